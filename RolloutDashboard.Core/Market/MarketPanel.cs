@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RolloutDashboard.Core.Market;
+
+/// <summary>
+/// Immutable panels, days x stocks, one contiguous array per field in day-major order (day * StockCount + stock).
+/// A value stands on the day from which it is usable; fundamentals are carried forward from their publication day.
+/// </summary>
+public sealed class MarketPanel
+{
+    private readonly IReadOnlyDictionary<MarketField, double[]> _byDay;
+    private readonly ConcurrentDictionary<MarketField, double[]> _byStock = new();
+
+    /// <param name="name">What people call this market, for example "synthetic, seed 42".</param>
+    /// <param name="isSynthetic">Whether the numbers are made by a generator; shown on every page.</param>
+    /// <param name="dates">Trading days, strictly increasing.</param>
+    /// <param name="stocks">Stock codes, distinct.</param>
+    /// <param name="byDay">One array of dates.Count * stocks.Count per field, day-major; taken over, not copied.</param>
+    /// <exception cref="ArgumentException">Dates do not increase, a length is wrong, or Close is missing.</exception>
+    public MarketPanel(string name, bool isSynthetic, IReadOnlyList<DateOnly> dates, IReadOnlyList<string> stocks, IReadOnlyDictionary<MarketField, double[]> byDay)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        for (var i = 1; i < dates.Count; i++)
+        {
+            if (dates[i] <= dates[i - 1])
+            {
+                throw new ArgumentException($"Dates must strictly increase; {dates[i]:O} follows {dates[i - 1]:O}.", nameof(dates));
+            }
+        }
+
+        foreach (var (field, values) in byDay)
+        {
+            if (values.Length != dates.Count * stocks.Count)
+            {
+                throw new ArgumentException($"{field} holds {values.Length} values, {dates.Count} days x {stocks.Count} stocks need {dates.Count * stocks.Count}.", nameof(byDay));
+            }
+        }
+
+        if (!byDay.ContainsKey(MarketField.Close))
+        {
+            throw new ArgumentException("A market needs at least Close.", nameof(byDay));
+        }
+
+        Name = name;
+        IsSynthetic = isSynthetic;
+        Dates = dates;
+        Stocks = stocks;
+        _byDay = byDay;
+        DataVersion = ComputeVersion();
+    }
+
+    public string Name { get; }
+
+    public bool IsSynthetic { get; }
+
+    /// <summary>Trading days, strictly increasing.</summary>
+    public IReadOnlyList<DateOnly> Dates { get; }
+
+    public IReadOnlyList<string> Stocks { get; }
+
+    public int DayCount => Dates.Count;
+
+    public int StockCount => Stocks.Count;
+
+    /// <summary>Hash of the content: first 16 hexadecimal digits of a SHA-256 over days, stocks and every field.</summary>
+    public string DataVersion { get; }
+
+    /// <summary>The fields this market has.</summary>
+    public IReadOnlyCollection<MarketField> Fields => [.. _byDay.Keys.Order()];
+
+    public bool Has(MarketField field) => _byDay.ContainsKey(field);
+
+    /// <summary>All values of a field, day-major.</summary>
+    /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
+    public double[] ByDay(MarketField field) =>
+        _byDay.TryGetValue(field, out var values) ? values : throw new MissingMarketDataException(Name, [field]);
+
+    /// <summary>All values of a field, stock-major (stock * DayCount + day); transposed once, then kept.</summary>
+    /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
+    public double[] ByStock(MarketField field) => _byStock.GetOrAdd(field, f => Transpose(ByDay(f)));
+
+    /// <summary>One day of a field, one value per stock.</summary>
+    /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
+    public ReadOnlySpan<double> Day(MarketField field, int day) => ByDay(field).AsSpan(day * StockCount, StockCount);
+
+    /// <summary>One stock of a field, one value per day.</summary>
+    /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
+    public ReadOnlySpan<double> Stock(MarketField field, int stock) => ByStock(field).AsSpan(stock * DayCount, DayCount);
+
+    private double[] Transpose(double[] source)
+    {
+        var target = new double[source.Length];
+        for (var day = 0; day < DayCount; day++)
+        {
+            for (var stock = 0; stock < StockCount; stock++)
+            {
+                target[(stock * DayCount) + day] = source[(day * StockCount) + stock];
+            }
+        }
+
+        return target;
+    }
+
+    private string ComputeVersion()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', Stocks)));
+        hash.AppendData(MemoryMarshal.AsBytes<int>(Dates.Select(date => date.DayNumber).ToArray()));
+        foreach (var field in _byDay.Keys.Order())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(field.ToString()));
+            hash.AppendData(MemoryMarshal.AsBytes<double>(_byDay[field]));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}
+
+/// <summary>A market lacks data that somebody needs.</summary>
+public sealed class MissingMarketDataException(string market, IReadOnlyList<MarketField> fields)
+    : Exception($"Market '{market}' has no {string.Join(", ", fields)}.")
+{
+    public IReadOnlyList<MarketField> Fields { get; } = fields;
+}

@@ -1,0 +1,130 @@
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>How the loop stands.</summary>
+public enum LoopState
+{
+    Running,
+    Paused,
+    Stopped,
+
+    /// <summary>Wants to run but can't: no provider, no disk, no market. The reason says which.</summary>
+    Waiting,
+}
+
+/// <summary>Everything that the live page shows, as of one moment.</summary>
+public sealed record LiveSnapshot(
+    DateTimeOffset At,
+    RolloutHead Rollout,
+    IReadOnlyList<StageEntry> Timeline,
+    GateReport Gate,
+    ArmSummary Json,
+    ArmSummary FullCode,
+    ArmComparison Comparison,
+    RollingFigures Rolling,
+    IReadOnlyList<SeriesPoint> Series,
+    IReadOnlyList<ChartMark> Marks,
+    IReadOnlyList<AlertEntry> Alerts,
+    IReadOnlyList<EventEntry> RecentEvents,
+    HealthSummary Health,
+    IReadOnlyList<DecisionEntry> Decisions,
+    RollbackView? Rollback,
+    ChampionEntry? Champion);
+
+/// <summary>Head of the page: what runs, where, and what happens next.</summary>
+/// <param name="StateVersion">Version that every action but the stop must have seen.</param>
+/// <param name="ConfiguredShare">JSON share of the stage, 0 to 1; null in stage 3.1, where the source decides.</param>
+/// <param name="ObservedShare">Share of JSON among assigned iterations; null without any.</param>
+/// <param name="JsonEnabled">Whether JSON may be assigned now (configuration, latch and marker file all allow it).</param>
+/// <param name="JsonOffReason">Why not, if not.</param>
+/// <param name="Headline">The verdict in a word or two: "Collecting", "Gate passes", "Rolled back", "Halted".</param>
+/// <param name="Reason">One sentence.</param>
+/// <param name="NextAction">Next automatic action, or what a person can do next.</param>
+public sealed record RolloutHead(
+    int Id,
+    string Name,
+    bool IsDemo,
+    RolloutEnvironment Environment,
+    Stage Stage,
+    int Attempt,
+    long StateVersion,
+    int ConfigurationVersion,
+    LoopState Loop,
+    string? LoopReason,
+    bool JsonEnabled,
+    string? JsonOffReason,
+    double? ConfiguredShare,
+    double? ObservedShare,
+    int ObservedShareN,
+    Verdict Verdict,
+    string Headline,
+    string Reason,
+    long? FurtherIterations,
+    string NextAction);
+
+/// <param name="State">"done", "current", "ahead", "rolled back", "halted".</param>
+public sealed record StageEntry(Stage Stage, string State, int Attempt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? PlannedEnd, int Iterations, int RequiredIterations, TimeSpan MinimumTime, Verdict? GateVerdict);
+
+/// <summary>One arm in the stage's current attempt, by assigned mode.</summary>
+/// <param name="Finished">Iterations that count: finished and lost ones.</param>
+/// <param name="SuccessInterval">Wilson interval on the effective n, 95 %.</param>
+/// <param name="EffectiveModeSuccessRate">The same by effective mode, shown beside it.</param>
+public sealed record ArmSummary(
+    GenerationMode Mode,
+    int Finished,
+    int Level0,
+    int Level1,
+    int Level2,
+    int Level3,
+    int Lost,
+    int Cancelled,
+    int Running,
+    double? SuccessRate,
+    Interval? SuccessInterval,
+    double? MeanSharpe,
+    Interval? SharpeInterval,
+    double? MeanTotalReturn,
+    int Distinct,
+    double EffectiveN,
+    double? EffectiveModeSuccessRate,
+    int EffectiveModeN,
+    double? CacheHitRate,
+    double? MeanSeconds);
+
+/// <param name="Ratio">Success ratio JSON : full code; null where it can't be computed.</param>
+/// <param name="IsComparable">False in stage 3.1, where the arms answer different requests.</param>
+/// <param name="Note">Why the ratio can't be computed or compared, or null.</param>
+public sealed record ArmComparison(double? Ratio, Interval? RatioInterval, bool IsComparable, string? Note);
+
+/// <summary>The big figures: JSON success and mode distribution over the last 24 hours.</summary>
+public sealed record RollingFigures(TimeSpan Window, double? JsonSuccessRate, int JsonN, double? OverallSuccessRate, int OverallN, int JsonCount, int FullCodeCount, double? ErrorRate, double IterationsPerMinute);
+
+/// <summary>One time bucket of the charts.</summary>
+/// <param name="At">Start of the bucket.</param>
+public sealed record SeriesPoint(DateTimeOffset At, int JsonFinished, int JsonSucceeded, int FullCodeFinished, int FullCodeSucceeded, double? JsonMeanSharpe, double? FullCodeMeanSharpe);
+
+/// <param name="Kind">"stage", "promotion", "rollback", "override", "configuration", "model", "start".</param>
+public sealed record ChartMark(DateTimeOffset At, string Kind, string Text);
+
+public sealed record AlertEntry(long Id, string Rule, AlertSeverity Severity, string Text, DateTimeOffset Since, DateTimeOffset? ResolvedAt, string? AcknowledgedBy);
+
+/// <param name="Severity">Warning or worse.</param>
+public sealed record EventEntry(long Id, DateTimeOffset At, AlertSeverity Severity, string Source, string Text, long? IterationNumber);
+
+/// <param name="LastIterationAt">End of the latest iteration.</param>
+public sealed record HealthSummary(DateTimeOffset? LastIterationAt, int BusyWorkers, int Workers, double? Uptime, TimeSpan UptimeWindow, double? CacheHitRate, string Provider, string Market, IReadOnlyList<string> MarketNotes, string Sandbox, bool SandboxIsFull, double WorkingSetMegabytes, double FreeDiskGigabytes, DateTimeOffset StartedAt, DateTimeOffset? LastBackupAt);
+
+public sealed record DecisionEntry(long Sequence, DateTimeOffset At, string Kind, string Actor, string Text, string? Reason);
+
+/// <summary>The latest rollback procedure with its steps as they fill in.</summary>
+/// <param name="State">"Stopping", "Stopped", "Verified".</param>
+/// <param name="StoppedAfter">Time from the request to Stopped.</param>
+/// <param name="VerifiedAfter">Time from the request to Verified.</param>
+public sealed record RollbackView(long Id, string Kind, DateTimeOffset RequestedAt, string Actor, string Reason, string State, TimeSpan? StoppedAfter, TimeSpan? VerifiedAfter, TimeSpan Budget, IReadOnlyList<RollbackStepView> Steps);
+
+/// <param name="State">"done", "waiting", "running", "failed".</param>
+public sealed record RollbackStepView(string Name, string State, DateTimeOffset? At, string Text);
+
+public sealed record ChampionEntry(long IterationNumber, GenerationMode Mode, string? TemplateName, double SharpeRatio, double? HoldOutSharpe, double? DeflatedSharpe, int Trials, double? CalmarRatio, double? MaxDrawdown, int AgeIterations, DateTimeOffset CrownedAt);

@@ -1,0 +1,49 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>An interval of plausible values; an end may be infinite.</summary>
+public readonly record struct Interval(double Lower, double Upper);
+
+/// <summary>One criterion of a gate as evaluated.</summary>
+/// <param name="Key">Stable name, for example "json-success".</param>
+/// <param name="Name">Words for people, for example "JSON success rate".</param>
+/// <param name="Target">For example "&gt;= 80 %".</param>
+/// <param name="Actual">For example "82.9 %"; "not measured" where nothing was.</param>
+/// <param name="Value">The measured number where there is one.</param>
+/// <param name="TargetValue">The number it is compared with.</param>
+/// <param name="Interval">Displayed uncertainty (95 %), on the effective n.</param>
+/// <param name="N">Samples behind the value.</param>
+/// <param name="Distinct">Distinct strategies among them; null where that has no meaning.</param>
+/// <param name="EffectiveN">Kish effective n; null where that has no meaning.</param>
+/// <param name="Proven">Whether the always-valid bound clears the target; null where proof has no meaning.</param>
+/// <param name="FurtherIterations">Expected further iterations to proof or to the minimum; null if unknown.</param>
+/// <param name="Explanation">One sentence: why this verdict, and what would change it.</param>
+public sealed record CriterionResult(
+    string Key,
+    string Name,
+    Verdict Verdict,
+    string Target,
+    string Actual,
+    double? Value,
+    double? TargetValue,
+    Interval? Interval,
+    int N,
+    int? Distinct,
+    double? EffectiveN,
+    bool? Proven,
+    long? FurtherIterations,
+    string Explanation);
+
+/// <summary>A gate as evaluated: fails closed, so anything unknown is not a pass.</summary>
+/// <param name="Summary">One sentence with the reason, for the verdict strip.</param>
+/// <param name="DefinitionVersion">Version of the gate definition used.</param>
+public sealed record GateReport(
+    Stage Stage,
+    Verdict Verdict,
+    Decision Decision,
+    string Summary,
+    long? FurtherIterations,
+    IReadOnlyList<CriterionResult> Criteria,
+    int DefinitionVersion,
+    DateTimeOffset EvaluatedAt);
