@@ -30,7 +30,7 @@ public readonly record struct ParameterValue
     {
         if (Number is not { } number)
         {
-            return JsonValue.Create(Word ?? "");
+            return JsonValue.Create(Word ?? "")!;
         }
 
         return number == Math.Floor(number) && Math.Abs(number) < 1e15 ? JsonValue.Create((long)number) : JsonValue.Create(number);
