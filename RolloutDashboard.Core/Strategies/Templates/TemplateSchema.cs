@@ -18,7 +18,7 @@ public readonly record struct ParameterValue
 
     public string? Word { get; }
 
-    public static implicit operator ParameterValue(double number) => new(number, null);
+    public static implicit operator ParameterValue(double number) => new(number, (string?)null);
 
     public static implicit operator ParameterValue(string word) => new(null, word);
 
@@ -41,7 +41,7 @@ public readonly record struct ParameterValue
     {
         JsonValueKind.Number when element.TryGetDouble(out var number) && double.IsFinite(number) => (ParameterValue)number,
         JsonValueKind.String => (ParameterValue)element.GetString()!,
-        _ => null,
+        _ => (ParameterValue?)null,
     };
 }
 
