@@ -50,7 +50,7 @@ public sealed class MomentumTemplate : ITemplate
             ReadOnlySpan<double> now = recent.Row(index, day), before = usual.Row(index, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
-                if (price[stock] > means[stock] * TemplatePlan.Above && now[stock] > before[stock] + (Math.Abs(before[stock]) * TemplatePlan.Margin))
+                if (TemplatePlan.IsAbove(price[stock], means[stock]) && TemplatePlan.IsAbove(now[stock], before[stock]))
                 {
                     keys[stock] = strength[stock];
                 }

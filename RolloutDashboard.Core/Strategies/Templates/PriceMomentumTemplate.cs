@@ -46,7 +46,7 @@ public sealed class PriceMomentumTemplate : ITemplate
             ReadOnlySpan<double> price = panel.Day(panel.PriceField, day), changes = change.Row(index, day), means = mean.Row(index, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
-                if (price[stock] > means[stock] * TemplatePlan.Above)
+                if (TemplatePlan.IsAbove(price[stock], means[stock]))
                 {
                     keys[stock] = changes[stock];
                 }

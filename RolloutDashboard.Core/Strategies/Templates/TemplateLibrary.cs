@@ -9,6 +9,9 @@ public static class TemplateLibrary
     public static IReadOnlyList<ITemplate> All { get; } =
     [
         new MomentumTemplate(),
+        new TurtleTemplate(),
+        new MastiffTemplate(),
+        new FactorTemplate(),
         new PriceMomentumTemplate(),
     ];
 

@@ -12,8 +12,8 @@ internal static class TemplatePlan
     /// <summary>What counts as above an average must exceed it by this share, so that the order of summation never decides.</summary>
     public const double Margin = 1e-9;
 
-    /// <summary>The factor on an average that a close must exceed.</summary>
-    public const double Above = 1 + Margin;
+    /// <summary>Whether a value is above an average, by more than rounding; false where either is missing.</summary>
+    public static bool IsAbove(double value, double average) => value > average + (Math.Abs(average) * Margin);
 
     public static PositionPlan Build(MarketPanel panel, SignalCalendar calendar, int count, ScoreDay score, double? stopLoss, double? takeProfit, double positionLimit)
     {
