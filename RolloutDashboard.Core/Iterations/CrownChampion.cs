@@ -56,7 +56,7 @@ public sealed class CrownChampion
             MaxDrawdown = record.MaxDrawdown,
             TotalReturn = record.TotalReturn,
             HoldOutSharpe = outcome.HoldOut?.Metrics.SharpeRatio,
-            DeflatedSharpe = ChampionOdds.DeflatedSharpe(outcome.Visible!.Equity, count, variance),
+            DeflatedSharpe = null,
             Trials = count,
             CrownedAt = record.EndedAt!.Value,
         };

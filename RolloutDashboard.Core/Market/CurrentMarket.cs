@@ -1,7 +1,7 @@
 namespace RolloutDashboard.Core.Market;
 
 /// <summary>The market that all iterations of this process run on; loaded once.</summary>
-public sealed class CurrentMarket(IMarketSource source)
+public sealed class CurrentMarket(IMarketSource source) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile LoadedMarket? _loaded;
@@ -27,4 +27,6 @@ public sealed class CurrentMarket(IMarketSource source)
             _gate.Release();
         }
     }
+
+    public void Dispose() => _gate.Dispose();
 }
