@@ -28,7 +28,7 @@ internal sealed record CommonFactors(double[] Market, double[] IdiosyncraticScal
             regime = random.Uniform() < 1 / state.MeanDays ? Draw(state.Next, random) : regime;
         }
 
-        ShiftToDrift(market);
+        ShiftToDrift(market, SyntheticModel.MarketDrift);
         var sectors = Enumerable.Range(0, SyntheticModel.Sectors).Select(sector => Sector(seed, sector, days)).ToArray();
         return new CommonFactors(market, scale, sectors);
     }
@@ -45,21 +45,22 @@ internal sealed record CommonFactors(double[] Market, double[] IdiosyncraticScal
             returns[day] = Daily(SyntheticModel.SectorVolatility) * random.Normal();
         }
 
+        ShiftToDrift(returns, 0);
         return returns;
     }
 
-    private static void ShiftToDrift(double[] market)
+    private static void ShiftToDrift(double[] returns, double drift)
     {
         var sum = 0.0;
-        for (var day = SyntheticModel.BurnInDays; day < market.Length; day++)
+        for (var day = SyntheticModel.BurnInDays; day < returns.Length; day++)
         {
-            sum += market[day];
+            sum += returns[day];
         }
 
-        var shift = (SyntheticModel.MarketDrift / SyntheticModel.DaysPerYear) - (sum / (market.Length - SyntheticModel.BurnInDays));
-        for (var day = 0; day < market.Length; day++)
+        var shift = (drift / SyntheticModel.DaysPerYear) - (sum / (returns.Length - SyntheticModel.BurnInDays));
+        for (var day = 0; day < returns.Length; day++)
         {
-            market[day] += shift;
+            returns[day] += shift;
         }
     }
 

@@ -65,24 +65,26 @@ internal sealed class Fundamentals(int days)
         var firstBook = path.Close[0] / PortableMath.Exp(
             PortableMath.Log(SyntheticModel.PriceToBookMedian) + (SyntheticModel.PriceToBookPerQuality * path.Quality[0]) + path.FirstValuation);
         var returns = new List<double>();
+        var dividend = 0.0;
         foreach (var quarter in quarters)
         {
             var (quality, momentum) = (path.Quality[quarter.End], path.Momentum[quarter.End]);
             var onEquity = Hundredths(SyntheticModel.ReturnOnEquityMedian + (SyntheticModel.ReturnOnEquityPerQuality * quality)
-                + (2 * momentum) + (SyntheticModel.ReturnOnEquityNoise * random.Normal()));
+                + (SyntheticModel.ReturnOnEquityPerMomentum * momentum) + (SyntheticModel.ReturnOnEquityNoise * random.Normal()));
             returns.Add(onEquity);
-            var book = firstBook * PortableMath.Exp((path.LogTrend * quarter.End) + path.Earnings[quarter.End]);
-            var earnings = book * Mean(returns, 4) / 100;
+            var book = Hundredths(firstBook * PortableMath.Exp((path.LogTrend * quarter.End) + path.Earnings[quarter.End]));
+            var earnings = Hundredths(book * Mean(returns, 4) / 100);
 
             From(ReturnOnEquity, quarter.Available, onEquity);
             From(ReturnOnAssets, quarter.Available, Hundredths(onEquity * equityShare));
-            From(OperatingMargin, quarter.Available, Hundredths(usualMargin + (3 * quality) + (1.5 * momentum) + (SyntheticModel.MarginNoise * random.Normal())));
+            From(OperatingMargin, quarter.Available, Hundredths(usualMargin + (SyntheticModel.MarginPerQuality * quality)
+                + (SyntheticModel.MarginPerMomentum * momentum) + (SyntheticModel.MarginNoise * random.Normal())));
             From(BookPerShare, quarter.Available, book);
             From(EarningsPerShare, quarter.Available, earnings);
-            if (quarter.Number == 4 || double.IsNaN(DividendPerShare[^1]))
-            {
-                From(DividendPerShare, quarter.Available, Dividend(payout, earnings, path.Close[quarter.End]));
-            }
+
+            dividend = quarter.Number == 4 || returns.Count == 1 ? payout * Math.Max(0, earnings) : dividend;
+            dividend = Hundredths(Math.Min(dividend, SyntheticModel.HighestYield / 100 * path.Close[quarter.End]));
+            From(DividendPerShare, quarter.Available, dividend);
         }
     }
 
@@ -95,9 +97,6 @@ internal sealed class Fundamentals(int days)
             From(DirectorHolding, month.Available, Hundredths(holding));
         }
     }
-
-    private static double Dividend(double payout, double earnings, double price) =>
-        Math.Min(payout * Math.Max(0, earnings), SyntheticModel.HighestYieldAtDeclaration / 100 * price);
 
     private static double Mean(List<double> values, int last)
     {

@@ -36,12 +36,12 @@ internal static class SyntheticModel
     public const double SectorVolatility = 0.10;
     public const double BetaSpread = 0.30;
 
-    public const double IdiosyncraticVolatility = 0.26;
+    public const double IdiosyncraticVolatility = 0.25;
     public const double IdiosyncraticSpread = 0.25;
 
     /// <summary>Log volatility of a stock: first-order autoregression per day.</summary>
     public const double LogVolatilityPersistence = 0.98;
-    public const double LogVolatilitySpread = 0.25;
+    public const double LogVolatilitySpread = 0.35;
 
     /// <summary>Fat tails: a share of days whose shock is larger (a mixture of normals).</summary>
     public const double WildDayShare = 0.04;
@@ -52,21 +52,21 @@ internal static class SyntheticModel
 
     /// <summary>Business momentum: autoregression with this half-life in days; one spread of it adds the premium to a year's return.</summary>
     public const double MomentumHalfLife = 126;
-    public const double MomentumPremium = 0.15;
+    public const double MomentumPremium = 0.16;
 
     /// <summary>Growth of revenue and earnings, per year, for one spread of business momentum.</summary>
-    public const double MomentumGrowth = 0.12;
+    public const double MomentumGrowth = 0.06;
 
     /// <summary>Share of a stock's own return that later shows in its fundamentals, and how many days that takes.</summary>
     public const double CashFlowShare = 0.75;
     public const double CashFlowDays = 126;
 
     /// <summary>Return per year that one unit of log price above fundamentals costs.</summary>
-    public const double ValuePremium = 0.026;
+    public const double ValuePremium = 0.035;
     public const double ValuationSpread = 0.50;
 
     /// <summary>Return per year for one spread of quality.</summary>
-    public const double QualityPremium = 0.013;
+    public const double QualityPremium = 0.008;
 
     /// <summary>Share of a day's variance that falls between close and open.</summary>
     public const double OvernightShare = 0.30;
@@ -82,7 +82,7 @@ internal static class SyntheticModel
     public const double VolumeSpread = 0.40;
 
     /// <summary>Log volume for one spread of a day's absolute return above its mean.</summary>
-    public const double VolumeReturnSlope = 0.22;
+    public const double VolumeReturnSlope = 0.18;
 
     public const double ListingRate = 0.02;
     public const double FailureRate = 0.01;
@@ -100,12 +100,15 @@ internal static class SyntheticModel
     public const double SeasonSpread = 0.08;
     public const double ReturnOnEquityMedian = 11;
     public const double ReturnOnEquityPerQuality = 6;
+    public const double ReturnOnEquityPerMomentum = 1;
     public const double ReturnOnEquityNoise = 2.5;
+    public const double MarginPerQuality = 3;
+    public const double MarginPerMomentum = 0.7;
     public const double MarginNoise = 1.5;
     public const double PriceToBookMedian = 1.6;
     public const double PriceToBookPerQuality = 0.25;
     public const double NonPayers = 0.20;
-    public const double HighestYieldAtDeclaration = 7.5;
+    public const double HighestYield = 7.5;
 
     /// <summary>Half-life of quality, in quarters.</summary>
     public const double QualityHalfLife = 20;
