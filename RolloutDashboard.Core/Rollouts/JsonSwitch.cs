@@ -48,6 +48,20 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>Who set the marker file and why; nulls when that can't be read.</summary>
+    public (string? Actor, string? Reason) ReadMarker()
+    {
+        try
+        {
+            using var content = JsonDocument.Parse(File.ReadAllBytes(data.StopMarker));
+            return (content.RootElement.GetProperty("actor").GetString(), content.RootElement.GetProperty("reason").GetString());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return (null, null);
+        }
+    }
+
     /// <summary>Opens latch and marker file; only a resume does this.</summary>
     public void Release()
     {
