@@ -46,9 +46,9 @@ internal sealed class HostProcess : IAsyncDisposable
         _channel.WriteAsync(kind, payload, cancellationToken).AsTask().WaitAsync(cancellationToken);
 
     /// <summary>Exit code and what the child last complained of; a child that lingers is ended first.</summary>
-    public async Task<(int ExitCode, string Errors)> EndAsync()
+    public async Task<(int ExitCode, string Errors)> EndAsync(TimeSpan? patienceOrGrace = null)
     {
-        using var patience = new CancellationTokenSource(s_grace);
+        using var patience = new CancellationTokenSource(patienceOrGrace ?? s_grace);
         try
         {
             await _process.WaitForExitAsync(patience.Token);

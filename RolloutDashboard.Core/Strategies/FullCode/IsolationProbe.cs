@@ -5,6 +5,9 @@ internal static class IsolationProbe
 {
     private const int UsageExitCode = 2;
 
+    /// <summary>A busy machine takes seconds to start a process.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     /// <exception cref="SandboxUnavailableException">The host can't be started at all.</exception>
     public static async Task<(SandboxStatus Status, HostCommand Command)> RunAsync(ProcessStarter starter, SandboxOptions options, CancellationToken cancellationToken)
     {
@@ -44,7 +47,7 @@ internal static class IsolationProbe
     {
         await using var host = new HostProcess(await starter.StartAsync(command.Prepare("probe", options.MemoryMegabytes)), 0);
         cancellationToken.ThrowIfCancellationRequested();
-        var (code, errors) = await host.EndAsync();
+        var (code, errors) = await host.EndAsync(s_patience);
         return (code == UsageExitCode, errors.Trim());
     }
 }
