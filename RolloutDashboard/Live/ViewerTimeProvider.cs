@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.JSInterop;
 
 namespace RolloutDashboard.Live;
@@ -43,15 +44,15 @@ public sealed class ViewerTimeProvider(TimeProvider clock) : TimeProvider
         var local = TimeZoneInfo.ConvertTime(at, _zone);
         var today = GetLocalNow().Date;
         return local.Date == today
-            ? local.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)
-            : local.ToString("d MMM HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+            ? local.ToString("HH:mm:ss", CultureInfo.InvariantCulture)
+            : local.ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
     }
 
     /// <summary>With date, seconds and zone, for tooltips and details.</summary>
     public string ShowFully(DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, _zone);
-        return local.ToString("yyyy-MM-dd HH:mm:ss zzz", System.Globalization.CultureInfo.InvariantCulture);
+        return local.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
     }
 }
 
