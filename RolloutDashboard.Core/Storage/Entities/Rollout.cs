@@ -83,6 +83,9 @@ public sealed class ConfigurationVersion
     /// <summary>The flags under their snake-case names.</summary>
     public required string ValuesJson { get; set; }
 
+    /// <summary>Market data, engine, prompts and providers in force; a change of any starts a new version and with it a new segment.</summary>
+    public string? Basis { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public required string Actor { get; set; }

@@ -10,7 +10,7 @@ using RolloutDashboard.Core.Storage;
 namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRolloutDb))]
-    [Migration("20261123134941_FirstSchema")]
+    [Migration("20261123135758_FirstSchema")]
     partial class FirstSchema
     {
         /// <inheritdoc />
@@ -328,6 +328,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("Actor")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
