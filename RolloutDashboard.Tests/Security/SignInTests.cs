@@ -122,9 +122,11 @@ public sealed class SignInTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = host.Visit();
 
-        using var answer = await visitor.SignInAsync("vera", new string('x', 20_000), Cancellation);
+        using var small = await visitor.SignInAsync("vera", new string('x', 10_000), Cancellation);
+        using var large = await visitor.SignInAsync("vera", new string('x', 20_000), Cancellation);
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, small.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, large.StatusCode);
     }
 
     [Fact]

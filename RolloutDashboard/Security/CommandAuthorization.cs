@@ -81,7 +81,7 @@ public sealed class CommandAuthorization(
     // Wrong passwords lock the sign-in page for a short span only. If that also stopped people who are signed in,
     // anyone who reaches the page could take the rollback away from an operator.
     private bool IsLockedByHand(DashboardUser user) =>
-        user.LockoutEnd is { } end && end > time.GetUtcNow() + identity.Value.Lockout.DefaultLockoutTimeSpan;
+        user.LockoutEnd is { } end && end > time.GetUtcNow() + (2 * identity.Value.Lockout.DefaultLockoutTimeSpan);
 
     private static IQueryable<string> RoleNamesOf(RolloutDb database, string userId) =>
         from membership in database.UserRoles
