@@ -1,8 +1,10 @@
+using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Security;
 
@@ -10,8 +12,12 @@ namespace RolloutDashboard.Security;
 public sealed class CommandAuthorization(
     IDbContextFactory<RolloutDb> databases,
     IOptions<IdentityOptions> identity,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<CommandAuthorization> logger)
 {
+    /// <summary>How long the database may take to answer before a stop goes on without it.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// The person, or null when the command must be refused: not signed in, unknown, revoked, locked by hand,
     /// signed in before the security stamp changed, or a role below <paramref name="role"/>.
@@ -39,6 +45,33 @@ public sealed class CommandAuthorization(
             : null;
     }
 
+    /// <summary>
+    /// As <see cref="AuthorizeAsync"/> for an operator, for switching JSON off and nothing else: a stop goes in the safe
+    /// direction, so a database that can't answer does not prevent it; the sign-in's own claims decide then.
+    /// </summary>
+    public async Task<AuthorizedUser?> AuthorizeStopAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // On a thread of its own, since SQLite waits for a lock without giving the thread back.
+            return await Task.Run(() => AuthorizeAsync(person, Roles.Operator, cancellationToken), cancellationToken)
+                .WaitAsync(StopPatience, time, cancellationToken);
+        }
+        catch (Exception silent) when (silent is DbException or TimeoutException or IOException)
+        {
+            logger.LogWarning(silent, "The database could not say whether {User} may stop JSON; their sign-in decides", person.Identity?.Name);
+            return ByClaims(person);
+        }
+    }
+
+    private AuthorizedUser? ByClaims(ClaimsPrincipal person) =>
+        person.Identity?.IsAuthenticated == true
+        && person.FindFirstValue(identity.Value.ClaimsIdentity.UserIdClaimType) is { } id
+        && RoleOrder.Highest(person) is { } role
+        && RoleOrder.Includes(role, Roles.Operator)
+            ? new AuthorizedUser(id, person.Identity.Name ?? id, role)
+            : null;
+
     private bool IsStillSignedIn(DashboardUser user, string? stamp) =>
         !user.IsRevoked
         && !IsLockedByHand(user)
@@ -48,7 +81,7 @@ public sealed class CommandAuthorization(
     // Wrong passwords lock the sign-in page for a short span only. If that also stopped people who are signed in,
     // anyone who reaches the page could take the rollback away from an operator.
     private bool IsLockedByHand(DashboardUser user) =>
-        user.LockoutEnd is { } end && end > time.GetUtcNow() + identity.Value.Lockout.DefaultLockoutTimeSpan;
+        user.LockoutEnd is { } end && end > time.GetUtcNow() + (2 * identity.Value.Lockout.DefaultLockoutTimeSpan);
 
     private static IQueryable<string> RoleNamesOf(RolloutDb database, string userId) =>
         from membership in database.UserRoles

@@ -79,7 +79,7 @@ public static class DashboardSecurity
             .AddPasswordValidator<PasswordUnlikeName>()
             .AddSignInManager<DashboardSignIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddCookie(IdentityConstants.ApplicationScheme, SignInRules.ConfigureCookie);
+            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SignInRules.ConfigureCookie));
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<DashboardUser>>();
         services.Configure<SecurityStampValidatorOptions>(SignInRules.ConfigureRevalidation);
         services.AddSingleton<CommandAuthorization>();

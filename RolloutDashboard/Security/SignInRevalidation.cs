@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -8,6 +9,7 @@ namespace RolloutDashboard.Security;
 /// <summary>Asks for every open page, each half minute, whether its person is still signed in; if not, the page loses them and its connection.</summary>
 public sealed class SignInRevalidation(
     ILoggerFactory loggers,
+    ILogger<SignInRevalidation> logger,
     CommandAuthorization commands,
     OpenConnections connections) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
@@ -17,17 +19,30 @@ public sealed class SignInRevalidation(
         AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(authenticationState);
-        var person = authenticationState.User;
-        if (await commands.AuthorizeAsync(person, Roles.Viewer, cancellationToken) is not null)
+        if (await MayStayAsync(authenticationState.User, cancellationToken))
         {
             return true;
         }
 
-        if (person.FindFirstValue(ClaimTypes.NameIdentifier) is { } userId)
+        if (authenticationState.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } userId)
         {
             connections.CloseUser(userId);
         }
 
         return false;
+    }
+
+    private async Task<bool> MayStayAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await commands.AuthorizeAsync(person, Roles.Viewer, cancellationToken) is not null;
+        }
+        catch (DbException silent)
+        {
+            // A database in trouble is when the pages are needed most; every command asks again anyway.
+            logger.LogWarning(silent, "The database could not say whether {User} is still signed in", person.Identity?.Name);
+            return true;
+        }
     }
 }

@@ -35,7 +35,6 @@ public static class SignInRules
         options.LogoutPath = "/account/signout";
         options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = "returnUrl";
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         options.Events.OnRedirectToLogin = context => RedirectPageOrSay(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => RedirectPageOrSay(context, StatusCodes.Status403Forbidden);
     }

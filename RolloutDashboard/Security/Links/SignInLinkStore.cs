@@ -21,7 +21,7 @@ public sealed class SignInLinkStore(string dataDirectory, TimeProvider time)
     public async Task<string> IssueAsync(SignInLink link, CancellationToken cancellationToken)
     {
         PrivateFiles.Folder(Folder);
-        RemoveExpired();
+        Remove(old => !IsAlive(old));
         var token = NewToken();
         await PrivateFiles.WriteAsync(PathOf(token), JsonSerializer.SerializeToUtf8Bytes(link, Json), cancellationToken);
         return token;
@@ -57,11 +57,23 @@ public sealed class SignInLinkStore(string dataDirectory, TimeProvider time)
         return link is not null && IsAlive(link) ? link : null;
     }
 
-    private void RemoveExpired()
+    /// <summary>Makes the links that set one user's password worthless.</summary>
+    public void RemoveFor(string userName) =>
+        Remove(link => string.Equals(link.UserName, userName, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Makes every link worthless.</summary>
+    public void RemoveAll() => Remove(_ => true);
+
+    private void Remove(Func<SignInLink, bool> which)
     {
+        if (!Directory.Exists(Folder))
+        {
+            return;
+        }
+
         foreach (var path in Directory.EnumerateFiles(Folder, "*" + Extension))
         {
-            if (Read(path) is not { } link || !IsAlive(link))
+            if (Read(path) is not { } link || which(link))
             {
                 File.Delete(path);
             }

@@ -60,6 +60,7 @@ public sealed class AcceptSignInLink(
 
             await transaction.CommitAsync(cancellationToken);
             connections.CloseUser(user.Id);
+            links.RemoveFor(user.UserName ?? "");
             logger.LogInformation("{User} chose a password by a one-time link ({Purpose})", user.UserName, link.Purpose);
             return new LinkAcceptance(user, null, true);
         }, cancellationToken);

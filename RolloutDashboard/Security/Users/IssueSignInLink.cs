@@ -9,7 +9,7 @@ namespace RolloutDashboard.Security.Users;
 /// <param name="Problem">Why not, as a sentence for a person.</param>
 public sealed record IssuedLink(SignInLink? Link, string? Token, string? Problem);
 
-/// <summary>Makes the link by which a user chooses a password, to be handed over by the administrator; works once, for 24 hours.</summary>
+/// <summary>Makes the link by which a user chooses a password, to be handed over by the administrator; works once, for 24 hours, and replaces earlier ones.</summary>
 public sealed class IssueSignInLink(UserAccounts accounts, SignInLinkStore links, TimeProvider time, ILogger<IssueSignInLink> logger)
 {
     public async Task<IssuedLink> ExecuteAsync(AuthorizedUser actor, string userName, CancellationToken cancellationToken)
@@ -26,6 +26,7 @@ public sealed class IssueSignInLink(UserAccounts accounts, SignInLinkStore links
             return new IssuedLink(null, null, $"There is no user '{userName}' who may sign in.");
         }
 
+        links.RemoveFor(userName);
         var link = new SignInLink(
             LinkPurpose.SetPassword, user.UserName, time.GetUtcNow() + SignInLink.InvitationLife, LocalOnly: false);
         var token = await links.IssueAsync(link, cancellationToken);

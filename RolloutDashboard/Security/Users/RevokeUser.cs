@@ -1,7 +1,10 @@
+using RolloutDashboard.Security.Links;
+
 namespace RolloutDashboard.Security.Users;
 
 /// <summary>Takes all access from a user, closes their open pages, and keeps the name for the records that mention it.</summary>
-public sealed class RevokeUser(UserAccounts accounts, OpenConnections connections, ILogger<RevokeUser> logger)
+public sealed class RevokeUser(
+    UserAccounts accounts, OpenConnections connections, SignInLinkStore links, ILogger<RevokeUser> logger)
 {
     public Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, CancellationToken cancellationToken) =>
         accounts.ChangeAsync(actor, async open =>
@@ -22,6 +25,7 @@ public sealed class RevokeUser(UserAccounts accounts, OpenConnections connection
             if (result.Succeeded)
             {
                 connections.CloseUser(user.Id);
+                links.RemoveFor(userName);
                 logger.LogInformation("{Actor} revoked {User}", actor.Name, user.UserName);
             }
 
