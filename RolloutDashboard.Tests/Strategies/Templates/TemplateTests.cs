@@ -88,7 +88,7 @@ public sealed class TemplateTests
     public void Plan_CacheOffDaysOrSignalRows_PicksTheSame(string name)
     {
         var template = TemplateLibrary.Find(name)!;
-        var market = Markets.Value[1];
+        var market = Markets.Value[0];
         foreach (var parameters in Bases(template).Append(Eager(template)))
         {
             var direct = Until(Days, template.Plan(new IndicatorView(market), parameters, Days));
