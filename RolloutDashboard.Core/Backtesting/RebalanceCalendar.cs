@@ -1,4 +1,5 @@
 using System.Globalization;
+using RolloutDashboard.Core.Market;
 
 namespace RolloutDashboard.Core.Backtesting;
 
@@ -27,6 +28,10 @@ public static class RebalanceCalendar
 
         return signals;
     }
+
+    /// <summary>Signal days with a name, for indicators that are kept per calendar.</summary>
+    public static SignalCalendar Calendar(MarketPanel panel, Resample resample, int offset, int days) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{resample}+{offset}/{days}"), SignalDays(panel.Dates, resample, offset, days));
 
     private static int Period(DateOnly date, Resample resample) => resample switch
     {
