@@ -20,7 +20,8 @@ public interface IStrategyHost
 public sealed record SandboxStatus(bool IsFull, string Name, string Detail);
 
 /// <summary>A program that passed all checks.</summary>
-public sealed record CompiledStrategy(byte[] Assembly, string TypeName);
+/// <param name="Fields">Data that the program can read; null if that is not known.</param>
+public sealed record CompiledStrategy(byte[] Assembly, string TypeName, IReadOnlyList<MarketField>? Fields = null);
 
 /// <summary>A message about a program, with its place in the source (1-based), or 0 where there is none.</summary>
 public sealed record SourceDiagnostic(string Code, string Message, int Line, int Column);

@@ -1,0 +1,49 @@
+namespace RolloutDashboard.Core.Strategies.FullCode;
+
+/// <summary>Limits of generated programs; configuration section "Sandbox".</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>Whether programs may run under bubblewrap only. Default false: without it they run with reduced isolation.</summary>
+    public bool Require { get; init; }
+
+    /// <summary>Longest time for checking and compiling one program, 1 s to 2 min. Default 10 s.</summary>
+    public TimeSpan CompileTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest time for one run, start and market data included, 1 s to 10 min. Default 15 s.</summary>
+    public TimeSpan RunTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Managed heap of a run, 64 to 8192 megabytes. Default 512.</summary>
+    public int MemoryMegabytes { get; init; } = 512;
+
+    /// <summary>Managed heap of the compile host, 256 to 8192 megabytes. Default 1024.</summary>
+    public int CompileMemoryMegabytes { get; init; } = 1024;
+
+    /// <summary>Processor time of a run, 1 to 600 seconds. Default 10.</summary>
+    public int CpuSeconds { get; init; } = 10;
+
+    /// <summary>Run hosts started in advance, 0 to 32; each waits without using the processor. Default 2.</summary>
+    public int PoolSize { get; init; } = 2;
+
+    /// <summary>The strategy host's assembly. Default: strategy-host/RolloutDashboard.StrategyHost.dll beside the application.</summary>
+    public string HostPath { get; init; } = Path.Combine(AppContext.BaseDirectory, "strategy-host", "RolloutDashboard.StrategyHost.dll");
+
+    /// <summary>Lines that name a key and what is wrong with it; empty if all is well.</summary>
+    public IReadOnlyList<string> Validate() =>
+    [
+        .. Check(CompileTimeout >= TimeSpan.FromSeconds(1) && CompileTimeout <= TimeSpan.FromMinutes(2), nameof(CompileTimeout), CompileTimeout, "00:00:01 to 00:02:00"),
+        .. Check(RunTimeout >= TimeSpan.FromSeconds(1) && RunTimeout <= TimeSpan.FromMinutes(10), nameof(RunTimeout), RunTimeout, "00:00:01 to 00:10:00"),
+        .. Check(MemoryMegabytes is >= 64 and <= 8192, nameof(MemoryMegabytes), MemoryMegabytes, "64 to 8192"),
+        .. Check(CompileMemoryMegabytes is >= 256 and <= 8192, nameof(CompileMemoryMegabytes), CompileMemoryMegabytes, "256 to 8192"),
+        .. Check(CpuSeconds is >= 1 and <= 600, nameof(CpuSeconds), CpuSeconds, "1 to 600"),
+        .. Check(PoolSize is >= 0 and <= 32, nameof(PoolSize), PoolSize, "0 to 32"),
+        .. Check(File.Exists(HostPath), nameof(HostPath), HostPath, "an existing file"),
+    ];
+
+    private static IEnumerable<string> Check(bool isGood, string key, object given, string allowed)
+    {
+        if (!isGood)
+        {
+            yield return $"Sandbox:{key} is '{given}'; allowed is {allowed}.";
+        }
+    }
+}

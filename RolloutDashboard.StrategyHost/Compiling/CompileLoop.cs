@@ -1,0 +1,59 @@
+using System.Text;
+using RolloutDashboard.StrategyHost.Wire;
+
+namespace RolloutDashboard.StrategyHost.Compiling;
+
+/// <summary>`compile`: answers one source after another until its input ends.</summary>
+internal static class CompileLoop
+{
+    private const string WarmUp = """
+        public sealed class WarmUp : Strategy
+        {
+            public override void Score(MarketHistory market, Span<double> scores)
+            {
+                var best = Enumerable.Range(0, market.StockCount).OrderByDescending(i => market.Return(i, 20)).Take(5).ToList();
+                foreach (var stock in best) { scores[stock] = market.Mean(Field.Volume, stock, 5); }
+            }
+        }
+        """;
+
+    public static int Run(Stream input, Stream output)
+    {
+        var channel = new FrameChannel(input, output, SourceLimits.MostCharacters * 8);
+        var compiler = new ProgramCompiler();
+        compiler.Compile(WarmUp);
+        channel.Write(FrameKind.Ready, []);
+        while (true)
+        {
+            Frame frame;
+            try
+            {
+                frame = channel.Read();
+            }
+            catch (EndOfStreamException)
+            {
+                return 0;
+            }
+
+            var program = compiler.Compile(Encoding.UTF8.GetString(frame.Payload.Span));
+            channel.Write(FrameKind.Compiled, Reply(program).ToBytes());
+        }
+    }
+
+    private static CompileReply Reply(CompiledProgram program)
+    {
+        var first = program.Findings.Count > 0 ? program.Findings[0] : null;
+        return new CompileReply(
+            first?.Kind ?? "",
+            first is null ? "" : Describe(first),
+            first is null ? "" : $"{first.Kind}: {first.Rule}",
+            [.. program.Findings.Select(finding => new CompileMessage(finding.Rule, finding.Message, finding.Line, finding.Column))],
+            program.Fingerprint,
+            program.TypeName,
+            program.Fields,
+            program.Assembly);
+    }
+
+    private static string Describe(Finding finding) =>
+        finding.Line > 0 ? $"line {finding.Line}, column {finding.Column}: {finding.Rule}: {finding.Message}" : $"{finding.Rule}: {finding.Message}";
+}

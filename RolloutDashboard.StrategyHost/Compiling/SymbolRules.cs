@@ -1,0 +1,158 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RolloutDashboard.StrategyHost.Compiling;
+
+/// <summary>Layer 3: the symbol and the type of every node must be the program's own or on the allow-list.</summary>
+public static class SymbolRules
+{
+    /// <summary>All objections, in the order of the source.</summary>
+    public static IEnumerable<Finding> Check(SyntaxTree tree, SemanticModel model)
+    {
+        foreach (var node in tree.GetRoot().DescendantNodes())
+        {
+            if (node is UsingDirectiveSyntax or BaseNamespaceDeclarationSyntax)
+            {
+                continue;
+            }
+
+            foreach (var symbol in Named(node, model))
+            {
+                if (Objection(symbol, model.Compilation.Assembly) is { } rule)
+                {
+                    yield return At(node, rule);
+                    break;
+                }
+            }
+
+            if (node is BaseTypeSyntax parent && model.GetTypeInfo(parent.Type).Type is { } type && !IsGoodParent(type, model.Compilation.Assembly))
+            {
+                yield return At(node, "base type " + Name(type));
+            }
+
+            if (node is BinaryExpressionSyntax or AssignmentExpressionSyntax
+                && model.GetSymbolInfo(node).Symbol is IMethodSymbol { ContainingType.SpecialType: SpecialType.System_String or SpecialType.System_Object or SpecialType.System_Delegate } found)
+            {
+                yield return At(node, $"operator of {Name(found.ContainingType)}");
+            }
+        }
+    }
+
+    private static IEnumerable<ISymbol> Named(SyntaxNode node, SemanticModel model)
+    {
+        if (model.GetSymbolInfo(node).Symbol is { } symbol)
+        {
+            yield return symbol;
+        }
+
+        var type = model.GetTypeInfo(node);
+        if (type.Type is { } natural)
+        {
+            yield return natural;
+        }
+
+        if (type.ConvertedType is { } converted)
+        {
+            yield return converted;
+        }
+
+        if (model.GetDeclaredSymbol(node) is { } declared && TypeOf(declared) is { } declaredType)
+        {
+            yield return declaredType;
+        }
+
+        if (node is ExpressionSyntax expression && model.GetConversion(expression).MethodSymbol is { } conversion)
+        {
+            yield return conversion;
+        }
+
+        if (node is CommonForEachStatementSyntax loop)
+        {
+            var info = model.GetForEachStatementInfo(loop);
+            foreach (var method in new[] { info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty?.GetMethod, info.DisposeMethod })
+            {
+                if (method is not null)
+                {
+                    yield return method;
+                }
+            }
+        }
+
+        if (node is QueryClauseSyntax clause && model.GetQueryClauseInfo(clause).OperationInfo.Symbol is { } query)
+        {
+            yield return query;
+        }
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol declared) => declared switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IMethodSymbol method => method.ReturnType,
+        _ => null,
+    };
+
+    private static string? Objection(ISymbol symbol, IAssemblySymbol program) => symbol switch
+    {
+        ITypeSymbol type => TypeObjection(type, program),
+        INamespaceSymbol or ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or ILabelSymbol or IDiscardSymbol => null,
+        _ when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, program) => null,
+        IMethodSymbol { MethodKind: MethodKind.BuiltinOperator } => null,
+        IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol => MemberObjection(symbol, program),
+        _ => symbol.Kind + " " + symbol.MetadataName,
+    };
+
+    private static string? MemberObjection(ISymbol member, IAssemblySymbol program)
+    {
+        if (member is IMethodSymbol method && method.TypeArguments.Select(argument => TypeObjection(argument, program)).FirstOrDefault(found => found is not null) is { } objection)
+        {
+            return objection;
+        }
+
+        if (member.ContainingType is not { } container)
+        {
+            return member.Kind + " " + member.MetadataName;
+        }
+
+        var name = member is IMethodSymbol { AssociatedSymbol: { } owner } ? owner.MetadataName : member.MetadataName;
+        return TypeObjection(container, program)
+            ?? (container.IsTupleType || AllowList.AllowsMember(Name(container), name) ? null : $"{Name(container)}.{name}");
+    }
+
+    private static string? TypeObjection(ITypeSymbol type, IAssemblySymbol program) => type switch
+    {
+        IErrorTypeSymbol or ITypeParameterSymbol => null,
+        IArrayTypeSymbol array => TypeObjection(array.ElementType, program),
+        INamedTypeSymbol named when SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, program) => null,
+        INamedTypeSymbol named => AllowList.AllowsType(Name(named))
+            ? named.TypeArguments.Select(argument => TypeObjection(argument, program)).FirstOrDefault(found => found is not null)
+            : Name(named),
+        _ => type.TypeKind.ToString().ToLowerInvariant(),
+    };
+
+    private static bool IsGoodParent(ITypeSymbol type, IAssemblySymbol program) =>
+        type.TypeKind is TypeKind.Error
+        || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, program)
+        || type.SpecialType is not SpecialType.None and not SpecialType.System_Object and < SpecialType.System_Decimal
+        || Name(type) is "RolloutDashboard.StrategyApi.Strategy" or "System.Collections.Generic.IComparer`1" or "System.IComparable`1" or "System.IEquatable`1";
+
+    private static string Name(ITypeSymbol type)
+    {
+        var name = type.OriginalDefinition.MetadataName;
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            name = $"{outer.OriginalDefinition.MetadataName}+{name}";
+        }
+
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{name}" : name;
+    }
+
+    private static Finding At(SyntaxNode node, string rule)
+    {
+        var place = node.GetLocation().GetLineSpan().StartLinePosition;
+        return new Finding(3, Finding.Forbidden, rule, $"{rule} is not accepted in a strategy; use the strategy API, numbers, arrays, spans, System.Math, List, Dictionary, HashSet and LINQ.", place.Line + 1, place.Character + 1);
+    }
+}

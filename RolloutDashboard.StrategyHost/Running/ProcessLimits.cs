@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace RolloutDashboard.StrategyHost.Running;
+
+/// <summary>Limits that a process sets on itself before it loads foreign code, and can't lift again.</summary>
+internal static class ProcessLimits
+{
+    public static void Apply(int headroomMegabytes, int cpuSeconds)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var page = Environment.SystemPageSize;
+        var used = ulong.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) * (ulong)page;
+        Set(Resource.AddressSpace, used + ((ulong)headroomMegabytes << 20));
+        Set(Resource.CpuTime, (ulong)cpuSeconds, (ulong)cpuSeconds + 1);
+        Set(Resource.CoreFile, 0);
+        Set(Resource.FileSize, 0);
+    }
+
+    private static void Set(Resource resource, ulong value) => Set(resource, value, value);
+
+    private static void Set(Resource resource, ulong value, ulong maximum)
+    {
+        var limit = new Limit { Current = value, Maximum = maximum };
+        if (setrlimit((int)resource, ref limit) != 0)
+        {
+            throw new InvalidOperationException($"Can't limit {resource}: error {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int setrlimit(int resource, ref Limit limit);
+
+    private enum Resource
+    {
+        CpuTime = 0,
+        FileSize = 1,
+        CoreFile = 4,
+        AddressSpace = 9,
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Limit
+    {
+        public ulong Current;
+        public ulong Maximum;
+    }
+}
