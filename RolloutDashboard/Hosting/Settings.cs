@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Strategies.FullCode;
@@ -16,7 +17,8 @@ public sealed record Settings(
     LoopOptions Loop,
     MarketOptions Market,
     BacktestSettings Backtest,
-    SandboxOptions Sandbox)
+    SandboxOptions Sandbox,
+    LlmOptions Llm)
 {
     /// <summary>Absolute path of the data directory.</summary>
     public string DataDirectory => Path.GetFullPath(Storage.DataDirectory, ApplicationRoot.Find());
@@ -33,7 +35,8 @@ public sealed record Settings(
             Bind<LoopOptions>(configuration, "Loop", errors),
             Bind<MarketOptions>(configuration, "Market", errors),
             Bind<BacktestSettings>(configuration, "Backtest", errors),
-            Bind<SandboxOptions>(configuration, "Sandbox", errors));
+            Bind<SandboxOptions>(configuration, "Sandbox", errors),
+            Bind<LlmOptions>(configuration, "Llm", errors));
         errors.AddRange(settings.Faults());
         return errors.Count == 0 ? (settings, errors) : (null, errors);
     }
@@ -45,7 +48,7 @@ public sealed record Settings(
             yield return "Storage:DataDirectory is empty; give a folder that this account may write to.";
         }
 
-        foreach (var line in Rollout.Errors().Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()))
+        foreach (var line in Rollout.Errors().Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()))
         {
             yield return line;
         }

@@ -2,17 +2,6 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring.AlertRules;
 
-/// <summary>Life of an alert.</summary>
-public enum AlertPhase
-{
-    Inactive,
-
-    /// <summary>The condition holds, not yet for the rule's pending time.</summary>
-    Pending,
-    Firing,
-    Resolved,
-}
-
 /// <summary>Where one rule's alert stands. There is at most one per rule, so a lasting condition calls once.</summary>
 /// <param name="Since">Start of the current phase.</param>
 /// <param name="FiredAt">When it last began to fire.</param>
