@@ -13,6 +13,7 @@ public sealed class MarketPanel
 {
     private readonly IReadOnlyDictionary<MarketField, double[]> _byDay;
     private readonly ConcurrentDictionary<MarketField, double[]> _byStock = new();
+    private readonly ConcurrentDictionary<MarketField, double[]> _filledByStock = new();
 
     /// <param name="name">What people call this market, for example "synthetic, seed 42".</param>
     /// <param name="isSynthetic">Whether the numbers are made by a generator; shown on every page.</param>
@@ -82,6 +83,13 @@ public sealed class MarketPanel
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public double[] ByStock(MarketField field) => _byStock.GetOrAdd(field, f => Transpose(ByDay(f)));
 
+    /// <summary>The price that returns are computed from: AdjustedClose where the market has it, else Close.</summary>
+    public MarketField PriceField => Has(MarketField.AdjustedClose) ? MarketField.AdjustedClose : MarketField.Close;
+
+    /// <summary>A field stock-major with gaps filled by the last value before them; NaN before a stock's first value.</summary>
+    /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
+    public double[] FilledByStock(MarketField field) => _filledByStock.GetOrAdd(field, f => Fill(Transpose(ByDay(f))));
+
     /// <summary>One day of a field, one value per stock.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public ReadOnlySpan<double> Day(MarketField field, int day) => ByDay(field).AsSpan(day * StockCount, StockCount);
@@ -102,6 +110,19 @@ public sealed class MarketPanel
         }
 
         return target;
+    }
+
+    private double[] Fill(double[] byStock)
+    {
+        for (var i = 1; i < byStock.Length; i++)
+        {
+            if (double.IsNaN(byStock[i]) && i % DayCount != 0)
+            {
+                byStock[i] = byStock[i - 1];
+            }
+        }
+
+        return byStock;
     }
 
     private string ComputeVersion()

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Storage;
 
@@ -12,7 +13,68 @@ public sealed class DashboardUser : IdentityUser
 }
 
 /// <summary>The database; one context per provider derives from it.</summary>
-public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<DashboardUser>(options);
+public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<DashboardUser>(options)
+{
+    public DbSet<Rollout> Rollouts => Set<Rollout>();
+
+    public DbSet<ConfigurationVersion> ConfigurationVersions => Set<ConfigurationVersion>();
+
+    public DbSet<IterationCounter> IterationCounters => Set<IterationCounter>();
+
+    public DbSet<StageAttempt> StageAttempts => Set<StageAttempt>();
+
+    public DbSet<IterationRecord> Iterations => Set<IterationRecord>();
+
+    public DbSet<IterationDetail> IterationDetails => Set<IterationDetail>();
+
+    public DbSet<RollupBucket> RollupBuckets => Set<RollupBucket>();
+
+    public DbSet<Champion> Champions => Set<Champion>();
+
+    public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
+
+    public DbSet<Rollback> Rollbacks => Set<Rollback>();
+
+    public DbSet<RollbackStep> RollbackSteps => Set<RollbackStep>();
+
+    public DbSet<ProcessSession> ProcessSessions => Set<ProcessSession>();
+
+    public DbSet<AlertRecord> Alerts => Set<AlertRecord>();
+
+    public DbSet<EventRecord> Events => Set<EventRecord>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Rollout>().Property(rollout => rollout.StateVersion).IsConcurrencyToken();
+        builder.Entity<ConfigurationVersion>().HasIndex(version => new { version.RolloutId, version.Number }).IsUnique();
+        builder.Entity<IterationCounter>().HasKey(counter => new { counter.RolloutId, counter.Name });
+        builder.Entity<StageAttempt>().HasIndex(visit => new { visit.RolloutId, visit.Stage, visit.Attempt }).IsUnique();
+        builder.Entity<IterationRecord>(entity =>
+        {
+            entity.ToTable("Iterations");
+            entity.HasIndex(record => new { record.RolloutId, record.Environment, record.Number }).IsUnique();
+            entity.HasIndex(record => new { record.RolloutId, record.Environment, record.Stage, record.Attempt, record.Number });
+            entity.HasIndex(record => new { record.RolloutId, record.Environment, record.EndedAt });
+            entity.HasIndex(record => record.Status).HasFilter("\"Status\" = 0");
+            entity.HasOne(record => record.Detail).WithOne().HasForeignKey<IterationDetail>(detail => detail.IterationId);
+        });
+        builder.Entity<IterationDetail>().HasKey(detail => detail.IterationId);
+        builder.Entity<RollupBucket>().HasKey(bucket => new { bucket.RolloutId, bucket.Environment, bucket.Minute, bucket.Stage, bucket.Attempt, bucket.Mode });
+        builder.Entity<Champion>().HasIndex(champion => new { champion.RolloutId, champion.Environment, champion.Scope, champion.Id });
+        builder.Entity<DecisionRecord>().HasKey(decision => decision.Sequence);
+        builder.Entity<DecisionRecord>().Property(decision => decision.Sequence).ValueGeneratedNever();
+        builder.Entity<Rollback>().HasMany(rollback => rollback.Steps).WithOne().HasForeignKey(step => step.RollbackId);
+        builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.State, alert.Rule });
+        builder.Entity<EventRecord>().HasIndex(entry => new { entry.RolloutId, entry.At });
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+    }
+}
 
 /// <summary>The SQLite database.</summary>
 public sealed class SqliteRolloutDb(DbContextOptions<SqliteRolloutDb> options) : RolloutDb(options);

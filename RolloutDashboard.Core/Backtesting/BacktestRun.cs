@@ -1,0 +1,290 @@
+using System.Buffers;
+using RolloutDashboard.Core.Market;
+
+namespace RolloutDashboard.Core.Backtesting;
+
+/// <summary>One backtest in progress. Between two rebalances each holding is one scaled column of prices, so days are summed by stock.</summary>
+internal sealed class BacktestRun : IDisposable
+{
+    private readonly PositionPlan _plan;
+    private readonly BacktestSettings _settings;
+    private readonly PriceColumns _prices;
+    private readonly int _first;
+    private readonly int _last;
+    private readonly double[] _equity;
+    private readonly double[] _cashOfDay;
+    private readonly double[] _invested;
+    private readonly List<ExecutedRebalance>? _rebalances;
+    private readonly List<ClosedTrade>? _trades;
+    private Holding[] _held;
+    private Holding[] _next;
+    private int _count;
+    private double _cash = 1;
+    private double _turnover;
+    private int _turnovers;
+    private int _closed;
+    private int _won;
+
+    public BacktestRun(MarketPanel panel, PositionPlan plan, BacktestSettings settings, int firstDay, int dayCount, bool detailed)
+    {
+        Backtester.Check(panel, plan, firstDay, dayCount);
+        _plan = plan;
+        _settings = settings;
+        _prices = new PriceColumns(panel, settings.TradeAt);
+        _first = firstDay;
+        _last = firstDay + dayCount - 1;
+        _equity = new double[dayCount];
+        _cashOfDay = ArrayPool<double>.Shared.Rent(dayCount);
+        _invested = ArrayPool<double>.Shared.Rent(dayCount);
+        var largest = 0;
+        foreach (var rebalance in plan.Rebalances)
+        {
+            largest = Math.Max(largest, rebalance.Picks.Length);
+        }
+
+        _held = ArrayPool<Holding>.Shared.Rent(largest);
+        _next = ArrayPool<Holding>.Shared.Rent(largest);
+        _rebalances = detailed ? [] : null;
+        _trades = detailed ? [] : null;
+    }
+
+    public IReadOnlyList<ExecutedRebalance> Rebalances => _rebalances ?? [];
+
+    public IReadOnlyList<ClosedTrade> Trades => _trades ?? [];
+
+    public BacktestResult Execute()
+    {
+        _cashOfDay[0] = 1;
+        _invested[0] = 0;
+        int position = _first, traded = _first;
+        foreach (var rebalance in _plan.Rebalances)
+        {
+            var day = rebalance.SignalDay + 1;
+            if (rebalance.SignalDay < _first || day > _last)
+            {
+                continue;
+            }
+
+            var markUntil = _prices.TradesAtOpen ? day - 1 : day;
+            Advance(position, markUntil, traded, lastSale: day - 1);
+            Trade(rebalance, day);
+            position = markUntil;
+            traded = day;
+            if (!_prices.TradesAtOpen)
+            {
+                _cashOfDay[day - _first] = _cash;
+                _invested[day - _first] = Invested();
+            }
+        }
+
+        Advance(position, _last, traded, lastSale: _last);
+        for (var i = 0; i < _equity.Length; i++)
+        {
+            _equity[i] = _cashOfDay[i] + _invested[i];
+        }
+
+        return new BacktestResult(Measure(), _first, _equity);
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<double>.Shared.Return(_cashOfDay);
+        ArrayPool<double>.Shared.Return(_invested);
+        ArrayPool<Holding>.Shared.Return(_held);
+        ArrayPool<Holding>.Shared.Return(_next);
+    }
+
+    /// <summary>Values the days after <paramref name="from"/> up to <paramref name="to"/> and carries out stops whose sale day is at most <paramref name="lastSale"/>.</summary>
+    private void Advance(int from, int to, int traded, int lastSale)
+    {
+        var length = to - from;
+        if (length <= 0)
+        {
+            return;
+        }
+
+        var invested = _invested.AsSpan(from + 1 - _first, length);
+        var cash = _cashOfDay.AsSpan(from + 1 - _first, length);
+        invested.Clear();
+        cash.Fill(_cash);
+        var kept = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            ref var holding = ref _held[i];
+            var column = _prices.Filled(holding.Stock);
+            var sale = SaleDay(holding, column, traded + 1, lastSale, out var reason);
+            var marked = sale < 0 ? length : sale - from - 1;
+            Columns.AddScaled(invested[..marked], column.Slice(from + 1, marked), holding.Value / holding.Price);
+            if (sale < 0)
+            {
+                holding.Mark(column[to]);
+                _held[kept++] = holding;
+                continue;
+            }
+
+            holding.Mark(_prices.Sale(holding.Stock, sale));
+            var proceeds = holding.Value - SaleCost(holding.Value);
+            holding.Profit -= SaleCost(holding.Value);
+            Close(holding, sale, reason);
+            _cash += proceeds;
+            Columns.Add(cash[marked..], proceeds);
+        }
+
+        _count = kept;
+    }
+
+    /// <summary>The day on which a stop loss or take profit sells, or -1. Checked at each close but not on a trade day, sold on the next day.</summary>
+    private int SaleDay(in Holding holding, ReadOnlySpan<double> column, int firstCheck, int lastSale, out SaleReason reason)
+    {
+        reason = SaleReason.StopLoss;
+        if (_plan.StopLoss is null && _plan.TakeProfit is null)
+        {
+            return -1;
+        }
+
+        double stop = -_plan.StopLoss ?? double.NegativeInfinity, profit = _plan.TakeProfit ?? double.PositiveInfinity;
+        for (var day = firstCheck; day < lastSale; day++)
+        {
+            var gain = (column[day] / holding.Entry) - 1;
+            if (gain <= stop || gain >= profit)
+            {
+                reason = gain <= stop ? SaleReason.StopLoss : SaleReason.TakeProfit;
+                return day + 1;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Trade(Rebalance rebalance, int day)
+    {
+        var picks = rebalance.Picks;
+        if (picks.Length == 0 && _count == 0)
+        {
+            _rebalances?.Add(new ExecutedRebalance(rebalance.SignalDay, day, picks, 0, 0));
+            return;
+        }
+
+        if (_prices.TradesAtOpen)
+        {
+            for (var i = 0; i < _count; i++)
+            {
+                _held[i].Mark(_prices.Sale(_held[i].Stock, day));
+            }
+        }
+
+        var equity = _cash + Invested();
+        var weight = picks.Length == 0 ? 0 : Math.Min(1d / picks.Length, _plan.PositionLimit);
+        double bought = 0, sold = 0, share = 0;
+        var count = 0;
+        foreach (var stock in picks)
+        {
+            var price = _prices.Purchase(stock, day);
+            if (double.IsNaN(price))
+            {
+                continue;
+            }
+
+            var entry = new Holding { Stock = stock, Price = price, Entry = price, BuyDay = day, BuyPrice = price };
+            var before = 0d;
+            var index = IndexOf(stock);
+            if (index >= 0)
+            {
+                before = _held[index].Value;
+                entry.BuyDay = _held[index].BuyDay;
+                entry.BuyPrice = _held[index].BuyPrice;
+                entry.Profit = _held[index].Profit;
+                _held[index].Stock = -1;
+            }
+
+            var change = (equity * weight) - before;
+            bought += Math.Max(change, 0);
+            sold += Math.Max(-change, 0);
+            entry.Profit -= change > 0 ? _settings.Commission * change : SaleCost(-change);
+            share += weight;
+            _next[count++] = entry;
+        }
+
+        sold += SellRest(day);
+        var cost = (_settings.Commission * (bought + sold)) + (_settings.SalesTax * sold);
+        var after = equity - cost;
+        for (var i = 0; i < count; i++)
+        {
+            _next[i].Value = after * weight;
+        }
+
+        _cash = after * (1 - share);
+        (_held, _next, _count) = (_next, _held, count);
+        var turnover = (bought + sold) / equity;
+        _turnover += turnover;
+        _turnovers++;
+        _rebalances?.Add(new ExecutedRebalance(rebalance.SignalDay, day, picks, turnover, cost));
+    }
+
+    /// <summary>Sells what was not picked again, at its last price if it has none that day.</summary>
+    private double SellRest(int day)
+    {
+        double sold = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if (_held[i].Stock >= 0)
+            {
+                sold += _held[i].Value;
+                _held[i].Profit -= SaleCost(_held[i].Value);
+                Close(_held[i], day, SaleReason.Rebalance);
+            }
+        }
+
+        return sold;
+    }
+
+    private double SaleCost(double value) => (_settings.Commission + _settings.SalesTax) * value;
+
+    private void Close(in Holding holding, int day, SaleReason reason)
+    {
+        _closed++;
+        _won += holding.Profit > 0 ? 1 : 0;
+        _trades?.Add(new ClosedTrade(holding.Stock, holding.BuyDay, holding.BuyPrice, day, holding.Price, holding.Profit, reason));
+    }
+
+    private int IndexOf(int stock)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_held[i].Stock == stock)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private double Invested()
+    {
+        double sum = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            sum += _held[i].Value;
+        }
+
+        return sum;
+    }
+
+    private BacktestMetrics Measure()
+    {
+        double exposure = 0;
+        for (var i = 0; i < _equity.Length; i++)
+        {
+            exposure += _invested[i] / _equity[i];
+        }
+
+        return MetricsOf.Equity(_equity, _settings) with
+        {
+            Turnover = _turnovers == 0 ? null : _turnover / _turnovers,
+            Exposure = double.IsFinite(exposure) ? exposure / _equity.Length : null,
+            Trades = _closed,
+            TradeWinRate = _closed == 0 ? null : (double)_won / _closed,
+        };
+    }
+}

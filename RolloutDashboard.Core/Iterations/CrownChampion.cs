@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Iterations;
+
+/// <summary>Applies the champion rule inside the transaction that records an iteration: for the arm, and for the rollout.</summary>
+public sealed class CrownChampion
+{
+    public async Task ExecuteAsync(RolloutDb db, IterationRecord record, IterationOutcome outcome, CancellationToken cancellationToken)
+    {
+        var arm = outcome.EffectiveMode == GenerationMode.Json ? ChampionScope.Json : ChampionScope.FullCode;
+        foreach (var scope in new[] { arm, ChampionScope.Overall })
+        {
+            var reigning = await db.Champions
+                .Where(row => row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.Scope == scope)
+                .OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            if (!Wins(record, reigning))
+            {
+                continue;
+            }
+
+            db.Champions.Add(await NewChampionAsync(db, record, outcome, scope, cancellationToken).ConfigureAwait(false));
+            record.ChampionUpdated |= scope == ChampionScope.Overall;
+        }
+    }
+
+    private static bool Wins(IterationRecord record, Champion? reigning) => ChampionRule.Crowns(
+        new Contender(record.Level ?? SuccessLevel.Failed, record.SharpeRatio, record.CalmarRatio, record.MaxDrawdown),
+        reigning is null ? null : new Contender(SuccessLevel.Profitable, reigning.SharpeRatio, reigning.CalmarRatio, reigning.MaxDrawdown),
+        record.Number - (reigning?.IterationNumber ?? 0));
+
+    private static async Task<Champion> NewChampionAsync(RolloutDb db, IterationRecord record, IterationOutcome outcome, ChampionScope scope, CancellationToken cancellationToken)
+    {
+        var trials = await db.Iterations
+            .Where(row => row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.SharpeRatio != null)
+            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Sum = all.Sum(row => row.SharpeRatio!.Value), Squares = all.Sum(row => row.SharpeRatio!.Value * row.SharpeRatio!.Value) })
+            .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var sharpe = record.SharpeRatio!.Value;
+        var count = (trials?.Count ?? 0) + 1;
+        var mean = ((trials?.Sum ?? 0) + sharpe) / count;
+        var variance = count > 1 ? (((trials?.Squares ?? 0) + (sharpe * sharpe)) - (count * mean * mean)) / (count - 1) : (double?)null;
+        return new Champion
+        {
+            RolloutId = record.RolloutId,
+            Environment = record.Environment,
+            Scope = scope,
+            IterationId = record.Id,
+            IterationNumber = record.Number,
+            Mode = outcome.EffectiveMode,
+            TemplateName = record.TemplateName,
+            ParametersJson = record.ParametersJson,
+            SharpeRatio = sharpe,
+            CalmarRatio = record.CalmarRatio,
+            MaxDrawdown = record.MaxDrawdown,
+            TotalReturn = record.TotalReturn,
+            HoldOutSharpe = outcome.HoldOut?.Metrics.SharpeRatio,
+            DeflatedSharpe = null,
+            Trials = count,
+            CrownedAt = record.EndedAt!.Value,
+        };
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Strategies.Templates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Iterations;
+
+/// <summary>One iteration from its claim to its record: generate, backtest, classify, record.</summary>
+public sealed partial class IterationPipeline(
+    IEnumerable<IStrategyGenerator> generators,
+    ReadArmMemory readArmMemory,
+    RecordIteration recordIteration,
+    CurrentMarket currentMarket,
+    IJsonSwitch jsonSwitch,
+    RunningIterations running,
+    BacktestSettings settings,
+    TimeProvider clock,
+    ILogger<IterationPipeline> logger)
+{
+    private readonly Dictionary<GenerationMode, IStrategyGenerator> _generators = generators.ToDictionary(generator => generator.Mode);
+
+    /// <summary>Runs a claimed iteration. Whatever happens, its row ends finished or cancelled.</summary>
+    /// <param name="stopping">Fires when the process or the loop stops; the iteration is then recorded as cancelled.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stopping"/> fired.</exception>
+    /// <exception cref="GenerationUnavailableException">No model can be asked now; the iteration counts in nothing.</exception>
+    public async Task RunAsync(ClaimedIteration claim, CancellationToken stopping)
+    {
+        var started = clock.GetTimestamp();
+        using var entry = running.Enter(claim.Id, claim.AssignedMode == GenerationMode.Json, stopping);
+        try
+        {
+            var outcome = await ProduceAsync(claim, entry, started).ConfigureAwait(false);
+            await recordIteration.FinishAsync(claim, outcome, entry.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await recordIteration.CancelAsync(claim, "Cancelled: the loop or the process was stopped, or JSON mode was rolled back.").ConfigureAwait(false);
+            stopping.ThrowIfCancellationRequested();
+        }
+        catch (GenerationUnavailableException exception)
+        {
+            await recordIteration.CancelAsync(claim, $"Cancelled: {exception.Message}").ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            LogFault(logger, claim.Number, exception);
+            await recordIteration.FailAsync(claim, exception, clock.GetElapsedTime(started)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IterationOutcome> ProduceAsync(ClaimedIteration claim, RunningIterations.Entry entry, long started)
+    {
+        var market = (await currentMarket.GetAsync(entry.Token).ConfigureAwait(false)).Panel;
+        var (outcome, shown) = await GenerateAsync(claim, claim.AssignedMode, market, entry.Token).ConfigureAwait(false);
+        var attempts = outcome.Attempts;
+        var effective = claim.AssignedMode;
+        if (outcome.Failure is not null && OtherMode(claim) is { } other)
+        {
+            entry.UsesJson = other == GenerationMode.Json || entry.UsesJson;
+            if (other != GenerationMode.Json || jsonSwitch.Allows)
+            {
+                var (second, secondShown) = await GenerateAsync(claim, other, market, entry.Token).ConfigureAwait(false);
+                attempts = [.. attempts, .. second.Attempts];
+                if (second.Failure is null)
+                {
+                    (outcome, effective, shown) = (second, other, secondShown);
+                }
+            }
+        }
+
+        return Measure(claim, outcome, effective, attempts, shown, market, started);
+    }
+
+    private static GenerationMode? OtherMode(ClaimedIteration claim) => claim.AssignedMode switch
+    {
+        GenerationMode.Json when claim.FallbackToFullCode => GenerationMode.FullCode,
+        GenerationMode.FullCode when claim.PreferJsonMode => GenerationMode.Json,
+        _ => null,
+    };
+
+    private async Task<(GenerationOutcome Outcome, long? ShownChampion)> GenerateAsync(ClaimedIteration claim, GenerationMode mode, MarketPanel market, CancellationToken cancellationToken)
+    {
+        var template = mode == GenerationMode.Json ? TemplateFor(claim, market) : null;
+        var memory = await readArmMemory.ExecuteAsync(claim, mode, template?.Name, cancellationToken).ConfigureAwait(false);
+        var request = new GenerationRequest(
+            claim.Number, claim.Seed, mode, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback);
+        return (await _generators[mode].GenerateAsync(request, market, cancellationToken).ConfigureAwait(false), memory.Champion is null ? null : memory.ChampionNumber);
+    }
+
+    // The templates that the market can feed take turns.
+    private static ITemplate TemplateFor(ClaimedIteration claim, MarketPanel market)
+    {
+        var available = TemplateLibrary.Available(market);
+        return available.Count > 0
+            ? available[(int)(claim.Number % available.Count)]
+            : throw new InvalidOperationException("No template of the library can run on this market; it needs at least closing prices.");
+    }
+
+    private IterationOutcome Measure(ClaimedIteration claim, GenerationOutcome outcome, GenerationMode effective, IReadOnlyList<GenerationAttempt> attempts, long? shown, MarketPanel market, long started)
+    {
+        var backtestStarted = clock.GetTimestamp();
+        BacktestResult? visible = null;
+        BacktestResult? holdOut = null;
+        if (outcome.Plan is { } plan)
+        {
+            var days = settings.VisibleDays(market.DayCount);
+            visible = Backtester.Run(market, plan, settings, 0, days);
+            holdOut = days < market.DayCount ? Backtester.Run(market, plan, settings, days, market.DayCount - days) : null;
+        }
+
+        var elapsed = clock.GetElapsedTime(backtestStarted);
+        var metrics = visible?.Metrics;
+        var level = Classifier.Classify(visible is not null, metrics?.SharpeRatio, metrics?.TotalReturn, metrics?.MaxDrawdown);
+        return new IterationOutcome(
+            outcome, effective, attempts, visible, holdOut, level, outcome.Failure, shown, market.DataVersion, settings.MetricBasis,
+            elapsed.TotalMilliseconds, clock.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Iteration {Number} failed by a fault of ours.")]
+    private static partial void LogFault(ILogger logger, long number, Exception exception);
+}

@@ -1,0 +1,149 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Iterations;
+
+/// <summary>
+/// Ends an iteration's row: record, rollup and champion in one transaction, and only if the row still runs, so that a
+/// cancelled iteration crowns nobody and ending one twice changes nothing.
+/// </summary>
+public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, CrownChampion crownChampion, IRolloutChanges changes, TimeProvider clock)
+{
+    /// <summary>Version of the backtest engine, on every record.</summary>
+    public const string EngineVersion = "1";
+
+    private const int MessageLimit = 2000;
+
+    public Task FinishAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken cancellationToken) =>
+        EndAsync(claim, async (db, record) =>
+        {
+            if (outcome.EffectiveMode == GenerationMode.Json && !await JsonEnabledAsync(db, cancellationToken).ConfigureAwait(false))
+            {
+                Cancel(record, "Cancelled: JSON mode was switched off meanwhile.");
+                return;
+            }
+
+            Fill(record, outcome);
+            await crownChampion.ExecuteAsync(db, record, outcome, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
+
+    /// <summary>Records a cancelled iteration; counts in no rate.</summary>
+    public Task CancelAsync(ClaimedIteration claim, string reason) =>
+        EndAsync(claim, (_, record) =>
+        {
+            Cancel(record, reason);
+            return Task.CompletedTask;
+        }, CancellationToken.None);
+
+    /// <summary>Records an iteration that failed by a fault outside of its strategy.</summary>
+    public Task FailAsync(ClaimedIteration claim, Exception exception, TimeSpan elapsed) =>
+        EndAsync(claim, (_, record) =>
+        {
+            record.Status = IterationStatus.Finished;
+            record.Level = SuccessLevel.Failed;
+            record.FailureKind = "system";
+            record.FailureSignature = $"system: {exception.GetType().Name}";
+            record.FailureMessage = Cut(exception.Message);
+            record.TotalMilliseconds = elapsed.TotalMilliseconds;
+            return Task.CompletedTask;
+        }, CancellationToken.None);
+
+    private async Task EndAsync(ClaimedIteration claim, Func<RolloutDb, IterationRecord, Task> end, CancellationToken cancellationToken)
+    {
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            var record = await db.Iterations.AsTracking().SingleAsync(row => row.Id == claim.Id, cancellationToken).ConfigureAwait(false);
+            if (record.Status != IterationStatus.Running)
+            {
+                return;
+            }
+
+            record.EndedAt = clock.GetUtcNow();
+            await end(db, record).ConfigureAwait(false);
+            await Rollups.AddAsync(db, record, cancellationToken).ConfigureAwait(false);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        changes.Publish();
+    }
+
+    private static void Fill(IterationRecord record, IterationOutcome outcome)
+    {
+        var generation = outcome.Generation;
+        var metrics = outcome.Visible?.Metrics;
+        var last = outcome.Attempts.Count > 0 ? outcome.Attempts[^1] : null;
+        record.Status = IterationStatus.Finished;
+        record.Level = outcome.Level;
+        record.EffectiveMode = outcome.EffectiveMode;
+        record.PromptVersion = generation.PromptVersion;
+        record.Provider = last?.Provider;
+        record.Model = last?.Model;
+        record.MarketDataVersion = outcome.MarketDataVersion;
+        record.EngineVersion = EngineVersion;
+        record.MetricBasis = outcome.MetricBasis;
+        record.TemplateName = generation.TemplateName;
+        record.ParametersJson = generation.ParametersJson;
+        record.Fingerprint = generation.Fingerprint;
+        record.SharpeRatio = metrics?.SharpeRatio;
+        record.TotalReturn = metrics?.TotalReturn;
+        record.AnnualReturn = metrics?.AnnualReturn;
+        record.MaxDrawdown = metrics?.MaxDrawdown;
+        record.CalmarRatio = metrics?.CalmarRatio;
+        record.SortinoRatio = metrics?.SortinoRatio;
+        record.DayWinRate = metrics?.DayWinRate;
+        record.Turnover = metrics?.Turnover;
+        record.Exposure = metrics?.Exposure;
+        record.Trades = metrics?.Trades;
+        record.FailureKind = outcome.Failure?.Kind;
+        record.FailureMessage = outcome.Failure is { } failure ? Cut(failure.Message) : null;
+        record.FailureSignature = outcome.Failure?.Signature;
+        record.Attempts = outcome.Attempts.Count;
+        record.InputTokens = Sum(outcome.Attempts, attempt => attempt.InputTokens);
+        record.OutputTokens = Sum(outcome.Attempts, attempt => attempt.OutputTokens);
+        record.CostUsd = outcome.Attempts.Count > 0 && outcome.Attempts.All(attempt => attempt.CostUsd is not null) ? outcome.Attempts.Sum(attempt => attempt.CostUsd) : null;
+        record.LlmMilliseconds = outcome.Attempts.Sum(attempt => attempt.Latency.TotalMilliseconds);
+        record.BacktestMilliseconds = outcome.BacktestMilliseconds;
+        record.TotalMilliseconds = outcome.TotalMilliseconds;
+        record.CacheLookups = generation.CacheLookups;
+        record.CacheHits = generation.CacheHits;
+        record.EchoesPrompt = generation.EchoesPrompt;
+        record.ShownChampion = outcome.ShownChampion;
+        record.Detail = new IterationDetail
+        {
+            AttemptsJson = JsonSerializer.Serialize(outcome.Attempts),
+            Reasoning = generation.Reasoning,
+            Code = generation.Code,
+            Equity = outcome.Visible is { } visible ? ToSingles(visible.Equity) : null,
+            TimingsJson = JsonSerializer.Serialize(generation.Timings.ToDictionary(part => part.Key, part => part.Value.TotalMilliseconds)),
+        };
+    }
+
+    private static void Cancel(IterationRecord record, string reason)
+    {
+        record.Status = IterationStatus.Cancelled;
+        record.FailureMessage = reason;
+    }
+
+    private static async Task<bool> JsonEnabledAsync(RolloutDb db, CancellationToken cancellationToken)
+    {
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var values = await db.ConfigurationVersions
+            .Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(cancellationToken).ConfigureAwait(false);
+        using var configuration = JsonDocument.Parse(values);
+        return configuration.RootElement.GetProperty("json_mode_enabled").GetBoolean();
+    }
+
+    private static long? Sum(IReadOnlyList<GenerationAttempt> attempts, Func<GenerationAttempt, long?> of) =>
+        attempts.Any(attempt => of(attempt) is not null) ? attempts.Sum(of) : null;
+
+    private static string Cut(string text) => text.Length <= MessageLimit ? text : text[..MessageLimit] + " ...";
+
+    private static byte[] ToSingles(double[] equity) => MemoryMarshal.AsBytes<float>(Array.ConvertAll(equity, value => (float)value)).ToArray();
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+
+namespace RolloutDashboard.Core.Iterations;
+
+/// <summary>The iterations that this process works on now, so that a rollback can end the JSON ones at once.</summary>
+public sealed class RunningIterations
+{
+    private readonly ConcurrentDictionary<long, Entry> _entries = new();
+
+    public int Count => _entries.Count;
+
+    /// <summary>Row keys of what runs now.</summary>
+    public IReadOnlyCollection<long> Ids => [.. _entries.Keys];
+
+    public int JsonCount => _entries.Values.Count(entry => entry.UsesJson);
+
+    /// <summary>Enters an iteration; dispose the entry when it is over.</summary>
+    public Entry Enter(long iterationId, bool usesJson, CancellationToken stopping)
+    {
+        var entry = new Entry(this, iterationId, usesJson, stopping);
+        _entries[iterationId] = entry;
+        return entry;
+    }
+
+    /// <summary>Ends everything that uses JSON.</summary>
+    public void CancelJson() => CancelWhere(entry => entry.UsesJson);
+
+    /// <summary>Ends everything.</summary>
+    public void CancelAll() => CancelWhere(_ => true);
+
+    private void CancelWhere(Func<Entry, bool> applies)
+    {
+        foreach (var entry in _entries.Values.Where(applies))
+        {
+            entry.Cancel();
+        }
+    }
+
+    /// <summary>One running iteration.</summary>
+    public sealed class Entry : IDisposable
+    {
+        private readonly RunningIterations _owner;
+        private readonly long _iterationId;
+        private readonly CancellationTokenSource _source;
+        private readonly Lock _gate = new();
+        private bool _disposed;
+        private volatile bool _usesJson;
+
+        internal Entry(RunningIterations owner, long iterationId, bool usesJson, CancellationToken stopping)
+        {
+            _owner = owner;
+            _iterationId = iterationId;
+            _usesJson = usesJson;
+            _source = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            Token = _source.Token;
+        }
+
+        public CancellationToken Token { get; }
+
+        /// <summary>Whether it runs in JSON mode now; set before such a part begins.</summary>
+        public bool UsesJson
+        {
+            get => _usesJson;
+            set => _usesJson = value;
+        }
+
+        public void Cancel()
+        {
+            lock (_gate)
+            {
+                if (!_disposed)
+                {
+                    _source.Cancel();
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            _owner._entries.TryRemove(_iterationId, out _);
+            lock (_gate)
+            {
+                _disposed = true;
+                _source.Dispose();
+            }
+        }
+    }
+}

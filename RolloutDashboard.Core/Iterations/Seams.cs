@@ -1,0 +1,59 @@
+using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Iterations;
+
+/// <summary>Whether JSON may be used at this moment; read for every iteration.</summary>
+public interface IJsonSwitch
+{
+    bool Allows { get; }
+}
+
+/// <summary>Gives out iterations: claim, switch and assignment in one write transaction.</summary>
+public interface IIterationClaims
+{
+    /// <summary>Claims the next iteration; null when the loop is not to run.</summary>
+    Task<ClaimedIteration?> ClaimAsync(RolloutEnvironment environment, CancellationToken cancellationToken);
+}
+
+/// <summary>Tells pages that something changed; carries no data.</summary>
+public interface IRolloutChanges
+{
+    void Publish();
+}
+
+/// <summary>A claimed iteration with all that it runs under.</summary>
+public sealed record ClaimedIteration(
+    long Id,
+    int RolloutId,
+    RolloutEnvironment Environment,
+    long Number,
+    string Seed,
+    IterationKind Kind,
+    RequestSource Source,
+    GenerationMode AssignedMode,
+    bool IsExploration,
+    bool FallbackToFullCode,
+    bool PreferJsonMode,
+    bool TemplateCacheEnabled,
+    DateTimeOffset ClaimedAt)
+{
+    /// <summary>1.0 when exploring, else 0.7.</summary>
+    public double Temperature => IsExploration ? 1.0 : 0.7;
+}
+
+/// <summary>What a pipeline hands to the record.</summary>
+/// <param name="EffectiveMode">What really produced the strategy.</param>
+public sealed record IterationOutcome(
+    GenerationOutcome Generation,
+    GenerationMode EffectiveMode,
+    IReadOnlyList<GenerationAttempt> Attempts,
+    Backtesting.BacktestResult? Visible,
+    Backtesting.BacktestResult? HoldOut,
+    SuccessLevel Level,
+    GenerationFailure? Failure,
+    long? ShownChampion,
+    string MarketDataVersion,
+    string MetricBasis,
+    double BacktestMilliseconds,
+    double TotalMilliseconds);

@@ -1,0 +1,18 @@
+namespace RolloutDashboard.Core.Llm;
+
+/// <summary>No model can be asked now, and it is nobody's strategy that failed: the loop waits, and counts nothing.</summary>
+/// <param name="retryAt">When asking again makes sense; null if nobody knows.</param>
+public abstract class GenerationUnavailableException(string message, DateTimeOffset? retryAt) : Exception(message)
+{
+    public DateTimeOffset? RetryAt { get; } = retryAt;
+}
+
+/// <summary>The hour's or the day's budget is used up.</summary>
+public sealed class BudgetExhaustedException(string message, DateTimeOffset retryAt) : GenerationUnavailableException(message, retryAt);
+
+/// <summary>Every provider is out of reach, limited, or refuses our key.</summary>
+public sealed class AllProvidersDownException(string message, DateTimeOffset? retryAt) : GenerationUnavailableException(message, retryAt);
+
+/// <summary>Providers were reached, and could not answer this one prompt; a failure of the iteration.</summary>
+/// <param name="message">Already cleaned of keys.</param>
+public sealed class ProviderRefusedException(string message) : Exception(message);

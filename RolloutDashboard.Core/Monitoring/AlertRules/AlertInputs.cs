@@ -1,0 +1,96 @@
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring.AlertRules;
+
+/// <summary>What the alert rules look at, as of one moment.</summary>
+public sealed record AlertInputs
+{
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Last resume, or the start of the attempt; no window reaches behind it.</summary>
+    public required DateTimeOffset ResumedAt { get; init; }
+
+    /// <summary>Iterations of the environment; older ones than the last resume are left out by the rules.</summary>
+    public required IReadOnlyList<EvidenceRow> Rows { get; init; }
+
+    /// <summary>The loop is meant to run and does not wait for a provider, disk or market.</summary>
+    public bool LoopShouldRun { get; init; }
+
+    /// <summary>End of the latest iteration; null before the first.</summary>
+    public DateTimeOffset? LastIterationAt { get; init; }
+
+    /// <summary>When an unclean stop was found or the loop's job was seen dead; null for never.</summary>
+    public DateTimeOffset? CrashAt { get; init; }
+
+    /// <summary>What crashed, for the alert's text.</summary>
+    public string? CrashText { get; init; }
+
+    /// <summary>When damage of the database was detected and not yet repaired.</summary>
+    public DateTimeOffset? DatabaseDamagedAt { get; init; }
+
+    /// <summary>Calls in a row that no provider could answer.</summary>
+    public int AllProvidersFailedInARow { get; init; }
+
+    /// <summary>Calls in a row that the preferred provider failed while another answered.</summary>
+    public int PreferredProviderFailedInARow { get; init; }
+
+    /// <summary>Null where not measured.</summary>
+    public int? OpenBlockingFindings { get; init; }
+
+    /// <summary>Configured JSON share; null where the source decides.</summary>
+    public double? ConfiguredShare { get; init; }
+
+    /// <summary>What the gate's evidence recommends; a halt alarms until a person resolves it.</summary>
+    public Decision GateDecision { get; init; } = Decision.CollectMore;
+
+    public string? GateSummary { get; init; }
+
+    /// <summary>Iterations since the last resume, in order.</summary>
+    public IEnumerable<EvidenceRow> Current => Rows.Where(row => row.StartedAt >= ResumedAt).OrderBy(row => row.Number);
+}
+
+/// <summary>Thresholds and windows of the alert rules. Rates are shares, 0 to 1.</summary>
+public sealed record AlertThresholds
+{
+    /// <summary>Default 70 %.</summary>
+    public double SuccessWarning { get; init; } = 0.70;
+
+    /// <summary>Default 50 %: immediate rollback.</summary>
+    public double SuccessCritical { get; init; } = 0.50;
+
+    /// <summary>Default 10 %.</summary>
+    public double ErrorRate { get; init; } = 0.10;
+
+    /// <summary>Default 90 %.</summary>
+    public double CacheHitRate { get; init; } = 0.90;
+
+    public double MeanSharpe { get; init; } = 0.15;
+
+    /// <summary>Distance beyond the threshold at which a firing rate rule recovers. Default 5 points.</summary>
+    public double RecoveryMargin { get; init; } = 0.05;
+
+    /// <summary>Distance beyond the threshold at which the Sharpe rule recovers.</summary>
+    public double SharpeRecoveryMargin { get; init; } = 0.05;
+
+    /// <summary>Default 24 hours.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>JSON iterations to which the window is extended back. Default 20; with fewer the rules do not judge.</summary>
+    public int WindowMinimum { get; init; } = 20;
+
+    /// <summary>Size of the window by count. Default 30.</summary>
+    public int Latest { get; init; } = 30;
+
+    /// <summary>Longest time without an iteration. Default 15 minutes.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Failed calls in a row that alarm. Default 3.</summary>
+    public int ProviderFailures { get; init; } = 3;
+
+    /// <summary>How long a warning's condition must hold before it fires. Default 1 minute; critical rules act at once.</summary>
+    public TimeSpan PendingTime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Always-valid p-value below which the mode share is off.</summary>
+    public double ShareSignificance { get; init; } = 0.001;
+}

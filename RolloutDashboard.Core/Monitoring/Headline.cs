@@ -1,0 +1,29 @@
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>The verdict strip in words: verdict, reason, next action.</summary>
+public sealed record Headline(string Word, string Reason, string NextAction)
+{
+    /// <param name="jsonOff">Why JSON can't be assigned; null when it can.</param>
+    public static Headline Of(RolloutPhase phase, string? phaseReason, Stage stage, LoopState loop, string? loopReason, string? jsonOff, GateReport gate) => phase switch
+    {
+        RolloutPhase.RolledBack => new("Rolled back", $"JSON mode is off and the loop goes on in full code. Cause: {phaseReason}", $"Find the cause, then resume stage {stage.Number()} with its next attempt."),
+        RolloutPhase.Halted => new("Halted", $"Promotion is locked: {phaseReason}", "A person resolves the halt with a written reason."),
+        RolloutPhase.Successful => new("Rollout successful", "Gate 3.4 has passed.", "Nothing is due."),
+        _ when jsonOff is not null => new("JSON is off", $"No JSON is assigned: {jsonOff}.", "The rollback is being carried into the database."),
+        _ when loop == LoopState.Waiting => new("Waiting", loopReason ?? "The loop waits.", "The loop goes on by itself as soon as it can."),
+        _ when loop is LoopState.Paused or LoopState.Stopped => new(loop == LoopState.Paused ? "Paused" : "Stopped", gate.Summary, "An operator starts the loop."),
+        _ => OfGate(stage, gate),
+    };
+
+    private static Headline OfGate(Stage stage, GateReport gate) => gate.Verdict switch
+    {
+        Verdict.Pass => new("Gate passes", gate.Summary, stage == Stage.FullProduction ? "The rollout may be declared successful." : $"A person may promote to stage {((Stage)((int)stage + 1)).Number()}."),
+        Verdict.Fail => new("Gate fails", gate.Summary, "The loop goes on collecting; alerts roll back if a guardrail is lost."),
+        Verdict.Error => new("Cannot judge", gate.Summary, "Look at the criterion marked Error."),
+        _ => new("Collecting", gate.Summary, gate.FurtherIterations is { } more ? $"The gate is judged again after each iteration; about {more} more are needed." : "The gate is judged again after each iteration."),
+    };
+}

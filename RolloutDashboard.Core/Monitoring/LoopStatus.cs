@@ -1,0 +1,17 @@
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>What only the running process knows of its loop.</summary>
+public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor);
+
+/// <summary>Names of what the process runs on, for the health panel.</summary>
+/// <param name="Provider">For example "offline generator".</param>
+/// <param name="MarketNotes">Templates left out, data faults and the like.</param>
+public sealed record InstallationFacts(string Provider, string Market, IReadOnlyList<string> MarketNotes, string Sandbox, bool SandboxIsFull);
+
+/// <summary>Lets Core ask the process about its loop.</summary>
+public interface ILoopStatus
+{
+    LoopStatus Now { get; }
+
+    InstallationFacts Installation { get; }
+}

@@ -1,0 +1,140 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>Reads everything that the live page shows, as of one moment.</summary>
+public sealed class ReadLiveSnapshot(
+    IDbContextFactory<RolloutDb> databases,
+    ReadGateInputs readGateInputs,
+    ReadHealth readHealth,
+    JsonSwitch jsonSwitch,
+    ILoopStatus loopStatus,
+    IOptions<StageOptions> stages,
+    TimeProvider clock)
+{
+    private const int ListLength = 20;
+    private static readonly TimeSpan RollingWindow = TimeSpan.FromHours(24);
+
+    /// <param name="window">What the charts cover; null for everything.</param>
+    public async Task<LiveSnapshot> ExecuteAsync(TimeSpan? window, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var oneMoment = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken).ConfigureAwait(false);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var version = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
+        var configuration = StageConfiguration.FromJson(version.ValuesJson);
+        var inputs = await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false);
+        var gate = GateEvaluator.Evaluate(GateDefinition.Default, inputs);
+        var json = ArmFigures.Summarise(inputs.Rows, GenerationMode.Json);
+        var fullCode = ArmFigures.Summarise(inputs.Rows, GenerationMode.FullCode);
+        return new LiveSnapshot(
+            now,
+            Head(rollout, version, configuration, inputs, gate),
+            await TimelineAsync(db, rollout, inputs, gate, cancellationToken).ConfigureAwait(false),
+            gate,
+            json,
+            fullCode,
+            ArmFigures.Compare(inputs.Rows, rollout.Stage),
+            await RollingAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
+            await ReadSeries.ExecuteAsync(db, rollout.Id, window is { } span ? now - span : null, now, cancellationToken).ConfigureAwait(false),
+            await ReadMarks.ExecuteAsync(db, rollout.Id, window is { } back ? now - back : null, cancellationToken).ConfigureAwait(false),
+            await AlertsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
+            await EventsAsync(db, rollout, cancellationToken).ConfigureAwait(false),
+            await readHealth.ExecuteAsync(db, rollout, inputs, cancellationToken).ConfigureAwait(false),
+            await DecisionsAsync(db, rollout, cancellationToken).ConfigureAwait(false),
+            await ReadRollback.ExecuteAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
+            await ReadChampion.ExecuteAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false));
+    }
+
+    private RolloutHead Head(Rollout rollout, ConfigurationVersion version, StageConfiguration configuration, GateInputs inputs, GateReport gate)
+    {
+        var status = loopStatus.Now;
+        var loop = rollout.LoopWish switch
+        {
+            LoopWish.Paused => LoopState.Paused,
+            LoopWish.Stopped => LoopState.Stopped,
+            _ => status.WaitsFor is null ? LoopState.Running : LoopState.Waiting,
+        };
+        var off = configuration.JsonModeEnabled ? jsonSwitch.WhyNot() : "json_mode_enabled is false";
+        var headline = Headline.Of(rollout.Phase, rollout.PhaseReason, rollout.Stage, loop, status.WaitsFor, off, gate);
+        var assigned = inputs.Rows.Where(row => row.Kind == IterationKind.Generated).ToList();
+        return new RolloutHead(
+            rollout.Id, rollout.Name, rollout.IsDemo, RolloutEnvironment.Production, rollout.Stage, rollout.Attempt, rollout.StateVersion, version.Number,
+            loop, status.WaitsFor, off is null, off,
+            configuration.JsonModeProbability,
+            assigned.Count == 0 ? null : (double)assigned.Count(row => row.AssignedMode == GenerationMode.Json) / assigned.Count,
+            assigned.Count, gate.Verdict, headline.Word, headline.Reason, gate.FurtherIterations, headline.NextAction);
+    }
+
+    private async Task<IReadOnlyList<StageEntry>> TimelineAsync(RolloutDb db, Rollout rollout, GateInputs inputs, GateReport gate, CancellationToken cancellationToken)
+    {
+        var visits = await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id).OrderBy(visit => visit.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var counts = await db.RollupBuckets
+            .Where(bucket => bucket.RolloutId == rollout.Id && bucket.Environment == RolloutEnvironment.Production)
+            .GroupBy(bucket => bucket.Stage)
+            .Select(group => new { Stage = group.Key, Count = group.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3) })
+            .ToDictionaryAsync(row => row.Stage, row => row.Count, cancellationToken).ConfigureAwait(false);
+        return StageTimeline.Of(rollout, visits, counts, stages.Value, inputs, gate);
+    }
+
+    private static async Task<RollingFigures> RollingAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var from = now - RollingWindow;
+        var sums = await db.RollupBuckets
+            .Where(bucket => bucket.RolloutId == rollout.Id && bucket.Environment == RolloutEnvironment.Production && bucket.Minute >= from)
+            .GroupBy(bucket => bucket.Mode)
+            .Select(group => new { Mode = group.Key, Level0 = group.Sum(bucket => bucket.Level0), Level3 = group.Sum(bucket => bucket.Level3), Finished = group.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3) })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var recent = now - TimeSpan.FromMinutes(1);
+        var lastMinute = await db.Iterations.CountAsync(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.EndedAt >= recent, cancellationToken).ConfigureAwait(false);
+        var json = sums.Find(sum => sum.Mode == GenerationMode.Json);
+        var all = sums.Sum(sum => sum.Finished);
+        return new RollingFigures(
+            RollingWindow,
+            json is { Finished: > 0 } ? (double)json.Level3 / json.Finished : null, json?.Finished ?? 0,
+            all > 0 ? (double)sums.Sum(sum => sum.Level3) / all : null, all,
+            json?.Finished ?? 0, all - (json?.Finished ?? 0),
+            json is { Finished: > 0 } ? (double)json.Level0 / json.Finished : null,
+            lastMinute);
+    }
+
+    private static async Task<IReadOnlyList<AlertEntry>> AlertsAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var recent = now - TimeSpan.FromHours(24);
+        return await db.Alerts
+            .Where(alert => alert.RolloutId == rollout.Id && alert.Rule != AlertNames.SelfTest && (alert.State == AlertState.Firing || (alert.State == AlertState.Resolved && alert.ResolvedAt > recent)))
+            .OrderBy(alert => alert.State).ThenByDescending(alert => alert.Severity).ThenByDescending(alert => alert.Since).Take(ListLength)
+            .Select(alert => new AlertEntry(alert.Id, alert.Rule, alert.Severity, alert.Text, alert.Since, alert.ResolvedAt, alert.AcknowledgedBy))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // What generated programs and answers did wrong stands beside what the system reports, newest first.
+    private static async Task<IReadOnlyList<EventEntry>> EventsAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    {
+        var events = await db.Events.Where(entry => entry.RolloutId == rollout.Id).OrderByDescending(entry => entry.Id).Take(ListLength)
+            .Select(entry => new EventEntry(entry.Id, entry.At, entry.Severity, entry.Source, entry.Text, entry.IterationNumber)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var failures = await db.Iterations
+            .Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.EndedAt != null && row.FailureKind != null)
+            .OrderByDescending(row => row.EndedAt).Take(ListLength)
+            .Select(row => new { row.Id, row.EndedAt, row.AssignedMode, row.FailureKind, row.FailureMessage, row.Number }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. events.Concat(failures.Select(row => new EventEntry(-row.Id, row.EndedAt!.Value, AlertSeverity.Warning, row.AssignedMode == GenerationMode.Json ? "JSON" : "Full code", $"{row.FailureKind}: {FirstLine(row.FailureMessage)}", row.Number)))
+                .OrderByDescending(entry => entry.At).Take(ListLength),
+        ];
+    }
+
+    private static string FirstLine(string? text) => text is null ? "" : text.Split('\n', 2)[0].Trim();
+
+    private static async Task<IReadOnlyList<DecisionEntry>> DecisionsAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        await db.Decisions.Where(decision => decision.RolloutId == rollout.Id).OrderByDescending(decision => decision.Sequence).Take(ListLength)
+            .Select(decision => new DecisionEntry(decision.Sequence, decision.At, decision.Kind, decision.Actor, decision.Text, decision.Reason))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+}

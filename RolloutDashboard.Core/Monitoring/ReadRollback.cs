@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>Reads the latest rollback with its steps.</summary>
+internal static class ReadRollback
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
+
+    public static async Task<RollbackView?> ExecuteAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken)
+    {
+        var rollback = await db.Rollbacks.Include(row => row.Steps).Where(row => row.RolloutId == rolloutId).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (rollback is null)
+        {
+            return null;
+        }
+
+        var state = rollback.State == RollbackState.Verified ? "Verified" : rollback.StoppedAt is null ? "Stopping" : "Stopped";
+        return new RollbackView(
+            rollback.Id, rollback.Kind, rollback.RequestedAt, rollback.Actor, rollback.Reason, state,
+            rollback.StoppedAt - rollback.RequestedAt, rollback.VerifiedAt - rollback.RequestedAt, Budget,
+            [.. rollback.Steps.OrderBy(step => step.Order).Select(step => new RollbackStepView(step.Name, step.State, step.At, step.Text))]);
+    }
+}

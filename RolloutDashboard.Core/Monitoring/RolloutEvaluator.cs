@@ -1,0 +1,80 @@
+using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>What an assessment needs: records' summary, configuration and clock, all as values.</summary>
+/// <param name="Alerts">States of the last assessment, at most one per rule.</param>
+/// <param name="JsonEnabled">Whether JSON may be assigned now; without it no rollback is due.</param>
+/// <param name="HaltResolved">A person resolved the halt of this attempt with a reason.</param>
+public sealed record RolloutInputs(
+    GateDefinition Gates,
+    GateInputs Gate,
+    AlertInputs Alert,
+    AlertThresholds Thresholds,
+    IReadOnlyList<AlertState> Alerts,
+    bool JsonEnabled,
+    bool HaltResolved = false);
+
+/// <summary>An action that is due, and the rule and sentence behind it.</summary>
+public sealed record DueStep(DueAction Action, string Rule, string Reason);
+
+/// <summary>Verdicts, alerts and due actions of one moment; a shell carries the actions out.</summary>
+/// <param name="Alerts">Next states, to be stored.</param>
+/// <param name="Events">Transitions that people must be told.</param>
+/// <param name="Due">Level-based, so that a shell that died before acting finds the action again.</param>
+public sealed record RolloutAssessment(GateReport Gate, IReadOnlyList<AlertState> Alerts, IReadOnlyList<AlertEvent> Events, IReadOnlyList<DueStep> Due);
+
+/// <summary>Judges gate and alert rules together. Pure: the same inputs always give the same assessment.</summary>
+public static class RolloutEvaluator
+{
+    public static RolloutAssessment Evaluate(RolloutInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var gate = GateEvaluator.Evaluate(inputs.Gates, inputs.Gate);
+        var alertInputs = inputs.Alert with
+        {
+            GateDecision = inputs.HaltResolved && gate.Decision == Decision.Halt ? Decision.CollectMore : gate.Decision,
+            GateSummary = gate.Summary,
+        };
+        var states = new List<AlertState>();
+        var events = new List<AlertEvent>();
+        var due = new List<DueStep>();
+        foreach (var rule in AlertRuleList.All)
+        {
+            var reading = rule.Read(alertInputs, inputs.Thresholds);
+            var (state, told) = AlertTransitions.Advance(
+                inputs.Alerts.FirstOrDefault(known => known.Rule == rule.Key),
+                rule,
+                reading,
+                alertInputs.Now,
+                alertInputs.ResumedAt,
+                AlertRuleList.PendingTime(rule, inputs.Thresholds));
+            if (state.Phase != AlertPhase.Inactive || inputs.Alerts.Any(known => known.Rule == rule.Key))
+            {
+                states.Add(state);
+            }
+
+            if (told is not null)
+            {
+                events.Add(told);
+            }
+
+            if (state.Phase == AlertPhase.Firing && reading.Condition == AlertCondition.Breached && IsDue(rule.Action, inputs.JsonEnabled))
+            {
+                due.Add(new DueStep(rule.Action, rule.Key, reading.Text));
+            }
+        }
+
+        return new RolloutAssessment(gate, states, events, due);
+    }
+
+    private static bool IsDue(DueAction action, bool jsonEnabled) => action switch
+    {
+        DueAction.None => false,
+        DueAction.ImmediateRollback => jsonEnabled,
+        _ => true,
+    };
+}

@@ -1,0 +1,56 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>A count of ended iterations of one arm at one time: a minute's rollup, or a single iteration.</summary>
+public readonly record struct SeriesSample(DateTimeOffset At, GenerationMode Mode, int Finished, int Succeeded, int SharpeCount, double SharpeSum);
+
+/// <summary>Folds samples into evenly spaced buckets.</summary>
+public static class SeriesBuckets
+{
+    /// <summary>Most points of a chart.</summary>
+    public const int MostPoints = 240;
+
+    private static readonly TimeSpan[] Widths =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromDays(1),
+    ];
+
+    /// <summary>The smallest width that keeps a span within <see cref="MostPoints"/> / 4 points, so that each holds some iterations.</summary>
+    public static TimeSpan WidthFor(TimeSpan span)
+    {
+        foreach (var width in Widths)
+        {
+            if (span / width <= MostPoints / 4.0)
+            {
+                return width;
+            }
+        }
+
+        return Widths[^1] * Math.Ceiling(span / Widths[^1] / MostPoints);
+    }
+
+    /// <summary>Buckets with at least one iteration, in order; empty ones are left out, so that lines do not fall to zero.</summary>
+    public static IReadOnlyList<SeriesPoint> Fold(IEnumerable<SeriesSample> samples, TimeSpan width) =>
+    [
+        .. samples.GroupBy(sample => sample.At.UtcTicks / width.Ticks).OrderBy(group => group.Key).Select(group => new SeriesPoint(
+            new DateTimeOffset(group.Key * width.Ticks, TimeSpan.Zero),
+            Sum(group, GenerationMode.Json, sample => sample.Finished),
+            Sum(group, GenerationMode.Json, sample => sample.Succeeded),
+            Sum(group, GenerationMode.FullCode, sample => sample.Finished),
+            Sum(group, GenerationMode.FullCode, sample => sample.Succeeded),
+            MeanSharpe(group, GenerationMode.Json),
+            MeanSharpe(group, GenerationMode.FullCode))),
+    ];
+
+    private static int Sum(IEnumerable<SeriesSample> samples, GenerationMode mode, Func<SeriesSample, int> of) =>
+        samples.Where(sample => sample.Mode == mode).Sum(of);
+
+    private static double? MeanSharpe(IEnumerable<SeriesSample> samples, GenerationMode mode)
+    {
+        var own = samples.Where(sample => sample.Mode == mode).ToList();
+        var count = own.Sum(sample => sample.SharpeCount);
+        return count == 0 ? null : own.Sum(sample => sample.SharpeSum) / count;
+    }
+}

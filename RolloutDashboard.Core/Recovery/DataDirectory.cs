@@ -1,0 +1,26 @@
+namespace RolloutDashboard.Core.Recovery;
+
+/// <summary>The folder that holds everything this installation keeps, and the paths inside it.</summary>
+public sealed class DataDirectory
+{
+    /// <exception cref="IOException">The folder can't be made.</exception>
+    public DataDirectory(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(Path);
+    }
+
+    public string Path { get; }
+
+    public string Database => System.IO.Path.Combine(Path, "rollout.db");
+
+    /// <summary>Fsynced copy of the decision chain, outside the database.</summary>
+    public string Journal => System.IO.Path.Combine(Path, "decisions.jsonl");
+
+    /// <summary>While this file exists no JSON is assigned.</summary>
+    public string StopMarker => System.IO.Path.Combine(Path, "json-stopped");
+
+    public string LockFile => System.IO.Path.Combine(Path, "process.lock");
+
+    public string Backups => System.IO.Path.Combine(Path, "backups");
+}

@@ -1,0 +1,47 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>The mode of an iteration and the rule that gave it.</summary>
+public sealed record Assignment(GenerationMode Mode, string Reason)
+{
+    /// <summary>Applies the flags, first match wins.</summary>
+    /// <param name="switchWhyNot">Why latch or marker file forbid JSON; null when they allow it.</param>
+    /// <param name="draw">Draws by the configured share; called only where the share decides.</param>
+    public static Assignment Decide(StageConfiguration configuration, RequestSource source, string? switchWhyNot, Func<double, (bool IsJson, string Reason)> draw)
+    {
+        if (switchWhyNot is not null)
+        {
+            return new Assignment(GenerationMode.FullCode, $"JSON is off: {switchWhyNot}");
+        }
+
+        if (!configuration.JsonModeEnabled)
+        {
+            return new Assignment(GenerationMode.FullCode, "JSON is off: json_mode_enabled is false");
+        }
+
+        if (!configuration.UseJsonMode)
+        {
+            return new Assignment(GenerationMode.FullCode, "use_json_mode is false");
+        }
+
+        if (configuration.TemplateMode && configuration.JsonModeProbability is null)
+        {
+            return source == RequestSource.TemplateLibrary
+                ? new Assignment(GenerationMode.Json, "template library request")
+                : new Assignment(GenerationMode.FullCode, "freeform request");
+        }
+
+        if (configuration.JsonModeProbability is { } share)
+        {
+            var (isJson, reason) = draw(share);
+            return new Assignment(isJson ? GenerationMode.Json : GenerationMode.FullCode, reason);
+        }
+
+        return new Assignment(configuration.JsonModeDefault, "json_mode_default");
+    }
+
+    /// <summary>Whether the draw needs a slot, so that only those assignments use one up.</summary>
+    public static bool NeedsDraw(StageConfiguration configuration, string? switchWhyNot) =>
+        switchWhyNot is null && configuration is { JsonModeEnabled: true, UseJsonMode: true, JsonModeProbability: not null };
+}

@@ -1,0 +1,55 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Rollouts.Gates;
+
+/// <summary>One iteration as judgement sees it.</summary>
+public sealed record EvidenceRow
+{
+    /// <summary>Number in its environment; orders the rows.</summary>
+    public required long Number { get; init; }
+
+    public RequestSource Source { get; init; }
+
+    public required GenerationMode AssignedMode { get; init; }
+
+    /// <summary>The mode that produced the strategy; null while none did.</summary>
+    public GenerationMode? EffectiveMode { get; init; }
+
+    public IterationKind Kind { get; init; }
+
+    public required IterationStatus Status { get; init; }
+
+    /// <summary>Null unless finished.</summary>
+    public SuccessLevel? Level { get; init; }
+
+    public double? SharpeRatio { get; init; }
+
+    /// <summary>Cumulative, as a share: 0.12 is 12 %.</summary>
+    public double? TotalReturn { get; init; }
+
+    /// <summary>Equal for equal strategies; null when no strategy came out.</summary>
+    public string? Fingerprint { get; init; }
+
+    public int CacheLookups { get; init; }
+
+    public int CacheHits { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Share, prompt, model, provider, market data and engine in one key; comparisons are stratified by it.</summary>
+    public string SegmentKey { get; init; } = "";
+
+    /// <summary>JSON share configured when the iteration was assigned, 0 to 1; null where the source decided.</summary>
+    public double? ConfiguredShare { get; init; }
+
+    /// <summary>Whether the row counts in rates: a generated iteration that finished or was lost.</summary>
+    public bool Counts => Kind == IterationKind.Generated && Status is (IterationStatus.Finished or IterationStatus.Lost);
+
+    /// <summary>Level for counting: a lost iteration, or a finished one without a level, is Level 0.</summary>
+    public SuccessLevel CountedLevel => Status == IterationStatus.Finished ? Level ?? SuccessLevel.Failed : SuccessLevel.Failed;
+
+    /// <summary>Level 3 of a row that counts.</summary>
+    public bool Succeeded => Counts && CountedLevel == SuccessLevel.Profitable;
+}

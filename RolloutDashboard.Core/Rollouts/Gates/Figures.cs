@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace RolloutDashboard.Core.Rollouts.Gates;
+
+/// <summary>Numbers as people read them, the same in every culture.</summary>
+public static class Figures
+{
+    /// <summary>0.8 as "80 %".</summary>
+    public static string ShortPercent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
+
+    /// <summary>0.829 as "82.9 %".</summary>
+    public static string Rate(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
+
+    public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Days(TimeSpan span) => span.TotalDays >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalDays * 10) / 10:0.#} days")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalMinutes):0} minutes");
+}

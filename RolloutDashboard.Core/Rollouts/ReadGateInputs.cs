@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>Reads what the current gate judges: the attempt's iterations and what monitoring knows beside them.</summary>
+public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateOptions> gates, IOptions<RolloutOptions> rollouts, ReadResourceUse readResourceUse, TimeProvider clock)
+{
+    public async Task<GateInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var rows = await db.Iterations
+            .Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.Stage == rollout.Stage)
+            .OrderBy(row => row.Number)
+            .Select(row => new
+            {
+                row.Attempt,
+                Row = new EvidenceRow
+                {
+                    Number = row.Number,
+                    Source = row.Source,
+                    AssignedMode = row.AssignedMode,
+                    EffectiveMode = row.EffectiveMode,
+                    Kind = row.Kind,
+                    Status = row.Status,
+                    Level = row.Level,
+                    SharpeRatio = row.SharpeRatio,
+                    TotalReturn = row.TotalReturn,
+                    Fingerprint = row.Fingerprint,
+                    CacheLookups = row.CacheLookups,
+                    CacheHits = row.CacheHits,
+                    StartedAt = row.ClaimedAt,
+                    EndedAt = row.EndedAt,
+                    SegmentKey = row.ConfigurationNumber.ToString(),
+                    ConfiguredShare = configuration.JsonModeProbability,
+                },
+            })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new GateInputs
+        {
+            Stage = rollout.Stage,
+            Now = now,
+            AttemptStartedAt = rollout.AttemptStartedAt,
+            MinimumTime = stages.Value.For(rollout.Stage, rollout.IsDemo),
+            ConfiguredShare = configuration.JsonModeProbability,
+            Rows = [.. rows.Where(row => row.Attempt == rollout.Attempt).Select(row => row.Row)],
+            EarlierRows = [.. rows.Where(row => row.Attempt < rollout.Attempt).Select(row => row.Row)],
+            Facts = await FactsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
+            IsDemo = rollout.IsDemo,
+            RequireProof = gates.Value.RequireProof,
+            RequireStaging = rollouts.Value.RequireStaging,
+        };
+    }
+
+    private async Task<MonitoringFacts> FactsAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sessions = await db.ProcessSessions.Where(session => session.LastHeartbeatAt >= rollout.AttemptStartedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var lastTest = await db.Alerts.Where(alert => alert.RolloutId == rollout.Id && alert.Rule == AlertNames.SelfTest).MaxAsync(alert => (DateTimeOffset?)alert.Since, cancellationToken).ConfigureAwait(false);
+        var disobeyed = await db.Iterations.CountAsync(
+            row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.Stage == rollout.Stage && row.Attempt == rollout.Attempt
+                && row.AssignedMode == GenerationMode.Json && db.Rollbacks.Any(rollback => rollback.RolloutId == rollout.Id && rollback.RequestedAt > rollout.AttemptStartedAt && row.Number > rollback.LastNumberBefore),
+            cancellationToken).ConfigureAwait(false);
+        return new MonitoringFacts
+        {
+            DataAt = now,
+            HeartbeatAt = sessions.Count > 0 ? sessions.Max(session => session.LastHeartbeatAt) : null,
+            DashboardTestAlertAt = lastTest,
+            Crashes = sessions.Count(session => session.EndedUncleanly),
+            Uptime = Uptime.Share(sessions.Select(session => new AliveSpan(session.StartedAt, session.LastHeartbeatAt)), rollout.AttemptStartedAt, now),
+            Resources = readResourceUse.Execute(),
+            SwitchingErrors = disobeyed,
+        };
+    }
+}
+
+/// <summary>Names of alerts that are not rules.</summary>
+public static class AlertNames
+{
+    /// <summary>The monitoring self-test: written and read back by the same path as a real alert.</summary>
+    public const string SelfTest = "self-test";
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts.Gates;
+
+namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>Memory, processor and disk of this process.</summary>
+public sealed class ReadResourceUse(DataDirectory data, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private TimeSpan _lastCpu;
+    private long _lastAt;
+    private double _share;
+
+    /// <summary>The processor share covers the time since the reading before, of at least a second.</summary>
+    public ResourceUse Execute()
+    {
+        using var process = Process.GetCurrentProcess();
+        return new ResourceUse(process.WorkingSet64 / 1048576.0, CpuShare(process.TotalProcessorTime), FreeDiskGigabytes(), TimeSpan.Zero);
+    }
+
+    private double CpuShare(TimeSpan cpu)
+    {
+        lock (_gate)
+        {
+            var at = clock.GetTimestamp();
+            if (_lastAt == 0)
+            {
+                (_lastAt, _lastCpu) = (at, cpu);
+            }
+
+            var elapsed = clock.GetElapsedTime(_lastAt, at);
+            if (elapsed >= TimeSpan.FromSeconds(1))
+            {
+                _share = Math.Clamp((cpu - _lastCpu) / elapsed / Environment.ProcessorCount, 0, 1);
+                (_lastAt, _lastCpu) = (at, cpu);
+            }
+
+            return _share;
+        }
+    }
+
+    private double FreeDiskGigabytes() => new DriveInfo(data.Path).AvailableFreeSpace / 1073741824.0;
+}

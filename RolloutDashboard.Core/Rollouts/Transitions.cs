@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+
+namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>What came of a transition.</summary>
+/// <param name="Decision">The record it left, if it changed anything.</param>
+public sealed record TransitionResult(bool Succeeded, string Message, DecisionRecord? Decision = null);
+
+/// <summary>
+/// Carries a change of the rollout's state out: one write transaction with its decision record, then the journal.
+/// </summary>
+public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, DecisionJournal journal, IRolloutChanges changes, TimeProvider clock, ILogger<Transitions> logger)
+{
+    /// <param name="seenVersion">State version that the person saw; null where the action never is refused as stale.</param>
+    /// <param name="change">Changes the tracked rollout and tells what was decided; a null draft refuses with the message.</param>
+    public async Task<TransitionResult> ApplyAsync(
+        long? seenVersion,
+        Func<RolloutDb, Rollout, CancellationToken, Task<(DecisionDraft? Draft, string Message)>> change,
+        CancellationToken cancellationToken)
+    {
+        DecisionRecord decision;
+        string message;
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            var rollout = await db.Rollouts.AsTracking().OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+            if (seenVersion is { } seen && seen != rollout.StateVersion)
+            {
+                return new TransitionResult(false, "The rollout has changed meanwhile. Look at the page again and repeat the action if it is still right.");
+            }
+
+            (var draft, message) = await change(db, rollout, cancellationToken).ConfigureAwait(false);
+            if (draft is null)
+            {
+                return new TransitionResult(false, message);
+            }
+
+            rollout.StateVersion++;
+            decision = await AppendAsync(db, rollout.Id, draft, cancellationToken).ConfigureAwait(false);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        WriteJournal(decision);
+        changes.Publish();
+        return new TransitionResult(true, message, decision);
+    }
+
+    /// <summary>Adds a decision to an open write transaction; the caller commits and the journal follows at the latest at the next start.</summary>
+    public async Task<DecisionRecord> AppendAsync(RolloutDb db, int rolloutId, DecisionDraft draft, CancellationToken cancellationToken)
+    {
+        var previous = await db.Decisions.OrderByDescending(record => record.Sequence).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var record = DecisionChain.Next(previous, rolloutId, draft, clock.GetUtcNow());
+        db.Decisions.Add(record);
+        return record;
+    }
+
+    /// <summary>Brings the journal level with the database; what a crash left out is added.</summary>
+    public async Task CatchUpJournalAsync(CancellationToken cancellationToken)
+    {
+        var last = journal.Read().LastOrDefault()?.Sequence ?? 0;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        journal.Append(await db.Decisions.Where(record => record.Sequence > last).OrderBy(record => record.Sequence).ToListAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Writes a committed decision to the journal; a failure is told and mended at the next decision or start.</summary>
+    public void WriteJournal(DecisionRecord decision)
+    {
+        try
+        {
+            journal.Append([decision]);
+        }
+        catch (IOException exception)
+        {
+            LogJournal(logger, decision.Sequence, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Decision {Sequence} is in the database, but could not be written to the journal.")]
+    private static partial void LogJournal(ILogger logger, long sequence, Exception exception);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>What the loop did after a stop, as far as verification looks.</summary>
+/// <param name="Assigned">Modes of the first iterations claimed after the stop, in order.</param>
+/// <param name="ProbeNumber">First full-code iteration that began after the stop and completed; null so far.</param>
+public sealed record AfterStop(IReadOnlyList<GenerationMode> Assigned, long? ProbeNumber, string? WaitsFor);
+
+/// <summary>Follows a committed stop until it is verified: a full-code probe completed and the next five assignments full code.</summary>
+public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, IRolloutChanges changes, TimeProvider clock)
+{
+    /// <summary>Brings the latest unverified rollback forward; does nothing when there is none.</summary>
+    /// <param name="workers">Number of loop workers.</param>
+    /// <param name="restartedAt">When they last began anew; null if never.</param>
+    /// <param name="waitsFor">Why the loop does not produce iterations now; null when it does.</param>
+    public async Task ExecuteAsync(int workers, DateTimeOffset? restartedAt, string? waitsFor, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rollback = await db.Rollbacks.AsTracking().Include(row => row.Steps)
+            .Where(row => row.State == RollbackState.Stopped).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (rollback is null)
+        {
+            return;
+        }
+
+        var after = await LookAsync(db, rollback, waitsFor, cancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        if (restartedAt >= rollback.RequestedAt)
+        {
+            Done(rollback, RollbackSteps.Workers, now, string.Create(CultureInfo.InvariantCulture, $"{workers} workers began anew."));
+        }
+
+        Done(rollback, RollbackSteps.Team, now, "Alert on the dashboard; no other channel is configured.");
+        Apply(rollback, after, now);
+        if (db.ChangeTracker.HasChanges())
+        {
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            changes.Publish();
+        }
+    }
+
+    /// <summary>Fills the verification steps in; pure but for the rows it is given.</summary>
+    internal static void Apply(Rollback rollback, AfterStop after, DateTimeOffset now)
+    {
+        if (after.ProbeNumber is { } probe)
+        {
+            Done(rollback, RollbackSteps.Probe, now, string.Create(CultureInfo.InvariantCulture, $"Iteration {probe} completed in full code."));
+        }
+        else
+        {
+            Wait(rollback, RollbackSteps.Probe, after.WaitsFor is null ? "Waiting for a full-code iteration that began after the stop." : $"Stopped; verification waits: {after.WaitsFor}");
+        }
+
+        var wrong = after.Assigned.Count(mode => mode != GenerationMode.FullCode);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{after.Assigned.Count - wrong} of {RollbackSteps.RequiredAssignments} so far.");
+        if (wrong > 0)
+        {
+            Set(rollback, RollbackSteps.Assignments, "failed", now, string.Create(CultureInfo.InvariantCulture, $"{wrong} of the first {after.Assigned.Count} assignments after the stop were JSON."));
+        }
+        else if (after.Assigned.Count >= RollbackSteps.RequiredAssignments)
+        {
+            Done(rollback, RollbackSteps.Assignments, now, string.Create(CultureInfo.InvariantCulture, $"The first {RollbackSteps.RequiredAssignments} assignments after the stop were full code."));
+        }
+        else
+        {
+            Wait(rollback, RollbackSteps.Assignments, text);
+        }
+
+        if (rollback.StoppedAt is not null && wrong == 0 && after.ProbeNumber is not null && after.Assigned.Count >= RollbackSteps.RequiredAssignments)
+        {
+            rollback.State = RollbackState.Verified;
+            rollback.VerifiedAt = now;
+        }
+    }
+
+    private static async Task<AfterStop> LookAsync(RolloutDb db, Rollback rollback, string? waitsFor, CancellationToken cancellationToken)
+    {
+        var after = db.Iterations.Where(row => row.RolloutId == rollback.RolloutId && row.Environment == RolloutEnvironment.Production && row.Number > rollback.LastNumberBefore && row.Kind == IterationKind.Generated);
+        var assigned = await after.OrderBy(row => row.Number).Take(RollbackSteps.RequiredAssignments).Select(row => row.AssignedMode).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var probe = await after.Where(row => row.AssignedMode == GenerationMode.FullCode && row.Status == IterationStatus.Finished).OrderBy(row => row.Number).Select(row => (long?)row.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return new AfterStop(assigned, probe, waitsFor);
+    }
+
+    private static void Done(Rollback rollback, int order, DateTimeOffset now, string text)
+    {
+        if (rollback.Steps.Find(step => step.Order == order) is { State: not "done" })
+        {
+            Set(rollback, order, "done", now, text);
+        }
+    }
+
+    private static void Wait(Rollback rollback, int order, string text)
+    {
+        if (rollback.Steps.Find(step => step.Order == order) is { State: not "done" })
+        {
+            Set(rollback, order, "waiting", null, text);
+        }
+    }
+
+    private static void Set(Rollback rollback, int order, string state, DateTimeOffset? at, string text)
+    {
+        var step = rollback.Steps.Single(row => row.Order == order);
+        (step.State, step.At, step.Text) = (state, at, text);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace RolloutDashboard.Core.Statistics;
+
+/// <summary>Fields of a method's input; "NaN" and "Infinity" stand for those floats.</summary>
+public sealed class StatisticsInput(JsonObject fields)
+{
+    public bool Has(string field) => fields[field] is not null;
+
+    /// <exception cref="ArgumentException">The field is missing or is no number.</exception>
+    public double Number(string field) => Read(fields[field], field);
+
+    public double Number(string field, double fallback) => Has(field) ? Number(field) : fallback;
+
+    /// <exception cref="ArgumentException">The field is missing or is no text.</exception>
+    public string Text(string field) => Optional(field) ?? throw new ArgumentException($"Field '{field}' is missing.");
+
+    public string? Optional(string field) => fields[field] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        _ => throw new ArgumentException($"Field '{field}' must be text."),
+    };
+
+    public IReadOnlyList<double> Numbers(string field) => Array(field).Select(item => Read(item, field)).ToArray();
+
+    public IReadOnlyList<string> Texts(string field) =>
+        Array(field).Select(item => item?.GetValue<string>() ?? throw new ArgumentException($"Field '{field}' holds null.")).ToArray();
+
+    public IReadOnlyList<IReadOnlyList<double>> Rows(string field) => Array(field)
+        .Select(row => (IReadOnlyList<double>)(row as JsonArray ?? throw new ArgumentException($"Field '{field}' must hold arrays.")).Select(item => Read(item, field)).ToArray())
+        .ToArray();
+
+    public IReadOnlyList<StatisticsInput> Objects(string field) => Array(field)
+        .Select(item => new StatisticsInput(item as JsonObject ?? throw new ArgumentException($"Field '{field}' must hold objects.")))
+        .ToArray();
+
+    public StatisticsInput Object(string field) =>
+        new(fields[field] as JsonObject ?? throw new ArgumentException($"Field '{field}' must be an object."));
+
+    public IReadOnlyDictionary<string, double> Map(string field) =>
+        fields[field] is JsonObject map ? map.ToDictionary(pair => pair.Key, pair => Read(pair.Value, field)) : new Dictionary<string, double>();
+
+    /// <summary>x1, n1, x0, n0: arm 1 is JSON, arm 0 full code.</summary>
+    public TwoArms Arms() => new(Number("x1"), Number("n1"), Number("x0"), Number("n0"));
+
+    /// <summary>Significance level; 0.05 unless given.</summary>
+    public double Alpha()
+    {
+        var alpha = Number("alpha", 0.05);
+        return alpha is > 0 and <= 1 ? alpha : throw new ArgumentException("Field 'alpha' must be above 0 and at most 1.");
+    }
+
+    private JsonArray Array(string field) =>
+        fields[field] as JsonArray ?? throw new ArgumentException($"Field '{field}' must be an array.");
+
+    private static double Read(JsonNode? node, string field)
+    {
+        if (node is JsonValue value && value.GetValueKind() == JsonValueKind.Number)
+        {
+            return double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+        }
+
+        return node is JsonValue text && text.TryGetValue<string>(out var word)
+            ? word switch
+            {
+                "NaN" => double.NaN,
+                "Infinity" or "+Inf" or "Inf" or "+Infinity" => double.PositiveInfinity,
+                "-Infinity" or "-Inf" => double.NegativeInfinity,
+                _ => throw new ArgumentException($"Field '{field}' must be a number, not '{word}'."),
+            }
+            : throw new ArgumentException($"Field '{field}' is missing or is no number.");
+    }
+}
+
+/// <summary>Writes results; JSON has no NaN or infinity, so they are words.</summary>
+internal static class StatisticsOutput
+{
+    public static JsonNode Number(double value) => double.IsFinite(value)
+        ? JsonValue.Create(value)
+        : JsonValue.Create(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+
+    public static JsonArray Numbers(IEnumerable<double> values) => new(values.Select(value => Number(value)).ToArray());
+
+    public static JsonArray Pair(Bounds bounds) => Numbers([bounds.Lower, bounds.Upper]);
+
+    public static JsonObject Fields(params ReadOnlySpan<(string Name, double Value)> fields)
+    {
+        var result = new JsonObject();
+        foreach (var (name, value) in fields)
+        {
+            result[name] = Number(value);
+        }
+
+        return result;
+    }
+
+    public static JsonObject LowHigh(Bounds bounds) => Fields(("low", bounds.Lower), ("high", bounds.Upper));
+}

@@ -1,0 +1,20 @@
+using RolloutDashboard.Core.Llm;
+
+namespace RolloutDashboard.Core.Strategies.Json;
+
+/// <summary>Makes the record of one question, with all that was asked.</summary>
+public static class Attempt
+{
+    public static GenerationAttempt Of(int number, string system, string prompt, ModelAnswer answer, IReadOnlyList<string> errors) => new(
+        number,
+        $"{system}\n\n{prompt}",
+        answer.Text,
+        errors,
+        answer.Provider,
+        answer.Model,
+        answer.InputTokens,
+        answer.OutputTokens,
+        answer.CostUsd,
+        answer.Latency,
+        answer.FinishReason);
+}

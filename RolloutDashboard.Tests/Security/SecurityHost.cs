@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Security;
+using RolloutDashboard.Security.Links;
+using RolloutDashboard.Security.Users;
+
+namespace RolloutDashboard.Tests.Security;
+
+/// <summary>A real server on a free local port with nothing in it but security and a few things to protect.</summary>
+internal sealed class SecurityHost : IAsyncDisposable
+{
+    public const string Password = "seven unlikely words";
+    public const string RemoteAddressHeader = "X-Trial-Remote-Address";
+
+    private readonly WebApplication app;
+
+    private SecurityHost(WebApplication app, string folder, CapturedLog log, StringWriter console, FakeTimeProvider time)
+    {
+        this.app = app;
+        (Folder, Log, Console, Time) = (folder, log, console, time);
+    }
+
+    public string Folder { get; }
+
+    public CapturedLog Log { get; }
+
+    public StringWriter Console { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public Uri Address => new(app.Urls.First());
+
+    public SignInLinkStore Links => Services.GetRequiredService<SignInLinkStore>();
+
+    public static async Task<SecurityHost> StartAsync(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("rollout-security-").FullName;
+        var (log, console) = (new CapturedLog(), new StringWriter());
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(new SignInConsole(console));
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
+        builder.Services.AddSingleton<IDbContextFactory<RolloutDb>>(new TrialDatabases(Path.Combine(folder, "trial.db")));
+        builder.Services.AddDashboardSecurity(builder.Configuration, folder).AddFirstSignInLink();
+        var app = builder.Build();
+        await using (var database = app.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext())
+        {
+            await database.Database.EnsureCreatedAsync(cancellationToken);
+        }
+
+        app.Use(PretendRemoteAddress);
+        app.UseDashboardSecurity();
+        // As a hub does: the gate before it must not rely on this having run.
+        app.UseWebSockets();
+        app.MapAccountEndpoints();
+        app.MapGet("/", (HttpContext context) => $"hello {context.User.Identity?.Name}");
+        app.MapPost("/trial/operate", () => "operated").RequireAuthorization(Roles.Operator);
+        app.Map("/_blazor", HoldOpenAsync);
+        var host = new SecurityHost(app, folder, log, console, time);
+        await app.StartAsync(cancellationToken);
+        return host;
+    }
+
+    public Visitor Visit() => new(Address);
+
+    /// <summary>Adds a user who has chosen <see cref="Password"/>.</summary>
+    public async Task AddUserAsync(string name, string role, CancellationToken cancellationToken)
+    {
+        var added = await Services.GetRequiredService<CreateUser>()
+            .ExecuteAsync(AuthorizedUser.CommandLine, name, role, cancellationToken);
+        Assert.True(added.Succeeded, added.Problem);
+        await using var scope = Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<DashboardUser>>();
+        var user = await users.FindByNameAsync(name);
+        Assert.True((await users.AddPasswordAsync(user!, Password)).Succeeded);
+    }
+
+    /// <summary>Adds a user and signs that person in.</summary>
+    public async Task<Visitor> SignedInAsync(string name, string role, CancellationToken cancellationToken)
+    {
+        await AddUserAsync(name, role, cancellationToken);
+        var visitor = Visit();
+        using var answer = await visitor.SignInAsync(name, Password, cancellationToken);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return visitor;
+    }
+
+    /// <summary>The link that stands on the console.</summary>
+    public Uri PrintedLink() => new(Console.ToString().Split('\n').Single(line => line.Contains("token=")).Trim());
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static Task PretendRemoteAddress(HttpContext context, RequestDelegate next)
+    {
+        if (IPAddress.TryParse(context.Request.Headers[RemoteAddressHeader], out var address))
+        {
+            context.Connection.RemoteIpAddress = address;
+        }
+
+        return next(context);
+    }
+
+    private static async Task HoldOpenAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await context.Response.WriteAsync("connected", context.RequestAborted);
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await socket.ReceiveAsync(new byte[16], context.RequestAborted);
+    }
+}
+
+internal sealed class TrialDatabases(string path) : IDbContextFactory<RolloutDb>
+{
+    public RolloutDb CreateDbContext() => new SqliteRolloutDb(
+        new DbContextOptionsBuilder<SqliteRolloutDb>().UseSqlite($"Data Source={path};Pooling=False").Options);
+}
+
+/// <summary>Everything that was ever logged, at every level.</summary>
+internal sealed class CapturedLog : ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<string> lines = [];
+
+    public string Text => string.Join('\n', lines);
+
+    public IReadOnlyCollection<string> Lines => lines;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull
+    {
+        lines.Enqueue($"scope {state}");
+        return null;
+    }
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
+    }
+}

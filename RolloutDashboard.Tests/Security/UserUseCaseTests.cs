@@ -1,0 +1,117 @@
+using Microsoft.Extensions.DependencyInjection;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Security;
+using RolloutDashboard.Security.Users;
+
+namespace RolloutDashboard.Tests.Security;
+
+public sealed class UserUseCaseTests
+{
+    private static readonly AuthorizedUser Operator = new("7", "olga", Roles.Operator);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AnyChange_ByAnOperator_IsRefused()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
+
+        var changes = new[]
+        {
+            await Get<CreateUser>(host).ExecuteAsync(Operator, "mallory", Roles.Administrator, Cancellation),
+            await Get<ChangeUserRole>(host).ExecuteAsync(Operator, "vera", Roles.Administrator, Cancellation),
+            await Get<RevokeUser>(host).ExecuteAsync(Operator, "vera", Cancellation),
+            await Get<ReinstateUser>(host).ExecuteAsync(Operator, "vera", Cancellation),
+        };
+        var issued = await Get<IssueSignInLink>(host).ExecuteAsync(Operator, "vera", Cancellation);
+
+        Assert.All(changes, change => Assert.False(change.Succeeded));
+        Assert.Null(issued.Token);
+        var vera = Assert.Single(await Get<ListUsers>(host).ExecuteAsync(Cancellation));
+        Assert.Equal(("vera", Roles.Viewer, false), (vera.Name, vera.Role, vera.IsRevoked));
+    }
+
+    [Fact]
+    public async Task LastAdministrator_RevokedOrLowered_IsKept()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
+        await host.AddUserAsync("former", Roles.Administrator, Cancellation);
+
+        var first = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "former", Cancellation);
+        var revoked = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", Cancellation);
+        var lowered = await Get<ChangeUserRole>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", Roles.Viewer, Cancellation);
+
+        Assert.True(first.Succeeded);
+        Assert.False(revoked.Succeeded);
+        Assert.False(lowered.Succeeded);
+    }
+
+    [Fact]
+    public async Task LastAdministrator_AnotherOneOnlyInvited_IsKept()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
+        await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "invited", Roles.Administrator, Cancellation);
+
+        var revoked = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", Cancellation);
+
+        Assert.False(revoked.Succeeded);
+    }
+
+    [Fact]
+    public async Task TwoAdministrators_RevokedAtOnce_OneIsKept()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
+        await host.AddUserAsync("deputy", Roles.Administrator, Cancellation);
+
+        var changes = await Task.WhenAll(new[] { "lead", "deputy" }.Select(name => Task.Run(
+            () => Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, name, Cancellation), Cancellation)));
+
+        Assert.Single(changes, change => change.Succeeded);
+    }
+
+    [Fact]
+    public async Task CreateUser_NameTaken_SaysSoAndAddsNobody()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
+
+        var change = await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "Vera", Roles.Administrator, Cancellation);
+
+        Assert.False(change.Succeeded);
+        Assert.Contains("Vera", change.Problem);
+        Assert.Equal(Roles.Viewer, Assert.Single(await Get<ListUsers>(host).ExecuteAsync(Cancellation)).Role);
+    }
+
+    [Fact]
+    public async Task CreateUser_UnknownRole_AddsNobody()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+
+        var change = await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", "Emperor", Cancellation);
+
+        Assert.False(change.Succeeded);
+        Assert.Empty(await Get<ListUsers>(host).ExecuteAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Reinstate_RevokedUser_NeedsANewPassword()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
+        await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Cancellation);
+
+        await Get<ReinstateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Cancellation);
+        using var visitor = host.Visit();
+        using var answer = await visitor.SignInAsync("vera", SecurityHost.Password, Cancellation);
+
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.True(Assert.Single(await Get<ListUsers>(host).ExecuteAsync(Cancellation)) is { IsRevoked: false, HasPassword: false });
+    }
+
+    private static T Get<T>(SecurityHost host)
+        where T : notnull => host.Services.GetRequiredService<T>();
+}

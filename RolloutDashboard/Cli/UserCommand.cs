@@ -1,0 +1,123 @@
+using System.CommandLine;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Security;
+using RolloutDashboard.Security.Links;
+using RolloutDashboard.Security.Users;
+
+namespace RolloutDashboard.Cli;
+
+/// <summary>`users list|add|role|revoke|reinstate`: the same use cases as the settings page.</summary>
+public static class UserCommand
+{
+    /// <param name="services">Opens the services of the dashboard; asked when a command runs.</param>
+    public static Command Create(Func<IServiceProvider> services, TextWriter output)
+    {
+        var command = new Command("users", "Lists and changes the people who may sign in.");
+        command.Add(List(services, output));
+        command.Add(Add(services, output));
+        command.Add(Role(services, output));
+        command.Add(Revoke(services, output));
+        command.Add(Reinstate(services, output));
+        return command;
+    }
+
+    private static Command List(Func<IServiceProvider> services, TextWriter output)
+    {
+        var command = new Command("list", "Lists all users.");
+        command.SetAction(async (_, cancellationToken) =>
+        {
+            foreach (var user in await services().GetRequiredService<ListUsers>().ExecuteAsync(cancellationToken))
+            {
+                var state = user switch { { IsRevoked: true } => "revoked", { HasPassword: false } => "invited", _ => "active" };
+                await output.WriteLineAsync($"{user.Name}\t{user.Role ?? "no role"}\t{state}");
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Add(Func<IServiceProvider> services, TextWriter output)
+    {
+        var (name, role) = (Name(), RoleArgument());
+        var command = new Command("add", "Adds a user and prints the link by which that person chooses a password (once, 24 hours).") { name, role };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var open = services();
+            var added = await open.GetRequiredService<CreateUser>().ExecuteAsync(
+                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), cancellationToken);
+            return added.Succeeded
+                ? await PrintLinkAsync(open, parsed.GetRequiredValue(name), output, cancellationToken)
+                : await AnswerAsync(added, output);
+        });
+        return command;
+    }
+
+    private static Command Role(Func<IServiceProvider> services, TextWriter output)
+    {
+        var (name, role) = (Name(), RoleArgument());
+        var command = new Command("role", "Gives a user another role.") { name, role };
+        command.SetAction(async (parsed, cancellationToken) => await AnswerAsync(
+            await services().GetRequiredService<ChangeUserRole>().ExecuteAsync(
+                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), cancellationToken),
+            output));
+        return command;
+    }
+
+    private static Command Revoke(Func<IServiceProvider> services, TextWriter output)
+    {
+        var name = Name();
+        var command = new Command("revoke", "Takes all access from a user.") { name };
+        command.SetAction(async (parsed, cancellationToken) => await AnswerAsync(
+            await services().GetRequiredService<RevokeUser>().ExecuteAsync(
+                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), cancellationToken),
+            output));
+        return command;
+    }
+
+    private static Command Reinstate(Func<IServiceProvider> services, TextWriter output)
+    {
+        var name = Name();
+        var command = new Command("reinstate", "Lets a revoked user in again and prints a link for a new password.") { name };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var open = services();
+            var done = await open.GetRequiredService<ReinstateUser>().ExecuteAsync(
+                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), cancellationToken);
+            return done.Succeeded
+                ? await PrintLinkAsync(open, parsed.GetRequiredValue(name), output, cancellationToken)
+                : await AnswerAsync(done, output);
+        });
+        return command;
+    }
+
+    private static Argument<string> Name() => new("name") { Description = "User name." };
+
+    private static Argument<string> RoleArgument()
+    {
+        var role = new Argument<string>("role") { Description = "What the user may do." };
+        role.AcceptOnlyFromAmong([.. Roles.All]);
+        return role;
+    }
+
+    private static async Task<int> PrintLinkAsync(
+        IServiceProvider services, string name, TextWriter output, CancellationToken cancellationToken)
+    {
+        var issued = await services.GetRequiredService<IssueSignInLink>()
+            .ExecuteAsync(AuthorizedUser.CommandLine, name, cancellationToken);
+        if (issued is not { Link: { } link, Token: { } token })
+        {
+            return await AnswerAsync(UserChange.Refused(issued.Problem ?? "No link."), output);
+        }
+
+        var server = ServerAddress.Read(services.GetRequiredService<DataFolder>().Path) ?? ServerAddress.Default;
+        await output.WriteLineAsync(link.At(server, token).ToString());
+        return 0;
+    }
+
+    private static async Task<int> AnswerAsync(UserChange change, TextWriter output)
+    {
+        await output.WriteLineAsync(change.Problem ?? "Done.");
+        return change.Succeeded ? 0 : 1;
+    }
+}

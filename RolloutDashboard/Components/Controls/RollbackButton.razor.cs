@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using RolloutDashboard.Components.Dialogs;
+
+namespace RolloutDashboard.Components.Controls;
+
+public sealed partial class RollbackButton
+{
+    private static readonly DialogOptions Options = new()
+    {
+        CloseOnEscapeKey = true,
+        BackdropClick = false,
+        MaxWidth = MaxWidth.Small,
+        FullWidth = true,
+    };
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    private Task OpenAsync() => Dialogs.ShowAsync<RollbackDialog>("Stop JSON mode now?", Options);
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Components.Charts;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Components.Controls;
+
+public sealed partial class TrendCharts
+{
+    private static readonly ApexChartOptions<SeriesPoint> Rates = new()
+    {
+        ValueFormatter = "percent",
+        YMin = 0,
+        YMax = 1,
+        Group = "live",
+        Lines = [new YAxisLine(0.8, "target 80 %", "line-strong")],
+    };
+
+    private static readonly ApexChartOptions<SeriesPoint> Shares = new() { ValueFormatter = "percent", YMin = 0, YMax = 1, Stacked = true, Group = "live" };
+
+    private static readonly ApexChartOptions<SeriesPoint> Sharpes = new() { Group = "live", Lines = [new YAxisLine(0.15, "target 0.15", "line-strong")] };
+
+    private IReadOnlyList<XAxisMark> _marks = [];
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<SeriesPoint> Points { get; set; }
+
+    [Parameter]
+    public IReadOnlyList<ChartMark> Marks { get; set; } = [];
+
+    [Parameter]
+    public TimeRange Range { get; set; } = TimeRange.Day;
+
+    [Inject]
+    public required ViewerTimeProvider Clock { get; set; }
+
+    protected override void OnParametersSet() => _marks = TrendData.Marks(Marks);
+
+    private static string PercentWords(double value) => FigureWords.Percent(value);
+
+    private string TimeWords(double milliseconds) => Clock.Show(DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds));
+}

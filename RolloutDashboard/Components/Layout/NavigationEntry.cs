@@ -1,0 +1,14 @@
+using MudBlazor;
+
+namespace RolloutDashboard.Components.Layout;
+
+/// <param name="Key">Letter that opens the page after "g".</param>
+public sealed record NavigationEntry(string Href, string Word, string Icon, char Key)
+{
+    /// <summary>All pages of the navigation, in order; a new page is one line here.</summary>
+    public static IReadOnlyList<NavigationEntry> All { get; } =
+    [
+        new("/", "Live", Icons.Material.Outlined.MonitorHeart, 'l'),
+        new("/iterations", "Iterations", Icons.Material.Outlined.FormatListNumbered, 'i'),
+    ];
+}

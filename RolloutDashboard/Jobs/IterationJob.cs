@@ -1,0 +1,59 @@
+using Hangfire;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Jobs;
+
+/// <summary>One iteration, which enqueues its successor. Truth is in the tables, so losing or repeating a job does no harm.</summary>
+[Queue(Queue)]
+[AutomaticRetry(Attempts = 0)]
+public sealed class IterationJob(
+    LoopWorkers workers,
+    LoopPace pace,
+    LoopCondition condition,
+    IIterationClaims claims,
+    IterationPipeline pipeline,
+    IBackgroundJobClient jobs,
+    IHostApplicationLifetime lifetime)
+{
+    public const string Queue = "iterations";
+
+    public async Task RunAsync(int generation, CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using (var seat = workers.TryTakeSeat(generation))
+        {
+            if (seat is null || condition.WaitsFor is not null || !await RunOneAsync(stopping.Token))
+            {
+                return;
+            }
+        }
+
+        jobs.Enqueue<IterationJob>(job => job.RunAsync(generation, CancellationToken.None));
+    }
+
+    private async Task<bool> RunOneAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await pace.WaitAsync(stopping);
+            if (await claims.ClaimAsync(RolloutEnvironment.Production, stopping) is not { } claim)
+            {
+                return false;
+            }
+
+            await pipeline.RunAsync(claim, stopping);
+            return true;
+        }
+        catch (GenerationUnavailableException exception)
+        {
+            condition.Waits(exception.Message, exception.RetryAt);
+            return false;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

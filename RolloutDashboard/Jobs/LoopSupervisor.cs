@@ -1,0 +1,176 @@
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+
+namespace RolloutDashboard.Jobs;
+
+/// <summary>
+/// Keeps the loop to what the tables say: enqueues missing workers, beats the heart, carries a marker file into the
+/// database, follows rollbacks to their end. A fault in one duty is told and does not keep the others from theirs.
+/// </summary>
+public sealed partial class LoopSupervisor(
+    IDbContextFactory<RolloutDb> databases,
+    LoopWorkers workers,
+    LoopCondition condition,
+    JsonSwitch jsonSwitch,
+    StopJson stopJson,
+    VerifyRollback verifyRollback,
+    ProcessSessions sessions,
+    CurrentSession session,
+    LoseInterrupted loseInterrupted,
+    RunningIterations running,
+    WatchRollout watch,
+    JobStorage storage,
+    IBackgroundJobClient jobs,
+    TimeProvider clock,
+    ILogger<LoopSupervisor> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(2);
+    private readonly SemaphoreSlim _signal = new(0, 1);
+    private DateTimeOffset _lastBeat;
+
+    /// <summary>Asks for a look at once, after a command.</summary>
+    public void LookNow()
+    {
+        if (_signal.CurrentCount == 0)
+        {
+            try
+            {
+                _signal.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Somebody else asked in between; one look serves both.
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        _signal.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await DutyAsync("heartbeat", BeatAsync, stoppingToken);
+            await DutyAsync("switch", CarryMarkerAsync, stoppingToken);
+            await DutyAsync("workers", FillSeatsAsync, stoppingToken);
+            await DutyAsync("rollback", FollowRollbackAsync, stoppingToken);
+            await DutyAsync("abandoned iterations", LoseAbandonedAsync, stoppingToken);
+            await DutyAsync("judgement", watch.ExecuteAsync, stoppingToken);
+            await WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await _signal.WaitAsync(Interval, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop condition ends it.
+        }
+    }
+
+    private async Task DutyAsync(string name, Func<CancellationToken, Task> duty, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await duty(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+        catch (Exception exception)
+        {
+            LogDuty(logger, name, exception);
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        if (clock.GetUtcNow() - _lastBeat >= ProcessSessions.HeartbeatInterval)
+        {
+            await sessions.BeatAsync(cancellationToken);
+            _lastBeat = clock.GetUtcNow();
+        }
+    }
+
+    // "stop-json" on the command line only sets the file; a stop that could not reach the database left latch and file.
+    private async Task CarryMarkerAsync(CancellationToken cancellationToken)
+    {
+        if (jsonSwitch.WhyNot() is not { } why)
+        {
+            return;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
+        var values = await db.ConfigurationVersions.Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(cancellationToken);
+        if (StageConfiguration.FromJson(values).JsonModeEnabled)
+        {
+            var (actor, reason) = jsonSwitch.ReadMarker();
+            await stopJson.ExecuteAsync(new StopJsonRequest("immediate", actor ?? "system", reason ?? $"JSON is {why}.", new { marker = why }));
+            workers.Restart();
+        }
+    }
+
+    private async Task FillSeatsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
+        if (rollout.LoopWish != LoopWish.Running || !condition.MayGoOn())
+        {
+            return;
+        }
+
+        var missing = workers.Count - workers.Busy - (int)storage.GetMonitoringApi().EnqueuedCount(IterationJob.Queue);
+        var generation = workers.Generation;
+        for (var i = 0; i < missing; i++)
+        {
+            jobs.Enqueue<IterationJob>(job => job.RunAsync(generation, CancellationToken.None));
+        }
+    }
+
+    private async Task FollowRollbackAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var wish = await db.Rollouts.OrderByDescending(row => row.Id).Select(row => row.LoopWish).FirstAsync(cancellationToken);
+        var waitsFor = wish switch
+        {
+            LoopWish.Paused => "the loop is paused; start it to verify",
+            LoopWish.Stopped => "the loop is stopped; start it to verify",
+            _ => condition.WaitsFor,
+        };
+        await verifyRollback.ExecuteAsync(workers.Count, workers.RestartedAt, waitsFor, cancellationToken);
+    }
+
+    // A record that could not be written (a full disk, say) leaves its row running with nobody at work on it.
+    private async Task LoseAbandonedAsync(CancellationToken cancellationToken)
+    {
+        var working = running.Ids;
+        var lost = await loseInterrupted.ExecuteAsync(session.Id, working, clock.GetUtcNow() - AbandonedAfter, cancellationToken);
+        if (lost.Count > 0)
+        {
+            LogAbandoned(logger, string.Join(", ", lost));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The supervisor's duty '{Duty}' failed and is tried again.")]
+    private static partial void LogDuty(ILogger logger, string duty, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Iterations {Numbers} had a row without anybody at work on them and are recorded as lost.")]
+    private static partial void LogAbandoned(ILogger logger, string numbers);
+}

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Options;
+
+namespace RolloutDashboard.Jobs;
+
+/// <summary>The seats of the loop: as many iterations at once as there are workers, of one generation of workers.</summary>
+public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private int _busy;
+    private int _generation = 1;
+    private DateTimeOffset? _restartedAt;
+
+    public int Count => options.Value.Workers;
+
+    public int Busy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _busy;
+            }
+        }
+    }
+
+    /// <summary>Goes up when the workers are restarted; jobs of an earlier one end.</summary>
+    public int Generation
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _generation;
+            }
+        }
+    }
+
+    /// <summary>When the workers last began anew; null if they have not since the process started.</summary>
+    public DateTimeOffset? RestartedAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _restartedAt;
+            }
+        }
+    }
+
+    /// <summary>Takes a seat; null when all are taken or the job belongs to workers that were restarted since.</summary>
+    public IDisposable? TryTakeSeat(int generation)
+    {
+        lock (_gate)
+        {
+            if (generation != _generation || _busy >= Count)
+            {
+                return null;
+            }
+
+            _busy++;
+            return new Seat(this);
+        }
+    }
+
+    /// <summary>Lets every worker end after its present iteration; the supervisor starts new ones.</summary>
+    public void Restart()
+    {
+        lock (_gate)
+        {
+            _generation++;
+            _restartedAt = clock.GetUtcNow();
+        }
+    }
+
+    private sealed class Seat(LoopWorkers owner) : IDisposable
+    {
+        private int _disposed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            {
+                lock (owner._gate)
+                {
+                    owner._busy--;
+                }
+            }
+        }
+    }
+}

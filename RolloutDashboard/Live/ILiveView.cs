@@ -1,0 +1,10 @@
+using RolloutDashboard.Core.Monitoring;
+
+namespace RolloutDashboard.Live;
+
+/// <summary>Reads everything that the live page shows, as of now.</summary>
+public interface ILiveView
+{
+    /// <param name="range">What the charts cover; figures have their own windows.</param>
+    Task<LiveSnapshot> SnapshotAsync(TimeRange range, CancellationToken ct);
+}

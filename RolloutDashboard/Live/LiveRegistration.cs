@@ -1,0 +1,13 @@
+namespace RolloutDashboard.Live;
+
+/// <summary>Services of the live pages; the application adds <see cref="IRolloutFeed"/>, <see cref="ILiveView"/> and <see cref="IRolloutCommands"/>.</summary>
+public static class LiveRegistration
+{
+    public static IServiceCollection AddLivePages(this IServiceCollection services)
+    {
+        services.AddScoped<LiveSession>();
+        services.AddScoped<ViewerTimeProvider>();
+        services.AddScoped<CommandRunner>();
+        return services;
+    }
+}

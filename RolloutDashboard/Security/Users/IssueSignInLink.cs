@@ -1,0 +1,36 @@
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Security.Links;
+
+namespace RolloutDashboard.Security.Users;
+
+/// <summary>Answer to a request for a link: the link's token, or why there is none.</summary>
+/// <param name="Link">What the link allows; null when refused.</param>
+/// <param name="Token">Shown once and kept nowhere.</param>
+/// <param name="Problem">Why not, as a sentence for a person.</param>
+public sealed record IssuedLink(SignInLink? Link, string? Token, string? Problem);
+
+/// <summary>Makes the link by which a user chooses a password, to be handed over by the administrator; works once, for 24 hours, and replaces earlier ones.</summary>
+public sealed class IssueSignInLink(UserAccounts accounts, SignInLinkStore links, TimeProvider time, ILogger<IssueSignInLink> logger)
+{
+    public async Task<IssuedLink> ExecuteAsync(AuthorizedUser actor, string userName, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (!actor.May(Roles.Administrator))
+        {
+            return new IssuedLink(null, null, "Only an administrator may make sign-in links.");
+        }
+
+        var user = await accounts.UseAsync(open => open.Users.FindByNameAsync(userName), cancellationToken);
+        if (user is null || user.IsRevoked)
+        {
+            return new IssuedLink(null, null, $"There is no user '{userName}' who may sign in.");
+        }
+
+        links.RemoveFor(userName);
+        var link = new SignInLink(
+            LinkPurpose.SetPassword, user.UserName, time.GetUtcNow() + SignInLink.InvitationLife, LocalOnly: false);
+        var token = await links.IssueAsync(link, cancellationToken);
+        logger.LogInformation("{Actor} made a sign-in link for {User}", actor.Name, user.UserName);
+        return new IssuedLink(link, token, null);
+    }
+}

@@ -1,0 +1,34 @@
+using RolloutDashboard.Security.Links;
+
+namespace RolloutDashboard.Security.Users;
+
+/// <summary>Takes all access from a user, closes their open pages, and keeps the name for the records that mention it.</summary>
+public sealed class RevokeUser(
+    UserAccounts accounts, OpenConnections connections, SignInLinkStore links, ILogger<RevokeUser> logger)
+{
+    public Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, CancellationToken cancellationToken) =>
+        accounts.ChangeAsync(actor, async open =>
+        {
+            if (await open.Users.FindByNameAsync(userName) is not { } user)
+            {
+                return UserChange.Refused($"There is no user '{userName}'.");
+            }
+
+            if (await open.IsLastAdministratorAsync(user, cancellationToken))
+            {
+                return UserChange.Refused($"{user.UserName} is the last administrator. Make somebody else one first.");
+            }
+
+            user.IsRevoked = true;
+            // Writes the flag too, and ends every sign-in that carries the old stamp.
+            var result = await open.Users.UpdateSecurityStampAsync(user);
+            if (result.Succeeded)
+            {
+                connections.CloseUser(user.Id);
+                links.RemoveFor(userName);
+                logger.LogInformation("{Actor} revoked {User}", actor.Name, user.UserName);
+            }
+
+            return UserChange.From(result);
+        }, cancellationToken);
+}

@@ -1,0 +1,123 @@
+import ApexCharts from "../lib/apexcharts/apexcharts.esm.js";
+
+const round = (value, digits) => value.toFixed(digits);
+const gap = "–";
+let opened = 0;
+
+// Options come from the server as data, so formatters are named here and never sent as code.
+const formatters = {
+  percent: value => value == null ? gap : `${round(value * 100, 0)} %`,
+  number: value => value == null ? gap : round(value, 2),
+  integer: value => value == null ? gap : round(value, 0),
+  ratio: value => value == null ? gap : `${round(value, 1)} : 1`,
+};
+
+const token = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const isDark = () => document.documentElement.dataset.theme === "dark";
+
+const toSeries = series => series.map(({ name, type, data }) => ({ name, type, data: data.map(({ x, y }) => ({ x, y: y ?? null })) }));
+
+const toMark = ({ x, text, color }) => ({
+  x,
+  borderColor: token(color),
+  strokeDashArray: 3,
+  label: { text, orientation: "vertical", borderColor: "transparent", style: { color: token("text"), background: token("surface"), fontSize: "11px", cssClass: "chart-mark" } },
+});
+
+const toLine = ({ y, text, color }) => ({
+  y,
+  borderColor: token(color),
+  strokeDashArray: 5,
+  label: { text, position: "left", textAnchor: "start", borderColor: "transparent", style: { color: token("muted"), background: token("surface"), fontSize: "11px" } },
+});
+
+function look({ options, series, marks }) {
+  const format = formatters[options.valueFormatter] ?? formatters.number;
+  return {
+    colors: series.map(({ color }) => token(color)),
+    chart: { background: "transparent", foreColor: token("muted"), fontFamily: "inherit" },
+    theme: { mode: isDark() ? "dark" : "light" },
+    grid: { borderColor: token("line"), strokeDashArray: 0, padding: { left: 8, right: 12, top: -12, bottom: 0 } },
+    stroke: { width: series.map(({ type }) => type === "bar" ? 0 : 2.25), dashArray: series.map(({ dash }) => dash), curve: "straight", lineCap: "round" },
+    fill: { type: "solid", opacity: series.map(({ type }) => type === "area" ? 0.28 : 1) },
+    markers: { size: series.map(({ data, type }) => type === "line" && data.length <= 60 ? 3 : 0), shape: series.map(({ marker }) => marker), strokeWidth: 0, hover: { sizeOffset: 2 } },
+    annotations: { xaxis: marks.map(toMark), yaxis: options.lines.map(toLine) },
+    yaxis: { min: options.yMin, max: options.yMax, tickAmount: 4, labels: { formatter: format, minWidth: 44, maxWidth: 64 } },
+    tooltip: { theme: isDark() ? "dark" : "light", shared: true, intersect: false, x: { format: "dd MMM HH:mm" }, y: { formatter: format } },
+    legend: { show: series.length > 1, position: "top", horizontalAlign: "left", offsetX: -8, fontSize: "13px", labels: { colors: token("text") }, markers: { size: 6, strokeWidth: 0 }, itemMargin: { horizontal: 10 } },
+  };
+}
+
+function build(description) {
+  const { options, series, title } = description;
+  const styled = look(description);
+  return {
+    ...styled,
+    series: toSeries(series),
+    chart: {
+      ...styled.chart,
+      type: series[0]?.type === "area" ? "area" : "line",
+      id: `chart-${++opened}`,
+      group: options.group,
+      height: options.height,
+      stacked: options.stacked,
+      toolbar: { show: true, tools: { download: false, pan: false, selection: false, zoom: true, zoomin: false, zoomout: false, reset: true } },
+      zoom: { enabled: true, type: "x", allowMouseWheelZoom: false },
+      animations: { enabled: false },
+      accessibility: { description: title },
+    },
+    dataLabels: { enabled: false },
+    noData: { text: "No data in this range", style: { color: token("muted") } },
+    xaxis: { type: options.isTime ? "datetime" : "numeric", labels: { datetimeUTC: false, hideOverlappingLabels: true, style: { fontSize: "11px" } }, axisBorder: { color: token("line") }, axisTicks: { color: token("line") }, tooltip: { enabled: false } },
+  };
+}
+
+class Chart {
+  constructor(canvas, description) {
+    this.description = description;
+    this.chart = new ApexCharts(canvas, build(description));
+    this.themeWatch = new MutationObserver(() => this.restyle());
+    this.themeWatch.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  }
+
+  // The window that the person zoomed to, or nothing.
+  get zoomed() {
+    const { zoomed, minX, maxX } = this.chart.w.globals;
+    return zoomed ? { min: minX, max: maxX } : {};
+  }
+
+  async update({ series, marks }) {
+    Object.assign(this.description, { series, marks });
+    const { annotations, markers } = look(this.description);
+    // updateSeries would lose the zoom.
+    await this.chart.updateOptions({ series: toSeries(series), xaxis: this.zoomed, annotations, markers }, false, false, false);
+  }
+
+  async append(points) {
+    await this.chart.appendData(points.map(data => ({ data })));
+  }
+
+  zoom(from, to) {
+    this.chart.zoomX(from, to);
+  }
+
+  annotate(mark) {
+    this.description.marks = [...this.description.marks, mark];
+    this.chart.addXaxisAnnotation(toMark(mark));
+  }
+
+  restyle() {
+    this.chart.updateOptions(look(this.description), false, false, false);
+  }
+
+  close() {
+    this.themeWatch.disconnect();
+    this.chart.destroy();
+  }
+}
+
+export async function open(canvas, description) {
+  const chart = new Chart(canvas, description);
+  await chart.chart.render();
+  return chart;
+}

@@ -1,0 +1,61 @@
+const box = document.getElementById("components-reconnect-modal");
+const root = document.documentElement;
+
+function open() {
+  root.dataset.connection = "lost";
+  if (!box.open) {
+    box.showModal();
+  }
+}
+
+function close() {
+  delete root.dataset.connection;
+  if (box.open) {
+    box.close();
+  }
+}
+
+async function tryAgain() {
+  document.removeEventListener("visibilitychange", tryWhenSeen);
+  try {
+    // False means that the server answered, but no longer knows this circuit.
+    if (await Blazor.reconnect() || await Blazor.resumeCircuit()) {
+      close();
+    } else {
+      location.reload();
+    }
+  } catch {
+    document.addEventListener("visibilitychange", tryWhenSeen);
+  }
+}
+
+function tryWhenSeen() {
+  if (document.visibilityState === "visible") {
+    tryAgain();
+  }
+}
+
+box.addEventListener("components-reconnect-state-changed", ({ detail }) => {
+  switch (detail.state) {
+    case "show":
+    case "paused":
+      open();
+      break;
+    case "hide":
+      close();
+      break;
+    case "failed":
+      open();
+      document.addEventListener("visibilitychange", tryWhenSeen);
+      break;
+    case "rejected":
+      location.reload();
+      break;
+  }
+});
+
+// Closing this box by Escape would leave a page that looks alive and isn't.
+box.addEventListener("cancel", event => event.preventDefault());
+document.getElementById("components-reconnect-button").addEventListener("click", tryAgain);
+document.getElementById("components-resume-button").addEventListener("click", tryAgain);
+document.getElementById("components-reload-button").addEventListener("click", () => location.reload());
