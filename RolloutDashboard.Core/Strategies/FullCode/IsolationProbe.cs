@@ -49,7 +49,7 @@ internal static class IsolationProbe
 
     private static async Task<(bool IsWorking, string Errors)> TryAsync(ProcessStarter starter, HostCommand command, SandboxOptions options, CancellationToken cancellationToken)
     {
-        await using var host = new HostProcess(await starter.StartAsync(command.Prepare("probe", options.MemoryMegabytes)), 0);
+        await using var host = new HostProcess(await starter.StartAsync(command.Prepare("probe", options.MemoryMegabytes)), 0, command.Bubblewrap is not null);
         cancellationToken.ThrowIfCancellationRequested();
         var (code, errors) = await host.EndAsync(s_patience);
         return (code == UsageExitCode, errors.Trim());
