@@ -10,6 +10,7 @@ namespace RolloutDashboard.Core.Strategies.FullCode;
 public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
 {
     private const int LargestCompileReply = 4 << 20;
+    private const int SmallestRunReply = 8192;
 
     private readonly SandboxOptions _options;
     private readonly TimeProvider _time;
@@ -140,11 +141,11 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
             }
 
             _compileHost = new CompileHost(
-                async _ => new HostProcess(await _starter.StartAsync(command.Prepare("compile", _options.CompileMemoryMegabytes)), LargestCompileReply),
+                async _ => new HostProcess(await _starter.StartAsync(command.Prepare("compile", _options.CompileMemoryMegabytes)), LargestCompileReply, status.IsFull),
                 _options.CompileTimeout,
                 _time);
             var pool = new RunHostPool(
-                async () => new HostProcess(await _starter.StartAsync(command.Prepare("run", _options.MemoryMegabytes)), LargestCompileReply),
+                async () => new HostProcess(await _starter.StartAsync(command.Prepare("run", _options.MemoryMegabytes)), SmallestRunReply, status.IsFull),
                 _options.PoolSize);
             pool.Fill();
             Volatile.Write(ref _pool, pool);
