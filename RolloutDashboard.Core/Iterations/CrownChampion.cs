@@ -36,7 +36,7 @@ public sealed class CrownChampion
         var trials = await db.Iterations
             .Where(row => row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.SharpeRatio != null)
             .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Sum = all.Sum(row => row.SharpeRatio!.Value), Squares = all.Sum(row => row.SharpeRatio!.Value * row.SharpeRatio!.Value) })
-            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         var sharpe = record.SharpeRatio!.Value;
         var count = (trials?.Count ?? 0) + 1;
         var mean = ((trials?.Sum ?? 0) + sharpe) / count;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.Templates;
@@ -25,6 +26,7 @@ public sealed partial class IterationPipeline(
     /// <summary>Runs a claimed iteration. Whatever happens, its row ends finished or cancelled.</summary>
     /// <param name="stopping">Fires when the process or the loop stops; the iteration is then recorded as cancelled.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/> fired.</exception>
+    /// <exception cref="GenerationUnavailableException">No model can be asked now; the iteration counts in nothing.</exception>
     public async Task RunAsync(ClaimedIteration claim, CancellationToken stopping)
     {
         var started = clock.GetTimestamp();
@@ -39,7 +41,12 @@ public sealed partial class IterationPipeline(
             await recordIteration.CancelAsync(claim, "Cancelled: the loop or the process was stopped, or JSON mode was rolled back.").ConfigureAwait(false);
             stopping.ThrowIfCancellationRequested();
         }
-        catch (Exception exception) when (exception is MarketDataException or MissingMarketDataException or InvalidOperationException or ArgumentException or ArithmeticException or IndexOutOfRangeException)
+        catch (GenerationUnavailableException exception)
+        {
+            await recordIteration.CancelAsync(claim, $"Cancelled: {exception.Message}").ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception exception)
         {
             LogFault(logger, claim.Number, exception);
             await recordIteration.FailAsync(claim, exception, clock.GetElapsedTime(started)).ConfigureAwait(false);

@@ -9,6 +9,9 @@ public sealed class RunningIterations
 
     public int Count => _entries.Count;
 
+    /// <summary>Row keys of what runs now.</summary>
+    public IReadOnlyCollection<long> Ids => [.. _entries.Keys];
+
     public int JsonCount => _entries.Values.Count(entry => entry.UsesJson);
 
     /// <summary>Enters an iteration; dispose the entry when it is over.</summary>

@@ -12,6 +12,12 @@ public static class MarketSourceFactory
                 Stocks = options.Stocks,
                 Years = options.Years,
             }),
+            ["Csv"] = options => new CsvMarketSource(new CsvMarketOptions
+            {
+                Path = options.Path!,
+                FaultLimit = options.FaultLimit,
+                CacheFolder = options.CacheFolder,
+            }),
         };
 
     /// <summary>Values that Market:Source may have.</summary>

@@ -38,7 +38,7 @@ public sealed record Assignment(GenerationMode Mode, string Reason)
             return new Assignment(isJson ? GenerationMode.Json : GenerationMode.FullCode, reason);
         }
 
-        return new Assignment(configuration.JsonModeDefault ? GenerationMode.Json : GenerationMode.FullCode, "json_mode_default");
+        return new Assignment(configuration.JsonModeDefault, "json_mode_default");
     }
 
     /// <summary>Whether the draw needs a slot, so that only those assignments use one up.</summary>

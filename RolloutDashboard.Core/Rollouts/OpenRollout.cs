@@ -8,7 +8,7 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>Opens the first rollout of an empty database.</summary>
-public sealed class OpenRollout(IDbContextFactory<RolloutDb> databases, Transitions transitions, IOptions<RolloutOptions> options, TimeProvider clock)
+public sealed class OpenRollout(IDbContextFactory<RolloutDb> databases, Transitions transitions, IOptions<RolloutOptions> options, IOptions<StageOptions> stages, TimeProvider clock)
 {
     /// <summary>Does nothing when a rollout exists.</summary>
     public async Task ExecuteAsync(CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class OpenRollout(IDbContextFactory<RolloutDb> databases, Transiti
             RolloutId = rollout.Id,
             Number = 1,
             Stage = rollout.Stage,
-            ValuesJson = StageConfiguration.For(rollout.Stage).ToJson(),
+            ValuesJson = stages.Value.StartOf(rollout.Stage).ToJson(),
             CreatedAt = now,
             Actor = "system",
             Reason = "First configuration of the rollout.",

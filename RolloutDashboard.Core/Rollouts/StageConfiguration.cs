@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -31,9 +33,10 @@ public sealed record StageConfiguration
     [JsonPropertyName("prefer_json_mode")]
     public bool PreferJsonMode { get; init; }
 
-    /// <summary>The mode when neither source nor share decides: true is JSON.</summary>
+    /// <summary>The mode when neither source nor share decides.</summary>
     [JsonPropertyName("json_mode_default")]
-    public bool JsonModeDefault { get; init; }
+    [JsonConverter(typeof(JsonStringEnumConverter<GenerationMode>))]
+    public GenerationMode JsonModeDefault { get; init; } = GenerationMode.FullCode;
 
     /// <summary>False leaves out comparison work, not records.</summary>
     [JsonPropertyName("track_mode_performance")]
@@ -52,8 +55,8 @@ public sealed record StageConfiguration
     {
         Stage.TemplateLibraryOnly => new() { TemplateMode = true },
         Stage.Hybrid => new() { JsonModeProbability = 0.5 },
-        Stage.Primary => new() { JsonModeProbability = 0.8, PreferJsonMode = true, JsonModeDefault = true },
-        Stage.FullProduction => new() { JsonModeProbability = 0.95, PreferJsonMode = true, JsonModeDefault = true },
+        Stage.Primary => new() { JsonModeProbability = 0.8, PreferJsonMode = true, JsonModeDefault = GenerationMode.Json },
+        Stage.FullProduction => new() { JsonModeProbability = 0.95, PreferJsonMode = true, JsonModeDefault = GenerationMode.Json },
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "There are the stages 3.1 to 3.4."),
     };
 
@@ -68,6 +71,54 @@ public sealed record StageConfiguration
         if (InnovationRate is < 0 or > 100)
         {
             yield return $"innovation_rate is {InnovationRate}; give a percentage from 0 to 100.";
+        }
+    }
+
+    /// <summary>Sets a flag by its snake-case name from text, as configuration files and forms give it.</summary>
+    /// <returns>The changed configuration, or what is wrong with name or value.</returns>
+    public (StageConfiguration? Changed, string? Error) With(string name, string value)
+    {
+        var values = JsonNode.Parse(ToJson())!.AsObject();
+        if (!values.ContainsKey(name))
+        {
+            return (null, $"{name} is no flag; the flags are {string.Join(", ", values.Select(flag => flag.Key))}.");
+        }
+
+        if (!TryRead(name, value, out var node, out var allowed))
+        {
+            return (null, $"{name} is '{value}'; give {allowed}.");
+        }
+
+        values[name] = node;
+        var changed = FromJson(values.ToJsonString());
+        return changed.Errors().FirstOrDefault() is { } error ? (null, error) : (changed, null);
+    }
+
+    private static bool TryRead(string name, string value, out JsonNode? node, out string allowed)
+    {
+        (node, allowed) = (null, "true or false");
+        switch (name)
+        {
+            case "json_mode_probability":
+                allowed = "a share from 0 to 1, or nothing";
+                if (string.IsNullOrWhiteSpace(value))
+                {
+                    return true;
+                }
+
+                node = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? JsonValue.Create(share) : null;
+                return node is not null;
+            case "innovation_rate":
+                allowed = "a percentage from 0 to 100";
+                node = int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var percent) ? JsonValue.Create(percent) : null;
+                return node is not null;
+            case "json_mode_default":
+                allowed = "one of the modes Json and FullCode";
+                node = Enum.GetNames<GenerationMode>().FirstOrDefault(mode => mode.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } known ? JsonValue.Create(known) : null;
+                return node is not null;
+            default:
+                node = bool.TryParse(value, out var flag) ? JsonValue.Create(flag) : null;
+                return node is not null;
         }
     }
 

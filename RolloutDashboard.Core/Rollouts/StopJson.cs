@@ -95,6 +95,7 @@ public sealed partial class StopJson(
                 Number = number,
                 Stage = rollout.Stage,
                 ValuesJson = (configuration with { JsonModeEnabled = false }).ToJson(),
+                Basis = current.Basis,
                 CreatedAt = now,
                 Actor = request.Actor,
                 Reason = request.Reason,

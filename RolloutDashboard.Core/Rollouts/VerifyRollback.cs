@@ -16,9 +16,10 @@ public sealed record AfterStop(IReadOnlyList<GenerationMode> Assigned, long? Pro
 public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, IRolloutChanges changes, TimeProvider clock)
 {
     /// <summary>Brings the latest unverified rollback forward; does nothing when there is none.</summary>
-    /// <param name="workers">Number of loop workers that were restarted for it; null while they were not.</param>
+    /// <param name="workers">Number of loop workers.</param>
+    /// <param name="restartedAt">When they last began anew; null if never.</param>
     /// <param name="waitsFor">Why the loop does not produce iterations now; null when it does.</param>
-    public async Task ExecuteAsync(int? workers, string? waitsFor, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(int workers, DateTimeOffset? restartedAt, string? waitsFor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollback = await db.Rollbacks.AsTracking().Include(row => row.Steps)
@@ -30,9 +31,9 @@ public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, IRoll
 
         var after = await LookAsync(db, rollback, waitsFor, cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        if (workers is { } count)
+        if (restartedAt >= rollback.RequestedAt)
         {
-            Done(rollback, RollbackSteps.Workers, now, string.Create(CultureInfo.InvariantCulture, $"{count} workers begin anew."));
+            Done(rollback, RollbackSteps.Workers, now, string.Create(CultureInfo.InvariantCulture, $"{workers} workers began anew."));
         }
 
         Done(rollback, RollbackSteps.Team, now, "Alert on the dashboard; no other channel is configured.");

@@ -1,4 +1,5 @@
 using System.Text;
+using RolloutDashboard.StrategyHost.Running;
 using RolloutDashboard.StrategyHost.Wire;
 
 namespace RolloutDashboard.StrategyHost.Compiling;
@@ -19,6 +20,7 @@ internal static class CompileLoop
 
     public static int Run(Stream input, Stream output)
     {
+        ProcessLimits.DieWithParent();
         var channel = new FrameChannel(input, output, SourceLimits.MostCharacters * 8);
         var compiler = new ProgramCompiler();
         compiler.Compile(WarmUp);

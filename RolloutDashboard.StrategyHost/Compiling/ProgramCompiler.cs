@@ -23,6 +23,13 @@ public sealed class ProgramCompiler
         deterministic: true,
         nullableContextOptions: NullableContextOptions.Annotations);
 
+    /// <summary>Known to the compiler only so that their use is called forbidden instead of unknown.</summary>
+    private static readonly string[] s_forbidden =
+    [
+        "System.Console", "System.Diagnostics.Process", "System.ComponentModel.Primitives", "System.Net.Http", "System.Net.Sockets", "System.Net.Primitives",
+        "System.Text.RegularExpressions", "System.Linq.Expressions", "System.Collections.Concurrent", "System.Runtime.InteropServices", "System.Threading",
+    ];
+
     private readonly IReadOnlyList<MetadataReference> _references;
 
     private readonly SyntaxTree _usings = CSharpSyntaxTree.ParseText(
@@ -33,8 +40,8 @@ public sealed class ProgramCompiler
         var platform = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         _references =
         [
-            .. new[] { "System.Private.CoreLib.dll", "System.Runtime.dll", "System.Collections.dll", "System.Linq.dll" }
-                .Select(name => MetadataReference.CreateFromFile(Path.Combine(platform, name))),
+            .. new[] { "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq" }.Concat(s_forbidden)
+                .Select(name => MetadataReference.CreateFromFile(Path.Combine(platform, name + ".dll"))),
             MetadataReference.CreateFromFile(typeof(StrategyApi.Strategy).Assembly.Location),
         ];
     }

@@ -20,6 +20,17 @@ internal static class ProcessLimits
         Set(Resource.FileSize, 0);
     }
 
+    /// <summary>Lets the system end this process when the thread that started it ends, so that nothing outlives a killed application.</summary>
+    public static void DieWithParent()
+    {
+        const int ParentDeathSignal = 1;
+        const nuint KillSignal = 9;
+        if (OperatingSystem.IsLinux() && prctl(ParentDeathSignal, KillSignal, 0, 0, 0) != 0)
+        {
+            throw new InvalidOperationException($"Can't follow the parent: error {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+
     private static void Set(Resource resource, ulong value) => Set(resource, value, value);
 
     private static void Set(Resource resource, ulong value, ulong maximum)
@@ -34,6 +45,10 @@ internal static class ProcessLimits
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int setrlimit(int resource, ref Limit limit);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int prctl(int option, nuint first, nuint second, nuint third, nuint fourth);
 
     private enum Resource
     {

@@ -14,6 +14,7 @@ internal static class RunLoop
 
     public static int Run(Stream input, Stream output)
     {
+        ProcessLimits.DieWithParent();
         var channel = new FrameChannel(input, output, LargestFrame);
         channel.Write(FrameKind.Ready, []);
         RunStart start;
@@ -27,6 +28,7 @@ internal static class RunLoop
         }
 
         ProcessLimits.Apply(start.HeadroomMegabytes, start.CpuSeconds);
+        SystemCallFilter.Install();
         var thread = new Thread(() => Serve(channel, start), StackBytes);
         thread.Start();
         thread.Join();

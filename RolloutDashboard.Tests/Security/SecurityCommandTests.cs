@@ -49,6 +49,19 @@ public sealed class SecurityCommandTests
     }
 
     [Fact]
+    public async Task SignInLink_NoSuchDirectory_SaysSoAndMakesNone()
+    {
+        var missing = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+        var output = new StringWriter();
+
+        var exitCode = await SignInLinkCommand.Create(() => missing, TimeProvider.System, output).Parse([]).InvokeAsync(null, Cancellation);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(missing, output.ToString());
+        Assert.False(Directory.Exists(missing));
+    }
+
+    [Fact]
     public async Task Users_AddListRevoke_DoWhatTheySay()
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);

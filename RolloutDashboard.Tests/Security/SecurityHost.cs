@@ -64,9 +64,10 @@ internal sealed class SecurityHost : IAsyncDisposable
             await database.Database.EnsureCreatedAsync(cancellationToken);
         }
 
-        app.UseWebSockets();
         app.Use(PretendRemoteAddress);
         app.UseDashboardSecurity();
+        // As a hub does: the gate before it must not rely on this having run.
+        app.UseWebSockets();
         app.MapAccountEndpoints();
         app.MapGet("/", (HttpContext context) => $"hello {context.User.Identity?.Name}");
         app.MapPost("/trial/operate", () => "operated").RequireAuthorization(Roles.Operator);

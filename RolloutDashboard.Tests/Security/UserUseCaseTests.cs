@@ -49,6 +49,18 @@ public sealed class UserUseCaseTests
     }
 
     [Fact]
+    public async Task LastAdministrator_AnotherOneOnlyInvited_IsKept()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
+        await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "invited", Roles.Administrator, Cancellation);
+
+        var revoked = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", Cancellation);
+
+        Assert.False(revoked.Succeeded);
+    }
+
+    [Fact]
     public async Task TwoAdministrators_RevokedAtOnce_OneIsKept()
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);

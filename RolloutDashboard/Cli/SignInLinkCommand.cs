@@ -20,6 +20,12 @@ public static class SignInLinkCommand
     private static async Task<int> RunAsync(
         string dataDirectory, string? user, Uri? url, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
     {
+        if (!Directory.Exists(dataDirectory))
+        {
+            await output.WriteLineAsync($"There is no data directory at {Path.GetFullPath(dataDirectory)}. Start the dashboard once, or name its directory.");
+            return 1;
+        }
+
         var link = new SignInLink(
             user is null ? LinkPurpose.NewAdministrator : LinkPurpose.SetPassword,
             user,

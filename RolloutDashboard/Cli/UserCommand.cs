@@ -110,7 +110,7 @@ public static class UserCommand
             return await AnswerAsync(UserChange.Refused(issued.Problem ?? "No link."), output);
         }
 
-        var server = ServerAddress.Read(services.GetRequiredService<DataDirectory>().Path) ?? ServerAddress.Default;
+        var server = ServerAddress.Read(services.GetRequiredService<DataFolder>().Path) ?? ServerAddress.Default;
         await output.WriteLineAsync(link.At(server, token).ToString());
         return 0;
     }

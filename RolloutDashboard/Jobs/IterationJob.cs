@@ -48,7 +48,7 @@ public sealed class IterationJob(
         }
         catch (GenerationUnavailableException exception)
         {
-            condition.Waits(exception.Message);
+            condition.Waits(exception.Message, exception.RetryAt);
             return false;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

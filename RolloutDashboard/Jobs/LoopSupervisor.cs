@@ -1,10 +1,11 @@
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
-using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
 
@@ -20,6 +21,9 @@ public sealed partial class LoopSupervisor(
     StopJson stopJson,
     VerifyRollback verifyRollback,
     ProcessSessions sessions,
+    CurrentSession session,
+    LoseInterrupted loseInterrupted,
+    RunningIterations running,
     WatchRollout watch,
     JobStorage storage,
     IBackgroundJobClient jobs,
@@ -27,9 +31,9 @@ public sealed partial class LoopSupervisor(
     ILogger<LoopSupervisor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(2);
     private readonly SemaphoreSlim _signal = new(0, 1);
     private DateTimeOffset _lastBeat;
-    private int _seenGeneration;
 
     /// <summary>Asks for a look at once, after a command.</summary>
     public void LookNow()
@@ -55,13 +59,13 @@ public sealed partial class LoopSupervisor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _seenGeneration = workers.Generation;
         while (!stoppingToken.IsCancellationRequested)
         {
             await DutyAsync("heartbeat", BeatAsync, stoppingToken);
             await DutyAsync("switch", CarryMarkerAsync, stoppingToken);
             await DutyAsync("workers", FillSeatsAsync, stoppingToken);
             await DutyAsync("rollback", FollowRollbackAsync, stoppingToken);
+            await DutyAsync("abandoned iterations", LoseAbandonedAsync, stoppingToken);
             await DutyAsync("judgement", watch.ExecuteAsync, stoppingToken);
             await WaitAsync(stoppingToken);
         }
@@ -127,12 +131,11 @@ public sealed partial class LoopSupervisor(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
-        if (rollout.LoopWish != LoopWish.Running)
+        if (rollout.LoopWish != LoopWish.Running || !condition.MayGoOn())
         {
             return;
         }
 
-        condition.GoesOn();
         var missing = workers.Count - workers.Busy - (int)storage.GetMonitoringApi().EnqueuedCount(IterationJob.Queue);
         var generation = workers.Generation;
         for (var i = 0; i < missing; i++)
@@ -143,9 +146,6 @@ public sealed partial class LoopSupervisor(
 
     private async Task FollowRollbackAsync(CancellationToken cancellationToken)
     {
-        var generation = workers.Generation;
-        int? restarted = generation != _seenGeneration ? workers.Count : null;
-        _seenGeneration = generation;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var wish = await db.Rollouts.OrderByDescending(row => row.Id).Select(row => row.LoopWish).FirstAsync(cancellationToken);
         var waitsFor = wish switch
@@ -154,9 +154,23 @@ public sealed partial class LoopSupervisor(
             LoopWish.Stopped => "the loop is stopped; start it to verify",
             _ => condition.WaitsFor,
         };
-        await verifyRollback.ExecuteAsync(restarted, waitsFor, cancellationToken);
+        await verifyRollback.ExecuteAsync(workers.Count, workers.RestartedAt, waitsFor, cancellationToken);
+    }
+
+    // A record that could not be written (a full disk, say) leaves its row running with nobody at work on it.
+    private async Task LoseAbandonedAsync(CancellationToken cancellationToken)
+    {
+        var working = running.Ids;
+        var lost = await loseInterrupted.ExecuteAsync(session.Id, working, clock.GetUtcNow() - AbandonedAfter, cancellationToken);
+        if (lost.Count > 0)
+        {
+            LogAbandoned(logger, string.Join(", ", lost));
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The supervisor's duty '{Duty}' failed and is tried again.")]
     private static partial void LogDuty(ILogger logger, string duty, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Iterations {Numbers} had a row without anybody at work on them and are recorded as lost.")]
+    private static partial void LogAbandoned(ILogger logger, string numbers);
 }

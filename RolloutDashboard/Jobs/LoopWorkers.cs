@@ -3,11 +3,12 @@ using Microsoft.Extensions.Options;
 namespace RolloutDashboard.Jobs;
 
 /// <summary>The seats of the loop: as many iterations at once as there are workers, of one generation of workers.</summary>
-public sealed class LoopWorkers(IOptions<LoopOptions> options)
+public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private int _busy;
     private int _generation = 1;
+    private DateTimeOffset? _restartedAt;
 
     public int Count => options.Value.Workers;
 
@@ -34,6 +35,18 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options)
         }
     }
 
+    /// <summary>When the workers last began anew; null if they have not since the process started.</summary>
+    public DateTimeOffset? RestartedAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _restartedAt;
+            }
+        }
+    }
+
     /// <summary>Takes a seat; null when all are taken or the job belongs to workers that were restarted since.</summary>
     public IDisposable? TryTakeSeat(int generation)
     {
@@ -55,6 +68,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options)
         lock (_gate)
         {
             _generation++;
+            _restartedAt = clock.GetUtcNow();
         }
     }
 

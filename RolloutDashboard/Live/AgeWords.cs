@@ -6,13 +6,13 @@ public static class AgeWords
     public static string Ago(DateTimeOffset at, DateTimeOffset now) =>
         now - at < TimeSpan.FromSeconds(5) ? "just now" : $"{Duration(now - at)} ago";
 
-    /// <summary>One or two units: "42 s", "3 min", "2 h 5 min", "4 d 3 h".</summary>
+    /// <summary>One or two units: "42 s", "3 min", "2 h 5 min", "24 h", "4 d 3 h".</summary>
     public static string Duration(TimeSpan duration) => duration switch
     {
         { TotalSeconds: < 0 } => "0 s",
         { TotalSeconds: < 60 } => $"{(int)duration.TotalSeconds} s",
         { TotalMinutes: < 60 } => $"{(int)duration.TotalMinutes} min",
-        { TotalHours: < 24 } => TwoUnits((int)duration.TotalHours, "h", duration.Minutes, "min"),
+        { TotalHours: < 48 } => TwoUnits((int)duration.TotalHours, "h", duration.Minutes, "min"),
         _ => TwoUnits((int)duration.TotalDays, "d", duration.Hours, "h"),
     };
 

@@ -24,13 +24,7 @@ public sealed class CircuitGate(RequestDelegate next, OpenConnections connection
         }
 
         var userId = context.User.FindFirstValue(ClaimTypes.NameIdentifier);
-        if (userId is null || !context.WebSockets.IsWebSocketRequest)
-        {
-            await next(context);
-            return;
-        }
-
-        using (connections.Add(userId, SignInSession.Of(context.User), context.Abort))
+        using (userId is null ? null : connections.Add(userId, SignInSession.Of(context.User), context.Abort))
         {
             await next(context);
         }

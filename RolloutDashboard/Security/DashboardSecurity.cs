@@ -23,7 +23,7 @@ public static class DashboardSecurity
         this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var data = DataDirectory.Open(dataDirectory);
+        var data = DataFolder.Open(dataDirectory);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(data);
         services.AddSingleton(provider => new SignInLinkStore(data.Path, provider.GetRequiredService<TimeProvider>()));

@@ -32,7 +32,7 @@ public sealed class SignInRevalidation(
         return false;
     }
 
-    private async Task<bool> MayStayAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
+    internal async Task<bool> MayStayAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
         try
         {

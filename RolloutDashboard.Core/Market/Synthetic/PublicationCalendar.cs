@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RolloutDashboard.Core.Market.Synthetic;
 
 /// <summary>A period that figures are reported for.</summary>
@@ -19,6 +21,21 @@ internal sealed record PublicationCalendar(Period[] Months, Period[] Holdings, P
         Periods(days, 1, end => end.AddDays(RevenueDay)),
         Periods(days, 1, end => end.AddDays(HoldingDay)),
         Periods(days, 3, end => end.AddDays(QuarterLag)));
+
+    /// <summary>The period whose figure is the latest public one on a day, as a CSV file names it: 2023-05 or 2023-Q1.</summary>
+    public static string LatestPeriod(MarketField field, DateOnly day)
+    {
+        switch (field)
+        {
+            case MarketField.MonthlyRevenue or MarketField.YearlyRevenueGrowth or MarketField.DirectorHolding:
+                var month = day.AddMonths(day.Day >= (field == MarketField.DirectorHolding ? HoldingDay : RevenueDay) ? -1 : -2);
+                return month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            default:
+                var inside = day.AddDays(1 - QuarterLag);
+                var quarter = new DateOnly(inside.Year, ((inside.Month - 1) / 3 * 3) + 1, 1).AddDays(-1);
+                return string.Create(CultureInfo.InvariantCulture, $"{quarter.Year}-Q{((quarter.Month - 1) / 3) + 1}");
+        }
+    }
 
     private static Period[] Periods(DateOnly[] days, int months, Func<DateOnly, DateOnly> available)
     {

@@ -8,7 +8,7 @@ internal sealed record StockLife(int FirstDay, int LastDay, bool IsTakeover, boo
         var shown = days - SyntheticModel.BurnInDays;
         var years = (double)shown / SyntheticModel.DaysPerYear;
         var late = random.Uniform() < Math.Min(0.5, SyntheticModel.ListingRate * years);
-        var first = SyntheticModel.BurnInDays + (late ? random.Index(shown) : 0);
+        var first = SyntheticModel.BurnInDays + (late ? random.Index(shown - SyntheticModel.TakeoverDays) : 0);
         var failure = Wait(random, SyntheticModel.FailureRate);
         var takeover = Wait(random, SyntheticModel.TakeoverRate);
         var end = first + SyntheticModel.TakeoverDays + Math.Min(failure, takeover);

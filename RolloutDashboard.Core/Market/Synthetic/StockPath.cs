@@ -39,6 +39,7 @@ internal sealed class StockPath(int days)
         var life = StockLife.Draw(new RandomStream(seed, StreamPurpose.Life, stock), days, path.Suspended);
         (path.FirstDay, path.LastDay) = (life.FirstDay, life.LastDay);
         path.Run(new RandomStream(seed, StreamPurpose.Price, stock), beta, factors, life);
+        (path.Suspended[path.FirstDay], path.Suspended[path.LastDay]) = (false, false);
         return path;
     }
 
@@ -80,7 +81,7 @@ internal sealed class StockPath(int days)
             valuation += particular - told;
             (Earnings[day], Momentum[day], Quality[day]) = (earnings, momentum.Value, quality.Value);
 
-            if (price < SyntheticModel.LowestPrice && day < LastDay)
+            if (price < SyntheticModel.LowestPrice && day > FirstDay && day < LastDay)
             {
                 LastDay = day;
             }

@@ -8,17 +8,17 @@ namespace RolloutDashboard.Components.Controls;
 /// </summary>
 public sealed record IntervalScale(double Left, double Width, double? Value, double? Target)
 {
-    /// <summary>Null where there is no number to draw.</summary>
+    /// <summary>Null where there is nothing to compare: no number, or a plain count that equals its target.</summary>
     public static IntervalScale? Of(double? value, Interval? interval, double? target)
     {
         double?[] all = [value, interval?.Lower, interval?.Upper, target];
         var numbers = all.OfType<double>().Where(double.IsFinite).ToArray();
-        if (numbers.Length == 0 || (value is null && interval is null))
+        if (numbers.Length == 0 || (value is null && interval is null) || (interval is null && value == target))
         {
             return null;
         }
 
-        var (low, high) = Axis(numbers.Min(), numbers.Max());
+        var (low, high) = interval is null && numbers.Min() >= 0 ? (0, numbers.Max()) : Axis(numbers.Min(), numbers.Max());
         return On(low, high, value, interval, target);
     }
 

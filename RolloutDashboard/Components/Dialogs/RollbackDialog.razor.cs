@@ -22,6 +22,13 @@ public sealed partial class RollbackDialog
     [Inject]
     public required IRolloutCommands Commands { get; set; }
 
+    private string Title => _result switch
+    {
+        null => "Stop JSON mode now?",
+        { Succeeded: true } => "JSON mode stopped",
+        _ => "JSON mode was not stopped",
+    };
+
     protected override void OnInitialized() => _reason = RollbackEffect.Reason(Session.Snapshot);
 
     // A stop must go through even if the person closes the page meanwhile, so it gets no token of the page.

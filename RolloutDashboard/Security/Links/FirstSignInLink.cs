@@ -14,7 +14,7 @@ public sealed class FirstSignInLink(
     IDbContextFactory<RolloutDb> databases,
     SignInLinkStore links,
     SignInConsole console,
-    DataDirectory data,
+    DataFolder data,
     TimeProvider time) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)

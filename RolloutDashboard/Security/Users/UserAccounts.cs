@@ -86,7 +86,7 @@ public sealed class OpenUserAccounts(UserManager<DashboardUser> users, RoleManag
             from membership in Database.UserRoles
             join role in Database.Roles on membership.RoleId equals role.Id
             join row in Database.Users on membership.UserId equals row.Id
-            where role.Name == Roles.Administrator && !row.IsRevoked
+            where role.Name == Roles.Administrator && !row.IsRevoked && row.PasswordHash != null
             select row.Id).ToListAsync(cancellationToken);
         return active.Count == 1 && active[0] == user.Id;
     }

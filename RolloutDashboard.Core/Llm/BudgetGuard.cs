@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace RolloutDashboard.Core.Llm;
+
+/// <summary>What an answer cost. Unknown dollars are null and count only in tokens.</summary>
+public sealed record Spend(DateTimeOffset Time, double? Usd, long Tokens);
+
+/// <summary>
+/// Keeps spending of the last hour and day, minute by minute, under the budget. Checked before each question, so that
+/// questions already asked may pass the limit by what they cost.
+/// </summary>
+public sealed class BudgetGuard(BudgetOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<long, (double Usd, long Tokens)> _minutes = [];
+
+    /// <summary>Books an answer; also for what was spent before a restart.</summary>
+    public void Add(Spend spend)
+    {
+        lock (_lock)
+        {
+            var minute = spend.Time.ToUnixTimeSeconds() / 60;
+            var (usd, tokens) = _minutes.GetValueOrDefault(minute);
+            _minutes[minute] = (usd + (spend.Usd ?? 0), tokens + spend.Tokens);
+            var oldest = time.GetUtcNow().Subtract(Day).ToUnixTimeSeconds() / 60;
+            foreach (var gone in _minutes.Keys.TakeWhile(key => key < oldest).ToArray())
+            {
+                _minutes.Remove(gone);
+            }
+        }
+    }
+
+    /// <summary>Null while there is budget left, else the limit that is reached and when it eases.</summary>
+    public BudgetExhaustedException? Exhausted()
+    {
+        lock (_lock)
+        {
+            return Check(Hour, "hour", options.UsdPerHour, options.TokensPerHour) ?? Check(Day, "day", options.UsdPerDay, options.TokensPerDay);
+        }
+    }
+
+    private BudgetExhaustedException? Check(TimeSpan window, string name, double? usdLimit, long? tokenLimit)
+    {
+        var since = time.GetUtcNow().Subtract(window).ToUnixTimeSeconds() / 60;
+        var inside = _minutes.Where(pair => pair.Key > since).ToArray();
+        var (usd, tokens) = (inside.Sum(pair => pair.Value.Usd), inside.Sum(pair => pair.Value.Tokens));
+        var (text, over) = usd >= usdLimit ? (string.Create(CultureInfo.InvariantCulture, $"{usd:0.00} of {usdLimit:0.00} US dollars"), true)
+            : tokens >= tokenLimit ? (string.Create(CultureInfo.InvariantCulture, $"{tokens} of {tokenLimit} tokens"), true)
+            : ("", false);
+        if (!over)
+        {
+            return null;
+        }
+
+        // The window slides on by whole minutes: dropping the oldest ones frees budget first.
+        var (freedUsd, freedTokens, last) = (usd, tokens, inside[0].Key);
+        foreach (var (minute, spent) in inside)
+        {
+            (freedUsd, freedTokens, last) = (freedUsd - spent.Usd, freedTokens - spent.Tokens, minute);
+            if (!(freedUsd >= usdLimit) && !(freedTokens >= tokenLimit))
+            {
+                break;
+            }
+        }
+
+        var retryAt = DateTimeOffset.FromUnixTimeSeconds(last * 60) + window;
+        return new BudgetExhaustedException($"The budget of the last {name} is used up: {text}. Generation goes on after {retryAt:yyyy-MM-dd HH:mm} UTC.", retryAt);
+    }
+}

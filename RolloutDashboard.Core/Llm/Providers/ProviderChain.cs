@@ -1,0 +1,204 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace RolloutDashboard.Core.Llm.Providers;
+
+/// <summary>
+/// Providers in order of preference behind one client: each with time-out, retries and circuit; when one fails, the next is asked;
+/// one that recovered is asked again. The answer says who gave it, and what it cost.
+/// </summary>
+public sealed class ProviderChain : IChatClient
+{
+    private readonly ProviderEntry[] _entries;
+    private readonly BudgetGuard _budget;
+    private readonly IProviderEvents _events;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ProviderChain> _logger;
+    private readonly Lock _lock = new();
+    private int _active;
+    private bool _down;
+    private bool _broke;
+
+    /// <param name="environment">Reads an environment variable; keys come from nowhere else.</param>
+    /// <exception cref="ArgumentException">The options are not valid; the message lists every fault.</exception>
+    public ProviderChain(LlmOptions options, Func<string, string?> environment, BudgetGuard budget, IProviderEvents events, TimeProvider time, ILogger<ProviderChain> logger)
+    {
+        if (options.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join(Environment.NewLine, faults), nameof(options));
+        }
+
+        var links = options.Providers.Select(provider => ProviderFactory.Create(provider, options.OfflineSeed, environment, time)).ToList();
+        IsOffline = links.All(link => link.Client is null || link.Options.Kind == ProviderKind.Offline);
+        if (links.All(link => link.Client is null))
+        {
+            var alone = new ProviderOptions { Name = Offline.OfflineGenerator.ProviderName, Kind = ProviderKind.Offline, Model = Offline.OfflineGenerator.ModelName };
+            links.Add(ProviderFactory.Create(alone, options.OfflineSeed, environment, time));
+        }
+
+        _entries = [.. links.Select((link, order) => new ProviderEntry(order, link, time))];
+        _active = Array.FindIndex(_entries, entry => entry.IsConfigured);
+        (_budget, _events, _time, _logger) = (budget, events, time, logger);
+        foreach (var link in links.Where(link => link.NotConfigured is not null))
+        {
+            logger.LogWarning("Provider {Provider} is left out: {Reason}", link.Options.Name, link.NotConfigured);
+        }
+    }
+
+    /// <summary>Whether only the offline generator answers; the loop then keeps its pace.</summary>
+    public bool IsOffline { get; }
+
+    /// <summary>Every provider in order, for the health panel.</summary>
+    public IReadOnlyList<ProviderStatus> Status
+    {
+        get
+        {
+            var active = Volatile.Read(ref _active);
+            return [.. _entries.Select(entry => entry.Status(entry.Order == active))];
+        }
+    }
+
+    /// <summary>Whether a question could be answered now; the loop waits before claiming an iteration if not.</summary>
+    public GenerationReadiness Readiness
+    {
+        get
+        {
+            if (_budget.Exhausted() is { } exhausted)
+            {
+                return new GenerationReadiness(false, exhausted.Message, exhausted.RetryAt);
+            }
+
+            var configured = _entries.Where(entry => entry.IsConfigured).ToArray();
+            return configured.Any(entry => entry.IsAllowed)
+                ? new GenerationReadiness(true, "", null)
+                : new GenerationReadiness(false, $"All LLM providers are down. {Faults(configured)}", configured.Min(entry => entry.RetryAt));
+        }
+    }
+
+    /// <exception cref="BudgetExhaustedException">The budget is used up; nothing was asked.</exception>
+    /// <exception cref="AllProvidersDownException">No provider can be reached.</exception>
+    /// <exception cref="ProviderRefusedException">Providers were reached and could not answer this prompt.</exception>
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfBroke();
+        var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var refused = new List<string>();
+        foreach (var entry in _entries.Where(entry => entry.TryBegin()))
+        {
+            var (response, fault) = await entry.AskAsync(asked, options, cancellationToken).ConfigureAwait(false);
+            if (response is not null)
+            {
+                Succeeded(entry, response);
+                return response;
+            }
+
+            Failed(entry, fault!);
+            if (fault!.IsAboutThePrompt)
+            {
+                refused.Add($"{entry.Name}: {fault.Message}");
+            }
+        }
+
+        if (refused.Count > 0)
+        {
+            throw new ProviderRefusedException(string.Join(" | ", refused));
+        }
+
+        throw AllDown();
+    }
+
+    /// <summary>One answer in one piece: failing over in the middle of a stream would mix two models.</summary>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        foreach (var update in response.ToChatResponseUpdates())
+        {
+            yield return update;
+        }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+        foreach (var entry in _entries)
+        {
+            entry.Dispose();
+        }
+    }
+
+    private void ThrowIfBroke()
+    {
+        var exhausted = _budget.Exhausted();
+        bool isNew;
+        lock (_lock)
+        {
+            isNew = exhausted is not null && !_broke;
+            _broke = exhausted is not null;
+        }
+
+        if (exhausted is not null)
+        {
+            if (isNew)
+            {
+                Report(ProviderEventKind.BudgetExhausted, "", exhausted.Message);
+            }
+
+            throw exhausted;
+        }
+    }
+
+    private void Succeeded(ProviderEntry entry, ChatResponse response)
+    {
+        var usage = response.Usage;
+        var cost = response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?;
+        _budget.Add(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0)));
+        int before;
+        lock (_lock)
+        {
+            (before, _active, _down) = (_active, entry.Order, false);
+        }
+
+        if (entry.Order > before)
+        {
+            Report(ProviderEventKind.FailedOver, entry.Name, $"{_entries[before].Name} failed; {entry.Name} answers now. {_entries[before].LastError}");
+        }
+        else if (entry.Order < before)
+        {
+            Report(ProviderEventKind.Recovered, entry.Name, $"{entry.Name} answers again, instead of {_entries[before].Name}.");
+        }
+    }
+
+    private void Failed(ProviderEntry entry, ProviderFault fault)
+    {
+        _logger.LogWarning("Provider {Provider} failed: {Message}", entry.Name, fault.Message);
+        if (entry.JustOpened)
+        {
+            Report(ProviderEventKind.CircuitOpened, entry.Name, $"{entry.Name} failed {entry.FailuresInARow} times in a row and is tried again at {entry.RetryAt:yyyy-MM-dd HH:mm:ss} UTC. {fault.Message}");
+        }
+    }
+
+    private AllProvidersDownException AllDown()
+    {
+        var configured = _entries.Where(entry => entry.IsConfigured).ToArray();
+        var message = $"All LLM providers are down. {Faults(configured)}";
+        bool isNew;
+        lock (_lock)
+        {
+            (isNew, _down) = (!_down, true);
+        }
+
+        if (isNew)
+        {
+            Report(ProviderEventKind.AllDown, "", message);
+        }
+
+        return new AllProvidersDownException(message, configured.Min(entry => entry.RetryAt));
+    }
+
+    private static string Faults(IEnumerable<ProviderEntry> entries) => string.Join(" | ", entries.Select(entry => $"{entry.Name}: {entry.LastError}"));
+
+    private void Report(ProviderEventKind kind, string provider, string message) => _events.Report(new ProviderEvent(_time.GetUtcNow(), kind, provider, message));
+}

@@ -1,0 +1,157 @@
+using Microsoft.Extensions.AI;
+
+namespace RolloutDashboard.Core.Llm.Providers;
+
+/// <summary>One provider of the chain with its circuit and its latest news. Safe for several questions at once.</summary>
+internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider time) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private ProviderCircuit _circuit = ProviderCircuit.Closed;
+    private DateTimeOffset? _lastSuccess;
+    private string? _lastError = link.NotConfigured;
+
+    public int Order => order;
+
+    public string Name => link.Options.Name;
+
+    public bool IsConfigured => link.Client is not null;
+
+    /// <summary>Whether the latest failure is the one that opened the circuit.</summary>
+    public bool JustOpened => Circuit is { RetryAt: not null } circuit && circuit.FailuresInARow == link.Options.BreakAfter;
+
+    public int FailuresInARow => Circuit.FailuresInARow;
+
+    public DateTimeOffset? RetryAt => Circuit.RetryAt;
+
+    public string? LastError
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lastError;
+            }
+        }
+    }
+
+    public bool IsAllowed => IsConfigured && Circuit.Allows(time.GetUtcNow(), LongestProbe);
+
+    private ProviderCircuit Circuit
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _circuit;
+            }
+        }
+    }
+
+    private TimeSpan LongestProbe => (link.Options.Timeout + link.Options.LongestRetryAfter) * (link.Options.Retries + 1);
+
+    /// <summary>Takes leave to ask; false while the circuit is open or somebody probes it.</summary>
+    public bool TryBegin()
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            if (!IsConfigured || !_circuit.Allows(now, LongestProbe))
+            {
+                return false;
+            }
+
+            _circuit = _circuit.Asked(now);
+            return true;
+        }
+    }
+
+    /// <summary>The answer with provider, model and cost on it, or what went wrong.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token fired.</exception>
+    public async Task<(ChatResponse? Response, ProviderFault? Fault)> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await link.Client!.GetResponseAsync(messages, Adapt(options), cancellationToken).ConfigureAwait(false);
+            if (string.IsNullOrWhiteSpace(response.Text))
+            {
+                throw new EmptyAnswerException($"The answer holds no text (finish reason {response.FinishReason?.Value ?? "none"}).");
+            }
+
+            Label(response);
+            Settle(_ => ProviderCircuit.Closed, null);
+            return (response, null);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            lock (_lock)
+            {
+                _circuit = _circuit.Abandoned();
+            }
+
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            var fault = ProviderFault.Of(exception, link.Options.Timeout, link.Secrets);
+            Settle(circuit => circuit.Failed(time.GetUtcNow(), link.Options.BreakAfter, link.Options.BreakFor), fault.Message);
+            return (null, fault);
+        }
+    }
+
+    public ProviderStatus Status(bool isActive)
+    {
+        lock (_lock)
+        {
+            var health = !IsConfigured ? ProviderHealth.NotConfigured
+                : _circuit.RetryAt is not null ? ProviderHealth.LeftAlone
+                : _circuit.FailuresInARow > 0 ? ProviderHealth.Failing
+                : _lastSuccess is null ? ProviderHealth.Idle
+                : ProviderHealth.Working;
+            return new ProviderStatus(order, Name, link.Options.Kind, link.Options.Model, health, isActive, _circuit.FailuresInARow, _lastSuccess, _lastError, _circuit.RetryAt);
+        }
+    }
+
+    public void Dispose()
+    {
+        link.Client?.Dispose();
+        link.Http?.Dispose();
+    }
+
+    private void Settle(Func<ProviderCircuit, ProviderCircuit> next, string? error)
+    {
+        lock (_lock)
+        {
+            _circuit = next(_circuit);
+            _lastError = error ?? _lastError;
+            _lastSuccess = error is null ? time.GetUtcNow() : _lastSuccess;
+        }
+    }
+
+    private ChatOptions Adapt(ChatOptions? asked)
+    {
+        var options = asked?.Clone() ?? new ChatOptions();
+        options.ModelId = null;
+        options.MaxOutputTokens ??= link.Options.MaxOutputTokens;
+        options.Temperature = link.Options.SendTemperature ? (float?)link.Options.Temperature ?? options.Temperature : null;
+        if (!link.Options.StructuredOutput)
+        {
+            options.ResponseFormat = null;
+        }
+
+        return options;
+    }
+
+    private void Label(ChatResponse response)
+    {
+        response.ModelId ??= link.Options.Model;
+        var properties = response.AdditionalProperties ??= [];
+        properties[ModelQuestion.ProviderProperty] = link.Options.Kind == ProviderKind.Offline ? Offline.OfflineGenerator.ProviderName : Name;
+        if (link.Options.Kind != ProviderKind.Offline && Cost(response.Usage) is { } cost)
+        {
+            properties[ModelQuestion.CostProperty] = cost;
+        }
+    }
+
+    private double? Cost(UsageDetails? usage) =>
+        (usage?.InputTokenCount * link.Options.PricePerMillionInput / 1e6) + (usage?.OutputTokenCount * link.Options.PricePerMillionOutput / 1e6);
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.Timeout;
+
+namespace RolloutDashboard.Core.Llm.Providers;
+
+/// <summary>HTTP for one provider: time-out per try, retries that honour Retry-After, bounded answers.</summary>
+public static class ProviderHttp
+{
+    private const int LargestAnswer = 8 * 1024 * 1024;
+
+    public static HttpClient Create(ProviderOptions options, TimeProvider time)
+    {
+        var transport = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectTimeout = options.Timeout < TimeSpan.FromSeconds(15) ? options.Timeout : TimeSpan.FromSeconds(15),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        var handler = new ResilienceHandler(Pipeline(options, time)) { InnerHandler = new WholeAnswerHandler(transport, LargestAnswer) };
+
+        // Each try has its own time-out; this one would cut the retries short.
+        return new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+    }
+
+    private static ResiliencePipeline<HttpResponseMessage> Pipeline(ProviderOptions options, TimeProvider time)
+    {
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
+        if (options.Retries > 0)
+        {
+            builder.AddRetry(new HttpRetryStrategyOptions
+            {
+                MaxRetryAttempts = options.Retries,
+                Delay = options.RetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldRetryAfterHeader = false,
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    !arguments.Context.CancellationToken.IsCancellationRequested
+                    && (HttpClientResiliencePredicates.IsTransient(arguments.Outcome) || arguments.Outcome.Exception is IOException)
+                    && !(RetryAfter(arguments.Outcome.Result, time) > options.LongestRetryAfter)),
+                DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, time)),
+            });
+        }
+
+        return builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout }).Build();
+    }
+
+    /// <summary>The wait that the answer asks for, never negative; null if it asks for none.</summary>
+    internal static TimeSpan? RetryAfter(HttpResponseMessage? response, TimeProvider time)
+    {
+        var header = response?.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    /// <summary>Reads the answer to its end, so that a time-out or a break in the middle of it is retried like any other.</summary>
+    private sealed class WholeAnswerHandler(HttpMessageHandler inner, int largest) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await response.Content.LoadIntoBufferAsync(largest, cancellationToken).ConfigureAwait(false);
+                return response;
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+
+namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>At start, opens a new configuration version, and with it a new segment, if market data, engine or metric basis changed.</summary>
+public sealed class NoteBasis(IDbContextFactory<RolloutDb> databases, Transitions transitions, BacktestSettings settings, TimeProvider clock)
+{
+    public async Task ExecuteAsync(MarketPanel market, CancellationToken cancellationToken)
+    {
+        var basis = $"market {market.DataVersion}; engine {RecordIteration.EngineVersion}; {settings.MetricBasis}";
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var current = await CurrentAsync(db, cancellationToken).ConfigureAwait(false);
+        if (current.Basis == basis)
+        {
+            return;
+        }
+
+        if (current.Basis is null)
+        {
+            await db.ConfigurationVersions.Where(row => row.Id == current.Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.Basis, basis), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await transitions.ApplyAsync(seenVersion: null, (write, rollout, _) =>
+        {
+            var number = current.Number + 1;
+            write.ConfigurationVersions.Add(new ConfigurationVersion
+            {
+                RolloutId = rollout.Id,
+                Number = number,
+                Stage = rollout.Stage,
+                ValuesJson = current.ValuesJson,
+                Basis = basis,
+                CreatedAt = clock.GetUtcNow(),
+                Actor = "system",
+                Reason = "Market data, engine or metric basis changed.",
+            });
+            rollout.ConfigurationNumber = number;
+            var text = string.Create(CultureInfo.InvariantCulture, $"Market data, engine or metric basis changed; a new segment begins with configuration {number}.");
+            return Task.FromResult<(DecisionDraft?, string)>((new DecisionDraft("basis-changed", "system", text, null, new { before = current.Basis, after = basis }), text));
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ConfigurationVersion> CurrentAsync(RolloutDb db, CancellationToken cancellationToken)
+    {
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        return await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using RolloutDashboard.Core.Market;
+using RolloutDashboard.Hosting;
+
+namespace RolloutDashboard.Cli;
+
+/// <summary>The commands beside the server; a new one is one entry here.</summary>
+public static class CommandLine
+{
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("RolloutDashboard: without a command it serves the dashboard.")
+        {
+            StopJsonCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
+            SignInLinkCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
+            BacktestCommand.Create(folder => MarketSourceFactory.Create(new MarketOptions { Source = "Csv", Path = folder })),
+            TemplatesCommand.Create(),
+            StatsCommand.Create(),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+
+    // The same places as the server: appsettings.json, environment, and --Storage:DataDirectory=... on the command line.
+    private static string DataDirectory()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(ApplicationRoot.Find(), "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .AddCommandLine(Environment.GetCommandLineArgs().Where(argument => argument.StartsWith("--Storage:", StringComparison.OrdinalIgnoreCase)).ToArray())
+            .Build();
+        return Path.GetFullPath(configuration["Storage:DataDirectory"] ?? new StorageOptions().DataDirectory, ApplicationRoot.Find());
+    }
+}

@@ -1,0 +1,120 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using MudBlazor.Services;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Llm.Offline;
+using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.Json;
+using RolloutDashboard.Jobs;
+using RolloutDashboard.Live;
+using RolloutDashboard.Security;
+
+namespace RolloutDashboard.Hosting;
+
+/// <summary>All services of the dashboard, in one list.</summary>
+public static class Composition
+{
+    public static IServiceCollection AddDashboard(this IServiceCollection services, Settings settings, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSettings(settings);
+        services.AddSingleton(new DataDirectory(settings.DataDirectory));
+        services.AddRolloutStorage(new DataDirectory(settings.DataDirectory).Database);
+        services.AddRollouts();
+        services.AddGeneration(settings);
+        services.AddLoop(settings);
+        services.AddDashboardSecurity(configuration, settings.DataDirectory).AddFirstSignInLink();
+        services.AddPages();
+        return services;
+    }
+
+    private static void AddSettings(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(Options.Create(settings.Rollout));
+        services.AddSingleton(Options.Create(settings.Stages));
+        services.AddSingleton(Options.Create(settings.Gates));
+        services.AddSingleton(Options.Create(settings.Loop));
+        services.AddSingleton(settings.Backtest);
+    }
+
+    private static void AddRollouts(this IServiceCollection services)
+    {
+        services.AddSingleton<MigrateDatabase>();
+        services.AddSingleton<CurrentSession>();
+        services.AddSingleton<ProcessSessions>();
+        services.AddSingleton<LoseInterrupted>();
+        services.AddSingleton<DecisionJournal>();
+        services.AddSingleton<Transitions>();
+        services.AddSingleton<JsonSwitch>();
+        services.AddSingleton<IJsonSwitch>(provider => provider.GetRequiredService<JsonSwitch>());
+        services.AddSingleton<RunningIterations>();
+        services.AddSingleton<IIterationClaims, ClaimIteration>();
+        services.AddSingleton<StopJson>();
+        services.AddSingleton<VerifyRollback>();
+        services.AddSingleton<ControlLoop>();
+        services.AddSingleton<OpenRollout>();
+        services.AddSingleton<NoteBasis>();
+        services.AddSingleton<ReadResourceUse>();
+        services.AddSingleton<ReadGateInputs>();
+        services.AddSingleton<ReadHealth>();
+        services.AddSingleton<ReadLiveSnapshot>();
+        services.AddSingleton<WatchRollout>();
+        services.AddSingleton<StartUp>();
+    }
+
+    private static void AddGeneration(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(_ => MarketSourceFactory.Create(settings.Market));
+        services.AddSingleton<CurrentMarket>();
+        services.AddSingleton(_ => new IndicatorCache());
+        services.AddSingleton(provider => new ChildProcessStrategyHost(settings.Sandbox, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStrategyHost>(provider => provider.GetRequiredService<ChildProcessStrategyHost>());
+        services.AddSingleton<IChatClient>(_ => new OfflineGenerator("offline"));
+        services.AddSingleton<IStrategyGenerator>(provider => new JsonGenerator(
+            provider.GetRequiredService<IChatClient>(),
+            panel => new IndicatorView(panel, provider.GetRequiredService<IndicatorCache>()),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStrategyGenerator>(provider => new FullCodeGenerator(
+            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ReadArmMemory>();
+        services.AddSingleton<CrownChampion>();
+        services.AddSingleton<RecordIteration>();
+        services.AddSingleton<IterationPipeline>();
+    }
+
+    private static void AddLoop(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(10) }));
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseStorage(provider.GetRequiredService<JobStorage>()));
+        services.AddHangfireServer((_, server) => (server.ServerName, server.Queues, server.WorkerCount) = ("iterations", [IterationJob.Queue], settings.Loop.Workers));
+        services.AddSingleton<LoopWorkers>();
+        services.AddSingleton<LoopCondition>();
+        services.AddSingleton(provider => new LoopPace(settings.Loop.Pace ?? TimeSpan.FromSeconds(1), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ILoopStatus, LoopStatusReader>();
+        services.AddScoped<IterationJob>();
+        services.AddSingleton<LoopSupervisor>();
+        services.AddHostedService(provider => provider.GetRequiredService<LoopSupervisor>());
+    }
+
+    private static void AddPages(this IServiceCollection services)
+    {
+        services.AddSingleton<RolloutFeed>();
+        services.AddSingleton<IRolloutFeed>(provider => provider.GetRequiredService<RolloutFeed>());
+        services.AddSingleton<IRolloutChanges>(provider => provider.GetRequiredService<RolloutFeed>());
+        services.AddSingleton<ILiveView, LiveView>();
+        services.AddSingleton<IRolloutCommands, RolloutCommands>();
+        services.AddLivePages();
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+    }
+}

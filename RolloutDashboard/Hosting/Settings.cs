@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Configuration;
+using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Jobs;
+
+namespace RolloutDashboard.Hosting;
+
+/// <summary>All settings, read and checked at once; whatever is wrong is told in one go.</summary>
+public sealed record Settings(
+    StorageOptions Storage,
+    RolloutOptions Rollout,
+    StageOptions Stages,
+    GateOptions Gates,
+    LoopOptions Loop,
+    MarketOptions Market,
+    BacktestSettings Backtest,
+    SandboxOptions Sandbox)
+{
+    /// <summary>Absolute path of the data directory.</summary>
+    public string DataDirectory => Path.GetFullPath(Storage.DataDirectory, ApplicationRoot.Find());
+
+    /// <returns>The settings, or one readable line for each fault.</returns>
+    public static (Settings? Settings, IReadOnlyList<string> Errors) Read(IConfiguration configuration)
+    {
+        var errors = new List<string>();
+        var settings = new Settings(
+            Bind<StorageOptions>(configuration, "Storage", errors),
+            Bind<RolloutOptions>(configuration, "Rollout", errors),
+            Bind<StageOptions>(configuration, "Stages", errors),
+            Bind<GateOptions>(configuration, "Gates", errors),
+            Bind<LoopOptions>(configuration, "Loop", errors),
+            Bind<MarketOptions>(configuration, "Market", errors),
+            Bind<BacktestSettings>(configuration, "Backtest", errors),
+            Bind<SandboxOptions>(configuration, "Sandbox", errors));
+        errors.AddRange(settings.Faults());
+        return errors.Count == 0 ? (settings, errors) : (null, errors);
+    }
+
+    private IEnumerable<string> Faults()
+    {
+        if (string.IsNullOrWhiteSpace(Storage.DataDirectory))
+        {
+            yield return "Storage:DataDirectory is empty; give a folder that this account may write to.";
+        }
+
+        foreach (var line in Rollout.Errors().Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()))
+        {
+            yield return line;
+        }
+
+        if (string.Equals(Market.Source, "Csv", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(Market.Path) && !Directory.Exists(Market.Path) && !File.Exists(Market.Path))
+        {
+            yield return $"Market:Path '{Market.Path}' does not exist (looked at {Path.GetFullPath(Market.Path)}); give a folder with one CSV file a stock, or one long CSV file.";
+        }
+    }
+
+    private static T Bind<T>(IConfiguration configuration, string section, List<string> errors)
+        where T : new()
+    {
+        try
+        {
+            return configuration.GetSection(section).Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
+        }
+        catch (InvalidOperationException exception)
+        {
+            errors.Add(Explain(section, exception));
+            return new T();
+        }
+    }
+
+    private static string Explain(string section, InvalidOperationException exception)
+    {
+        var cause = exception.InnerException is { } inner && !exception.Message.Contains(inner.Message, StringComparison.Ordinal) ? $" {inner.Message}" : "";
+        return $"{section}: {exception.Message}{cause} Correct it in appsettings.json, in the environment or on the command line; README.md lists the keys.";
+    }
+}

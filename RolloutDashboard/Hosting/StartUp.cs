@@ -1,0 +1,65 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.Templates;
+using RolloutDashboard.Jobs;
+
+namespace RolloutDashboard.Hosting;
+
+/// <summary>What happens between a valid configuration and the first request, in this order.</summary>
+public sealed partial class StartUp(
+    CurrentMarket market,
+    MigrateDatabase migrateDatabase,
+    DataDirectory data,
+    Transitions transitions,
+    ProcessSessions sessions,
+    CurrentSession session,
+    LoseInterrupted loseInterrupted,
+    OpenRollout openRollout,
+    NoteBasis noteBasis,
+    StopJson stopJson,
+    LoopWorkers workers,
+    ChildProcessStrategyHost strategyHost,
+    ILogger<StartUp> logger)
+{
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var loaded = await market.GetAsync(cancellationToken);
+        foreach (var (template, missing) in TemplateLibrary.LeftOut(loaded.Panel))
+        {
+            LogLeftOut(logger, template.Name, string.Join(", ", missing));
+        }
+
+        await strategyHost.StartAsync(cancellationToken);
+        await migrateDatabase.ExecuteAsync(data.Database, cancellationToken);
+        await transitions.CatchUpJournalAsync(cancellationToken);
+        var unclean = await sessions.OpenAsync(typeof(StartUp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown", cancellationToken);
+        var lost = await loseInterrupted.ExecuteAsync(session.Id, cancellationToken);
+        await openRollout.ExecuteAsync(cancellationToken);
+        await noteBasis.ExecuteAsync(loaded.Panel, cancellationToken);
+        if (unclean.Count > 0)
+        {
+            await ActOnUncleanStopAsync(unclean[^1], lost);
+        }
+    }
+
+    private async Task ActOnUncleanStopAsync(UncleanStop unclean, IReadOnlyList<long> lost)
+    {
+        var last = unclean.LastHeartbeatAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+        var reason = $"The process ended without a clean stop (last heartbeat {last}); {(lost.Count == 0 ? "no iteration was interrupted" : $"iterations {string.Join(", ", lost)} are lost")}.";
+        LogUnclean(logger, reason);
+        await stopJson.ExecuteAsync(new StopJsonRequest("emergency", "system", reason, new { unclean.SessionId, unclean.StartedAt, unclean.LastHeartbeatAt, lost }));
+        workers.Restart();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} JSON mode is rolled back; the loop goes on in full code.")]
+    private static partial void LogUnclean(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template} is left out: the market has no {Fields}.")]
+    private static partial void LogLeftOut(ILogger logger, string template, string fields);
+}
