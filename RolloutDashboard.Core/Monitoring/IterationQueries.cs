@@ -94,7 +94,8 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
 
     private static double MeanReturn(MarketPanel panel, int day)
     {
-        var (today, before) = (panel.Day(MarketField.Close, day), panel.Day(MarketField.Close, day - 1));
+        var today = panel.Day(MarketField.Close, day);
+        var before = panel.Day(MarketField.Close, day - 1);
         var (sum, count) = (0.0, 0);
         for (var stock = 0; stock < today.Length; stock++)
         {

@@ -32,8 +32,8 @@ public sealed class ReadLiveSnapshot(
         var configuration = StageConfiguration.FromJson(version.ValuesJson);
         var inputs = await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false);
         var gate = GateEvaluator.Evaluate(GateDefinition.Default, inputs);
-        var json = ArmStatistics.Summarise(GenerationMode.Json, inputs.Rows);
-        var fullCode = ArmStatistics.Summarise(GenerationMode.FullCode, inputs.Rows);
+        var json = ArmFigures.Summarise(inputs.Rows, GenerationMode.Json);
+        var fullCode = ArmFigures.Summarise(inputs.Rows, GenerationMode.FullCode);
         return new LiveSnapshot(
             now,
             Head(rollout, version, configuration, inputs, gate),
@@ -41,7 +41,7 @@ public sealed class ReadLiveSnapshot(
             gate,
             json,
             fullCode,
-            ArmStatistics.Compare(rollout.Stage, inputs.Rows),
+            ArmFigures.Compare(inputs.Rows, rollout.Stage),
             await RollingAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
             await ReadSeries.ExecuteAsync(db, rollout.Id, window is { } span ? now - span : null, now, cancellationToken).ConfigureAwait(false),
             await ReadMarks.ExecuteAsync(db, rollout.Id, window is { } back ? now - back : null, cancellationToken).ConfigureAwait(false),
@@ -111,7 +111,7 @@ public sealed class ReadLiveSnapshot(
         return await db.Alerts
             .Where(alert => alert.RolloutId == rollout.Id && alert.Rule != AlertNames.SelfTest && (alert.Phase == AlertPhase.Firing || (alert.Phase == AlertPhase.Resolved && alert.ResolvedAt > recent)))
             .OrderBy(alert => alert.Phase).ThenByDescending(alert => alert.Severity).ThenByDescending(alert => alert.Since).Take(ListLength)
-            .Select(alert => new AlertEntry(alert.Id, alert.Rule, alert.Severity, alert.Text, alert.Since, alert.ResolvedAt, alert.AcknowledgedBy))
+            .Select(alert => new AlertEntry(alert.Id, alert.Rule, alert.Severity, alert.Text, alert.FiredAt ?? alert.Since, alert.ResolvedAt, alert.AcknowledgedBy))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 

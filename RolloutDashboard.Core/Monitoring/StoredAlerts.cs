@@ -8,9 +8,9 @@ namespace RolloutDashboard.Core.Monitoring;
 /// <summary>Alerts between their rows and their states: one current row a rule, a new one for each time it begins anew.</summary>
 internal sealed class StoredAlerts(RolloutDb db, int rolloutId, IReadOnlyList<AlertRecord> current)
 {
-    public IReadOnlyList<AlertState> States => [.. current.Select(row => new AlertState(row.Rule, row.Phase, row.Severity, row.Text, row.Since, row.FiredAt, row.AcknowledgedBy, row.SilencedUntil))];
+    public IReadOnlyList<RuleState> States => [.. current.Select(row => new RuleState(row.Rule, row.Phase, row.Severity, row.Text, row.Since, row.FiredAt, row.AcknowledgedBy, row.SilencedUntil))];
 
-    public void Store(AlertState state, DateTimeOffset now)
+    public void Store(RuleState state, DateTimeOffset now)
     {
         var row = current.FirstOrDefault(known => known.Rule == state.Rule);
         if (row is { Phase: AlertPhase.Resolved } && state.Phase is AlertPhase.Pending or AlertPhase.Firing && row.Phase != state.Phase)
@@ -36,7 +36,7 @@ internal sealed class StoredAlerts(RolloutDb db, int rolloutId, IReadOnlyList<Al
             row.Text = state.Text;
         }
 
-        (row.Phase, row.Severity, row.Since, row.FiredAt) = (state.Phase, state.Severity, state.FiredAt ?? state.Since, state.FiredAt);
+        (row.Phase, row.Severity, row.Since, row.FiredAt) = (state.Phase, state.Severity, state.Since, state.FiredAt);
         row.AcknowledgedBy = state.AcknowledgedBy;
     }
 }

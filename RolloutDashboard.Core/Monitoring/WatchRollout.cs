@@ -45,16 +45,16 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
     }
 
     // Not a rule: it calls the team for every rollback, whoever asked for it, until the rollout is resumed.
-    private static AlertState RolledBack(Rollout rollout, IReadOnlyList<AlertRecord> current, DateTimeOffset now)
+    private static RuleState RolledBack(Rollout rollout, IReadOnlyList<AlertRecord> current, DateTimeOffset now)
     {
         var known = current.FirstOrDefault(row => row.Rule == AlertNames.RolledBack);
         var fires = rollout.Phase == RolloutPhase.RolledBack;
         return (known?.Phase, fires) switch
         {
-            (AlertPhase.Firing, true) => new AlertState(AlertNames.RolledBack, AlertPhase.Firing, AlertSeverity.Critical, known.Text, known.Since, known.FiredAt, known.AcknowledgedBy),
-            (_, true) => new AlertState(AlertNames.RolledBack, AlertPhase.Firing, AlertSeverity.Critical, $"JSON mode was rolled back: {rollout.PhaseReason}", now, now),
-            (AlertPhase.Firing, false) => new AlertState(AlertNames.RolledBack, AlertPhase.Resolved, AlertSeverity.Critical, "The rollout was resumed.", now, known.FiredAt, known.AcknowledgedBy),
-            _ => new AlertState(AlertNames.RolledBack, known?.Phase ?? AlertPhase.Inactive, AlertSeverity.Critical, known?.Text ?? "No rollback.", known?.Since ?? now, known?.FiredAt),
+            (AlertPhase.Firing, true) => new RuleState(AlertNames.RolledBack, AlertPhase.Firing, AlertSeverity.Critical, known.Text, known.Since, known.FiredAt, known.AcknowledgedBy),
+            (_, true) => new RuleState(AlertNames.RolledBack, AlertPhase.Firing, AlertSeverity.Critical, $"JSON mode was rolled back: {rollout.PhaseReason}", now, now),
+            (AlertPhase.Firing, false) => new RuleState(AlertNames.RolledBack, AlertPhase.Resolved, AlertSeverity.Critical, "The rollout was resumed.", now, known.FiredAt, known.AcknowledgedBy),
+            _ => new RuleState(AlertNames.RolledBack, known?.Phase ?? AlertPhase.Inactive, AlertSeverity.Critical, known?.Text ?? "No rollback.", known?.Since ?? now, known?.FiredAt),
         };
     }
 
