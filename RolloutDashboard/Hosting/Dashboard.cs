@@ -55,7 +55,8 @@ public static class Dashboard
         app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options()).RequireAuthorization(Roles.Operator);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         await app.Services.GetRequiredService<StartUp>().ExecuteAsync(app.Lifetime.ApplicationStopping);
-        await app.RunAsync();
+        await app.StartAsync();
+        await app.WaitForShutdownAsync();
 
         // Not reached by a crash: a session without this mark is how the next start knows.
         await app.Services.GetRequiredService<ProcessSessions>().CloseAsync(CancellationToken.None);

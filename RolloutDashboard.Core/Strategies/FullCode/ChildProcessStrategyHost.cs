@@ -16,6 +16,7 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ProcessStarter _starter = new();
     private readonly SemaphoreSlim _startTurn = new(1);
+    private int _disposed;
     private CompileHost? _compileHost;
     private RunHostPool? _pool;
 
@@ -96,6 +97,12 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A container that knows it under two types disposes it twice.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         if (_pool is { } pool)
         {
             await pool.DisposeAsync();
