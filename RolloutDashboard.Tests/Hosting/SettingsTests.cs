@@ -5,10 +5,13 @@ namespace RolloutDashboard.Tests.Hosting;
 
 public sealed class SettingsTests
 {
+    // The test project has the strategy host beside it, not in the folder of the published application.
+    private static readonly KeyValuePair<string, string?> Host = new("Sandbox:HostPath", Path.Combine(AppContext.BaseDirectory, "RolloutDashboard.StrategyHost.dll"));
+
     [Fact]
     public void Read_Shipped_IsValid()
     {
-        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(ApplicationRoot.Find(), "appsettings.json")).Build();
+        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(ApplicationRoot.Find(), "appsettings.json")).AddInMemoryCollection([Host]).Build();
 
         var (settings, errors) = Settings.Read(configuration);
 
@@ -34,7 +37,7 @@ public sealed class SettingsTests
     [InlineData("Storage:DataDirectory", " ", "Storage:DataDirectory is empty")]
     public void Read_BadValue_NamesKeyAndRemedy(string key, string value, string message)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
+        var configuration = Configuration(KeyValuePair.Create(key, (string?)value));
 
         var (settings, errors) = Settings.Read(configuration);
 
@@ -45,7 +48,7 @@ public sealed class SettingsTests
     [Fact]
     public void Read_MissingMarketFolder_NamesIt()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Market:Source", "Csv"), new("Market:Path", "/no/such/folder")]).Build();
+        var configuration = Configuration(KeyValuePair.Create("Market:Source", (string?)"Csv"), KeyValuePair.Create("Market:Path", (string?)"/no/such/folder"));
 
         var (_, errors) = Settings.Read(configuration);
 
@@ -55,8 +58,11 @@ public sealed class SettingsTests
     [Fact]
     public void Read_SeveralFaults_TellsAllAtOnce()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Loop:Workers", "0"), new("Rollout:Allocation", "Coin")]).Build();
+        var configuration = Configuration(KeyValuePair.Create("Loop:Workers", (string?)"0"), KeyValuePair.Create("Rollout:Allocation", (string?)"Coin"));
 
         Assert.Equal(2, Settings.Read(configuration).Errors.Count);
     }
+
+    private static IConfiguration Configuration(params KeyValuePair<string, string?>[] values) =>
+        new ConfigurationBuilder().AddInMemoryCollection([Host, .. values]).Build();
 }

@@ -26,7 +26,7 @@ public sealed class StageConfigurationTests
     [Theory]
     [InlineData("json_mode_probability", "1.5", "json_mode_probability is 1.5")]
     [InlineData("json_mode_probability", "half", "json_mode_probability is 'half'")]
-    [InlineData("json_mode_probability", "NaN", "json_mode_probability is NaN")]
+    [InlineData("json_mode_probability", "NaN", "json_mode_probability is 'NaN'")]
     [InlineData("json_mode_default", "Robot", "one of the modes Json and FullCode")]
     [InlineData("innovation_rate", "101", "innovation_rate is 101")]
     [InlineData("use_json_mode", "perhaps", "true or false")]

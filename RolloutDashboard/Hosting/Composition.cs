@@ -83,10 +83,10 @@ public static class Composition
         services.AddSingleton<ProviderEventLog>();
         services.AddSingleton<IProviderEvents>(provider => provider.GetRequiredService<ProviderEventLog>());
         services.AddLlm(settings.Llm);
+        services.AddSingleton<Func<MarketPanel, IndicatorView>>(provider => panel => new IndicatorView(panel, provider.GetRequiredService<IndicatorCache>()));
+        services.AddSingleton<MutationGenerator>();
         services.AddSingleton<IStrategyGenerator>(provider => new JsonGenerator(
-            provider.GetRequiredService<IChatClient>(),
-            panel => new IndicatorView(panel, provider.GetRequiredService<IndicatorCache>()),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<Func<MarketPanel, IndicatorView>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStrategyGenerator>(provider => new FullCodeGenerator(
             provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadArmMemory>();

@@ -2,6 +2,7 @@ using Hangfire;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
@@ -57,6 +58,11 @@ public sealed class IterationJob(
         catch (GenerationUnavailableException exception)
         {
             condition.Waits(exception.Message, exception.RetryAt);
+            return false;
+        }
+        catch (SandboxUnavailableException exception)
+        {
+            condition.Waits(exception.Message);
             return false;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
