@@ -37,10 +37,11 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
                     StartedAt = row.ClaimedAt,
                     EndedAt = row.EndedAt,
                     SegmentKey = row.ConfigurationNumber.ToString(),
-                    ConfiguredShare = configuration.JsonModeProbability,
                 },
+                row.ConfigurationNumber,
             })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var shares = await SharesAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         return new GateInputs
         {
             Stage = rollout.Stage,
@@ -48,14 +49,24 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
             AttemptStartedAt = rollout.AttemptStartedAt,
             MinimumTime = stages.Value.For(rollout.Stage, rollout.IsDemo),
             ConfiguredShare = configuration.JsonModeProbability,
-            Rows = [.. rows.Where(row => row.Attempt == rollout.Attempt).Select(row => row.Row)],
-            EarlierRows = [.. rows.Where(row => row.Attempt < rollout.Attempt).Select(row => row.Row)],
+            Rows = [.. rows.Where(row => row.Attempt == rollout.Attempt).Select(row => row.Row with { ConfiguredShare = shares[row.ConfigurationNumber] })],
+            EarlierRows = [.. rows.Where(row => row.Attempt < rollout.Attempt).Select(row => row.Row with { ConfiguredShare = shares[row.ConfigurationNumber] })],
             Facts = await FactsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
             IsDemo = rollout.IsDemo,
             RequireProof = gates.Value.RequireProof,
             RequireStaging = rollouts.Value.RequireStaging,
         };
     }
+
+    // The share that each iteration was assigned under; 0 while JSON was off.
+    private static async Task<Dictionary<int, double?>> SharesAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    {
+        var versions = await db.ConfigurationVersions.Where(version => version.RolloutId == rollout.Id).Select(version => new { version.Number, version.ValuesJson }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return versions.ToDictionary(version => version.Number, version => ShareOf(StageConfiguration.FromJson(version.ValuesJson)));
+    }
+
+    private static double? ShareOf(StageConfiguration configuration) =>
+        configuration is { JsonModeEnabled: true, UseJsonMode: true } ? configuration.JsonModeProbability : 0;
 
     private async Task<MonitoringFacts> FactsAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
     {
