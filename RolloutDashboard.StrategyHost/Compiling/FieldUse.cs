@@ -29,7 +29,7 @@ internal static class FieldUse
                     break;
             }
 
-            if (IsField(model.GetTypeInfo(node)) && !model.GetConstantValue(node).HasValue)
+            if (IsField(model.GetTypeInfo(node)) && model.GetSymbolInfo(node).Symbol is not ITypeSymbol && !model.GetConstantValue(node).HasValue)
             {
                 // A variable, an array's element: until it is set it stands for the first field.
                 used.Add(Field.Open);
