@@ -893,7 +893,19 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<int?>("GateVerdict")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("HaltResolvedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OverrideExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OverrideReason")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("RolloutId")
@@ -911,6 +923,59 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("StageAttempts");
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.StagingRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfigurationJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ConfigurationNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Wanted")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StagingRuns_OneRunning")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("RolloutId", "State");
+
+                    b.ToTable("StagingRuns");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
