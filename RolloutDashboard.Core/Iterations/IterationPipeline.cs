@@ -33,6 +33,12 @@ public sealed partial class IterationPipeline(
     {
         var started = clock.GetTimestamp();
         using var entry = running.Enter(claim.Id, claim.AssignedMode == GenerationMode.Json, stopping);
+        if (claim.AssignedMode == GenerationMode.Json && !MayUseJson(claim))
+        {
+            // A stop between claim and entry found nothing to cancel here.
+            entry.Cancel();
+        }
+
         try
         {
             var outcome = await ProduceAsync(claim, entry, started).ConfigureAwait(false);
@@ -69,7 +75,7 @@ public sealed partial class IterationPipeline(
         if (outcome.Failure is not null && OtherMode(claim) is { } other)
         {
             entry.UsesJson = other == GenerationMode.Json || entry.UsesJson;
-            if (other != GenerationMode.Json || jsonSwitch.Allows)
+            if (other != GenerationMode.Json || MayUseJson(claim))
             {
                 var (second, secondShown) = await GenerateAsync(claim, other, market, entry.Token).ConfigureAwait(false);
                 attempts = [.. attempts, .. second.Attempts];
@@ -93,6 +99,9 @@ public sealed partial class IterationPipeline(
         var outcome = mutationGenerator.Generate(request, market, cancellationToken);
         return Measure(claim, outcome, GenerationMode.Json, outcome.Attempts, memory.ChampionNumber, market, started);
     }
+
+    // Latch and marker are production's; a validation run is cancelled by its row.
+    private bool MayUseJson(ClaimedIteration claim) => claim.Environment == RolloutEnvironment.Staging || jsonSwitch.Allows;
 
     private static GenerationMode? OtherMode(ClaimedIteration claim) => claim.AssignedMode switch
     {

@@ -22,7 +22,7 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
     public Task FinishAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken cancellationToken) =>
         EndAsync(claim, async (db, record) =>
         {
-            if (claim.Kind == IterationKind.Generated && outcome.EffectiveMode == GenerationMode.Json && !await JsonEnabledAsync(db, cancellationToken).ConfigureAwait(false))
+            if (claim.Kind == IterationKind.Generated && outcome.EffectiveMode == GenerationMode.Json && !await JsonEnabledAsync(db, record, cancellationToken).ConfigureAwait(false))
             {
                 Cancel(record, "Cancelled: JSON mode was switched off meanwhile.");
                 return;
@@ -131,8 +131,14 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         record.FailureMessage = reason;
     }
 
-    private static async Task<bool> JsonEnabledAsync(RolloutDb db, CancellationToken cancellationToken)
+    private static async Task<bool> JsonEnabledAsync(RolloutDb db, IterationRecord record, CancellationToken cancellationToken)
     {
+        if (record.Environment == RolloutEnvironment.Staging)
+        {
+            return await db.StagingRuns
+                .AnyAsync(run => run.RolloutId == record.RolloutId && run.ConfigurationNumber == record.ConfigurationNumber && run.State == StagingState.Running, cancellationToken).ConfigureAwait(false);
+        }
+
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
         var values = await db.ConfigurationVersions
             .Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(cancellationToken).ConfigureAwait(false);

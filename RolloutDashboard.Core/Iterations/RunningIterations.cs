@@ -28,6 +28,18 @@ public sealed class RunningIterations
     /// <summary>Ends everything.</summary>
     public void CancelAll() => CancelWhere(_ => true);
 
+    /// <summary>Ends the given ones.</summary>
+    public void Cancel(IReadOnlyCollection<long> iterationIds)
+    {
+        foreach (var id in iterationIds)
+        {
+            if (_entries.TryGetValue(id, out var entry))
+            {
+                entry.Cancel();
+            }
+        }
+    }
+
     private void CancelWhere(Func<Entry, bool> applies)
     {
         foreach (var entry in _entries.Values.Where(applies))

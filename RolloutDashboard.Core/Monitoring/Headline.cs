@@ -10,8 +10,8 @@ public sealed record Headline(string Word, string Reason, string NextAction)
     /// <param name="jsonOff">Why JSON can't be assigned; null when it can.</param>
     public static Headline Of(RolloutPhase phase, string? phaseReason, Stage stage, LoopState loop, string? loopReason, string? jsonOff, GateReport gate) => phase switch
     {
-        RolloutPhase.RolledBack => new("Rolled back", $"JSON mode is off and the loop goes on in full code. Cause: {phaseReason}", $"Find the cause, then resume stage {stage.Number()} with its next attempt."),
-        RolloutPhase.Halted => new("Halted", $"Promotion is locked: {phaseReason}", "A person resolves the halt with a written reason."),
+        RolloutPhase.RolledBack => new("Rolled back", $"JSON mode is off and the loop goes on in full code. Cause: {phaseReason}", $"Find the cause, pass a staging validation, then resume stage {stage.Number()} with its next attempt (Operations)."),
+        RolloutPhase.Halted => new("Halted", $"Promotion is locked: {phaseReason}", "A person resolves the halt with a written reason (Operations)."),
         RolloutPhase.Successful => new("Rollout successful", "Gate 3.4 has passed.", "Nothing is due."),
         _ when jsonOff is not null => new("JSON is off", $"No JSON is assigned: {jsonOff}.", "The rollback is being carried into the database."),
         _ when loop == LoopState.Waiting => new("Waiting", loopReason ?? "The loop waits.", "The loop goes on by itself as soon as it can."),

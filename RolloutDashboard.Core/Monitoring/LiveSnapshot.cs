@@ -62,7 +62,14 @@ public sealed record RolloutHead(
     string Headline,
     string Reason,
     long? FurtherIterations,
-    string NextAction);
+    string NextAction)
+{
+    /// <summary>Why the rollout can't be promoted now, as a disabled button says it; null when a person may.</summary>
+    public string? WhyNoPromotion { get; init; }
+
+    /// <summary>The override that the current stage was entered by; stays visible.</summary>
+    public OverrideView? Override { get; init; }
+}
 
 /// <param name="State">"done", "current", "ahead", "rolled back", "halted".</param>
 public sealed record StageEntry(Stage Stage, string State, int Attempt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? PlannedEnd, int Iterations, int RequiredIterations, TimeSpan MinimumTime, Verdict? GateVerdict);

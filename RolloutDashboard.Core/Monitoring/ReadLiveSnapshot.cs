@@ -36,7 +36,7 @@ public sealed class ReadLiveSnapshot(
         var fullCode = ArmFigures.Summarise(inputs.Rows, GenerationMode.FullCode);
         return new LiveSnapshot(
             now,
-            Head(rollout, version, configuration, inputs, gate),
+            Head(rollout, version, configuration, inputs, gate, await OverrideAsync(db, rollout, cancellationToken).ConfigureAwait(false)),
             await TimelineAsync(db, rollout, inputs, gate, cancellationToken).ConfigureAwait(false),
             gate,
             json,
@@ -53,7 +53,7 @@ public sealed class ReadLiveSnapshot(
             await ReadChampion.ExecuteAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false));
     }
 
-    private RolloutHead Head(Rollout rollout, ConfigurationVersion version, StageConfiguration configuration, GateInputs inputs, GateReport gate)
+    private RolloutHead Head(Rollout rollout, ConfigurationVersion version, StageConfiguration configuration, GateInputs inputs, GateReport gate, OverrideView? given)
     {
         var status = loopStatus.Now;
         var loop = rollout.LoopWish switch
@@ -70,8 +70,17 @@ public sealed class ReadLiveSnapshot(
             loop, status.WaitsFor, off is null, off,
             configuration.JsonModeProbability,
             assigned.Count == 0 ? null : (double)assigned.Count(row => row.AssignedMode == GenerationMode.Json) / assigned.Count,
-            assigned.Count, gate.Verdict, headline.Word, headline.Reason, gate.FurtherIterations, headline.NextAction);
+            assigned.Count, gate.Verdict, headline.Word, headline.Reason, gate.FurtherIterations, headline.NextAction)
+        {
+            WhyNoPromotion = PromotionGround.Lock(rollout.Phase, rollout.PhaseReason, off) ?? PromotionGround.GateWords(gate),
+            Override = given,
+        };
     }
+
+    private static async Task<OverrideView?> OverrideAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.OverrideBy != null).OrderByDescending(visit => visit.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } visit
+            ? ReadOperations.OverrideOf(visit)
+            : null;
 
     private async Task<IReadOnlyList<StageEntry>> TimelineAsync(RolloutDb db, Rollout rollout, GateInputs inputs, GateReport gate, CancellationToken cancellationToken)
     {

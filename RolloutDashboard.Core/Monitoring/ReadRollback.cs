@@ -17,7 +17,12 @@ internal static class ReadRollback
             return null;
         }
 
-        var state = rollback.State == RollbackState.Verified ? "Verified" : rollback.StoppedAt is null ? "Stopping" : "Stopped";
+        var state = rollback.State switch
+        {
+            RollbackState.Verified => "Verified",
+            RollbackState.Ended => "Ended by a resume",
+            _ => rollback.StoppedAt is null ? "Stopping" : "Stopped",
+        };
         return new RollbackView(
             rollback.Id, rollback.Kind, rollback.RequestedAt, rollback.Actor, rollback.Reason, state,
             rollback.StoppedAt - rollback.RequestedAt, rollback.VerifiedAt - rollback.RequestedAt, Budget,

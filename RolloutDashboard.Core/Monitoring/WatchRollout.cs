@@ -28,7 +28,8 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         var current = await db.Alerts.AsTracking().Where(row => row.RolloutId == rollout.Id && row.IsCurrent).ToListAsync(cancellationToken).ConfigureAwait(false);
         var alerts = new StoredAlerts(db, rollout.Id, current);
         var assessment = RolloutEvaluator.Evaluate(new RolloutInputs(
-            GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled));
+            GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled,
+            await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false)));
         foreach (var state in assessment.Alerts)
         {
             alerts.Store(state, gate.Now);

@@ -22,13 +22,11 @@ public sealed class ClaimIteration(
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
-        if (rollout.LoopWish != LoopWish.Running)
+        if (await VersionAsync(db, rollout, environment, cancellationToken).ConfigureAwait(false) is not { } version)
         {
             return null;
         }
 
-        var version = await db.ConfigurationVersions
-            .SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
         var configuration = StageConfiguration.FromJson(version.ValuesJson);
         var number = await NextAsync(db, rollout.Id, environment.ToString(), first: 1, cancellationToken).ConfigureAwait(false);
         var source = Draw(rollout, environment, number, "source") < options.Value.TemplateLibraryShare ? RequestSource.TemplateLibrary : RequestSource.Freeform;
@@ -42,7 +40,7 @@ public sealed class ClaimIteration(
             RolloutId = rollout.Id,
             Environment = environment,
             Number = number,
-            Stage = rollout.Stage,
+            Stage = version.Stage,
             Attempt = rollout.Attempt,
             ConfigurationNumber = version.Number,
             Kind = kind,
@@ -58,7 +56,7 @@ public sealed class ClaimIteration(
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
 
         // Read again as late as possible: a latch closed since the assignment must not let this one through.
-        if (assignment.Mode == GenerationMode.Json && !jsonSwitch.Allows)
+        if (assignment.Mode == GenerationMode.Json && WhyNot(environment) is not null)
         {
             return await ClaimAgainAsync(transaction, environment, cancellationToken).ConfigureAwait(false);
         }
@@ -69,6 +67,23 @@ public sealed class ClaimIteration(
             configuration.FallbackToFullCode, configuration.PreferJsonMode, configuration.TemplateCacheEnabled, record.ClaimedAt);
     }
 
+    /// <summary>The configuration to claim under; null when no iteration is wanted.</summary>
+    private static async Task<ConfigurationVersion?> VersionAsync(RolloutDb db, Rollout rollout, RolloutEnvironment environment, CancellationToken cancellationToken)
+    {
+        if (environment == RolloutEnvironment.Production)
+        {
+            return rollout.LoopWish == LoopWish.Running ? await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false) : null;
+        }
+
+        var run = await db.StagingRuns.SingleOrDefaultAsync(row => row.RolloutId == rollout.Id && row.State == StagingState.Running, cancellationToken).ConfigureAwait(false);
+        return run is not null && await ReadStaging.Iterations(db, run).CountAsync(cancellationToken).ConfigureAwait(false) < run.Wanted
+            ? await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == run.ConfigurationNumber, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    // Latch and marker file are production's; a stop ends a validation run by its row, in the same database lock as this claim.
+    private string? WhyNot(RolloutEnvironment environment) => environment == RolloutEnvironment.Production ? jsonSwitch.WhyNot() : null;
+
     private async Task<ClaimedIteration?> ClaimAgainAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, RolloutEnvironment environment, CancellationToken cancellationToken)
     {
         await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
@@ -77,7 +92,7 @@ public sealed class ClaimIteration(
 
     private async Task<Assignment> AssignAsync(RolloutDb db, Rollout rollout, RolloutEnvironment environment, int configurationNumber, StageConfiguration configuration, RequestSource source, long number, CancellationToken cancellationToken)
     {
-        var whyNot = jsonSwitch.WhyNot();
+        var whyNot = WhyNot(environment);
         var blocks = Enum.Parse<AllocationKind>(options.Value.Allocation, ignoreCase: true) == AllocationKind.Blocks;
         var blockSeed = string.Create(CultureInfo.InvariantCulture, $"{environment}/{configurationNumber}/{source}");
         var slot = blocks && Assignment.NeedsDraw(configuration, whyNot)

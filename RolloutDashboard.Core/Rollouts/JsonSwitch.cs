@@ -1,8 +1,15 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Recovery;
 
 namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>Latch and marker file as they stood at one moment; a resume opens exactly these and no later stop.</summary>
+/// <param name="Stops">Stops of this process up to then.</param>
+/// <param name="Marker">Identity of the marker file; null when there was none.</param>
+public sealed record SwitchStand(int Stops, string? Marker);
 
 /// <summary>
 /// Two of the three locks on JSON mode: the in-process latch and the marker file. The third is the configuration in the
@@ -10,15 +17,24 @@ namespace RolloutDashboard.Core.Rollouts;
 /// </summary>
 public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSwitch
 {
-    private volatile bool _latched;
+    private readonly Lock _releasing = new();
+    private int _stops;
+    private int _settled;
+    private int _released;
+    private SwitchStand? _granted;
 
     /// <summary>Whether latch and marker file allow JSON. Never throws.</summary>
     public bool Allows => WhyNot() is null;
 
+    /// <summary>Whether a stop of this process has not reached the database yet.</summary>
+    public bool IsUnsettled => Volatile.Read(ref _stops) != Volatile.Read(ref _settled);
+
+    private bool IsLatched => Volatile.Read(ref _stops) != Volatile.Read(ref _released);
+
     /// <summary>Why JSON is not allowed, or null when it is.</summary>
     public string? WhyNot()
     {
-        if (_latched)
+        if (IsLatched)
         {
             return "stopped in this process";
         }
@@ -36,7 +52,17 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
     }
 
     /// <summary>Closes the latch; takes effect before the next assignment of this process, and can't fail.</summary>
-    public void Latch() => _latched = true;
+    /// <returns>Number of the stop, for <see cref="Settle"/>.</returns>
+    public int Latch() => Interlocked.Increment(ref _stops);
+
+    /// <summary>Says that the database has a stop, and with it every earlier one.</summary>
+    public void Settle(int stop)
+    {
+        int settled;
+        while ((settled = Volatile.Read(ref _settled)) < stop && Interlocked.CompareExchange(ref _settled, stop, settled) != settled)
+        {
+        }
+    }
 
     /// <summary>Writes the marker file, durably. Needs neither database nor sign-in.</summary>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -62,10 +88,70 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
         }
     }
 
-    /// <summary>Opens latch and marker file; only a resume does this.</summary>
-    public void Release()
+    /// <summary>How latch and marker file stand now.</summary>
+    /// <exception cref="IOException">The marker file is there but can't be read.</exception>
+    public SwitchStand Stand() => new(Volatile.Read(ref _stops), IdentityOf(data.StopMarker));
+
+    /// <summary>Lets <see cref="TryRelease"/> open what stood at that moment, once the database has the resume.</summary>
+    public void Grant(SwitchStand stand)
     {
-        File.Delete(data.StopMarker);
-        _latched = false;
+        lock (_releasing)
+        {
+            _granted = stand;
+        }
     }
+
+    /// <summary>
+    /// Carries a granted release out: marker file first, latch last. Doing it again changes nothing. A stop since the
+    /// grant, from this process or the command line, keeps what it has closed.
+    /// </summary>
+    /// <returns>Whether JSON is allowed now; false when nothing was granted or a later stop holds.</returns>
+    /// <exception cref="IOException">The marker file can't be removed; JSON stays off and the release may be tried again.</exception>
+    public bool TryRelease()
+    {
+        lock (_releasing)
+        {
+            if (_granted is not { } granted || granted.Stops != Volatile.Read(ref _stops) || !RemoveMarker(granted.Marker))
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _released, granted.Stops);
+            return Allows;
+        }
+    }
+
+    // Renamed before it is looked at, so that a marker written in between is never the one that is deleted; the latch holds meanwhile.
+    private bool RemoveMarker(string? expected)
+    {
+        if (!File.Exists(data.StopMarker))
+        {
+            return true;
+        }
+
+        if (IdentityOf(data.StopMarker) != expected)
+        {
+            return false;
+        }
+
+        var aside = data.StopMarker + ".released";
+        File.Move(data.StopMarker, aside, overwrite: true);
+        if (IdentityOf(aside) == expected)
+        {
+            File.Delete(aside);
+            return !File.Exists(data.StopMarker);
+        }
+
+        if (!File.Exists(data.StopMarker))
+        {
+            File.Move(aside, data.StopMarker, overwrite: true);
+        }
+
+        return false;
+    }
+
+    // Content and time, since a marker made by hand may be empty.
+    private static string? IdentityOf(string path) => File.Exists(path)
+        ? string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)).AsSpan(0, 8))}-{File.GetLastWriteTimeUtc(path).Ticks}")
+        : null;
 }

@@ -27,9 +27,9 @@ public sealed class NoteBasis(IDbContextFactory<RolloutDb> databases, Transition
             return;
         }
 
-        await transitions.ApplyAsync(seenVersion: null, (write, rollout, _) =>
+        await transitions.ApplyAsync(seenVersion: null, async (write, rollout, token) =>
         {
-            var number = current.Number + 1;
+            var number = await ConfigurationNumbers.NextAsync(write, rollout.Id, token).ConfigureAwait(false);
             write.ConfigurationVersions.Add(new ConfigurationVersion
             {
                 RolloutId = rollout.Id,
@@ -43,7 +43,7 @@ public sealed class NoteBasis(IDbContextFactory<RolloutDb> databases, Transition
             });
             rollout.ConfigurationNumber = number;
             var text = string.Create(CultureInfo.InvariantCulture, $"Market data, engine or metric basis changed; a new segment begins with configuration {number}.");
-            return Task.FromResult<(DecisionDraft?, string)>((new DecisionDraft("basis-changed", "system", text, null, new { before = current.Basis, after = basis }), text));
+            return (new DecisionDraft("basis-changed", "system", text, null, new { before = current.Basis, after = basis }), text);
         }, cancellationToken).ConfigureAwait(false);
     }
 

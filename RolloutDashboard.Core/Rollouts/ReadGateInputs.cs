@@ -85,6 +85,8 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
             Uptime = Uptime.Share(sessions.Select(session => new AliveSpan(session.StartedAt, session.LastHeartbeatAt)), rollout.AttemptStartedAt, now),
             Resources = readResourceUse.Execute(),
             SwitchingErrors = disobeyed,
+            StagingValidationPassed = rollout.Stage == Stage.FullProduction ? null
+                : await ReadStaging.PassedAsync(db, rollout.Id, rollout.Stage + 1, stages.Value.StartOf(rollout.Stage + 1), rollout.AttemptStartedAt, cancellationToken).ConfigureAwait(false),
         };
     }
 }

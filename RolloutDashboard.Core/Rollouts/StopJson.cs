@@ -39,13 +39,14 @@ public sealed partial class StopJson(
     {
         var started = clock.GetTimestamp();
         var requestedAt = clock.GetUtcNow();
-        jsonSwitch.Latch();
+        var stop = jsonSwitch.Latch();
         running.CancelJson();
         changes.Publish();
         var marker = TryMark(request);
         try
         {
             var (rollbackId, message) = await CommitAsync(request, requestedAt, marker).ConfigureAwait(false);
+            jsonSwitch.Settle(stop);
             await UnwindAsync(rollbackId, requestedAt).ConfigureAwait(false);
             return new StopJsonResult(true, true, message, rollbackId, clock.GetElapsedTime(started));
         }
@@ -77,6 +78,8 @@ public sealed partial class StopJson(
         {
             var current = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, token).ConfigureAwait(false);
             var configuration = StageConfiguration.FromJson(current.ValuesJson);
+            var cancelled = await CancelJsonAsync(db, rollout, requestedAt, token).ConfigureAwait(false);
+            await CancelStagingAsync(db, rollout, requestedAt, token).ConfigureAwait(false);
             if (!configuration.JsonModeEnabled)
             {
                 rollback = await db.Rollbacks.Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Id).FirstOrDefaultAsync(token).ConfigureAwait(false);
@@ -84,9 +87,8 @@ public sealed partial class StopJson(
                 return (new DecisionDraft("rollback-repeated", request.Actor, $"Stop of JSON mode asked for; it was already off since {since}.", request.Reason, request.Inputs), $"JSON was already off since {since}; this request is recorded too.");
             }
 
-            var cancelled = await CancelJsonAsync(db, rollout, requestedAt, token).ConfigureAwait(false);
             var lastNumber = await db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production).MaxAsync(row => (long?)row.Number, token).ConfigureAwait(false) ?? 0;
-            var number = await db.ConfigurationVersions.Where(row => row.RolloutId == rollout.Id).MaxAsync(row => row.Number, token).ConfigureAwait(false) + 1;
+            var number = await ConfigurationNumbers.NextAsync(db, rollout.Id, token).ConfigureAwait(false);
             var now = clock.GetUtcNow();
             db.ConfigurationVersions.Add(new ConfigurationVersion
             {
@@ -137,6 +139,11 @@ public sealed partial class StopJson(
 
         return [.. rows.Select(row => row.Number)];
     }
+
+    // A stop ends JSON wherever it runs; a validation run begins anew when a person wants one.
+    private static Task CancelStagingAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.StagingRuns.Where(run => run.RolloutId == rollout.Id && run.State == StagingState.Running)
+            .ExecuteUpdateAsync(update => update.SetProperty(run => run.State, StagingState.Cancelled).SetProperty(run => run.EndedAt, now).SetProperty(run => run.Outcome, "Cancelled: JSON mode was stopped meanwhile."), cancellationToken);
 
     // Stopped means: committed, and no JSON iteration running in this process either.
     private async Task UnwindAsync(long? rollbackId, DateTimeOffset requestedAt)

@@ -37,6 +37,8 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
 
     public DbSet<RollbackStep> RollbackSteps => Set<RollbackStep>();
 
+    public DbSet<StagingRun> StagingRuns => Set<StagingRun>();
+
     public DbSet<ProcessSession> ProcessSessions => Set<ProcessSession>();
 
     public DbSet<AlertRecord> Alerts => Set<AlertRecord>();
@@ -66,6 +68,8 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         builder.Entity<DecisionRecord>().Property(decision => decision.Sequence).ValueGeneratedNever();
         builder.Entity<Rollback>().HasMany(rollback => rollback.Steps).WithOne().HasForeignKey(step => step.RollbackId);
         builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.IsCurrent, alert.Rule });
+        builder.Entity<StagingRun>().HasIndex(run => new { run.RolloutId, run.State });
+        builder.Entity<StagingRun>().HasIndex(run => run.RolloutId).HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_StagingRuns_OneRunning");
         builder.Entity<EventRecord>().HasIndex(entry => new { entry.RolloutId, entry.At });
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Tests.Support;
@@ -53,6 +54,26 @@ public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveVi
     public Task<CommandResult> PauseLoopAsync(ClaimsPrincipal user, CancellationToken ct) => Do("pause");
 
     public Task<CommandResult> StopLoopAsync(ClaimsPrincipal user, CancellationToken ct) => Do("stop");
+
+    public Task<CommandResult> StartStagingValidationAsync(ClaimsPrincipal user, CancellationToken ct) => Do("validate");
+
+    public Task<CommandResult> CancelStagingValidationAsync(ClaimsPrincipal user, CancellationToken ct) => Do("cancel-validation");
+
+    /// <summary>What a preview shows; an exception if it can't be read.</summary>
+    public Func<PromotionPreview>? Preview { get; set; }
+
+    public Task<PromotionPreview> PreviewPromotionAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        Task.FromResult((Preview ?? throw new InvalidOperationException("the database does not answer"))());
+
+    public Task<CommandResult> PromoteAsync(PromotionPreview seen, ClaimsPrincipal user, CancellationToken ct) => Do($"promote: {seen.StateVersion}/{seen.Evidence}");
+
+    public Task<CommandResult> OverrideAsync(PromotionPreview seen, GateOverride given, ClaimsPrincipal user, CancellationToken ct) => Do($"override: {seen.StateVersion}/{given.TypedName}/{given.Reason}");
+
+    public Task<CommandResult> ResumeAsync(OperationsView seen, string cause, ClaimsPrincipal user, CancellationToken ct) => Do($"resume: {seen.StateVersion}/{cause}");
+
+    public Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"change: {seenVersion}/{flag}={value}/{reason}");
+
+    public Task<CommandResult> ResolveHaltAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"resolve-halt: {seenVersion}/{reason}");
 
     private Task<CommandResult> Do(string command)
     {

@@ -62,6 +62,15 @@ public static class Composition
         services.AddSingleton<StopJson>();
         services.AddSingleton<VerifyRollback>();
         services.AddSingleton<ControlLoop>();
+        services.AddSingleton<ValidateInStaging>();
+        services.AddSingleton<PreviewPromotion>();
+        services.AddSingleton<Promote>();
+        services.AddSingleton<Resume>();
+        services.AddSingleton<ChangeConfiguration>();
+        services.AddSingleton<HaltWhenDue>();
+        services.AddSingleton<ResolveHalt>();
+        services.AddSingleton<ReadOperations>();
+        services.AddSingleton<ReadConfigurations>();
         services.AddSingleton<OpenRollout>();
         services.AddSingleton<NoteBasis>();
         services.AddSingleton<ReadResourceUse>();
@@ -101,7 +110,10 @@ public static class Composition
         services.AddHangfire((provider, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseStorage(provider.GetRequiredService<JobStorage>()));
         services.AddHangfireServer((_, server) => (server.ServerName, server.Queues, server.WorkerCount) = ("iterations", [IterationJob.Queue], settings.Loop.Workers));
+        services.AddHangfireServer((_, server) => (server.ServerName, server.Queues, server.WorkerCount) = ("default", [StagingJob.Queue], 1));
         services.AddSingleton<LoopWorkers>();
+        services.AddSingleton<StagingSeat>();
+        services.AddScoped<StagingJob>();
         services.AddSingleton<LoopCondition>();
         services.AddSingleton(provider => new LoopPace(
             settings.Loop.Pace ?? (provider.GetRequiredService<ProviderChain>().IsOffline ? settings.Llm.OfflinePace : TimeSpan.Zero), provider.GetRequiredService<TimeProvider>()));
@@ -119,6 +131,7 @@ public static class Composition
         services.AddSingleton<IIterationQueries, IterationQueries>();
         services.AddSingleton<ILiveView, LiveView>();
         services.AddSingleton<IRolloutCommands, RolloutCommands>();
+        services.AddSingleton<IOperationsView, DatabaseOperationsView>();
         services.AddLivePages();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -29,6 +29,9 @@ public sealed partial class LoopSupervisor(
     RunningIterations running,
     WatchRollout watch,
     ProviderEventLog providerEvents,
+    ValidateInStaging validateInStaging,
+    StagingSeat stagingSeat,
+    HaltWhenDue haltWhenDue,
     JobStorage storage,
     IBackgroundJobClient jobs,
     TimeProvider clock,
@@ -72,6 +75,8 @@ public sealed partial class LoopSupervisor(
             await DutyAsync("abandoned iterations", LoseAbandonedAsync, stoppingToken);
             await DutyAsync("provider events", NoteProviderEventsAsync, stoppingToken);
             await DutyAsync("judgement", JudgeAsync, stoppingToken);
+            await DutyAsync("halt", token => haltWhenDue.ExecuteAsync(token), stoppingToken);
+            await DutyAsync("staging", FillStagingSeatAsync, stoppingToken);
             await WaitAsync(stoppingToken);
         }
     }
@@ -114,6 +119,7 @@ public sealed partial class LoopSupervisor(
     }
 
     // "stop-json" on the command line only sets the file; a stop that could not reach the database left latch and file.
+    // A resume commits before it opens the two: what it was granted is opened here, never stopped again.
     private async Task CarryMarkerAsync(CancellationToken cancellationToken)
     {
         if (jsonSwitch.WhyNot() is not { } why)
@@ -124,7 +130,7 @@ public sealed partial class LoopSupervisor(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
         var values = await db.ConfigurationVersions.Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(cancellationToken);
-        if (StageConfiguration.FromJson(values).JsonModeEnabled)
+        if (StageConfiguration.FromJson(values).JsonModeEnabled && !jsonSwitch.TryRelease() && jsonSwitch.WhyNot() is not null)
         {
             var (actor, reason) = jsonSwitch.ReadMarker();
             await stopJson.ExecuteAsync(new StopJsonRequest("immediate", actor ?? "system", reason ?? $"JSON is {why}.", new { marker = why }));
@@ -146,6 +152,16 @@ public sealed partial class LoopSupervisor(
         for (var i = 0; i < missing; i++)
         {
             jobs.Enqueue<IterationJob>(job => job.RunAsync(generation, CancellationToken.None));
+        }
+    }
+
+    // Also what takes a validation run up again after a restart, and ends one whose last iteration was lost.
+    private async Task FillStagingSeatAsync(CancellationToken cancellationToken)
+    {
+        if (!stagingSeat.IsTaken && condition.MayGoOn() && storage.GetMonitoringApi().EnqueuedCount(StagingJob.Queue) == 0
+            && await validateInStaging.IsRunningAsync(cancellationToken))
+        {
+            jobs.Enqueue<StagingJob>(job => job.RunAsync(CancellationToken.None));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using RolloutDashboard.Core.Rollouts;
 
 namespace RolloutDashboard.Live;
 
@@ -13,7 +14,28 @@ public interface IRolloutCommands
     Task<CommandResult> PauseLoopAsync(ClaimsPrincipal user, CancellationToken ct);
 
     Task<CommandResult> StopLoopAsync(ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>Starts a validation run of what comes next: the same stage after a rollback, else the next one.</summary>
+    Task<CommandResult> StartStagingValidationAsync(ClaimsPrincipal user, CancellationToken ct);
+
+    Task<CommandResult> CancelStagingValidationAsync(ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>What a promotion would do as of now; changes nothing, so whoever sees pages may ask.</summary>
+    Task<PromotionPreview> PreviewPromotionAsync(ClaimsPrincipal user, CancellationToken ct);
+
+    Task<CommandResult> PromoteAsync(PromotionPreview seen, ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>Promotes over a gate that does not pass; for administrators.</summary>
+    Task<CommandResult> OverrideAsync(PromotionPreview seen, GateOverride given, ClaimsPrincipal user, CancellationToken ct);
+
+    Task<CommandResult> ResumeAsync(OperationsView seen, string cause, ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>Changes one flag of the stage in force; for administrators.</summary>
+    Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct);
+
+    Task<CommandResult> ResolveHaltAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct);
 }
 
 /// <param name="Message">The server's words, shown to the person as they are.</param>
-public sealed record CommandResult(bool Succeeded, string Message);
+/// <param name="LookAgain">Nothing was done, because what the person had seen is out of date: show it anew and ask again.</param>
+public sealed record CommandResult(bool Succeeded, string Message, bool LookAgain = false);

@@ -36,6 +36,9 @@ public enum RollbackState
 {
     Stopped = 0,
     Verified = 1,
+
+    /// <summary>A resume came before the verification was complete.</summary>
+    Ended = 2,
 }
 
 /// <summary>A rollback procedure.</summary>

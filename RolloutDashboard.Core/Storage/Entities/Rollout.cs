@@ -124,4 +124,15 @@ public sealed class StageAttempt
 
     /// <summary>Gate verdict when it ended.</summary>
     public Verdict? GateVerdict { get; set; }
+
+    /// <summary>Who entered it by an override of the gate before it; null for a promotion whose gate passed.</summary>
+    public string? OverrideBy { get; set; }
+
+    public string? OverrideReason { get; set; }
+
+    /// <summary>Until when the override is to be made good; shown, and alerted on, from then on.</summary>
+    public DateTimeOffset? OverrideExpiresAt { get; set; }
+
+    /// <summary>When a person resolved the halt of this attempt; it does not halt again.</summary>
+    public DateTimeOffset? HaltResolvedAt { get; set; }
 }

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>Halts the rollout when gate 3.2 says so at its minimum samples: promotion is locked until a person resolves it.</summary>
+public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transitions transitions, ReadGateInputs readGateInputs)
+{
+    /// <summary>Halts if that is due; does nothing in other stages, in other phases, and once a person has resolved it in this attempt.</summary>
+    /// <returns>Whether the rollout was halted now.</returns>
+    public async Task<bool> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+            if (await DueAsync(db, rollout, cancellationToken).ConfigureAwait(false) is null)
+            {
+                return false;
+            }
+        }
+
+        var result = await transitions.ApplyAsync(seenVersion: null, async (db, rollout, token) =>
+        {
+            if (await DueAsync(db, rollout, token).ConfigureAwait(false) is not { } gate)
+            {
+                return (null, "No halt is due any more.");
+            }
+
+            (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Halted, gate.Summary);
+            return (new DecisionDraft("halt", "system", $"Halted in stage {rollout.Stage.Number()}: promotion is locked. {gate.Summary}", null, Inputs(gate)), "Halted.");
+        }, cancellationToken).ConfigureAwait(false);
+        return result.Succeeded;
+    }
+
+    private async Task<GateReport?> DueAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    {
+        if (rollout is not { Phase: RolloutPhase.Active, Stage: Stage.Hybrid }
+            || await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var inputs = await readGateInputs.ExecuteAsync(db, rollout, StageConfiguration.FromJson(inForce.ValuesJson), cancellationToken).ConfigureAwait(false);
+        var gate = GateEvaluator.Evaluate(GateDefinition.Default, inputs);
+        return gate.Decision == Decision.Halt ? gate : null;
+    }
+
+    private static object Inputs(GateReport gate)
+    {
+        var ratio = gate.Criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio);
+        return new { decision = gate.Decision.ToString(), ratio?.Actual, ratio?.Target, ratio?.N, gate.DefinitionVersion };
+    }
+}

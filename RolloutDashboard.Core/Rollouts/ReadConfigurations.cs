@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Rollouts;
+
+/// <summary>A configuration version with what it changed against the production version before it.</summary>
+public sealed record ConfigurationView(int Number, RolloutEnvironment Environment, Stage Stage, bool InForce, DateTimeOffset CreatedAt, string Actor, string Reason, string? Basis, StageConfiguration Configuration, IReadOnlyList<FlagChange> Changes);
+
+/// <param name="Versions">Latest first.</param>
+public sealed record ConfigurationsView(long StateVersion, Stage Stage, ConfigurationView InForce, IReadOnlyList<ConfigurationView> Versions);
+
+/// <summary>Reads the configuration versions with their differences.</summary>
+public sealed class ReadConfigurations(IDbContextFactory<RolloutDb> databases)
+{
+    private const int Most = 200;
+
+    public async Task<ConfigurationsView> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var oneMoment = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken).ConfigureAwait(false);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await db.ConfigurationVersions.Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Number).Take(Most).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var views = new List<ConfigurationView>();
+        StageConfiguration? before = null;
+        foreach (var row in Enumerable.Reverse(rows))
+        {
+            var configuration = StageConfiguration.FromJson(row.ValuesJson);
+            views.Add(new ConfigurationView(row.Number, row.Environment, row.Stage, row.Number == rollout.ConfigurationNumber, row.CreatedAt, row.Actor, row.Reason, row.Basis, configuration, before is null ? [] : ConfigurationDiff.Between(before, configuration)));
+            before = row.Environment == RolloutEnvironment.Production ? configuration : before;
+        }
+
+        views.Reverse();
+        return new ConfigurationsView(rollout.StateVersion, rollout.Stage, views.First(view => view.InForce), views);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using RolloutDashboard.Components.Dialogs;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Components.Pages;
+
+public sealed partial class OperationsPage : IDisposable
+{
+    private static readonly DialogOptions Options = new() { CloseOnEscapeKey = true, BackdropClick = false, MaxWidth = MaxWidth.Small, FullWidth = true };
+
+    private readonly CancellationTokenSource _leaving = new();
+    private IDisposable? _listening;
+    private OperationsView? _view;
+    private string? _failure;
+
+    [Inject]
+    public required LiveSession Session { get; set; }
+
+    [Inject]
+    public required IOperationsView Operations { get; set; }
+
+    [Inject]
+    public required IRolloutCommands Commands { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    public void Dispose()
+    {
+        _listening?.Dispose();
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _listening = Session.Listen(() => InvokeAsync(LoadAsync));
+        Session.Start();
+        await LoadAsync();
+    }
+
+    private static string RollbackTitle(RollbackView? rollback) => rollback is null ? "Rollback" : $"Rollback procedure: {rollback.State}";
+
+    private async Task LoadAsync()
+    {
+        if (_leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            _view = await Operations.ReadAsync(_leaving.Token);
+            _failure = null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _failure = exception.Message;
+        }
+
+        StateHasChanged();
+    }
+
+    private Task ResumeAsync()
+    {
+        var seen = _view!;
+        return AskAsync(
+            $"Resume stage {seen.Stage.Number()}?",
+            [
+                $"JSON mode goes on again, in attempt {seen.Attempt + 1} of stage {seen.Stage.Number()}; the gate counts from here.",
+                "Earlier attempts stay visible and stay in the always-valid sequence.",
+                "Alert windows begin anew: none reaches behind the resume.",
+            ],
+            "What had gone wrong, and what was done about it",
+            "Resume now",
+            (cause, user, token) => Commands.ResumeAsync(seen, cause, user, token));
+    }
+
+    private Task ResolveHaltAsync()
+    {
+        var seen = _view!;
+        return AskAsync(
+            "Resolve the halt?",
+            ["The lock on promotion is lifted; gate 3.2 still has to pass.", "This attempt does not halt a second time.", "The alert is resolved and your reason is recorded."],
+            "Why the rollout may go on",
+            "Resolve",
+            (reason, user, token) => Commands.ResolveHaltAsync(seen.StateVersion, reason, user, token));
+    }
+
+    private async Task AskAsync(string title, IReadOnlyList<string> effects, string label, string confirm, Func<string, ClaimsPrincipal, CancellationToken, Task<CommandResult>> command)
+    {
+        var dialog = await Dialogs.ShowAsync<ReasonDialog>(title, new DialogParameters<ReasonDialog>
+        {
+            { one => one.Title, title },
+            { one => one.Effects, effects },
+            { one => one.Label, label },
+            { one => one.Confirm, confirm },
+            { one => one.Command, command },
+        }, Options);
+        await dialog.Result;
+        await LoadAsync();
+    }
+}

@@ -1,0 +1,76 @@
+using Hangfire;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Jobs;
+
+/// <summary>One iteration of the validation run that goes on, then its successor; the run itself is a row, so a repeated job does no harm.</summary>
+[Queue(Queue)]
+[AutomaticRetry(Attempts = 0)]
+public sealed class StagingJob(
+    StagingSeat seat,
+    LoopCondition condition,
+    IIterationClaims claims,
+    IterationPipeline pipeline,
+    ValidateInStaging validateInStaging,
+    IBackgroundJobClient jobs,
+    IHostApplicationLifetime lifetime)
+{
+    public const string Queue = "default";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using (var taken = seat.TryTake())
+        {
+            if (taken is null || condition.WaitsFor is not null || !await RunOneAsync(stopping.Token))
+            {
+                return;
+            }
+        }
+
+        jobs.Enqueue<StagingJob>(job => job.RunAsync(CancellationToken.None));
+    }
+
+    private async Task<bool> RunOneAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var claim = await claims.ClaimAsync(RolloutEnvironment.Staging, stopping);
+            if (claim is not null)
+            {
+                await pipeline.RunAsync(claim, stopping);
+            }
+
+            await validateInStaging.ConcludeAsync(stopping);
+            return claim is not null;
+        }
+        catch (GenerationUnavailableException exception)
+        {
+            condition.Waits(exception.Message, exception.RetryAt);
+            return false;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>The one seat of validation runs in this process.</summary>
+public sealed class StagingSeat
+{
+    private int _taken;
+
+    public bool IsTaken => Volatile.Read(ref _taken) != 0;
+
+    /// <summary>Takes the seat until disposed; null when it is taken.</summary>
+    public IDisposable? TryTake() => Interlocked.CompareExchange(ref _taken, 1, 0) == 0 ? new Taken(this) : null;
+
+    private sealed class Taken(StagingSeat seat) : IDisposable
+    {
+        public void Dispose() => Volatile.Write(ref seat._taken, 0);
+    }
+}
