@@ -10,5 +10,6 @@ public sealed record NavigationEntry(string Href, string Word, string Icon, char
     [
         new("/", "Live", Icons.Material.Outlined.MonitorHeart, 'l'),
         new("/iterations", "Iterations", Icons.Material.Outlined.FormatListNumbered, 'i'),
+        new("/evidence", "Evidence", Icons.Material.Outlined.FactCheck, 'e'),
     ];
 }
