@@ -35,7 +35,7 @@ public sealed class CheckEvidenceTests
         Assert.Equal(("mode-collapse", "Json", FindingSeverity.Blocking, 15), (open.Code, open.Subject, open.Severity, open.IterationCount));
         Assert.True(open.LastSeenAt > open.FirstSeenAt);
 
-        await database.AddAsync(200);
+        await database.AddAsync(600);
         await Run(database);
         Assert.NotNull(Assert.Single(await FindingsOf(database)).ClearedAt);
     }
