@@ -3,6 +3,10 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence;
 
+/// <summary>What one check said.</summary>
+/// <param name="Fault">Why it could not say anything; null when it could.</param>
+public sealed record CheckOutcome(string Code, IReadOnlyList<Finding> Findings, string? Fault);
+
 /// <summary>All checks of evidence integrity.</summary>
 public static class EvidenceChecks
 {
@@ -30,6 +34,23 @@ public static class EvidenceChecks
         .SelectMany(check => check.Check(set))
         .OrderByDescending(finding => finding.Severity)
         .ToArray();
+
+    /// <summary>Runs each check by itself, so that one that fails hides nothing that the others find.</summary>
+    /// <param name="setOf">The iterations that a check is to see.</param>
+    public static IReadOnlyList<CheckOutcome> RunEach(IEnumerable<IEvidenceCheck> checks, Func<IEvidenceCheck, EvidenceSet> setOf) =>
+        [.. checks.Select(check => RunOne(check, setOf(check)))];
+
+    private static CheckOutcome RunOne(IEvidenceCheck check, EvidenceSet set)
+    {
+        try
+        {
+            return new CheckOutcome(check.Code, [.. check.Check(set)], null);
+        }
+        catch (Exception exception)
+        {
+            return new CheckOutcome(check.Code, [], $"{check.Code}: {exception.GetType().Name}, {exception.Message}");
+        }
+    }
 
     /// <summary>"JSON" or "full code".</summary>
     internal static string Name(GenerationMode mode) => mode == GenerationMode.Json ? "JSON" : "full code";

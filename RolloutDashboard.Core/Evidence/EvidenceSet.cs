@@ -93,10 +93,23 @@ public sealed record EvidenceSet
     public IReadOnlyList<CheckedIteration> Arm(GenerationMode mode) => Iterations.Where(one => one.Counts && one.AssignedMode == mode).ToArray();
 }
 
+/// <summary>What a check of a live rollout looks at.</summary>
+public enum EvidenceScope
+{
+    /// <summary>The evidence window of the gate: the current stage and attempt.</summary>
+    Attempt = 0,
+
+    /// <summary>Every iteration since the rollout was opened.</summary>
+    Rollout = 1,
+}
+
 /// <summary>One check: pure, whole sets in, findings out.</summary>
 public interface IEvidenceCheck
 {
     string Code { get; }
+
+    /// <summary>Which iterations of a live rollout it is to see.</summary>
+    EvidenceScope Scope => EvidenceScope.Attempt;
 
     IEnumerable<Finding> Check(EvidenceSet set);
 }

@@ -1,14 +1,6 @@
+using RolloutDashboard.Core.Vocabulary;
+
 namespace RolloutDashboard.Core.Evidence;
-
-/// <summary>How much a finding weighs.</summary>
-public enum FindingSeverity
-{
-    Info = 0,
-    Warning = 1,
-
-    /// <summary>Blocks promotion until fixed, or dismissed with a reason by a person.</summary>
-    Blocking = 2,
-}
 
 /// <summary>A problem of the evidence itself.</summary>
 /// <param name="Code">For example "mode-collapse".</param>

@@ -2,86 +2,115 @@ using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence;
 
-/// <summary>Reads the evidence window of a rollout's current attempt for the evidence checks.</summary>
+/// <summary>Reads the production iterations of a rollout for the evidence checks.</summary>
 public static class ReadEvidenceSet
 {
-    public static async Task<EvidenceSet> ExecuteAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    /// <summary>The evidence window of the current attempt.</summary>
+    public static async Task<EvidenceSet> OfAttemptAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
     {
         var versions = await db.ConfigurationVersions.Where(version => version.RolloutId == rollout.Id)
             .ToDictionaryAsync(version => version.Number, version => StageConfiguration.FromJson(version.ValuesJson), cancellationToken).ConfigureAwait(false);
-        var records = await db.Iterations.AsNoTracking()
-            .Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.Stage == rollout.Stage && row.Attempt == rollout.Attempt)
+        var championModes = (await Champions(db, rollout).Select(row => new { row.IterationNumber, row.Mode }).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
+            .ToDictionary(row => row.IterationNumber, row => row.Mode);
+        var iterations = await Own(db, rollout)
+            .Where(row => row.Stage == rollout.Stage && row.Attempt == rollout.Attempt)
             .OrderBy(row => row.Number)
+            .Select(row => new LiveIteration(
+                new CheckedIteration
+                {
+                    Number = row.Number,
+                    AssignedMode = row.AssignedMode,
+                    EffectiveMode = row.EffectiveMode,
+                    ContentMode = row.Fingerprint == null ? null : row.ParametersJson == null ? GenerationMode.FullCode : GenerationMode.Json,
+                    Kind = row.Kind,
+                    Status = row.Status,
+                    Level = row.Level,
+                    Executed = row.Status == IterationStatus.Finished ? row.FailureKind == null : null,
+                    SharpeRatio = row.SharpeRatio,
+                    TotalReturn = row.TotalReturn,
+                    MaxDrawdown = row.MaxDrawdown,
+                    Fingerprint = row.Fingerprint,
+                    TemplateName = row.TemplateName,
+                    EchoesPrompt = row.EchoesPrompt,
+                    ErrorSignature = row.FailureSignature,
+                    MetricBasis = row.MetricBasis,
+                    MarketDataVersion = row.MarketDataVersion,
+                    EngineVersion = row.EngineVersion,
+                    StartedAt = row.ClaimedAt,
+                },
+                row.ConfigurationNumber,
+                row.AssignmentReason,
+                row.Attempts,
+                row.ShownChampion,
+                row.EndedAt))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var shown = records.Select(row => row.ShownChampion).OfType<long>().Distinct().ToArray();
-        var shownModes = await db.Iterations.AsNoTracking()
-            .Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && shown.Contains(row.Number))
-            .ToDictionaryAsync(row => row.Number, row => row.AssignedMode, cancellationToken).ConfigureAwait(false);
         return new EvidenceSet
         {
-            Iterations = [.. records.Select(row => Map(row, versions.GetValueOrDefault(row.ConfigurationNumber), shownModes))],
-            FirstNumber = records.Count == 0 ? 1 : records[0].Number,
-            Champion = await ChampionAsync(db, rollout, records, cancellationToken).ConfigureAwait(false),
+            Iterations = [.. iterations.Select(one => Complete(one, versions.GetValueOrDefault(one.ConfigurationNumber), championModes))],
+            FirstNumber = iterations.Count == 0 ? 1 : iterations[0].Iteration.Number,
+            CalledComplete = rollout.Phase == RolloutPhase.Successful,
+            TemplateSpaces = TemplateLibrary.All.ToDictionary(template => template.Name, template => template.Schema.SpaceSize),
         };
     }
 
-    private static CheckedIteration Map(IterationRecord row, StageConfiguration? configuration, Dictionary<long, GenerationMode> shownModes) => new()
+    /// <summary>All iterations since the rollout was opened, with what numbers, clock and champion need, and nothing else.</summary>
+    public static async Task<EvidenceSet> OfRolloutAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
     {
-        Number = row.Number,
-        AssignedMode = row.AssignedMode,
-        EffectiveMode = row.EffectiveMode,
-        ContentMode = row.Fingerprint is null ? null : row.ParametersJson is null ? GenerationMode.FullCode : GenerationMode.Json,
-        FallbackRecorded = row.EffectiveMode is { } effective && effective != row.AssignedMode && configuration is not null
-            && (row.AssignedMode == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
-        Kind = row.Kind,
-        Status = row.Status,
-        Level = row.Level,
-        SharpeRatio = row.SharpeRatio,
-        TotalReturn = row.TotalReturn,
-        MaxDrawdown = row.MaxDrawdown,
-        Fingerprint = row.Fingerprint,
-        TemplateName = row.TemplateName,
-        EchoesPrompt = row.EchoesPrompt,
-        ErrorSignature = row.FailureSignature,
-        MetricBasis = row.MetricBasis,
-        MarketDataVersion = row.MarketDataVersion,
-        EngineVersion = row.EngineVersion,
-        ConfiguredShare = Share(configuration),
-        StartedAt = row.ClaimedAt,
-        Duration = row.EndedAt - row.ClaimedAt,
-        ShownArms = row.ShownChampion is { } number && shownModes.TryGetValue(number, out var mode) ? [mode] : [],
-    };
-
-    /// <summary>The share in force; 0 while JSON is off, null where the source decides.</summary>
-    private static double? Share(StageConfiguration? configuration) => configuration switch
-    {
-        null => null,
-        { JsonModeEnabled: false } or { UseJsonMode: false } => 0,
-        { TemplateMode: true, JsonModeProbability: null } => null,
-        _ => configuration.JsonModeProbability,
-    };
-
-    // A champion of an earlier stage is judged there; one that no iteration of the rollout made is foreign.
-    private static async Task<CheckedChampion?> ChampionAsync(RolloutDb db, Rollout rollout, List<IterationRecord> records, CancellationToken cancellationToken)
-    {
-        var champion = await db.Champions.AsNoTracking()
-            .Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.Scope == ChampionScope.Overall)
-            .OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        if (champion is null)
+        // The counter before the rows, so that an iteration claimed in between is not taken for a missing one.
+        var begun = await BegunAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var iterations = await Own(db, rollout)
+            .OrderBy(row => row.Number)
+            .Select(row => new CheckedIteration
+            {
+                Number = row.Number,
+                AssignedMode = row.AssignedMode,
+                Kind = row.Kind,
+                Status = row.Status,
+                SharpeRatio = row.SharpeRatio,
+                StartedAt = row.ClaimedAt,
+            })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var champion = await Champions(db, rollout).Where(row => row.Scope == ChampionScope.Overall).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return new EvidenceSet
         {
-            return null;
-        }
-
-        if (records.Any(row => row.Number == champion.IterationNumber))
-        {
-            return new CheckedChampion(champion.IterationNumber, champion.SharpeRatio, (int)(records[^1].Number - champion.IterationNumber));
-        }
-
-        var isOwn = await db.Iterations.AnyAsync(row => row.RolloutId == rollout.Id && row.Number == champion.IterationNumber, cancellationToken).ConfigureAwait(false);
-        return isOwn ? null : new CheckedChampion(null, champion.SharpeRatio, 0);
+            Iterations = iterations,
+            Begun = begun,
+            Champion = champion is null ? null : new CheckedChampion(champion.IterationNumber, champion.SharpeRatio, (int)Math.Max(0, begun - champion.IterationNumber)),
+        };
     }
+
+    /// <summary>How many production iterations were begun.</summary>
+    public static async Task<long> BegunAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    {
+        var name = nameof(RolloutEnvironment.Production);
+        var next = await db.IterationCounters.Where(row => row.RolloutId == rollout.Id && row.Name == name).Select(row => (long?)row.Next).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return (next ?? 1) - 1;
+    }
+
+    private static IQueryable<IterationRecord> Own(RolloutDb db, Rollout rollout) =>
+        db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production);
+
+    private static IQueryable<Champion> Champions(RolloutDb db, Rollout rollout) =>
+        db.Champions.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production);
+
+    private static CheckedIteration Complete(LiveIteration live, StageConfiguration? configuration, Dictionary<long, GenerationMode> championModes)
+    {
+        var one = live.Iteration;
+        return one with
+        {
+            // Two attempts at least: one in the mode that failed, one in the mode that stepped in.
+            FallbackRecorded = one.EffectiveMode is { } effective && effective != one.AssignedMode && live.Attempts > 1 && configuration is not null
+                && (one.AssignedMode == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
+            ConfiguredShare = live.AssignmentReason.StartsWith("share", StringComparison.Ordinal) ? configuration?.JsonModeProbability : null,
+            Duration = live.EndedAt - one.StartedAt,
+            ShownArms = live.ShownChampion is { } number && championModes.TryGetValue(number, out var mode) ? [mode] : [],
+        };
+    }
+
+    private sealed record LiveIteration(CheckedIteration Iteration, int ConfigurationNumber, string AssignmentReason, int Attempts, long? ShownChampion, DateTimeOffset? EndedAt);
 }

@@ -76,6 +76,7 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
             row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.Stage == rollout.Stage && row.Attempt == rollout.Attempt
                 && row.AssignedMode == GenerationMode.Json && db.Rollbacks.Any(rollback => rollback.RolloutId == rollout.Id && rollback.RequestedAt > rollout.AttemptStartedAt && row.Number > rollback.LastNumberBefore),
             cancellationToken).ConfigureAwait(false);
+        var (blocking, evidenceFault) = await FindingsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false);
         return new MonitoringFacts
         {
             DataAt = now,
@@ -87,7 +88,35 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
             SwitchingErrors = disobeyed,
             StagingValidationPassed = rollout.Stage == Stage.FullProduction ? null
                 : await ReadStaging.PassedAsync(db, rollout.Id, rollout.Stage + 1, stages.Value.StartOf(rollout.Stage + 1), rollout.AttemptStartedAt, cancellationToken).ConfigureAwait(false),
+            OpenBlockingFindings = blocking,
+            EvidenceFault = evidenceFault,
+            ComparisonReport = await db.ComparisonReports.AnyAsync(
+                report => report.RolloutId == rollout.Id && report.Stage == rollout.Stage && report.Attempt == rollout.Attempt, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    // Fails closed: checks that are missing, old, faulty or of another attempt answer nothing.
+    private static async Task<(int? Blocking, string? Fault)> FindingsAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var run = await db.EvidenceCheckRuns.SingleOrDefaultAsync(row => row.RolloutId == rollout.Id, cancellationToken).ConfigureAwait(false);
+        if (run is null || run.Stage != rollout.Stage || run.Attempt != rollout.Attempt)
+        {
+            return (null, null);
+        }
+
+        if (run.Fault is { } fault)
+        {
+            return (null, $"The evidence checks failed: {fault}");
+        }
+
+        if (now - run.At > EvidenceCheckRun.Life)
+        {
+            return (null, $"The evidence checks last ran more than {Figures.Days(EvidenceCheckRun.Life)} ago.");
+        }
+
+        return (await db.Findings.CountAsync(
+            finding => finding.RolloutId == rollout.Id && finding.ClearedAt == null && finding.DismissedAt == null && finding.Severity == FindingSeverity.Blocking,
+            cancellationToken).ConfigureAwait(false), null);
     }
 }
 

@@ -45,6 +45,12 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
 
     public DbSet<EventRecord> Events => Set<EventRecord>();
 
+    public DbSet<FindingRecord> Findings => Set<FindingRecord>();
+
+    public DbSet<EvidenceCheckRun> EvidenceCheckRuns => Set<EvidenceCheckRun>();
+
+    public DbSet<ComparisonReportRecord> ComparisonReports => Set<ComparisonReportRecord>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -70,6 +76,10 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.IsCurrent, alert.Rule });
         builder.Entity<StagingRun>().HasIndex(run => new { run.RolloutId, run.State });
         builder.Entity<StagingRun>().HasIndex(run => run.RolloutId).HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_StagingRuns_OneRunning");
+        builder.Entity<FindingRecord>().HasIndex(finding => new { finding.RolloutId, finding.ClearedAt });
+        builder.Entity<EvidenceCheckRun>().HasKey(run => run.RolloutId);
+        builder.Entity<EvidenceCheckRun>().Property(run => run.RolloutId).ValueGeneratedNever();
+        builder.Entity<ComparisonReportRecord>().HasIndex(report => new { report.RolloutId, report.Stage, report.Attempt });
         builder.Entity<EventRecord>().HasIndex(entry => new { entry.RolloutId, entry.At });
     }
 

@@ -3,6 +3,7 @@ using Hangfire.InMemory;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
+using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
@@ -30,6 +31,7 @@ public static class Composition
         services.AddSingleton(new DataDirectory(settings.DataDirectory));
         services.AddRolloutStorage(new DataDirectory(settings.DataDirectory).Database);
         services.AddRollouts();
+        services.AddEvidence();
         services.AddGeneration(settings);
         services.AddLoop(settings);
         services.AddDashboardSecurity(configuration, settings.DataDirectory).AddFirstSignInLink();
@@ -80,6 +82,14 @@ public static class Composition
         services.AddSingleton<ReadAlertInputs>();
         services.AddSingleton<WatchRollout>();
         services.AddSingleton<StartUp>();
+    }
+
+    private static void AddEvidence(this IServiceCollection services)
+    {
+        services.AddSingleton<CheckEvidence>();
+        services.AddSingleton<DismissFinding>();
+        services.AddSingleton<IEvidenceQueries, ReadFindings>();
+        services.AddSingleton<IEvidenceCommands, EvidenceCommands>();
     }
 
     private static void AddGeneration(this IServiceCollection services, Settings settings)

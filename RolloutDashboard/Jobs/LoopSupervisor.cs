@@ -1,5 +1,6 @@
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Monitoring;
@@ -27,6 +28,7 @@ public sealed partial class LoopSupervisor(
     CurrentSession session,
     LoseInterrupted loseInterrupted,
     RunningIterations running,
+    CheckEvidence checkEvidence,
     WatchRollout watch,
     ProviderEventLog providerEvents,
     ValidateInStaging validateInStaging,
@@ -74,6 +76,7 @@ public sealed partial class LoopSupervisor(
             await DutyAsync("rollback", FollowRollbackAsync, stoppingToken);
             await DutyAsync("abandoned iterations", LoseAbandonedAsync, stoppingToken);
             await DutyAsync("provider events", NoteProviderEventsAsync, stoppingToken);
+            await DutyAsync("evidence checks", checkEvidence.ExecuteAsync, stoppingToken);
             await DutyAsync("judgement", JudgeAsync, stoppingToken);
             await DutyAsync("halt", token => haltWhenDue.ExecuteAsync(token), stoppingToken);
             await DutyAsync("staging", FillStagingSeatAsync, stoppingToken);

@@ -111,7 +111,7 @@ internal sealed class ArmInterferenceCheck : IEvidenceCheck
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
         var counted = set.Iterations.Where(one => one.Counts).ToArray();
-        var taught = counted.Where(one => one.ShownArms.Any(arm => arm != one.AssignedMode)).Select(one => one.Number).ToArray();
+        var taught = counted.Where(one => one.ShownArms.Any(arm => arm != one.AssignedMode && !IsOwnFallback(one, arm))).Select(one => one.Number).ToArray();
         if (taught.Length > 0)
         {
             yield return new Finding(
@@ -124,4 +124,7 @@ internal sealed class ArmInterferenceCheck : IEvidenceCheck
                 "Keep each arm's memory to itself while they are compared, or read their difference with care.");
         }
     }
+
+    // A recorded fallback asks in the other mode, with that mode's own memory.
+    private static bool IsOwnFallback(CheckedIteration one, GenerationMode arm) => one.FallbackRecorded && arm == one.EffectiveMode;
 }

@@ -109,6 +109,8 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
 
     public string Code => "missing-records";
 
+    public EvidenceScope Scope => EvidenceScope.Rollout;
+
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
         var numbers = set.Iterations.Select(one => one.Number).ToHashSet();

@@ -131,6 +131,8 @@ internal sealed class ForeignChampionCheck : IEvidenceCheck
 
     public string Code => "foreign-champion";
 
+    public EvidenceScope Scope => EvidenceScope.Rollout;
+
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
         if (set.Champion is not { } champion)

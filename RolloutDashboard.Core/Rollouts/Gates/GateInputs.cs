@@ -67,7 +67,11 @@ public sealed record MonitoringFacts
     /// <summary>Iterations of this attempt whose mode could not be read or was not obeyed.</summary>
     public int? SwitchingErrors { get; init; }
 
+    /// <summary>Blocking findings that are neither fixed nor dismissed; null while the checks have no current answer.</summary>
     public int? OpenBlockingFindings { get; init; }
+
+    /// <summary>Why the evidence checks have no answer, where they failed or have not run lately.</summary>
+    public string? EvidenceFault { get; init; }
 
     /// <summary>Outcome of the latest validation run of the next stage's configuration.</summary>
     public bool? StagingValidationPassed { get; init; }

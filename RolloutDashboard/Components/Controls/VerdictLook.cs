@@ -24,6 +24,13 @@ public sealed record VerdictLook(string Icon, string Word, string Tone)
         _ => new(Icons.Material.Outlined.Info, "Info", "info"),
     };
 
+    public static VerdictLook Of(FindingSeverity severity) => severity switch
+    {
+        FindingSeverity.Blocking => new(Icons.Material.Filled.Block, "Blocking", "bad"),
+        FindingSeverity.Warning => new(Icons.Material.Filled.Warning, "Warning", "warn"),
+        _ => new(Icons.Material.Outlined.Info, "Info", "info"),
+    };
+
     /// <param name="state">"done", "waiting", "running" or "failed".</param>
     public static VerdictLook OfStep(string state) => state switch
     {

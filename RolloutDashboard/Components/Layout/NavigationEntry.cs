@@ -12,5 +12,6 @@ public sealed record NavigationEntry(string Href, string Word, string Icon, char
         new("/iterations", "Iterations", Icons.Material.Outlined.FormatListNumbered, 'i'),
         new("/operations", "Operations", Icons.Material.Outlined.SettingsSuggest, 'o'),
         new("/configuration", "Configuration", Icons.Material.Outlined.Tune, 'c'),
+        new("/evidence", "Evidence", Icons.Material.Outlined.FactCheck, 'e'),
     ];
 }

@@ -1,0 +1,96 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Storage.Entities;
+
+/// <summary>A finding of the evidence checks, from when it was first seen to when it no longer held.</summary>
+public sealed class FindingRecord
+{
+    public long Id { get; set; }
+
+    public int RolloutId { get; set; }
+
+    /// <summary>For example "mode-collapse"; code and subject name the finding across runs.</summary>
+    public required string Code { get; set; }
+
+    public required string Subject { get; set; }
+
+    public FindingSeverity Severity { get; set; }
+
+    /// <summary>Figures behind it by name, as JSON.</summary>
+    public required string NumbersJson { get; set; }
+
+    /// <summary>Numbers of iterations it rests on as a JSON array; the first ones where there are very many.</summary>
+    public required string IterationsJson { get; set; }
+
+    /// <summary>How many iterations it rests on.</summary>
+    public int IterationCount { get; set; }
+
+    public required string Sentence { get; set; }
+
+    public required string Remedy { get; set; }
+
+    public DateTimeOffset FirstSeenAt { get; set; }
+
+    public DateTimeOffset LastSeenAt { get; set; }
+
+    /// <summary>When a run no longer found it; it comes back as a new record.</summary>
+    public DateTimeOffset? ClearedAt { get; set; }
+
+    public DateTimeOffset? DismissedAt { get; set; }
+
+    public string? DismissedBy { get; set; }
+
+    public string? DismissReason { get; set; }
+}
+
+/// <summary>The latest run of the evidence checks over a rollout.</summary>
+public sealed class EvidenceCheckRun
+{
+    /// <summary>An older run answers nothing.</summary>
+    public static TimeSpan Life { get; } = TimeSpan.FromMinutes(15);
+
+    public int RolloutId { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Stage and attempt whose evidence it looked at.</summary>
+    public Stage Stage { get; set; }
+
+    public int Attempt { get; set; }
+
+    /// <summary>Highest iteration number begun by then.</summary>
+    public long UpToNumber { get; set; }
+
+    /// <summary>Iterations of the attempt that it looked at.</summary>
+    public int Iterations { get; set; }
+
+    public double Milliseconds { get; set; }
+
+    /// <summary>What failed; null when every check had its say.</summary>
+    public string? Fault { get; set; }
+}
+
+/// <summary>A comparison of the two arms of an attempt, as it was generated.</summary>
+public sealed class ComparisonReportRecord
+{
+    public long Id { get; set; }
+
+    public int RolloutId { get; set; }
+
+    public Stage Stage { get; set; }
+
+    public int Attempt { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>User name, or "system".</summary>
+    public required string Actor { get; set; }
+
+    /// <summary>Inputs, versions and figures.</summary>
+    public required string Json { get; set; }
+
+    public required string Markdown { get; set; }
+
+    /// <summary>SHA-256 of <see cref="Json"/>, in lower-case hexadecimal.</summary>
+    public required string Hash { get; set; }
+}

@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Security;
+
+namespace RolloutDashboard.Live;
+
+/// <summary>Carries the commands of the evidence page out, after reading user and role from the database.</summary>
+public sealed class EvidenceCommands(CommandAuthorization authorization, DismissFinding dismissFinding) : IEvidenceCommands
+{
+    public async Task<CommandResult> DismissAsync(long findingId, FindingSeverity seenSeverity, string reason, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await authorization.AuthorizeAsync(user, Roles.Operator, ct) is not { } person)
+        {
+            return new CommandResult(false, $"You may not dismiss a finding: that needs the role {Roles.Operator}. Ask an administrator.");
+        }
+
+        var result = await dismissFinding.ExecuteAsync(findingId, seenSeverity, reason, person.Name, ct);
+        return new CommandResult(result.Succeeded, result.Message);
+    }
+}

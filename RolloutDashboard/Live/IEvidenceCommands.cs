@@ -1,0 +1,11 @@
+using System.Security.Claims;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Live;
+
+/// <summary>What a person can do about findings. Every command reads user and role from the database again.</summary>
+public interface IEvidenceCommands
+{
+    /// <param name="seenSeverity">The weight that the person saw.</param>
+    Task<CommandResult> DismissAsync(long findingId, FindingSeverity seenSeverity, string reason, ClaimsPrincipal user, CancellationToken ct);
+}
