@@ -29,6 +29,7 @@ public static class Composition
         services.AddSingleton(new DataDirectory(settings.DataDirectory));
         services.AddRolloutStorage(new DataDirectory(settings.DataDirectory).Database);
         services.AddRollouts();
+        services.AddRecovery();
         services.AddGeneration(settings);
         services.AddLoop(settings);
         services.AddDashboardSecurity(configuration, settings.DataDirectory).AddFirstSignInLink();
@@ -39,6 +40,7 @@ public static class Composition
     private static void AddSettings(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(Options.Create(settings.Backup));
         services.AddSingleton(Options.Create(settings.Rollout));
         services.AddSingleton(Options.Create(settings.Stages));
         services.AddSingleton(Options.Create(settings.Gates));
@@ -69,6 +71,14 @@ public static class Composition
         services.AddSingleton<ReadLiveSnapshot>();
         services.AddSingleton<WatchRollout>();
         services.AddSingleton<StartUp>();
+    }
+
+    private static void AddRecovery(this IServiceCollection services)
+    {
+        services.AddDatabaseRecovery();
+        services.AddSingleton<DatabaseWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
+        services.AddHostedService<BackupTimer>();
     }
 
     private static void AddGeneration(this IServiceCollection services, Settings settings)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Jobs;
@@ -10,6 +11,7 @@ namespace RolloutDashboard.Hosting;
 /// <summary>All settings, read and checked at once; whatever is wrong is told in one go.</summary>
 public sealed record Settings(
     StorageOptions Storage,
+    BackupOptions Backup,
     RolloutOptions Rollout,
     StageOptions Stages,
     GateOptions Gates,
@@ -27,6 +29,7 @@ public sealed record Settings(
         var errors = new List<string>();
         var settings = new Settings(
             Bind<StorageOptions>(configuration, "Storage", errors),
+            Bind<BackupOptions>(configuration, "Backup", errors),
             Bind<RolloutOptions>(configuration, "Rollout", errors),
             Bind<StageOptions>(configuration, "Stages", errors),
             Bind<GateOptions>(configuration, "Gates", errors),
@@ -45,7 +48,7 @@ public sealed record Settings(
             yield return "Storage:DataDirectory is empty; give a folder that this account may write to.";
         }
 
-        foreach (var line in Rollout.Errors().Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()))
+        foreach (var line in Backup.Errors().Concat(Rollout.Errors()).Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()))
         {
             yield return line;
         }

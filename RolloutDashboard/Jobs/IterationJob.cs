@@ -1,6 +1,7 @@
 using Hangfire;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
@@ -15,7 +16,8 @@ public sealed class IterationJob(
     IIterationClaims claims,
     IterationPipeline pipeline,
     IBackgroundJobClient jobs,
-    IHostApplicationLifetime lifetime)
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock)
 {
     public const string Queue = "iterations";
 
@@ -49,6 +51,11 @@ public sealed class IterationJob(
         catch (GenerationUnavailableException exception)
         {
             condition.Waits(exception.Message, exception.RetryAt);
+            return false;
+        }
+        catch (Exception exception) when (StorageTrouble.Of(exception) is not null)
+        {
+            condition.Waits(StorageTrouble.Of(exception)!, clock.GetUtcNow() + StorageTrouble.LookAgain);
             return false;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
