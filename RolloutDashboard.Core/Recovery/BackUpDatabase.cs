@@ -96,10 +96,9 @@ public sealed partial class BackUpDatabase(DataDirectory data, DatabaseHealth he
         using (var target = DatabaseCheck.Connect(path))
         {
             using var source = DatabaseCheck.Connect(data.Database);
+            Execute(source, "PRAGMA busy_timeout=30000");
             source.BackupDatabase(target);
-            using var command = target.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode=DELETE";
-            command.ExecuteNonQuery();
+            Execute(target, "PRAGMA journal_mode=DELETE");
         }
 
         var check = DatabaseCheck.Full(path);
@@ -108,6 +107,13 @@ public sealed partial class BackUpDatabase(DataDirectory data, DatabaseHealth he
             health.Suspect(check.Faults[0]);
             throw new BackupFailedException($"The copy failed its integrity check, so it was not kept: {check.Faults[0]}");
         }
+    }
+
+    private static void Execute(SqliteConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
     }
 
     private void RemoveOld(string reason)

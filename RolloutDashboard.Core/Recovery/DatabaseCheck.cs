@@ -38,10 +38,8 @@ public sealed record DatabaseCheck(IReadOnlyList<string> Faults)
             var faults = new List<string>();
             while (reader.Read())
             {
-                if (reader.GetString(0) is not "ok" and var fault)
-                {
-                    faults.Add(fault);
-                }
+                // One row may hold many lines, headed by the database's name.
+                faults.AddRange(reader.GetString(0).Split('\n').Where(line => line is not "ok" && !line.StartsWith("***", StringComparison.Ordinal)));
             }
 
             return new DatabaseCheck(faults);

@@ -78,7 +78,7 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
             journalFault = fault,
             configuration,
         };
-        db.Decisions.Add(DecisionChain.Next(chain.Missing.Count > 0 ? chain.Missing[^1] : last, rollout.Id, new DecisionDraft("restore", intent.Actor, text, intent.Reason, inputs), now));
+        db.Decisions.Add(DecisionChain.Next(chain.Missing.Count > 0 ? chain.Missing[^1] : last, rollout.Id, new DecisionDraft(RestoreDatabase.DecisionKind, intent.Actor, text, intent.Reason, inputs), now));
         db.Events.Add(new EventRecord { RolloutId = rollout.Id, At = now, Severity = AlertSeverity.Emergency, Source = "recovery", Text = $"{intent.Reason} {text}" });
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -25,7 +25,7 @@ public sealed class RecoverAtStart(DataDirectory data, CheckDatabase checkDataba
         if (!(await checkDatabase.QuickAsync(cancellationToken).ConfigureAwait(false)).IsSound
             && await checkDatabase.ConfirmAsync(cancellationToken).ConfigureAwait(false) is { } damage)
         {
-            return await RestoreAsync($"The database was found damaged at start ({damage.Faults[0].ReplaceLineEndings(" ")}).", null, cancellationToken).ConfigureAwait(false);
+            return await RestoreAsync($"The database was found damaged at start ({damage.Faults[0]}).", null, cancellationToken).ConfigureAwait(false);
         }
 
         if (OlderThan() is not { } older)

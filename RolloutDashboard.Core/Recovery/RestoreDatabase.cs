@@ -23,6 +23,9 @@ public sealed partial class RestoreDatabase(
     TimeProvider clock,
     ILogger<RestoreDatabase> logger)
 {
+    /// <summary>Kind of the decision record that each restore leaves; the actor is "system" where nobody asked for it.</summary>
+    public const string DecisionKind = "restore";
+
     private const string Closed = "The database is being restored; try again in a moment.";
     private static readonly TimeSpan WritersLimit = TimeSpan.FromSeconds(10);
 
@@ -118,7 +121,7 @@ public sealed partial class RestoreDatabase(
     {
         try
         {
-            return File.Exists(data.Database) && Scalar(data.Database, $"SELECT COUNT(*) FROM Decisions WHERE Kind = 'restore' AND InputsJson LIKE '%{intent.Id}%'") > 0;
+            return File.Exists(data.Database) && Scalar(data.Database, $"SELECT COUNT(*) FROM Decisions WHERE Kind = '{DecisionKind}' AND InputsJson LIKE '%{intent.Id}%'") > 0;
         }
         catch (SqliteException)
         {

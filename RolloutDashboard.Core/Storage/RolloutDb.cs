@@ -65,7 +65,7 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         builder.Entity<DecisionRecord>().HasKey(decision => decision.Sequence);
         builder.Entity<DecisionRecord>().Property(decision => decision.Sequence).ValueGeneratedNever();
         builder.Entity<Rollback>().HasMany(rollback => rollback.Steps).WithOne().HasForeignKey(step => step.RollbackId);
-        builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.State, alert.Rule });
+        builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.IsCurrent, alert.Rule });
         builder.Entity<EventRecord>().HasIndex(entry => new { entry.RolloutId, entry.At });
     }
 

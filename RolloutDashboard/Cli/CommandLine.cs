@@ -17,6 +17,7 @@ public static class CommandLine
             VerifyCommand.Create(DataDirectory, Console.Out),
             SignInLinkCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
             BacktestCommand.Create(folder => MarketSourceFactory.Create(new MarketOptions { Source = "Csv", Path = folder })),
+            MarketCommand.Create(),
             TemplatesCommand.Create(),
             StatsCommand.Create(),
         };

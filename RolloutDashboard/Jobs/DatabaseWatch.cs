@@ -34,22 +34,31 @@ public sealed partial class DatabaseWatch(
     {
         _nextFull = clock.GetUtcNow() + FullEvery;
         var wait = QuickEvery;
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
                 var suspected = await health.WaitForSuspicionAsync(wait, stoppingToken);
-                wait = suspected || RestoreIntent.Read(data) is not null ? await ActAsync(stoppingToken) : await LookAsync(stoppingToken);
+                wait = await TurnAsync(suspected, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                LogFault(logger, exception);
-                await Task.Delay(AfterFault, clock, CancellationToken.None);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task<TimeSpan> TurnAsync(bool suspected, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return suspected || RestoreIntent.Read(data) is not null ? await ActAsync(stoppingToken) : await LookAsync(stoppingToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFault(logger, exception);
+            await Task.Delay(AfterFault, clock, stoppingToken);
+            return AfterFault;
         }
     }
 
@@ -78,7 +87,7 @@ public sealed partial class DatabaseWatch(
         }
         else if (await checkDatabase.ConfirmAsync(cancellationToken) is { } damage)
         {
-            await RestoreAsync($"The database is damaged ({damage.Faults[0].ReplaceLineEndings(" ")}).", cancellationToken);
+            await RestoreAsync($"The database is damaged ({damage.Faults[0]}).", cancellationToken);
         }
 
         return QuickEvery;

@@ -1,6 +1,7 @@
 using Hangfire;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -13,6 +14,7 @@ public sealed class IterationJob(
     LoopWorkers workers,
     LoopPace pace,
     LoopCondition condition,
+    ProviderChain providers,
     IIterationClaims claims,
     IterationPipeline pipeline,
     IBackgroundJobClient jobs,
@@ -40,6 +42,12 @@ public sealed class IterationJob(
         try
         {
             await pace.WaitAsync(stopping);
+            if (providers.Readiness is { IsReady: false } notReady)
+            {
+                condition.Waits(notReady.Reason, notReady.RetryAt);
+                return false;
+            }
+
             if (await claims.ClaimAsync(RolloutEnvironment.Production, stopping) is not { } claim)
             {
                 return false;

@@ -11,7 +11,7 @@ public sealed class RolloutCommands(CommandAuthorization authorization, StopJson
 {
     public async Task<CommandResult> StopJsonAsync(string reason, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await authorization.AuthorizeAsync(user, Roles.Operator, ct) is not { } person)
+        if (await authorization.AuthorizeStopAsync(user, ct) is not { } person)
         {
             return Refused("roll back");
         }
