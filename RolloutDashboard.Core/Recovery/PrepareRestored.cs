@@ -55,7 +55,7 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.AsTracking().OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
-        var beat = await db.ProcessSessions.MaxAsync(row => (DateTimeOffset?)row.LastHeartbeatAt, cancellationToken).ConfigureAwait(false);
+        var state = await StateOfAsync(db, cancellationToken).ConfigureAwait(false);
         var last = await db.Decisions.OrderByDescending(row => row.Sequence).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         var (records, unreadable) = JournalReading.Of(journal);
         var chain = ChainContinuation.Of(last, records);
@@ -65,7 +65,7 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
         var configuration = await RestoredRollout.SwitchOffAsync(db, rollout, intent, chain.Missing, lost, now, cancellationToken).ConfigureAwait(false);
         await ContinueSessionAsync(db, now, cancellationToken).ConfigureAwait(false);
         await EndSignInsAsync(db, cancellationToken).ConfigureAwait(false);
-        var text = RestoredRollout.Describe(intent, beat, lost, chain.Missing, fault);
+        var text = RestoredRollout.Describe(intent, state, lost, chain.Missing, fault);
         var inputs = new
         {
             restore = intent.Id,
@@ -83,6 +83,14 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new RestoreResult(intent.From, keptFile, lost.Count, chain.Missing.Count, text);
+    }
+
+    // Its own records say up to when a backup reaches; a file's name may have been changed.
+    private static async Task<DateTimeOffset?> StateOfAsync(RolloutDb db, CancellationToken cancellationToken)
+    {
+        var beat = await db.ProcessSessions.MaxAsync(row => (DateTimeOffset?)row.LastHeartbeatAt, cancellationToken).ConfigureAwait(false);
+        var claim = await db.Iterations.MaxAsync(row => (DateTimeOffset?)row.ClaimedAt, cancellationToken).ConfigureAwait(false);
+        return beat > claim || claim is null ? beat : claim;
     }
 
     // Sessions that were open in the backup are over; the one of this process goes on, though the backup may not know it.
