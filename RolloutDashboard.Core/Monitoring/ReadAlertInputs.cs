@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
@@ -15,6 +16,8 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus)
         var resumed = rollout.ResumedAt ?? rollout.AttemptStartedAt;
         var crash = await db.ProcessSessions.Where(session => session.EndedUncleanly && session.LastHeartbeatAt >= resumed)
             .OrderByDescending(session => session.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var damaged = await db.Decisions.Where(decision => decision.Kind == RestoreDatabase.DecisionKind && decision.Actor == "system" && decision.At >= resumed)
+            .MaxAsync(decision => (DateTimeOffset?)decision.At, cancellationToken).ConfigureAwait(false);
         var status = loopStatus.Now;
         return new AlertInputs
         {
@@ -25,6 +28,7 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus)
             LastIterationAt = gate.Rows.Count > 0 ? gate.Rows.Max(row => row.EndedAt) : null,
             CrashAt = crash?.LastHeartbeatAt,
             CrashText = crash is null ? null : $"Process {crash.ProcessId} ended without a clean stop.",
+            DatabaseDamagedAt = damaged,
             AllProvidersFailedInARow = status.AllProvidersFailed,
             PreferredProviderFailedInARow = status.PreferredProviderFailed,
             OpenBlockingFindings = gate.Facts.OpenBlockingFindings,

@@ -22,5 +22,11 @@ public sealed class DataDirectory
 
     public string LockFile => System.IO.Path.Combine(Path, "process.lock");
 
+    /// <summary>Highest iteration numbers given out, outside the database.</summary>
+    public string ClaimedNumbers => System.IO.Path.Combine(Path, "claimed-numbers");
+
+    /// <summary>While this file exists a restore has begun and is not over.</summary>
+    public string RestoreIntent => System.IO.Path.Combine(Path, "restore-in-progress");
+
     public string Backups => System.IO.Path.Combine(Path, "backups");
 }

@@ -12,6 +12,8 @@ public sealed class CurrentSession
     /// <exception cref="InvalidOperationException">The session has not been opened yet.</exception>
     public long Id => _id != 0 ? _id : throw new InvalidOperationException("The process session is opened at start, before any work.");
 
+    public bool IsOpen => _id != 0;
+
     public DateTimeOffset StartedAt { get; private set; }
 
     internal void Open(ProcessSession session)

@@ -14,6 +14,7 @@ public sealed class ClaimIteration(
     IDbContextFactory<RolloutDb> databases,
     JsonSwitch jsonSwitch,
     CurrentSession session,
+    ClaimedNumbers claimedNumbers,
     IOptions<RolloutOptions> options,
     TimeProvider clock) : IIterationClaims
 {
@@ -61,6 +62,7 @@ public sealed class ClaimIteration(
             return await ClaimAgainAsync(transaction, environment, cancellationToken).ConfigureAwait(false);
         }
 
+        claimedNumbers.Note(rollout.Id, environment, number);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new ClaimedIteration(
             record.Id, rollout.Id, environment, number, $"{rollout.Salt}/{environment}", kind, source, assignment.Mode, record.IsExploration,

@@ -1,15 +1,14 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace RolloutDashboard.Core.Storage;
 
 /// <summary>Brings the schema up to date; called by the one process that holds the data directory's lock.</summary>
-public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databases, ILogger<MigrateDatabase> logger)
+public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databases, IBackupBeforeMigration backup, ILogger<MigrateDatabase> logger)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    /// <summary>Applies what is pending. A copy of the file is kept beside it first.</summary>
+    /// <summary>Applies what is pending, after a backup.</summary>
     /// <returns>Names of the migrations that were applied.</returns>
     /// <exception cref="TimeoutException">The migration did not end within five minutes.</exception>
     public async Task<IReadOnlyList<string>> ExecuteAsync(string databaseFile, CancellationToken cancellationToken)
@@ -28,11 +27,14 @@ public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databas
 
             if (existed)
             {
-                CopyBefore(databaseFile, pending[0]);
-                await ClearStaleLockAsync(db, limit.Token).ConfigureAwait(false);
+                await backup.BackUpBeforeMigrationAsync(limit.Token).ConfigureAwait(false);
             }
 
-            await db.Database.MigrateAsync(limit.Token).ConfigureAwait(false);
+            if (await ApplyAsync(db, existed, limit.Token).ConfigureAwait(false))
+            {
+                LogStaleLock(logger);
+            }
+
             return pending;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -41,25 +43,23 @@ public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databas
         }
     }
 
+    /// <summary>Brings a database file that nobody else has open up to date, a copy under restore for one.</summary>
+    /// <param name="existed">False for a new, empty file.</param>
+    /// <returns>Whether a migration lock left by a killed process was removed.</returns>
+    internal static async Task<bool> ApplyAsync(RolloutDb db, bool existed, CancellationToken cancellationToken)
+    {
+        var stale = existed && await ClearStaleLockAsync(db, cancellationToken).ConfigureAwait(false);
+        await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        return stale;
+    }
+
     // A killed process leaves its row behind, and Migrate() would wait for it for ever; our own lock proves that nobody else migrates.
-    private async Task ClearStaleLockAsync(RolloutDb db, CancellationToken cancellationToken)
+    private static async Task<bool> ClearStaleLockAsync(RolloutDb db, CancellationToken cancellationToken)
     {
         var exists = await db.Database
             .SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'")
             .SingleAsync(cancellationToken).ConfigureAwait(false);
-        if (exists > 0 && await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken).ConfigureAwait(false) > 0)
-        {
-            LogStaleLock(logger);
-        }
-    }
-
-    private static void CopyBefore(string databaseFile, string migration)
-    {
-        using var source = new SqliteConnection($"Data Source={databaseFile};Pooling=False");
-        using var target = new SqliteConnection($"Data Source={databaseFile}.before-{migration};Pooling=False");
-        source.Open();
-        target.Open();
-        source.BackupDatabase(target);
+        return exists > 0 && await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken).ConfigureAwait(false) > 0;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A migration lock left behind by a killed process was removed.")]

@@ -1,27 +1,37 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace RolloutDashboard.Core.Storage;
 
 /// <summary>Registers the database.</summary>
 public static class StorageServices
 {
-    /// <summary>Adds <see cref="IDbContextFactory{TContext}"/> of <see cref="RolloutDb"/> over a SQLite file.</summary>
+    /// <summary>Adds <see cref="IDbContextFactory{TContext}"/> of <see cref="RolloutDb"/> over a SQLite file; needs a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddRolloutStorage(this IServiceCollection services, string databaseFile)
     {
-        services.AddPooledDbContextFactory<SqliteRolloutDb>(options => Configure(options, databaseFile));
+        services.AddSingleton<DatabaseGate>();
+        services.AddSingleton<DatabaseHealth>();
+        services.AddPooledDbContextFactory<SqliteRolloutDb>((provider, options) => Watch(Configure(options, databaseFile), provider.GetRequiredService<DatabaseGate>(), provider.GetRequiredService<DatabaseHealth>()));
         services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory>();
         return services;
     }
 
-    /// <summary>Options of a context over a SQLite file: WAL, pooled private connections, 30 s busy time-out.</summary>
-    public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string databaseFile) => options
+    /// <summary>Options of a context over a SQLite file: WAL, private connections, 30 s busy time-out.</summary>
+    /// <param name="pooling">False where the file is to be free as soon as the context is disposed.</param>
+    public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string databaseFile, bool pooling = true) => options
         .UseSqlite(
-            new SqliteConnectionStringBuilder { DataSource = databaseFile, DefaultTimeout = 30, Cache = SqliteCacheMode.Private, Pooling = true }.ToString(),
+            new SqliteConnectionStringBuilder { DataSource = databaseFile, DefaultTimeout = 30, Cache = SqliteCacheMode.Private, Pooling = pooling }.ToString(),
             sqlite => sqlite.MigrationsAssembly(typeof(SqliteRolloutDb).Assembly.GetName().Name))
         .AddInterceptors(new SqlitePragmas())
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+
+    // Errors of commands, readers, transactions and connections all pass here; no interceptor sees those of readers.
+    private static void Watch(DbContextOptionsBuilder options, DatabaseGate gate, DatabaseHealth health) => options
+        .AddInterceptors(gate)
+        .LogTo((_, level) => level >= LogLevel.Error, data => health.Note((data as IErrorEventData)?.Exception));
 
     private sealed class RolloutDbFactory(IDbContextFactory<SqliteRolloutDb> inner) : IDbContextFactory<RolloutDb>
     {

@@ -91,6 +91,9 @@ public enum IterationKind
 
     /// <summary>A mutation of the best known parameters; belongs to no arm, share or gate.</summary>
     Mutation = 1,
+
+    /// <summary>Nobody knows: its record was lost in a restore; belongs to no arm, share or gate.</summary>
+    Unknown = 2,
 }
 
 /// <summary>How far a strategy got; always computed from its metrics.</summary>

@@ -25,7 +25,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
         Transitions = new Transitions(Databases, Journal, this, Clock, NullLogger<Transitions>.Instance);
         Switch = new JsonSwitch(Data, Clock);
         Sessions = new ProcessSessions(Databases, Session, Clock);
-        Claims = new ClaimIteration(Databases, Switch, Session, Options.Create(RolloutOptions), Clock);
+        Claims = new ClaimIteration(Databases, Switch, Session, new ClaimedNumbers(Data), Options.Create(RolloutOptions), Clock);
         Record = new RecordIteration(Databases, new CrownChampion(), this, Clock);
         Stop = new StopJson(Databases, Transitions, Switch, Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
         Verify = new VerifyRollback(Databases, this, Clock);
@@ -70,7 +70,11 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
     {
         var rollout = new TestRollout();
         options?.Invoke(rollout.RolloutOptions);
-        await new MigrateDatabase(rollout.Databases, NullLogger<MigrateDatabase>.Instance).ExecuteAsync(rollout.Data.Database, Token);
+        await using (var db = rollout.Db())
+        {
+            await db.Database.MigrateAsync(Token);
+        }
+
         await rollout.Sessions.OpenAsync("test", Token);
         await new OpenRollout(rollout.Databases, rollout.Transitions, Options.Create(rollout.RolloutOptions), Options.Create(new StageOptions()), rollout.Clock).ExecuteAsync(Token);
         return rollout;

@@ -12,6 +12,9 @@ public static class CommandLine
         var root = new RootCommand("RolloutDashboard: without a command it serves the dashboard.")
         {
             StopJsonCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
+            BackupCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
+            RestoreCommand.Create(DataDirectory, TimeProvider.System, Console.In, Console.Out),
+            VerifyCommand.Create(DataDirectory, Console.Out),
             SignInLinkCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
             BacktestCommand.Create(folder => MarketSourceFactory.Create(new MarketOptions { Source = "Csv", Path = folder })),
             MarketCommand.Create(),

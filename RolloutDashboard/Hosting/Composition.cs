@@ -32,6 +32,7 @@ public static class Composition
         services.AddRolloutStorage(new DataDirectory(settings.DataDirectory).Database);
         services.AddRollouts();
         services.AddEvidence();
+        services.AddRecovery();
         services.AddGeneration(settings);
         services.AddLoop(settings);
         services.AddDashboardSecurity(configuration, settings.DataDirectory).AddFirstSignInLink();
@@ -42,6 +43,7 @@ public static class Composition
     private static void AddSettings(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(Options.Create(settings.Backup));
         services.AddSingleton(Options.Create(settings.Rollout));
         services.AddSingleton(Options.Create(settings.Stages));
         services.AddSingleton(Options.Create(settings.Gates));
@@ -90,6 +92,14 @@ public static class Composition
         services.AddSingleton<DismissFinding>();
         services.AddSingleton<IEvidenceQueries, ReadFindings>();
         services.AddSingleton<IEvidenceCommands, EvidenceCommands>();
+    }
+
+    private static void AddRecovery(this IServiceCollection services)
+    {
+        services.AddDatabaseRecovery();
+        services.AddSingleton<DatabaseWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
+        services.AddHostedService<BackupTimer>();
     }
 
     private static void AddGeneration(this IServiceCollection services, Settings settings)

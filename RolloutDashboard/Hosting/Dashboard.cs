@@ -37,7 +37,7 @@ public static class Dashboard
             using var only = ProcessLock.Take(data);
             return await ServeAsync(builder, settings);
         }
-        catch (Exception exception) when (exception is MarketDataException or DataDirectoryInUseException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is MarketDataException or DataDirectoryInUseException or NoGoodBackupException or UnauthorizedAccessException)
         {
             return await RefuseAsync([exception.Message]);
         }

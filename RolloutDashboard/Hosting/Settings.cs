@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Jobs;
@@ -12,6 +13,7 @@ namespace RolloutDashboard.Hosting;
 /// <summary>All settings, read and checked at once; whatever is wrong is told in one go.</summary>
 public sealed partial record Settings(
     StorageOptions Storage,
+    BackupOptions Backup,
     RolloutOptions Rollout,
     StageOptions Stages,
     GateOptions Gates,
@@ -30,6 +32,7 @@ public sealed partial record Settings(
         var errors = new List<string>();
         var settings = new Settings(
             Bind<StorageOptions>(configuration, "Storage", errors),
+            Bind<BackupOptions>(configuration, "Backup", errors),
             Bind<RolloutOptions>(configuration, "Rollout", errors),
             Bind<StageOptions>(configuration, "Stages", errors),
             Bind<GateOptions>(configuration, "Gates", errors),
@@ -49,7 +52,7 @@ public sealed partial record Settings(
             yield return "Storage:DataDirectory is empty; give a folder that this account may write to.";
         }
 
-        foreach (var line in Rollout.Errors().Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()))
+        foreach (var line in Backup.Errors().Concat(Rollout.Errors()).Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()))
         {
             yield return line;
         }

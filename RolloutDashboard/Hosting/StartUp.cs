@@ -8,15 +8,18 @@ using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Jobs;
+using RolloutDashboard.Security.Users;
 
 namespace RolloutDashboard.Hosting;
 
 /// <summary>What happens between a valid configuration and the first request, in this order.</summary>
 public sealed partial class StartUp(
     CurrentMarket market,
+    RecoverAtStart recoverAtStart,
     MigrateDatabase migrateDatabase,
     DataDirectory data,
-    Transitions transitions,
+    LevelJournal levelJournal,
+    EndAllSignIns endAllSignIns,
     ProcessSessions sessions,
     CurrentSession session,
     LoseInterrupted loseInterrupted,
@@ -36,8 +39,14 @@ public sealed partial class StartUp(
         }
 
         await strategyHost.StartAsync(cancellationToken);
+        var restored = await recoverAtStart.ExecuteAsync(cancellationToken);
         await migrateDatabase.ExecuteAsync(data.Database, cancellationToken);
-        await transitions.CatchUpJournalAsync(cancellationToken);
+        await levelJournal.ExecuteAsync(cancellationToken);
+        if (restored is not null)
+        {
+            await endAllSignIns.ExecuteAsync(cancellationToken);
+        }
+
         var unclean = await sessions.OpenAsync(typeof(StartUp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown", cancellationToken);
         var lost = await loseInterrupted.ExecuteAsync(session.Id, cancellationToken);
         await openRollout.ExecuteAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Hangfire;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -18,7 +19,8 @@ public sealed class IterationJob(
     IIterationClaims claims,
     IterationPipeline pipeline,
     IBackgroundJobClient jobs,
-    IHostApplicationLifetime lifetime)
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock)
 {
     public const string Queue = "iterations";
 
@@ -63,6 +65,11 @@ public sealed class IterationJob(
         catch (SandboxUnavailableException exception)
         {
             condition.Waits(exception.Message);
+            return false;
+        }
+        catch (Exception exception) when (StorageTrouble.Of(exception) is not null)
+        {
+            condition.Waits(StorageTrouble.Of(exception)!, clock.GetUtcNow() + StorageTrouble.LookAgain);
             return false;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

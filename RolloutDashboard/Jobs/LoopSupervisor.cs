@@ -21,6 +21,7 @@ public sealed partial class LoopSupervisor(
     IDbContextFactory<RolloutDb> databases,
     LoopWorkers workers,
     LoopCondition condition,
+    DatabaseGate gate,
     JsonSwitch jsonSwitch,
     StopJson stopJson,
     VerifyRollback verifyRollback,
@@ -70,6 +71,13 @@ public sealed partial class LoopSupervisor(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            if (gate.ClosedBecause is { } closed)
+            {
+                condition.Waits(closed, clock.GetUtcNow() + Interval);
+                await WaitAsync(stoppingToken);
+                continue;
+            }
+
             await DutyAsync("heartbeat", BeatAsync, stoppingToken);
             await DutyAsync("switch", CarryMarkerAsync, stoppingToken);
             await DutyAsync("workers", FillSeatsAsync, stoppingToken);

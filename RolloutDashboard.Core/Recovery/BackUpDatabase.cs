@@ -1,0 +1,129 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Storage;
+
+namespace RolloutDashboard.Core.Recovery;
+
+/// <summary>A backup could not be made; the earlier ones are as they were.</summary>
+public sealed class BackupFailedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// Copies the database while others write to it. A file under a backup's name is always whole and checked: it is made
+/// under another name and renamed at the end.
+/// </summary>
+public sealed partial class BackUpDatabase(DataDirectory data, DatabaseHealth health, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackUpDatabase> logger) : IBackupBeforeMigration
+{
+    private const string Unfinished = ".unfinished";
+    private static readonly TimeSpan WaitForOther = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    /// <param name="reason">Lower-case word for the file's name: "scheduled", "manual", "before-promotion" ...</param>
+    /// <exception cref="BackupFailedException">No backup was made.</exception>
+    public async Task<BackupFile> ExecuteAsync(string reason, CancellationToken cancellationToken)
+    {
+        if (!BackupFile.IsReason(reason))
+        {
+            throw new ArgumentException("Up to 40 lower-case letters, digits and hyphens.", nameof(reason));
+        }
+
+        try
+        {
+            DurableFiles.MakeFolder(data.Backups);
+            await using var alone = await EnterAloneAsync(cancellationToken).ConfigureAwait(false);
+            var backup = await Task.Run(() => Copy(reason), cancellationToken).ConfigureAwait(false);
+            LogMade(logger, Path.GetFileName(backup.Path));
+            return backup;
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            health.Note(exception);
+            throw new BackupFailedException($"The backup could not be made: {exception.Message}", exception);
+        }
+    }
+
+    Task IBackupBeforeMigration.BackUpBeforeMigrationAsync(CancellationToken cancellationToken) => ExecuteAsync("before-migration", cancellationToken);
+
+    // The command line may make one while the server does; whoever is alone may also clear away what a killed one left.
+    private async Task<FileStream> EnterAloneAsync(CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return DurableFiles.OpenAlone(Path.Combine(data.Backups, ".lock"));
+            }
+            catch (IOException) when (clock.GetElapsedTime(began) < WaitForOther)
+            {
+                await Task.Delay(Look, clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private BackupFile Copy(string reason)
+    {
+        foreach (var left in Directory.EnumerateFiles(data.Backups, $"*{Unfinished}*"))
+        {
+            File.Delete(left);
+        }
+
+        var backup = BackupFile.Free(data, clock.GetUtcNow(), reason);
+        var unfinished = backup.Path + Unfinished;
+        try
+        {
+            Fill(unfinished);
+            DurableFiles.Flush(unfinished);
+            DurableFiles.Rename(unfinished, backup.Path);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+
+        RemoveOld(reason);
+        return backup;
+    }
+
+    private void Fill(string path)
+    {
+        using (DurableFiles.CreateNew(path))
+        {
+            // Made empty with its rights first; SQLite would make it readable for everybody.
+        }
+
+        using (var target = DatabaseCheck.Connect(path))
+        {
+            using var source = DatabaseCheck.Connect(data.Database);
+            Execute(source, "PRAGMA busy_timeout=30000");
+            source.BackupDatabase(target);
+            Execute(target, "PRAGMA journal_mode=DELETE");
+        }
+
+        var check = DatabaseCheck.Full(path);
+        if (!check.IsSound)
+        {
+            health.Suspect(check.Faults[0]);
+            throw new BackupFailedException($"The copy failed its integrity check, so it was not kept: {check.Faults[0]}");
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
+
+    private void RemoveOld(string reason)
+    {
+        foreach (var old in BackupFile.List(data).Where(file => file.Reason == reason).Skip(options.Value.Keep))
+        {
+            File.Delete(old.Path);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {File} made.")]
+    private static partial void LogMade(ILogger logger, string file);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace RolloutDashboard.Core.Recovery;
+
+/// <summary>Registers backup, check and restore; they need the storage, the rollouts' services and <see cref="BackupOptions"/>.</summary>
+public static class RecoveryRegistration
+{
+    public static IServiceCollection AddDatabaseRecovery(this IServiceCollection services)
+    {
+        services.AddSingleton<ClaimedNumbers>();
+        services.AddSingleton<BackUpDatabase>();
+        services.AddSingleton<Storage.IBackupBeforeMigration>(provider => provider.GetRequiredService<BackUpDatabase>());
+        services.AddSingleton<CheckDatabase>();
+        services.AddSingleton<PrepareRestored>();
+        services.AddSingleton<LevelJournal>();
+        services.AddSingleton<RestoreDatabase>();
+        services.AddSingleton<RecoverAtStart>();
+        services.AddSingleton<VerifyRecords>();
+        return services;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+
+namespace RolloutDashboard.Cli;
+
+/// <summary>What backup, restore and verify need, without the server around it.</summary>
+internal static class RecoveryServices
+{
+    public static Option<string?> DataOption() => new("--data") { Description = "Data directory of the dashboard; without it, Storage:DataDirectory." };
+
+    /// <summary>A line for people if there is no database at that place; null if there is.</summary>
+    public static string? WhyNoDatabase(string path) =>
+        Directory.Exists(path) && File.Exists(new DataDirectory(path).Database) ? null : $"There is no database in {path}. Give the dashboard's folder with --data.";
+
+    public static ServiceProvider Open(string path, TimeProvider clock)
+    {
+        var data = new DataDirectory(path);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(clock);
+        services.AddSingleton(data);
+        services.AddSingleton(Options.Create(new BackupOptions()));
+        services.AddRolloutStorage(data.Database);
+        services.AddSingleton<DecisionJournal>();
+        services.AddSingleton<CurrentSession>();
+        services.AddSingleton<JsonSwitch>();
+        services.AddSingleton<RunningIterations>();
+        services.AddSingleton<IRolloutChanges, NobodyLooks>();
+        services.AddDatabaseRecovery();
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class NobodyLooks : IRolloutChanges
+    {
+        public void Publish()
+        {
+            // No page is open in a command.
+        }
+    }
+}

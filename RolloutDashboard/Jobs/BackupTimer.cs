@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Storage;
+
+namespace RolloutDashboard.Jobs;
+
+/// <summary>Backs the database up at regular times, and soon after the first start.</summary>
+public sealed partial class BackupTimer(BackUpDatabase backUpDatabase, DataDirectory data, DatabaseGate gate, DatabaseHealth health, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupTimer> logger) : BackgroundService
+{
+    private const string Scheduled = "scheduled";
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
+    private DateTimeOffset _notBefore;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Look, clock);
+        try
+        {
+            do
+            {
+                if (IsDue())
+                {
+                    await BackUpAsync(stoppingToken);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    // From the newest file, not from the start: a server that is restarted often is backed up all the same.
+    private bool IsDue()
+    {
+        var now = clock.GetUtcNow();
+        return gate.ClosedBecause is null && health.Suspicion is null && now >= _notBefore
+            && !BackupFile.List(data).Any(file => file.Reason == Scheduled && file.At <= now && now - file.At < options.Value.Every);
+    }
+
+    private async Task BackUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await backUpDatabase.ExecuteAsync(Scheduled, cancellationToken);
+        }
+        catch (BackupFailedException exception)
+        {
+            _notBefore = clock.GetUtcNow() + AfterFailure;
+            LogFailed(logger, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The scheduled backup failed; it is tried again in a minute.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

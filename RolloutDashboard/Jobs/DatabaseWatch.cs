@@ -1,0 +1,123 @@
+using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Security.Users;
+
+namespace RolloutDashboard.Jobs;
+
+/// <summary>
+/// Looks after the database file: follows every suspicion that a query raises at once, checks the pages at least each half
+/// minute (or so seldom that it costs a twentieth of the time) and everything once a day, and restores what is confirmed damaged.
+/// </summary>
+public sealed partial class DatabaseWatch(
+    CheckDatabase checkDatabase,
+    RestoreDatabase restoreDatabase,
+    DatabaseHealth health,
+    DatabaseGate gate,
+    JsonSwitch jsonSwitch,
+    LoopWorkers workers,
+    NoteBasis noteBasis,
+    CurrentMarket market,
+    EndAllSignIns endAllSignIns,
+    DataDirectory data,
+    TimeProvider clock,
+    ILogger<DatabaseWatch> logger) : BackgroundService
+{
+    private const int CostShare = 20;
+    private static readonly TimeSpan QuickEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FullEvery = TimeSpan.FromDays(1);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
+    private DateTimeOffset _nextFull;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _nextFull = clock.GetUtcNow() + FullEvery;
+        var wait = QuickEvery;
+        try
+        {
+            while (true)
+            {
+                var suspected = await health.WaitForSuspicionAsync(wait, stoppingToken);
+                wait = await TurnAsync(suspected, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task<TimeSpan> TurnAsync(bool suspected, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return suspected || RestoreIntent.Read(data) is not null ? await ActAsync(stoppingToken) : await LookAsync(stoppingToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFault(logger, exception);
+            await Task.Delay(AfterFault, clock, stoppingToken);
+            return AfterFault;
+        }
+    }
+
+    private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        if (clock.GetUtcNow() >= _nextFull)
+        {
+            await checkDatabase.FullAsync(cancellationToken);
+            _nextFull = clock.GetUtcNow() + FullEvery;
+        }
+        else
+        {
+            await checkDatabase.QuickAsync(cancellationToken);
+        }
+
+        var seldom = clock.GetElapsedTime(began) * CostShare;
+        return seldom > QuickEvery ? seldom : QuickEvery;
+    }
+
+    private async Task<TimeSpan> ActAsync(CancellationToken cancellationToken)
+    {
+        if (await restoreDatabase.FinishAsync(cancellationToken) is not null)
+        {
+            await AfterRestoreAsync(cancellationToken);
+        }
+        else if (await checkDatabase.ConfirmAsync(cancellationToken) is { } damage)
+        {
+            await RestoreAsync($"The database is damaged ({damage.Faults[0]}).", cancellationToken);
+        }
+
+        return QuickEvery;
+    }
+
+    private async Task RestoreAsync(string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await restoreDatabase.ExecuteAsync(new RestoreRequest("system", reason, IsDamaged: true), cancellationToken);
+        }
+        catch (NoGoodBackupException exception)
+        {
+            // Without a backup nothing can be mended here; nothing more is written to the damaged file, and JSON stays off.
+            jsonSwitch.Latch();
+            jsonSwitch.Mark("system", reason);
+            await gate.CloseAsync($"{reason} {exception.Message}", TimeSpan.Zero, cancellationToken);
+            throw;
+        }
+
+        await AfterRestoreAsync(cancellationToken);
+    }
+
+    private async Task AfterRestoreAsync(CancellationToken cancellationToken)
+    {
+        await endAllSignIns.ExecuteAsync(cancellationToken);
+        await noteBasis.ExecuteAsync((await market.GetAsync(cancellationToken)).Panel, cancellationToken);
+        workers.Restart();
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The database could not be checked or restored; it is tried again in ten seconds.")]
+    private static partial void LogFault(ILogger logger, Exception exception);
+}
