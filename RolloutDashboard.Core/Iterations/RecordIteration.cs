@@ -98,6 +98,8 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         record.CalmarRatio = metrics?.CalmarRatio;
         record.SortinoRatio = metrics?.SortinoRatio;
         record.DayWinRate = metrics?.DayWinRate;
+        record.TradeWinRate = metrics?.TradeWinRate;
+        record.Volatility = metrics?.Volatility;
         record.Turnover = metrics?.Turnover;
         record.Exposure = metrics?.Exposure;
         record.Trades = metrics?.Trades;

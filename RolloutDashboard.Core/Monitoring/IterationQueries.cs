@@ -70,7 +70,7 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
 
     private static BacktestMetrics? Metrics(IterationRecord row) => row.TotalReturn is null && row.SharpeRatio is null
         ? null
-        : new BacktestMetrics(row.TotalReturn, row.AnnualReturn, row.SharpeRatio, row.SortinoRatio, row.MaxDrawdown, row.CalmarRatio, row.DayWinRate, null, row.Turnover, row.Exposure, row.Trades ?? 0, null);
+        : new BacktestMetrics(row.TotalReturn, row.AnnualReturn, row.SharpeRatio, row.SortinoRatio, row.MaxDrawdown, row.CalmarRatio, row.DayWinRate, row.TradeWinRate, row.Turnover, row.Exposure, row.Trades ?? 0, row.Volatility);
 
     // Beside the strategy: what holding every stock equally would have made, rebalanced daily and without costs.
     private static IReadOnlyList<EquityPoint> Equity(IterationRecord record, MarketPanel panel)

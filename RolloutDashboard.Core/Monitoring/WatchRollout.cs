@@ -35,7 +35,11 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
             alerts.Store(state, gate.Now);
         }
 
-        alerts.Store(RolledBack(rollout, current, gate.Now), gate.Now);
+        if (RolledBack(rollout, current, gate.Now) is { Phase: not AlertPhase.Inactive } rolledBack)
+        {
+            alerts.Store(rolledBack, gate.Now);
+        }
+
         await SelfTestAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         if (await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0)
         {

@@ -80,6 +80,10 @@ public sealed class IterationRecord
 
     public double? DayWinRate { get; set; }
 
+    public double? TradeWinRate { get; set; }
+
+    public double? Volatility { get; set; }
+
     public double? Turnover { get; set; }
 
     public double? Exposure { get; set; }

@@ -15,8 +15,9 @@ public static class TrendData
 
     public static double? FullCodeShare(SeriesPoint point) => JsonShare(point) is { } share ? 1 - share : null;
 
+    /// <summary>The kind stands in the chart; the whole text is in the table beside it.</summary>
     public static IReadOnlyList<XAxisMark> Marks(IReadOnlyList<ChartMark> marks) =>
-        [.. marks.Select(mark => new XAxisMark(mark.At.ToUnixTimeMilliseconds(), mark.Text, Color(mark.Kind)))];
+        [.. marks.Select(mark => new XAxisMark(mark.At.ToUnixTimeMilliseconds(), mark.Kind, Color(mark.Kind)))];
 
     private static string Color(string kind) => kind switch
     {

@@ -776,10 +776,16 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<double?>("TotalReturn")
                         .HasColumnType("REAL");
 
+                    b.Property<double?>("TradeWinRate")
+                        .HasColumnType("REAL");
+
                     b.Property<int?>("Trades")
                         .HasColumnType("INTEGER");
 
                     b.Property<double?>("Turnover")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Volatility")
                         .HasColumnType("REAL");
 
                     b.HasKey("Id");

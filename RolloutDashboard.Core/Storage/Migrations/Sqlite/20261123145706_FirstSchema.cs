@@ -278,6 +278,8 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     CalmarRatio = table.Column<double>(type: "REAL", nullable: true),
                     SortinoRatio = table.Column<double>(type: "REAL", nullable: true),
                     DayWinRate = table.Column<double>(type: "REAL", nullable: true),
+                    TradeWinRate = table.Column<double>(type: "REAL", nullable: true),
+                    Volatility = table.Column<double>(type: "REAL", nullable: true),
                     Turnover = table.Column<double>(type: "REAL", nullable: true),
                     Exposure = table.Column<double>(type: "REAL", nullable: true),
                     Trades = table.Column<int>(type: "INTEGER", nullable: true),

@@ -10,7 +10,7 @@ using RolloutDashboard.Core.Storage;
 namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRolloutDb))]
-    [Migration("20261123144954_FirstSchema")]
+    [Migration("20261123145706_FirstSchema")]
     partial class FirstSchema
     {
         /// <inheritdoc />
@@ -779,10 +779,16 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<double?>("TotalReturn")
                         .HasColumnType("REAL");
 
+                    b.Property<double?>("TradeWinRate")
+                        .HasColumnType("REAL");
+
                     b.Property<int?>("Trades")
                         .HasColumnType("INTEGER");
 
                     b.Property<double?>("Turnover")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Volatility")
                         .HasColumnType("REAL");
 
                     b.HasKey("Id");
