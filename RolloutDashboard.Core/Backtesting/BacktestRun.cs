@@ -88,6 +88,7 @@ internal sealed class BacktestRun : IDisposable
 
     public void Dispose()
     {
+        _prices.Dispose();
         ArrayPool<double>.Shared.Return(_cashOfDay);
         ArrayPool<double>.Shared.Return(_invested);
         ArrayPool<Holding>.Shared.Return(_held);
@@ -111,18 +112,18 @@ internal sealed class BacktestRun : IDisposable
         for (var i = 0; i < _count; i++)
         {
             ref var holding = ref _held[i];
-            var column = _prices.Filled(holding.Stock);
-            var sale = SaleDay(holding, column, traded + 1, lastSale, out var reason);
+            var column = _prices.Filled(holding, from, length);
+            var sale = SaleDay(holding, column, from + 1, traded + 1, lastSale, out var reason);
             var marked = sale < 0 ? length : sale - from - 1;
-            Columns.AddScaled(invested[..marked], column.Slice(from + 1, marked), holding.Value / holding.Price);
+            Columns.AddScaled(invested[..marked], column, holding.Value / holding.Price);
             if (sale < 0)
             {
-                holding.Mark(column[to]);
+                holding.Mark(column[^1]);
                 _held[kept++] = holding;
                 continue;
             }
 
-            holding.Mark(_prices.Sale(holding.Stock, sale));
+            holding.Mark(_prices.Sale(holding.Stock, sale, last: column[marked - 1]));
             var proceeds = holding.Value - SaleCost(holding.Value);
             holding.Profit -= SaleCost(holding.Value);
             Close(holding, sale, reason);
@@ -134,7 +135,7 @@ internal sealed class BacktestRun : IDisposable
     }
 
     /// <summary>The day on which a stop loss or take profit sells, or -1. Checked at each close but not on a trade day, sold on the next day.</summary>
-    private int SaleDay(in Holding holding, ReadOnlySpan<double> column, int firstCheck, int lastSale, out SaleReason reason)
+    private int SaleDay(in Holding holding, ReadOnlySpan<double> column, int firstDay, int firstCheck, int lastSale, out SaleReason reason)
     {
         reason = SaleReason.StopLoss;
         if (_plan.StopLoss is null && _plan.TakeProfit is null)
@@ -145,7 +146,7 @@ internal sealed class BacktestRun : IDisposable
         double stop = -_plan.StopLoss ?? double.NegativeInfinity, profit = _plan.TakeProfit ?? double.PositiveInfinity;
         for (var day = firstCheck; day < lastSale; day++)
         {
-            var gain = (column[day] / holding.Entry) - 1;
+            var gain = (column[day - firstDay] / holding.Entry) - 1;
             if (gain <= stop || gain >= profit)
             {
                 reason = gain <= stop ? SaleReason.StopLoss : SaleReason.TakeProfit;
@@ -169,7 +170,7 @@ internal sealed class BacktestRun : IDisposable
         {
             for (var i = 0; i < _count; i++)
             {
-                _held[i].Mark(_prices.Sale(_held[i].Stock, day));
+                _held[i].Mark(_prices.Sale(_held[i].Stock, day, _held[i].Price));
             }
         }
 

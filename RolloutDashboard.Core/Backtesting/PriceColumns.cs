@@ -1,12 +1,14 @@
+using System.Buffers;
 using RolloutDashboard.Core.Market;
 
 namespace RolloutDashboard.Core.Backtesting;
 
 /// <summary>The prices a backtest values and trades at.</summary>
-internal readonly struct PriceColumns
+internal sealed class PriceColumns : IDisposable
 {
     private readonly double[] _byDay;
-    private readonly double[] _filled;
+    private readonly double[]? _filled;
+    private readonly double[] _gathered;
     private readonly double[]? _open;
     private readonly double[] _close;
     private readonly int _days;
@@ -17,15 +19,31 @@ internal readonly struct PriceColumns
         _days = panel.DayCount;
         _stocks = panel.StockCount;
         _byDay = panel.ByDay(panel.PriceField);
-        _filled = panel.FilledByStock(panel.PriceField);
+        _filled = panel.FilledByStockWhenReused(panel.PriceField);
+        _gathered = _filled is null ? ArrayPool<double>.Shared.Rent(_days) : [];
         _close = panel.ByDay(MarketField.Close);
         _open = tradeAt == TradePrice.Open ? panel.ByDay(MarketField.Open) : null;
     }
 
     public bool TradesAtOpen => _open is not null;
 
-    /// <summary>Closes of one stock, gaps filled with the price before them.</summary>
-    public ReadOnlySpan<double> Filled(int stock) => _filled.AsSpan(stock * _days, _days);
+    /// <summary>Closes of a holding on the days after <paramref name="from"/>, gaps filled with the price before them; valid until the next call.</summary>
+    public ReadOnlySpan<double> Filled(in Holding holding, int from, int length)
+    {
+        if (_filled is not null)
+        {
+            return _filled.AsSpan((holding.Stock * _days) + from + 1, length);
+        }
+
+        var (price, index) = (holding.Price, ((from + 1) * _stocks) + holding.Stock);
+        for (var i = 0; i < length; i++, index += _stocks)
+        {
+            price = double.IsNaN(_byDay[index]) ? price : _byDay[index];
+            _gathered[i] = price;
+        }
+
+        return _gathered.AsSpan(0, length);
+    }
 
     /// <summary>The price a stock is bought at; NaN if it has none that day.</summary>
     public double Purchase(int stock, int day)
@@ -35,10 +53,18 @@ internal readonly struct PriceColumns
         return _open is null ? _byDay[index] : _open[index] * (_byDay[index] / _close[index]);
     }
 
-    /// <summary>The price a stock is sold at: that day's, or the last one before.</summary>
-    public double Sale(int stock, int day)
+    /// <summary>The price a stock is sold at: that day's, or the last one it was marked at.</summary>
+    public double Sale(int stock, int day, double last)
     {
         var price = Purchase(stock, day);
-        return double.IsNaN(price) ? _filled[(stock * _days) + day - (_open is null ? 0 : 1)] : price;
+        return double.IsNaN(price) ? last : price;
+    }
+
+    public void Dispose()
+    {
+        if (_filled is null)
+        {
+            ArrayPool<double>.Shared.Return(_gathered);
+        }
     }
 }

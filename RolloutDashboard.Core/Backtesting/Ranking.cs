@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace RolloutDashboard.Core.Backtesting;
 
 /// <summary>Picks the best stocks of one day.</summary>
@@ -10,28 +12,42 @@ public static class Ranking
     /// <param name="count">Most picks; fewer come if fewer are eligible.</param>
     public static int[] Largest(ReadOnlySpan<double> keys, int count)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Span<Candidate> heap = count <= 128 ? stackalloc Candidate[count] : new Candidate[count];
         var size = 0;
         var threshold = NotEligible;
-        for (var i = 0; i < keys.Length; i++)
+        var width = Vector<double>.Count;
+        for (var start = 0; start < keys.Length; start += width)
         {
-            if (keys[i] > threshold)
+            // Most stocks are no candidates: a whole vector of them costs one comparison.
+            if (start + width <= keys.Length && !Vector.GreaterThanAny(new Vector<double>(keys[start..]), new Vector<double>(threshold)))
             {
-                var candidate = new Candidate(keys[i], i);
-                if (size < count)
-                {
-                    SiftUp(heap, size++, candidate);
-                }
-                else if (size > 0)
-                {
-                    SiftDown(heap[..size], candidate);
-                }
+                continue;
+            }
 
-                threshold = size == count && size > 0 ? heap[0].Key : NotEligible;
+            for (var i = start; i < Math.Min(start + width, keys.Length); i++)
+            {
+                if (keys[i] > threshold)
+                {
+                    size = Put(heap, size, new Candidate(keys[i], i));
+                    threshold = size == count ? heap[0].Key : NotEligible;
+                }
             }
         }
 
         return InOrder(heap[..size]);
+    }
+
+    private static int Put(Span<Candidate> heap, int size, Candidate candidate)
+    {
+        if (size < heap.Length)
+        {
+            SiftUp(heap, size, candidate);
+            return size + 1;
+        }
+
+        SiftDown(heap, candidate);
+        return size;
     }
 
     private static void SiftUp(Span<Candidate> heap, int index, Candidate candidate)

@@ -56,7 +56,7 @@ public sealed class CrownChampion
             MaxDrawdown = record.MaxDrawdown,
             TotalReturn = record.TotalReturn,
             HoldOutSharpe = outcome.HoldOut?.Metrics.SharpeRatio,
-            DeflatedSharpe = null,
+            DeflatedSharpe = ChampionOdds.Deflated(outcome.Visible!.Equity, count, variance),
             Trials = count,
             CrownedAt = record.EndedAt!.Value,
         };

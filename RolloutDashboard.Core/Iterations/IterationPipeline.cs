@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -12,6 +13,7 @@ namespace RolloutDashboard.Core.Iterations;
 /// <summary>One iteration from its claim to its record: generate, backtest, classify, record.</summary>
 public sealed partial class IterationPipeline(
     IEnumerable<IStrategyGenerator> generators,
+    MutationGenerator mutationGenerator,
     ReadArmMemory readArmMemory,
     RecordIteration recordIteration,
     CurrentMarket currentMarket,
@@ -47,7 +49,7 @@ public sealed partial class IterationPipeline(
             await recordIteration.CancelAsync(claim, "Cancelled: the loop or the process was stopped, or JSON mode was rolled back.").ConfigureAwait(false);
             stopping.ThrowIfCancellationRequested();
         }
-        catch (GenerationUnavailableException exception)
+        catch (Exception exception) when (exception is GenerationUnavailableException or SandboxUnavailableException)
         {
             await recordIteration.CancelAsync(claim, $"Cancelled: {exception.Message}").ConfigureAwait(false);
             throw;
@@ -62,6 +64,11 @@ public sealed partial class IterationPipeline(
     private async Task<IterationOutcome> ProduceAsync(ClaimedIteration claim, RunningIterations.Entry entry, long started)
     {
         var market = (await currentMarket.GetAsync(entry.Token).ConfigureAwait(false)).Panel;
+        if (claim.Kind == IterationKind.Mutation)
+        {
+            return await MutateAsync(claim, market, started, entry.Token).ConfigureAwait(false);
+        }
+
         var (outcome, shown) = await GenerateAsync(claim, claim.AssignedMode, market, entry.Token).ConfigureAwait(false);
         var attempts = outcome.Attempts;
         var effective = claim.AssignedMode;
@@ -84,6 +91,17 @@ public sealed partial class IterationPipeline(
 
     // Latch and marker are production's; a validation run is cancelled by its row.
     private bool MayUseJson(ClaimedIteration claim) => claim.Environment == RolloutEnvironment.Staging || jsonSwitch.Allows;
+
+    // No model is asked, and the parameters it starts from are the best of all arms: it belongs to none.
+    private async Task<IterationOutcome> MutateAsync(ClaimedIteration claim, MarketPanel market, long started, CancellationToken cancellationToken)
+    {
+        var template = TemplateFor(claim, market);
+        var memory = await readArmMemory.ExecuteAsync(claim, GenerationMode.Json, template.Name, cancellationToken).ConfigureAwait(false);
+        var request = new GenerationRequest(
+            claim.Number, claim.Seed, GenerationMode.Json, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback);
+        var outcome = mutationGenerator.Generate(request, market, cancellationToken);
+        return Measure(claim, outcome, GenerationMode.Json, outcome.Attempts, memory.ChampionNumber, market, started);
+    }
 
     private static GenerationMode? OtherMode(ClaimedIteration claim) => claim.AssignedMode switch
     {

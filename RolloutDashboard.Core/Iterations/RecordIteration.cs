@@ -22,7 +22,7 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
     public Task FinishAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken cancellationToken) =>
         EndAsync(claim, async (db, record) =>
         {
-            if (outcome.EffectiveMode == GenerationMode.Json && !await JsonEnabledAsync(db, record, cancellationToken).ConfigureAwait(false))
+            if (claim.Kind == IterationKind.Generated && outcome.EffectiveMode == GenerationMode.Json && !await JsonEnabledAsync(db, record, cancellationToken).ConfigureAwait(false))
             {
                 Cancel(record, "Cancelled: JSON mode was switched off meanwhile.");
                 return;

@@ -32,12 +32,7 @@ internal static class IndicatorKernels
         var next = 0;
         for (var day = 0; next < days.Count; day++)
         {
-            sums.Add(panel.Day(field, day));
-            if (day >= window)
-            {
-                sums.Remove(panel.Day(field, day - window));
-            }
-
+            sums.Slide(panel.Day(field, day), day >= window ? panel.Day(field, day - window) : []);
             if (day == days[next])
             {
                 sums.WriteMeans(day < window - 1 ? int.MaxValue : window, Row(target, next++, panel.StockCount));
@@ -51,20 +46,19 @@ internal static class IndicatorKernels
     {
         var target = Empty(panel, days);
         var sums = new RollingSums(panel.StockCount);
-        var returns = new double[panel.StockCount];
+        double[] entering = new double[panel.StockCount], leaving = new double[panel.StockCount];
         var next = 0;
         for (var day = 0; next < days.Count; day++)
         {
             if (day >= 1)
             {
-                Returns(panel, field, day, returns);
-                sums.Add(returns);
-            }
+                Returns(panel, field, day, entering);
+                if (day > period)
+                {
+                    Returns(panel, field, day - period, leaving);
+                }
 
-            if (day > period)
-            {
-                Returns(panel, field, day - period, returns);
-                sums.Remove(returns);
+                sums.Slide(entering, day > period ? leaving : []);
             }
 
             if (day == days[next])

@@ -1,38 +1,20 @@
+using System.Numerics;
+
 namespace RolloutDashboard.Core.Market;
 
 /// <summary>Sums over a moving window for many stocks at once; missing values are counted beside.</summary>
 internal sealed class RollingSums(int stocks)
 {
     private readonly double[] _sums = new double[stocks];
-    private readonly int[] _missing = new int[stocks];
+    private readonly double[] _missing = new double[stocks];
 
-    public void Add(ReadOnlySpan<double> row)
+    /// <summary>Takes in a day and lets another go; <paramref name="leaving"/> is empty while the window fills.</summary>
+    public void Slide(ReadOnlySpan<double> entering, ReadOnlySpan<double> leaving)
     {
-        for (var i = 0; i < _sums.Length; i++)
+        Shift(entering, 1);
+        if (!leaving.IsEmpty)
         {
-            if (double.IsFinite(row[i]))
-            {
-                _sums[i] += row[i];
-            }
-            else
-            {
-                _missing[i]++;
-            }
-        }
-    }
-
-    public void Remove(ReadOnlySpan<double> row)
-    {
-        for (var i = 0; i < _sums.Length; i++)
-        {
-            if (double.IsFinite(row[i]))
-            {
-                _sums[i] -= row[i];
-            }
-            else
-            {
-                _missing[i]--;
-            }
+            Shift(leaving, -1);
         }
     }
 
@@ -42,6 +24,28 @@ internal sealed class RollingSums(int stocks)
         for (var i = 0; i < target.Length; i++)
         {
             target[i] = window == int.MaxValue || _missing[i] > 0 ? double.NaN : _sums[i] / window;
+        }
+    }
+
+    private void Shift(ReadOnlySpan<double> row, double sign)
+    {
+        row = row[.._sums.Length];
+        var width = Vector<double>.Count;
+        var (infinity, one) = (new Vector<double>(double.PositiveInfinity), new Vector<double>(sign));
+        var i = 0;
+        for (; i <= row.Length - width; i += width)
+        {
+            var value = new Vector<double>(row[i..]);
+            var present = Vector.LessThan(Vector.Abs(value), infinity);
+            (new Vector<double>(_sums, i) + Vector.ConditionalSelect(present, value * sign, Vector<double>.Zero)).CopyTo(_sums, i);
+            (new Vector<double>(_missing, i) + Vector.ConditionalSelect(present, Vector<double>.Zero, one)).CopyTo(_missing, i);
+        }
+
+        for (; i < row.Length; i++)
+        {
+            var present = double.IsFinite(row[i]);
+            _sums[i] += present ? sign * row[i] : 0;
+            _missing[i] += present ? 0 : sign;
         }
     }
 }

@@ -14,6 +14,7 @@ public sealed class MarketPanel
     private readonly IReadOnlyDictionary<MarketField, double[]> _byDay;
     private readonly ConcurrentDictionary<MarketField, double[]> _byStock = new();
     private readonly ConcurrentDictionary<MarketField, double[]> _filledByStock = new();
+    private int _used;
 
     /// <param name="name">What people call this market, for example "synthetic, seed 42".</param>
     /// <param name="isSynthetic">Whether the numbers are made by a generator; shown on every page.</param>
@@ -89,6 +90,12 @@ public sealed class MarketPanel
     /// <summary>A field stock-major with gaps filled by the last value before them; NaN before a stock's first value.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public double[] FilledByStock(MarketField field) => _filledByStock.GetOrAdd(field, f => Fill(Transpose(ByDay(f))));
+
+    /// <summary>
+    /// Like <see cref="FilledByStock"/>, but null at the first request: a single backtest is faster from the days, only the next ones earn the columns back.
+    /// </summary>
+    public double[]? FilledByStockWhenReused(MarketField field) =>
+        _filledByStock.TryGetValue(field, out var filled) ? filled : Interlocked.Exchange(ref _used, 1) == 0 ? null : FilledByStock(field);
 
     /// <summary>One day of a field, one value per stock.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>

@@ -1,7 +1,9 @@
 namespace RolloutDashboard.Core.Monitoring;
 
 /// <summary>What only the running process knows of its loop.</summary>
-public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor);
+/// <param name="AllProvidersFailed">Calls in a row that no provider answered.</param>
+/// <param name="PreferredProviderFailed">Calls in a row that the preferred provider failed while another answered.</param>
+public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor, int AllProvidersFailed = 0, int PreferredProviderFailed = 0);
 
 /// <summary>Names of what the process runs on, for the health panel.</summary>
 /// <param name="Provider">For example "offline generator".</param>

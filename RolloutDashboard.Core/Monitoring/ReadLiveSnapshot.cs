@@ -118,9 +118,9 @@ public sealed class ReadLiveSnapshot(
     {
         var recent = now - TimeSpan.FromHours(24);
         return await db.Alerts
-            .Where(alert => alert.RolloutId == rollout.Id && alert.Rule != AlertNames.SelfTest && (alert.State == AlertState.Firing || (alert.State == AlertState.Resolved && alert.ResolvedAt > recent)))
-            .OrderBy(alert => alert.State).ThenByDescending(alert => alert.Severity).ThenByDescending(alert => alert.Since).Take(ListLength)
-            .Select(alert => new AlertEntry(alert.Id, alert.Rule, alert.Severity, alert.Text, alert.Since, alert.ResolvedAt, alert.AcknowledgedBy))
+            .Where(alert => alert.RolloutId == rollout.Id && alert.Rule != AlertNames.SelfTest && (alert.Phase == AlertPhase.Firing || (alert.Phase == AlertPhase.Resolved && alert.ResolvedAt > recent)))
+            .OrderBy(alert => alert.Phase).ThenByDescending(alert => alert.Severity).ThenByDescending(alert => alert.Since).Take(ListLength)
+            .Select(alert => new AlertEntry(alert.Id, alert.Rule, alert.Severity, alert.Text, alert.FiredAt ?? alert.Since, alert.ResolvedAt, alert.AcknowledgedBy))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 

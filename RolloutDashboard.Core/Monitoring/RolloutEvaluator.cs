@@ -14,7 +14,7 @@ public sealed record RolloutInputs(
     GateInputs Gate,
     AlertInputs Alert,
     AlertThresholds Thresholds,
-    IReadOnlyList<AlertState> Alerts,
+    IReadOnlyList<RuleState> Alerts,
     bool JsonEnabled,
     bool HaltResolved = false);
 
@@ -25,7 +25,7 @@ public sealed record DueStep(DueAction Action, string Rule, string Reason);
 /// <param name="Alerts">Next states, to be stored.</param>
 /// <param name="Events">Transitions that people must be told.</param>
 /// <param name="Due">Level-based, so that a shell that died before acting finds the action again.</param>
-public sealed record RolloutAssessment(GateReport Gate, IReadOnlyList<AlertState> Alerts, IReadOnlyList<AlertEvent> Events, IReadOnlyList<DueStep> Due);
+public sealed record RolloutAssessment(GateReport Gate, IReadOnlyList<RuleState> Alerts, IReadOnlyList<AlertEvent> Events, IReadOnlyList<DueStep> Due);
 
 /// <summary>Judges gate and alert rules together. Pure: the same inputs always give the same assessment.</summary>
 public static class RolloutEvaluator
@@ -39,7 +39,7 @@ public static class RolloutEvaluator
             GateDecision = inputs.HaltResolved && gate.Decision == Decision.Halt ? Decision.CollectMore : gate.Decision,
             GateSummary = gate.Summary,
         };
-        var states = new List<AlertState>();
+        var states = new List<RuleState>();
         var events = new List<AlertEvent>();
         var due = new List<DueStep>();
         foreach (var rule in AlertRuleList.All)

@@ -1,27 +1,62 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring;
 
-/// <summary>Watches the rollout on a timer: the daily self-test of monitoring, and the alert of a rollback.</summary>
-public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, IRolloutChanges changes, TimeProvider clock)
+/// <summary>
+/// The shell around <see cref="RolloutEvaluator"/>: reads values, stores the alerts it returns, and tells which actions are due.
+/// </summary>
+public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGateInputs readGateInputs, ReadAlertInputs readAlertInputs, IRolloutChanges changes, TimeProvider clock)
 {
     private static readonly TimeSpan SelfTestEvery = TimeSpan.FromDays(1);
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    /// <returns>The actions that are due now, for the caller to carry out.</returns>
+    public async Task<IReadOnlyList<DueStep>> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var version = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
+        var configuration = StageConfiguration.FromJson(version.ValuesJson);
+        var gate = await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false);
+        var alert = await readAlertInputs.ExecuteAsync(db, rollout, configuration, gate, cancellationToken).ConfigureAwait(false);
+        var current = await db.Alerts.AsTracking().Where(row => row.RolloutId == rollout.Id && row.IsCurrent).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var alerts = new StoredAlerts(db, rollout.Id, current);
+        var haltResolved = await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false);
+        var assessment = RolloutEvaluator.Evaluate(new RolloutInputs(
+            GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled, haltResolved));
+        foreach (var state in assessment.Alerts)
+        {
+            alerts.Store(state, gate.Now);
+        }
+
+        alerts.Store(RolledBack(rollout, current, gate.Now), gate.Now);
         await SelfTestAsync(db, rollout, cancellationToken).ConfigureAwait(false);
-        await RollbackAlertAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         if (await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0)
         {
             changes.Publish();
         }
+
+        return assessment.Due;
+    }
+
+    // Not a rule: it calls the team for every rollback, whoever asked for it, until the rollout is resumed.
+    private static RuleState RolledBack(Rollout rollout, IReadOnlyList<AlertRecord> current, DateTimeOffset now)
+    {
+        var known = current.FirstOrDefault(row => row.Rule == AlertNames.RolledBack);
+        var fires = rollout.Phase == RolloutPhase.RolledBack;
+        return (known?.Phase, fires) switch
+        {
+            (AlertPhase.Firing, true) => new RuleState(AlertNames.RolledBack, AlertPhase.Firing, AlertSeverity.Critical, known.Text, known.Since, known.FiredAt, known.AcknowledgedBy),
+            (_, true) => new RuleState(AlertNames.RolledBack, AlertPhase.Firing, AlertSeverity.Critical, $"JSON mode was rolled back: {rollout.PhaseReason}", now, now),
+            (AlertPhase.Firing, false) => new RuleState(AlertNames.RolledBack, AlertPhase.Resolved, AlertSeverity.Critical, "The rollout was resumed.", now, known.FiredAt, known.AcknowledgedBy),
+            _ => new RuleState(AlertNames.RolledBack, known?.Phase ?? AlertPhase.Inactive, AlertSeverity.Critical, known?.Text ?? "No rollback.", known?.Since ?? now, known?.FiredAt),
+        };
     }
 
     // Delivered by the path of real alerts to the dashboard channel, and read from there by the gate.
@@ -31,21 +66,7 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, IRollou
         var due = now - SelfTestEvery;
         if (!await db.Alerts.AnyAsync(alert => alert.RolloutId == rollout.Id && alert.Rule == AlertNames.SelfTest && alert.Since > due, cancellationToken).ConfigureAwait(false))
         {
-            db.Alerts.Add(new AlertRecord { RolloutId = rollout.Id, Rule = AlertNames.SelfTest, Severity = AlertSeverity.Info, State = AlertState.Resolved, Text = "Self-test of monitoring.", Since = now, FiredAt = now, ResolvedAt = now });
-        }
-    }
-
-    private async Task RollbackAlertAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
-    {
-        var firing = await db.Alerts.AsTracking().SingleOrDefaultAsync(alert => alert.RolloutId == rollout.Id && alert.Rule == "rolled-back" && alert.State == AlertState.Firing, cancellationToken).ConfigureAwait(false);
-        var now = clock.GetUtcNow();
-        if (rollout.Phase == RolloutPhase.RolledBack && firing is null)
-        {
-            db.Alerts.Add(new AlertRecord { RolloutId = rollout.Id, Rule = "rolled-back", Severity = AlertSeverity.Critical, State = AlertState.Firing, Text = $"JSON mode was rolled back: {rollout.PhaseReason}", Since = now, FiredAt = now });
-        }
-        else if (rollout.Phase != RolloutPhase.RolledBack && firing is not null)
-        {
-            (firing.State, firing.ResolvedAt) = (AlertState.Resolved, now);
+            db.Alerts.Add(new AlertRecord { RolloutId = rollout.Id, Rule = AlertNames.SelfTest, Severity = AlertSeverity.Info, Phase = AlertPhase.Resolved, Text = "Self-test of monitoring.", Since = now, FiredAt = now, ResolvedAt = now });
         }
     }
 }

@@ -7,11 +7,8 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>Halts the rollout when gate 3.2 says so at its minimum samples: promotion is locked until a person resolves it.</summary>
-public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transitions transitions, ReadGateInputs readGateInputs, TimeProvider clock)
+public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transitions transitions, ReadGateInputs readGateInputs)
 {
-    /// <summary>The alert of a halt.</summary>
-    public const string Alert = "rollout-halted";
-
     /// <summary>Halts if that is due; does nothing in other stages, in other phases, and once a person has resolved it in this attempt.</summary>
     /// <returns>Whether the rollout was halted now.</returns>
     public async Task<bool> ExecuteAsync(CancellationToken cancellationToken)
@@ -32,13 +29,7 @@ public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transiti
                 return (null, "No halt is due any more.");
             }
 
-            var now = clock.GetUtcNow();
             (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Halted, gate.Summary);
-            if (!await db.Alerts.AnyAsync(alert => alert.RolloutId == rollout.Id && alert.Rule == Alert && alert.State == AlertState.Firing, token).ConfigureAwait(false))
-            {
-                db.Alerts.Add(new AlertRecord { RolloutId = rollout.Id, Rule = Alert, Severity = AlertSeverity.Critical, State = AlertState.Firing, Text = $"The rollout is halted and promotion locked. {gate.Summary}", Since = now, FiredAt = now });
-            }
-
             return (new DecisionDraft("halt", "system", $"Halted in stage {rollout.Stage.Number()}: promotion is locked. {gate.Summary}", null, Inputs(gate)), "Halted.");
         }, cancellationToken).ConfigureAwait(false);
         return result.Succeeded;

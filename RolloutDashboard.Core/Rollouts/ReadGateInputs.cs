@@ -85,4 +85,7 @@ public static class AlertNames
 {
     /// <summary>The monitoring self-test: written and read back by the same path as a real alert.</summary>
     public const string SelfTest = "self-test";
+
+    /// <summary>Fires from a rollback to the resume.</summary>
+    public const string RolledBack = "rolled-back";
 }

@@ -27,8 +27,6 @@ public sealed class ResolveHalt(Transitions transitions, TimeProvider clock)
             (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Active, null);
             await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt)
                 .ExecuteUpdateAsync(update => update.SetProperty(visit => visit.HaltResolvedAt, now), token).ConfigureAwait(false);
-            await db.Alerts.Where(alert => alert.RolloutId == rollout.Id && alert.Rule == HaltWhenDue.Alert && alert.State == AlertState.Firing)
-                .ExecuteUpdateAsync(update => update.SetProperty(alert => alert.State, AlertState.Resolved).SetProperty(alert => alert.ResolvedAt, now), token).ConfigureAwait(false);
             var text = $"The halt of stage {rollout.Stage.Number()} was resolved; its gate still decides about a promotion.";
             return (new DecisionDraft("halt-resolved", actor, text, reason.Trim(), new { halted }), text);
         }, cancellationToken).ConfigureAwait(false);

@@ -106,7 +106,7 @@ public sealed record StageConfiguration
                     return true;
                 }
 
-                node = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? JsonValue.Create(share) : null;
+                node = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && double.IsFinite(share) ? JsonValue.Create(share) : null;
                 return node is not null;
             case "innovation_rate":
                 allowed = "a percentage from 0 to 100";

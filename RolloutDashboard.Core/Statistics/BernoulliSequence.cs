@@ -29,6 +29,10 @@ public static class BernoulliSequence
         return new Bounds(lower, upper);
     }
 
+    /// <summary>Whether the interval leaves out a rate strictly between 0 and 1; the same as comparing with its ends, without searching them.</summary>
+    public static bool Excludes(double rate, double successes, double trials, double alpha = 0.05, double optimum = 100, double alphaOptimum = 0.05) =>
+        trials > 0 && LogRate(successes / trials, trials, rate, optimum, alphaOptimum) >= Math.Log(1 / alpha);
+
     /// <summary>Log martingale of the two-sided mixture, for outcomes within [-g, h] around their mean.</summary>
     public static double LogTwoSided(double s, double v, double g, double h, double rho) => Log(s, v, g, h, Shape(rho, g, h), 1);
 

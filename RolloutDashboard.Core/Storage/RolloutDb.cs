@@ -69,7 +69,7 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         builder.Entity<Rollback>().HasMany(rollback => rollback.Steps).WithOne().HasForeignKey(step => step.RollbackId);
         builder.Entity<StagingRun>().HasIndex(run => new { run.RolloutId, run.State });
         builder.Entity<StagingRun>().HasIndex(run => run.RolloutId).HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_StagingRuns_OneRunning");
-        builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.State, alert.Rule });
+        builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.IsCurrent, alert.Rule });
         builder.Entity<EventRecord>().HasIndex(entry => new { entry.RolloutId, entry.At });
     }
 

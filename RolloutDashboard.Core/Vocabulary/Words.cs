@@ -143,6 +143,17 @@ public enum AlertSeverity
     Emergency = 3,
 }
 
+/// <summary>Life of an alert.</summary>
+public enum AlertPhase
+{
+    Inactive = 0,
+
+    /// <summary>The condition holds, not yet for the rule's pending time.</summary>
+    Pending = 1,
+    Firing = 2,
+    Resolved = 3,
+}
+
 /// <summary>What a person may do; each role includes the ones before it.</summary>
 public static class Roles
 {

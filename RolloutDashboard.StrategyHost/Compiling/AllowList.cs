@@ -87,7 +87,7 @@ public static class AllowList
         ("System.ArgumentOutOfRangeException", ".ctor"),
         ("System.InvalidOperationException", ".ctor"),
         ("System.NotSupportedException", ".ctor"),
-        ("System.Collections.IEnumerable", ""),
+        ("System.Collections.IEnumerable", "GetEnumerator"),
         ("System.Collections.IEnumerator", "MoveNext Current"),
         ("System.Collections.Generic.IEnumerable`1", "GetEnumerator"),
         ("System.Collections.Generic.IEnumerator`1", "Current"),
@@ -125,6 +125,15 @@ public static class AllowList
             + "Sum Take TakeLast TakeWhile ThenBy ThenByDescending ToArray ToDictionary ToHashSet ToList Union UnionBy Where Zip"));
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> s_compiler = Build(
+        // Anonymous types bring their own equality and text.
+        ("System.Object", "Equals GetHashCode ToString"),
+        ("System.String", "Format"),
+        ("System.IFormatProvider", ""),
+        ("System.Collections.Generic.EqualityComparer`1", "Default Equals GetHashCode"),
+        ("System.Diagnostics.DebuggerBrowsableAttribute", ".ctor"),
+        ("System.Diagnostics.DebuggerBrowsableState", ""),
+        ("System.Diagnostics.DebuggerHiddenAttribute", ".ctor"),
+        ("System.Diagnostics.DebuggerDisplayAttribute", ".ctor Type"),
         ("System.RuntimeFieldHandle", ""),
         ("System.Diagnostics.DebuggableAttribute", ".ctor"),
         ("System.Diagnostics.DebuggableAttribute+DebuggingModes", ""),

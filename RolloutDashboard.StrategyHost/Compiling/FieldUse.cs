@@ -29,6 +29,12 @@ internal static class FieldUse
                     break;
             }
 
+            if (IsField(model.GetTypeInfo(node)) && !model.GetConstantValue(node).HasValue)
+            {
+                // A variable, an array's element: until it is set it stands for the first field.
+                used.Add(Field.Open);
+            }
+
             if (node is not (MemberAccessExpressionSyntax or IdentifierNameSyntax) && IsField(model.GetTypeInfo(node)) && MakesField(node))
             {
                 return Enum.GetValues<Field>();
@@ -39,7 +45,7 @@ internal static class FieldUse
     }
 
     private static bool MakesField(ExpressionSyntax node) =>
-        node is CastExpressionSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or LiteralExpressionSyntax or DefaultExpressionSyntax
+        node is CastExpressionSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or LiteralExpressionSyntax or DefaultExpressionSyntax or BaseObjectCreationExpressionSyntax
             or AssignmentExpressionSyntax { RawKind: not (int)SyntaxKind.SimpleAssignmentExpression };
 
     private static bool IsField(TypeInfo type) => type.Type?.ToDisplayString() == FieldType || type.ConvertedType?.ToDisplayString() == FieldType;

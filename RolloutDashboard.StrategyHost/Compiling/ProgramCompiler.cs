@@ -27,7 +27,7 @@ public sealed class ProgramCompiler
     private static readonly string[] s_forbidden =
     [
         "System.Console", "System.Diagnostics.Process", "System.ComponentModel.Primitives", "System.Net.Http", "System.Net.Sockets", "System.Net.Primitives",
-        "System.Text.RegularExpressions", "System.Linq.Expressions", "System.Collections.Concurrent", "System.Runtime.InteropServices", "System.Threading",
+        "System.Text.RegularExpressions", "System.Linq.Expressions", "System.Collections.Concurrent", "System.Runtime.InteropServices", "System.Threading", "System.Threading.Tasks.Parallel",
     ];
 
     private readonly IReadOnlyList<MetadataReference> _references;

@@ -44,7 +44,6 @@ public static class SyntaxRules
         [SyntaxKind.OperatorDeclaration] = "operator declaration",
         [SyntaxKind.ConversionOperatorDeclaration] = "operator declaration",
         [SyntaxKind.TypeParameterList] = "generic declaration",
-        [SyntaxKind.AnonymousObjectCreationExpression] = "anonymous type",
         [SyntaxKind.InterpolatedStringExpression] = "interpolated string",
         [SyntaxKind.TypeOfExpression] = "typeof",
         [SyntaxKind.SizeOfExpression] = "sizeof",

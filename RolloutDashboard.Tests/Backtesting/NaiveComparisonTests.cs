@@ -47,9 +47,12 @@ public sealed class NaiveComparisonTests
         var plan = PriceMomentumTemplate.Plan(
             new IndicatorView(panel, new IndicatorCache()), rules.Momentum, rules.Average, rules.Top, rules.Stop, rules.Weekly ? Resample.Weekly : Resample.Monthly, panel.DayCount);
         var equity = Backtester.Run(panel, plan, new BacktestSettings(), 0, panel.DayCount).Equity;
+        var again = Backtester.Run(panel, plan, new BacktestSettings(), 0, panel.DayCount).Equity;
 
         Assert.Equal(picks, plan.Rebalances.Select(rebalance => rebalance.Picks).ToList());
         Assert.All(expected.Zip(equity), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
+        // The first run reads prices by day, the next ones by stock.
+        Assert.All(equity.Zip(again), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
         return equity;
     }
 

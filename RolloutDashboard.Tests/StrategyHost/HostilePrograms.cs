@@ -19,7 +19,7 @@ public static class HostilePrograms
         Body("write beside a file", 3, "System.IO.File", """System.IO.File.WriteAllText("SECRET_FILE.new", "x");"""),
         Body("read a file", 3, "System.IO.File", """throw new Exception(System.IO.File.ReadAllText("SECRET_FILE"));"""),
         Body("delete a file", 3, "System.IO.File", """System.IO.File.Delete("SECRET_FILE");"""),
-        Body("list a folder", 3, "System.IO.", """throw new Exception(System.IO.Directory.GetFiles(System.IO.Path.GetDirectoryName("SECRET_FILE")!)[0]);"""),
+        Body("list a folder", 3, "System.IO.", """if (System.IO.Directory.GetFiles(System.IO.Path.GetDirectoryName("SECRET_FILE")!).Length > 0) { throw new Exception("listed"); }"""),
         Body("network by socket", 3, "System.Net.Sockets", """new System.Net.Sockets.TcpClient("127.0.0.1", PORT).Dispose();"""),
         Body("network by http", 3, "System.Net.Http", """new System.Net.Http.HttpClient().GetStringAsync("http://127.0.0.1:PORT/").GetAwaiter().GetResult();"""),
         Body("start a process", 3, "System.Diagnostics.Process", """System.Diagnostics.Process.Start("/bin/sh", new[] { "-c", "echo x > SECRET_FILE.new" })!.WaitForExit();"""),

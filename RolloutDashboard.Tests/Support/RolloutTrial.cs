@@ -32,7 +32,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Preview = new PreviewPromotion(this, GateInputs, Switch, StageSettings) { Gates = WithoutEvidenceChecks };
         Resume = new Resume(this, Transitions, Switch, Time, NullLogger<Resume>.Instance);
         Change = new ChangeConfiguration(Transitions, Time);
-        Halt = new HaltWhenDue(this, Transitions, GateInputs, Time);
+        Halt = new HaltWhenDue(this, Transitions, GateInputs);
         ResolveHalt = new ResolveHalt(Transitions, Time);
     }
 

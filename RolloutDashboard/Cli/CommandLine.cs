@@ -14,6 +14,7 @@ public static class CommandLine
             StopJsonCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
             SignInLinkCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
             BacktestCommand.Create(folder => MarketSourceFactory.Create(new MarketOptions { Source = "Csv", Path = folder })),
+            MarketCommand.Create(),
             TemplatesCommand.Create(),
             StatsCommand.Create(),
         };

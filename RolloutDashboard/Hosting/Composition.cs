@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Llm.Offline;
+using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Recovery;
@@ -76,6 +77,7 @@ public static class Composition
         services.AddSingleton<ReadGateInputs>();
         services.AddSingleton<ReadHealth>();
         services.AddSingleton<ReadLiveSnapshot>();
+        services.AddSingleton<ReadAlertInputs>();
         services.AddSingleton<WatchRollout>();
         services.AddSingleton<StartUp>();
     }
@@ -87,11 +89,13 @@ public static class Composition
         services.AddSingleton(_ => new IndicatorCache());
         services.AddSingleton(provider => new ChildProcessStrategyHost(settings.Sandbox, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStrategyHost>(provider => provider.GetRequiredService<ChildProcessStrategyHost>());
-        services.AddSingleton<IChatClient>(_ => new OfflineGenerator("offline"));
+        services.AddSingleton<ProviderEventLog>();
+        services.AddSingleton<IProviderEvents>(provider => provider.GetRequiredService<ProviderEventLog>());
+        services.AddLlm(settings.Llm);
+        services.AddSingleton<Func<MarketPanel, IndicatorView>>(provider => panel => new IndicatorView(panel, provider.GetRequiredService<IndicatorCache>()));
+        services.AddSingleton<MutationGenerator>();
         services.AddSingleton<IStrategyGenerator>(provider => new JsonGenerator(
-            provider.GetRequiredService<IChatClient>(),
-            panel => new IndicatorView(panel, provider.GetRequiredService<IndicatorCache>()),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<Func<MarketPanel, IndicatorView>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStrategyGenerator>(provider => new FullCodeGenerator(
             provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadArmMemory>();
@@ -111,7 +115,8 @@ public static class Composition
         services.AddSingleton<StagingSeat>();
         services.AddScoped<StagingJob>();
         services.AddSingleton<LoopCondition>();
-        services.AddSingleton(provider => new LoopPace(settings.Loop.Pace ?? TimeSpan.FromSeconds(1), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LoopPace(
+            settings.Loop.Pace ?? (provider.GetRequiredService<ProviderChain>().IsOffline ? settings.Llm.OfflinePace : TimeSpan.Zero), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILoopStatus, LoopStatusReader>();
         services.AddScoped<IterationJob>();
         services.AddSingleton<LoopSupervisor>();
@@ -123,6 +128,7 @@ public static class Composition
         services.AddSingleton<RolloutFeed>();
         services.AddSingleton<IRolloutFeed>(provider => provider.GetRequiredService<RolloutFeed>());
         services.AddSingleton<IRolloutChanges>(provider => provider.GetRequiredService<RolloutFeed>());
+        services.AddSingleton<IIterationQueries, IterationQueries>();
         services.AddSingleton<ILiveView, LiveView>();
         services.AddSingleton<IRolloutCommands, RolloutCommands>();
         services.AddSingleton<IOperationsView, DatabaseOperationsView>();

@@ -2,6 +2,7 @@ using Hangfire;
 using RolloutDashboard.Components;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 
 namespace RolloutDashboard.Hosting;
@@ -51,10 +52,11 @@ public static class Dashboard
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccountEndpoints();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
-        app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options());
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options()).RequireAuthorization(Roles.Operator);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         await app.Services.GetRequiredService<StartUp>().ExecuteAsync(app.Lifetime.ApplicationStopping);
-        await app.RunAsync();
+        await app.StartAsync();
+        await app.WaitForShutdownAsync();
 
         // Not reached by a crash: a session without this mark is how the next start knows.
         await app.Services.GetRequiredService<ProcessSessions>().CloseAsync(CancellationToken.None);

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Strategies.FullCode;
@@ -8,7 +10,7 @@ using RolloutDashboard.Jobs;
 namespace RolloutDashboard.Hosting;
 
 /// <summary>All settings, read and checked at once; whatever is wrong is told in one go.</summary>
-public sealed record Settings(
+public sealed partial record Settings(
     StorageOptions Storage,
     RolloutOptions Rollout,
     StageOptions Stages,
@@ -16,7 +18,8 @@ public sealed record Settings(
     LoopOptions Loop,
     MarketOptions Market,
     BacktestSettings Backtest,
-    SandboxOptions Sandbox)
+    SandboxOptions Sandbox,
+    LlmOptions Llm)
 {
     /// <summary>Absolute path of the data directory.</summary>
     public string DataDirectory => Path.GetFullPath(Storage.DataDirectory, ApplicationRoot.Find());
@@ -33,7 +36,8 @@ public sealed record Settings(
             Bind<LoopOptions>(configuration, "Loop", errors),
             Bind<MarketOptions>(configuration, "Market", errors),
             Bind<BacktestSettings>(configuration, "Backtest", errors),
-            Bind<SandboxOptions>(configuration, "Sandbox", errors));
+            Bind<SandboxOptions>(configuration, "Sandbox", errors),
+            Bind<LlmOptions>(configuration, "Llm", errors));
         errors.AddRange(settings.Faults());
         return errors.Count == 0 ? (settings, errors) : (null, errors);
     }
@@ -45,7 +49,7 @@ public sealed record Settings(
             yield return "Storage:DataDirectory is empty; give a folder that this account may write to.";
         }
 
-        foreach (var line in Rollout.Errors().Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()))
+        foreach (var line in Rollout.Errors().Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()))
         {
             yield return line;
         }
@@ -65,14 +69,40 @@ public sealed record Settings(
         }
         catch (InvalidOperationException exception)
         {
-            errors.Add(Explain(section, exception));
+            errors.Add(Explain<T>(section, exception));
             return new T();
         }
     }
 
-    private static string Explain(string section, InvalidOperationException exception)
+    // The binder names its own options and types; a person needs the key and what may stand there.
+    private static string Explain<T>(string section, InvalidOperationException exception)
     {
-        var cause = exception.InnerException is { } inner && !exception.Message.Contains(inner.Message, StringComparison.Ordinal) ? $" {inner.Message}" : "";
-        return $"{section}: {exception.Message}{cause} Correct it in appsettings.json, in the environment or on the command line; README.md lists the keys.";
+        if (UnknownKeys().Match(exception.Message) is { Success: true } unknown)
+        {
+            return $"{section}:{unknown.Groups["keys"].Value.Replace("'", "", StringComparison.Ordinal)} is no key; the keys of {section} are {string.Join(", ", typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name))}.";
+        }
+
+        if (WrongType().Match(exception.Message) is { Success: true } wrong)
+        {
+            return $"{wrong.Groups["key"].Value} is '{wrong.Groups["value"].Value}'; give {Kind(wrong.Groups["type"].Value)}.";
+        }
+
+        return $"{section}: {exception.Message} Correct it in appsettings.json, in the environment or on the command line.";
     }
+
+    private static string Kind(string type) => type switch
+    {
+        "System.Int32" or "System.Int64" => "a whole number",
+        "System.Double" => "a number, with a point before decimals",
+        "System.Boolean" => "true or false",
+        "System.TimeSpan" => "a time such as 00:00:01",
+        _ when Type.GetType($"{type}, RolloutDashboard.Core") is { IsEnum: true } words => $"one of {string.Join(", ", Enum.GetNames(words))}",
+        _ => $"a value of type {type}",
+    };
+
+    [GeneratedRegex("were not found on the instance of [^:]+: (?<keys>.+)$")]
+    private static partial Regex UnknownKeys();
+
+    [GeneratedRegex("configuration value '(?<value>.*)' at '(?<key>.*)' to type '(?<type>.*)'")]
+    private static partial Regex WrongType();
 }

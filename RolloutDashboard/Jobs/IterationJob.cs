@@ -1,6 +1,8 @@
 using Hangfire;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
@@ -12,6 +14,7 @@ public sealed class IterationJob(
     LoopWorkers workers,
     LoopPace pace,
     LoopCondition condition,
+    ProviderChain providers,
     IIterationClaims claims,
     IterationPipeline pipeline,
     IBackgroundJobClient jobs,
@@ -38,6 +41,12 @@ public sealed class IterationJob(
         try
         {
             await pace.WaitAsync(stopping);
+            if (providers.Readiness is { IsReady: false } notReady)
+            {
+                condition.Waits(notReady.Reason, notReady.RetryAt);
+                return false;
+            }
+
             if (await claims.ClaimAsync(RolloutEnvironment.Production, stopping) is not { } claim)
             {
                 return false;
@@ -49,6 +58,11 @@ public sealed class IterationJob(
         catch (GenerationUnavailableException exception)
         {
             condition.Waits(exception.Message, exception.RetryAt);
+            return false;
+        }
+        catch (SandboxUnavailableException exception)
+        {
+            condition.Waits(exception.Message);
             return false;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Strategies.FullCode;
@@ -7,11 +8,19 @@ using RolloutDashboard.Core.Strategies.Templates;
 namespace RolloutDashboard.Jobs;
 
 /// <summary>What the running process knows of its loop and of what it runs on.</summary>
-public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition condition, CurrentMarket market, IStrategyHost strategyHost) : ILoopStatus
+public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition condition, CurrentMarket market, IStrategyHost strategyHost, ProviderChain providers) : ILoopStatus
 {
     private const int FaultsShown = 5;
 
-    public LoopStatus Now => new(workers.Busy, workers.Count, condition.WaitsFor);
+    public LoopStatus Now
+    {
+        get
+        {
+            var failing = providers.Status.Where(one => one.Health != ProviderHealth.NotConfigured).OrderBy(one => one.Order).Select(one => one.FailuresInARow).ToList();
+            var all = failing.Count == 0 ? 0 : failing.Min();
+            return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0);
+        }
+    }
 
     public InstallationFacts Installation
     {
@@ -19,10 +28,12 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
         {
             var status = strategyHost.Status;
             return market.Loaded is { } loaded
-                ? new InstallationFacts("offline generator", Describe(loaded.Panel), Notes(loaded), $"{status.Name}: {status.Detail}", status.IsFull)
-                : new InstallationFacts("offline generator", "not loaded", [], $"{status.Name}: {status.Detail}", status.IsFull);
+                ? new InstallationFacts(Provider(), Describe(loaded.Panel), Notes(loaded), $"{status.Name}: {status.Detail}", status.IsFull)
+                : new InstallationFacts(Provider(), "not loaded", [], $"{status.Name}: {status.Detail}", status.IsFull);
         }
     }
+
+    private string Provider() => providers.Status is { Count: > 0 } all ? string.Join(", ", all.Select(one => one.Health is ProviderHealth.Working or ProviderHealth.Idle ? one.Name : $"{one.Name} ({one.Health})")) : "none";
 
     private static string Describe(MarketPanel panel) => string.Create(
         CultureInfo.InvariantCulture,

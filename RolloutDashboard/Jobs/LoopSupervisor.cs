@@ -1,11 +1,14 @@
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
 
@@ -28,6 +31,7 @@ public sealed partial class LoopSupervisor(
     ValidateInStaging validateInStaging,
     StagingSeat stagingSeat,
     HaltWhenDue haltWhenDue,
+    ProviderEventLog providerEvents,
     JobStorage storage,
     IBackgroundJobClient jobs,
     TimeProvider clock,
@@ -69,8 +73,8 @@ public sealed partial class LoopSupervisor(
             await DutyAsync("workers", FillSeatsAsync, stoppingToken);
             await DutyAsync("rollback", FollowRollbackAsync, stoppingToken);
             await DutyAsync("abandoned iterations", LoseAbandonedAsync, stoppingToken);
-            await DutyAsync("judgement", watch.ExecuteAsync, stoppingToken);
-            await DutyAsync("halt", token => haltWhenDue.ExecuteAsync(token), stoppingToken);
+            await DutyAsync("provider events", NoteProviderEventsAsync, stoppingToken);
+            await DutyAsync("judgement", JudgeAsync, stoppingToken);
             await DutyAsync("staging", FillStagingSeatAsync, stoppingToken);
             await WaitAsync(stoppingToken);
         }
@@ -171,6 +175,43 @@ public sealed partial class LoopSupervisor(
             _ => condition.WaitsFor,
         };
         await verifyRollback.ExecuteAsync(workers.Count, workers.RestartedAt, waitsFor, cancellationToken);
+    }
+
+    private async Task JudgeAsync(CancellationToken cancellationToken)
+    {
+        foreach (var step in await watch.ExecuteAsync(cancellationToken))
+        {
+            if (step.Action == DueAction.ImmediateRollback)
+            {
+                await stopJson.ExecuteAsync(new StopJsonRequest(step.Rule == "system-crash" ? "emergency" : "immediate", "system", step.Reason, step));
+                workers.Restart();
+            }
+            else if (step.Action == DueAction.LockPromotion)
+            {
+                await haltWhenDue.ExecuteAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task NoteProviderEventsAsync(CancellationToken cancellationToken)
+    {
+        var occurred = providerEvents.Take();
+        if (occurred.Count == 0)
+        {
+            return;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken);
+        db.Events.AddRange(occurred.Select(one => new EventRecord
+        {
+            RolloutId = rolloutId,
+            At = one.Time,
+            Severity = one.Kind == ProviderEventKind.AllDown ? AlertSeverity.Critical : AlertSeverity.Warning,
+            Source = one.Provider.Length == 0 ? "Providers" : one.Provider,
+            Text = one.Message,
+        }));
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     // A record that could not be written (a full disk, say) leaves its row running with nobody at work on it.

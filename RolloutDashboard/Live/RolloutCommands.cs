@@ -23,7 +23,7 @@ public sealed class RolloutCommands(
 {
     public async Task<CommandResult> StopJsonAsync(string reason, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await authorization.AuthorizeAsync(user, Roles.Operator, ct) is not { } person)
+        if (await authorization.AuthorizeStopAsync(user, ct) is not { } person)
         {
             return Refused("roll back", Roles.Operator);
         }

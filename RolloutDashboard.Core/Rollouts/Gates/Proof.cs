@@ -28,14 +28,9 @@ internal readonly record struct Proof(bool Proven, long? FurtherIterations)
 
         var hits = independent.Count(isHit);
         var rate = (double)hits / n;
-        bool Clears(double samples)
-        {
-            var bounds = BernoulliSequence.Interval(rate * samples, samples);
-            return atLeast ? bounds.Lower >= target : bounds.Upper < target;
-        }
-
-        var repetition = (double)sequence.N / n;
-        return Find(Clears, n, repetition * iterationsPerRow, atLeast ? rate > target : rate < target);
+        var isOnTheRightSide = atLeast ? rate > target : rate < target;
+        bool Clears(double samples) => isOnTheRightSide && BernoulliSequence.Excludes(target, rate * samples, samples);
+        return Find(Clears, n, (double)sequence.N / n * iterationsPerRow, isOnTheRightSide);
     }
 
     /// <summary>The mean is at least the target.</summary>

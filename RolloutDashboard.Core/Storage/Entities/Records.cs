@@ -110,14 +110,6 @@ public sealed class ProcessSession
     public required string Version { get; set; }
 }
 
-/// <summary>How an alert stands.</summary>
-public enum AlertState
-{
-    Pending = 0,
-    Firing = 1,
-    Resolved = 2,
-}
-
 /// <summary>An alert from its first sign to its end.</summary>
 public sealed class AlertRecord
 {
@@ -129,7 +121,10 @@ public sealed class AlertRecord
 
     public AlertSeverity Severity { get; set; }
 
-    public AlertState State { get; set; }
+    public AlertPhase Phase { get; set; }
+
+    /// <summary>Whether it is the rule's latest; earlier ones are history.</summary>
+    public bool IsCurrent { get; set; }
 
     public required string Text { get; set; }
 
@@ -142,6 +137,9 @@ public sealed class AlertRecord
     public DateTimeOffset? AcknowledgedAt { get; set; }
 
     public string? AcknowledgedBy { get; set; }
+
+    /// <summary>No message goes out before.</summary>
+    public DateTimeOffset? SilencedUntil { get; set; }
 }
 
 /// <summary>A warning or error that a person should see.</summary>

@@ -10,11 +10,13 @@ namespace RolloutDashboard.Core.Strategies.FullCode;
 public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
 {
     private const int LargestCompileReply = 4 << 20;
+    private const int SmallestRunReply = 8192;
 
     private readonly SandboxOptions _options;
     private readonly TimeProvider _time;
     private readonly ProcessStarter _starter = new();
     private readonly SemaphoreSlim _startTurn = new(1);
+    private int _disposed;
     private CompileHost? _compileHost;
     private RunHostPool? _pool;
 
@@ -95,6 +97,12 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A container that knows it under two types disposes it twice.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         if (_pool is { } pool)
         {
             await pool.DisposeAsync();
@@ -140,11 +148,11 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
             }
 
             _compileHost = new CompileHost(
-                async _ => new HostProcess(await _starter.StartAsync(command.Prepare("compile", _options.CompileMemoryMegabytes)), LargestCompileReply),
+                async _ => new HostProcess(await _starter.StartAsync(command.Prepare("compile", _options.CompileMemoryMegabytes)), LargestCompileReply, status.IsFull),
                 _options.CompileTimeout,
                 _time);
             var pool = new RunHostPool(
-                async () => new HostProcess(await _starter.StartAsync(command.Prepare("run", _options.MemoryMegabytes)), LargestCompileReply),
+                async () => new HostProcess(await _starter.StartAsync(command.Prepare("run", _options.MemoryMegabytes)), SmallestRunReply, status.IsFull),
                 _options.PoolSize);
             pool.Fill();
             Volatile.Write(ref _pool, pool);

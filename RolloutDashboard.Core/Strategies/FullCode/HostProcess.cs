@@ -11,12 +11,16 @@ internal sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
+    private readonly bool _isSealed;
     private readonly FrameChannel _channel;
     private readonly Task<string> _errors;
 
-    public HostProcess(Process process, int maxFrame)
+    /// <param name="maxFrame">Longest payload accepted from the child, in bytes.</param>
+    /// <param name="isSealed">Whether the child holds a process namespace that ends with it; else its descendants are sought and ended too.</param>
+    public HostProcess(Process process, int maxFrame, bool isSealed)
     {
         _process = process;
+        _isSealed = isSealed;
         _channel = new FrameChannel(process.StandardOutput.BaseStream, process.StandardInput.BaseStream, maxFrame);
         _errors = ReadErrorsAsync(process.StandardError.BaseStream);
     }
@@ -71,7 +75,7 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         try
         {
-            _process.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: !_isSealed);
         }
         catch (Exception exception) when (exception is InvalidOperationException or AggregateException or System.ComponentModel.Win32Exception)
         {

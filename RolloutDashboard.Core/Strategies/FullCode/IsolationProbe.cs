@@ -18,7 +18,11 @@ internal static class IsolationProbe
 
         var plain = new HostCommand(null, HostCommand.FindDotnet(), Path.GetFullPath(options.HostPath));
         var why = "bubblewrap exists on Linux only.";
-        if (OperatingSystem.IsLinux())
+        if (!options.UseBubblewrap)
+        {
+            why = "bubblewrap is turned off (Sandbox:UseBubblewrap).";
+        }
+        else if (OperatingSystem.IsLinux())
         {
             if (HostCommand.FindOnPath("bwrap") is { } bubblewrap)
             {
@@ -39,13 +43,13 @@ internal static class IsolationProbe
 
         var (isPlainWorking, plainErrors) = await TryAsync(starter, plain, options, cancellationToken);
         return isPlainWorking
-            ? (new SandboxStatus(false, "reduced isolation", $"Programs are checked and limited in memory and time, but files and network are not closed to them by the system. {why}"), plain)
+            ? (new SandboxStatus(false, "reduced isolation", $"Programs are checked, limited in memory and time and, on Linux, kept from processes, sockets and writing by a system-call filter; but files they can reach by their user's rights stay readable. {why}"), plain)
             : throw new SandboxUnavailableException($"The strategy host does not start: {plainErrors}");
     }
 
     private static async Task<(bool IsWorking, string Errors)> TryAsync(ProcessStarter starter, HostCommand command, SandboxOptions options, CancellationToken cancellationToken)
     {
-        await using var host = new HostProcess(await starter.StartAsync(command.Prepare("probe", options.MemoryMegabytes)), 0);
+        await using var host = new HostProcess(await starter.StartAsync(command.Prepare("probe", options.MemoryMegabytes)), 0, command.Bubblewrap is not null);
         cancellationToken.ThrowIfCancellationRequested();
         var (code, errors) = await host.EndAsync(s_patience);
         return (code == UsageExitCode, errors.Trim());

@@ -15,7 +15,7 @@ internal static class RunFailures
     {
         var kind = failure.Exception is "OutOfMemoryException" or "InsufficientMemoryException" ? GenerationFailureKinds.Memory : GenerationFailureKinds.Runtime;
         var name = Word(failure.Exception);
-        var place = failure.Line > 0 ? $"line {failure.Line}: " : "";
+        var place = failure.Line > 0 ? $"near line {failure.Line}: " : "";
         return Failure(kind, $"{place}{name}: {failure.Message}", name);
     }
 

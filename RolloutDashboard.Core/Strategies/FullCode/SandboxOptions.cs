@@ -6,6 +6,9 @@ public sealed record SandboxOptions
     /// <summary>Whether programs may run under bubblewrap only. Default false: without it they run with reduced isolation.</summary>
     public bool Require { get; init; }
 
+    /// <summary>Whether bubblewrap is tried at all. Default true; false where the whole application already runs in a closed container.</summary>
+    public bool UseBubblewrap { get; init; } = true;
+
     /// <summary>Longest time for checking and compiling one program, 1 s to 2 min. Default 10 s.</summary>
     public TimeSpan CompileTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -30,6 +33,7 @@ public sealed record SandboxOptions
     /// <summary>Lines that name a key and what is wrong with it; empty if all is well.</summary>
     public IReadOnlyList<string> Validate() =>
     [
+        .. Check(UseBubblewrap || !Require, nameof(UseBubblewrap), UseBubblewrap, "true, as long as Sandbox:Require is true"),
         .. Check(CompileTimeout >= TimeSpan.FromSeconds(1) && CompileTimeout <= TimeSpan.FromMinutes(2), nameof(CompileTimeout), CompileTimeout, "00:00:01 to 00:02:00"),
         .. Check(RunTimeout >= TimeSpan.FromSeconds(1) && RunTimeout <= TimeSpan.FromMinutes(10), nameof(RunTimeout), RunTimeout, "00:00:01 to 00:10:00"),
         .. Check(MemoryMegabytes is >= 64 and <= 8192, nameof(MemoryMegabytes), MemoryMegabytes, "64 to 8192"),

@@ -30,7 +30,7 @@ internal static class StrategyRun
         var rebalances = new List<Rebalance>();
         var block = Array.Empty<byte>();
         var firstDay = 0;
-        foreach (var day in SignalCalendar.SignalDays(market.Dates, settings.Resample, settings.Offset, market.DayCount))
+        foreach (var day in RebalanceCalendar.SignalDays(market.Dates, settings.Resample, settings.Offset, market.DayCount))
         {
             var length = sizeof(double) * (1 + (fields.Length * market.StockCount * (day + 1 - firstDay)));
             if (block.Length < length)

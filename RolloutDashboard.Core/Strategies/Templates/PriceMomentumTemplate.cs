@@ -44,13 +44,7 @@ public sealed class PriceMomentumTemplate : ITemplate
         void Score(int index, int day, Span<double> keys)
         {
             ReadOnlySpan<double> price = panel.Day(panel.PriceField, day), changes = change.Row(index, day), means = mean.Row(index, day);
-            for (var stock = 0; stock < keys.Length; stock++)
-            {
-                if (TemplatePlan.IsAbove(price[stock], means[stock]))
-                {
-                    keys[stock] = changes[stock];
-                }
-            }
+            TemplatePlan.KeepAbove(price, means, changes, keys);
         }
     }
 }

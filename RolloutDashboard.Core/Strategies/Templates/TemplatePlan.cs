@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Market;
 
@@ -15,17 +17,37 @@ internal static class TemplatePlan
     /// <summary>Whether a value is above an average, by more than rounding; false where either is missing.</summary>
     public static bool IsAbove(double value, double average) => value > average + (Math.Abs(average) * Margin);
 
+    /// <summary>Keys of the stocks whose value is above the average; the others stay as they are.</summary>
+    public static void KeepAbove(ReadOnlySpan<double> values, ReadOnlySpan<double> averages, ReadOnlySpan<double> from, Span<double> keys)
+    {
+        var width = Vector<double>.Count;
+        var i = 0;
+        for (; i <= keys.Length - width; i += width)
+        {
+            var average = new Vector<double>(averages[i..]);
+            var above = Vector.GreaterThan(new Vector<double>(values[i..]), average + (Vector.Abs(average) * Margin));
+            Vector.ConditionalSelect(above, new Vector<double>(from[i..]), new Vector<double>(keys[i..])).CopyTo(keys[i..]);
+        }
+
+        for (; i < keys.Length; i++)
+        {
+            keys[i] = IsAbove(values[i], averages[i]) ? from[i] : keys[i];
+        }
+    }
+
     public static PositionPlan Build(MarketPanel panel, SignalCalendar calendar, int count, ScoreDay score, double? stopLoss, double? takeProfit, double positionLimit)
     {
-        var keys = new double[panel.StockCount];
+        var buffer = ArrayPool<double>.Shared.Rent(panel.StockCount);
+        var keys = buffer.AsSpan(0, panel.StockCount);
         var rebalances = new Rebalance[calendar.Days.Count];
         for (var i = 0; i < rebalances.Length; i++)
         {
-            Array.Fill(keys, Ranking.NotEligible);
+            keys.Fill(Ranking.NotEligible);
             score(i, calendar.Days[i], keys);
             rebalances[i] = new Rebalance(calendar.Days[i], Ranking.Largest(keys, count));
         }
 
+        ArrayPool<double>.Shared.Return(buffer);
         return new PositionPlan(rebalances, stopLoss, takeProfit, positionLimit);
     }
 }

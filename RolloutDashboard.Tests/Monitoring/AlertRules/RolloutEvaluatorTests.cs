@@ -15,7 +15,7 @@ public sealed class RolloutEvaluatorTests
         return new RolloutInputs(GateDefinition.Default, gate, alert, new AlertThresholds(), [], JsonEnabled: true);
     }
 
-    private static RolloutInputs At(RolloutInputs inputs, double minutes, IReadOnlyList<AlertState> states) =>
+    private static RolloutInputs At(RolloutInputs inputs, double minutes, IReadOnlyList<RuleState> states) =>
         inputs with { Alerts = states, Alert = inputs.Alert with { Now = Start.AddHours(20).AddMinutes(minutes) } };
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class RolloutEvaluatorTests
     public void Evaluate_Silenced_IsRecordedAndStillActs()
     {
         var inputs = Inputs(Arm(GenerationMode.Json, 8, 14));
-        var silenced = new AlertState("success-critical", AlertPhase.Inactive, AlertSeverity.Critical, "", Start, SilencedUntil: Start.AddDays(2));
+        var silenced = new RuleState("success-critical", AlertPhase.Inactive, AlertSeverity.Critical, "", Start, SilencedUntil: Start.AddDays(2));
 
         var assessment = RolloutEvaluator.Evaluate(inputs with { Alerts = [silenced] });
 
@@ -96,18 +96,18 @@ public sealed class RolloutEvaluatorTests
     }
 
     [Fact]
-    public void ArmStatistics_AgreeWithTheGate()
+    public void ArmFigures_AgreeWithTheGate()
     {
         EvidenceRow[] rows = [..Arm(GenerationMode.Json, 83, 17), ..Arm(GenerationMode.FullCode, 25, 75, first: 2)];
 
         var gate = GateEvaluator.Evaluate(GateDefinition.Default, Healthy(Stage.Hybrid, rows));
-        var arm = ArmStatistics.Summarise(GenerationMode.Json, rows);
-        var comparison = ArmStatistics.Compare(Stage.Hybrid, rows);
+        var arm = ArmFigures.Summarise(rows, GenerationMode.Json);
+        var comparison = ArmFigures.Compare(rows, Stage.Hybrid);
 
         var success = gate.Criteria.Single(one => one.Key == CriterionKeys.JsonSuccess);
         Assert.Equal((success.Value, success.Interval, success.N), (arm.SuccessRate, arm.SuccessInterval, arm.Finished));
         Assert.Equal(gate.Criteria.Single(one => one.Key == CriterionKeys.SuccessRatio).Value, comparison.Ratio);
-        Assert.False(ArmStatistics.Compare(Stage.TemplateLibraryOnly, rows).IsComparable);
+        Assert.False(ArmFigures.Compare(rows, Stage.TemplateLibraryOnly).IsComparable);
     }
 
     private static AlertPhase Phase(RolloutAssessment assessment) => assessment.Alerts.Single(state => state.Rule == "success-warning").Phase;

@@ -17,6 +17,7 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private ElementReference _canvas;
     private IReadOnlyList<ChartSeries> _drawn = [];
+    private IReadOnlyList<XAxisMark> _drawnMarks = [];
     private ChartHandle? _handle;
     private string? _failure;
     private bool _drawing;
@@ -56,11 +57,13 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
     /// <summary>Draws series and marks as they are now; the person's zoom stays.</summary>
     public async Task UpdateSeriesAsync()
     {
-        _drawn = [.. _series.Select(series => series.ToSeries())];
+        Take();
         if (_handle is not null)
         {
             await _handle.UpdateAsync(ToElement(new { Series = _drawn, Marks }), _leaving.Token);
         }
+
+        StateHasChanged();
     }
 
     /// <param name="points">New points by series, in the order of the series.</param>
@@ -120,7 +123,7 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
         _drawing = true;
         try
         {
-            _drawn = [.. _series.Select(series => series.ToSeries())];
+            Take();
             _handle = await ChartHandle.OpenAsync(Browser, _canvas, ToElement(new { Title, Options, Series = _drawn, Marks }), _leaving.Token);
         }
         catch (Exception exception) when (exception is JSException or InvalidOperationException)
@@ -138,7 +141,7 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
 
     private async Task DrawSoonAsync()
     {
-        if (_drawing || _handle is null)
+        if (_drawing)
         {
             _wanted = true;
             return;
@@ -172,10 +175,16 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
         }
     }
 
+    private void Take()
+    {
+        _drawn = [.. _series.Select(series => series.ToSeries())];
+        _drawnMarks = Marks;
+    }
+
     private bool IsDrawn()
     {
         var now = _series.Select(series => series.ToSeries()).ToArray();
-        return now.Length == _drawn.Count && now.Zip(_drawn).All(pair => pair.First.Name == pair.Second.Name && pair.First.Data.SequenceEqual(pair.Second.Data));
+        return Marks.SequenceEqual(_drawnMarks) && now.Length == _drawn.Count && now.Zip(_drawn).All(pair => pair.First.Name == pair.Second.Name && pair.First.Data.SequenceEqual(pair.Second.Data));
     }
 
     private IEnumerable<(string X, IReadOnlyList<string> Cells)> TableRows()

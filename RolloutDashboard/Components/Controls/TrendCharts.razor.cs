@@ -12,13 +12,12 @@ public sealed partial class TrendCharts
         ValueFormatter = "percent",
         YMin = 0,
         YMax = 1,
-        Group = "live",
         Lines = [new YAxisLine(0.8, "target 80 %", "line-strong")],
     };
 
-    private static readonly ApexChartOptions<SeriesPoint> Shares = new() { ValueFormatter = "percent", YMin = 0, YMax = 1, Stacked = true, Group = "live" };
+    private static readonly ApexChartOptions<SeriesPoint> Shares = new() { ValueFormatter = "percent", YMin = 0, YMax = 1, Stacked = true };
 
-    private static readonly ApexChartOptions<SeriesPoint> Sharpes = new() { Group = "live", Lines = [new YAxisLine(0.15, "target 0.15", "line-strong")] };
+    private static readonly ApexChartOptions<SeriesPoint> Sharpes = new() { Lines = [new YAxisLine(0.15, "target 0.15", "line-strong")] };
 
     private IReadOnlyList<XAxisMark> _marks = [];
 

@@ -226,6 +226,12 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("FiredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsCurrent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ResolvedAt")
                         .HasColumnType("INTEGER");
 
@@ -239,10 +245,10 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<int>("Severity")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Since")
+                    b.Property<long?>("SilencedUntil")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("State")
+                    b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
@@ -251,7 +257,7 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RolloutId", "State", "Rule");
+                    b.HasIndex("RolloutId", "IsCurrent", "Rule");
 
                     b.ToTable("Alerts");
                 });

@@ -10,7 +10,7 @@ using RolloutDashboard.Core.Storage;
 namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRolloutDb))]
-    [Migration("20261123141130_FirstSchema")]
+    [Migration("20261123142253_FirstSchema")]
     partial class FirstSchema
     {
         /// <inheritdoc />
@@ -229,6 +229,12 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("FiredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsCurrent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ResolvedAt")
                         .HasColumnType("INTEGER");
 
@@ -242,10 +248,10 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<int>("Severity")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Since")
+                    b.Property<long?>("SilencedUntil")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("State")
+                    b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
@@ -254,7 +260,7 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RolloutId", "State", "Rule");
+                    b.HasIndex("RolloutId", "IsCurrent", "Rule");
 
                     b.ToTable("Alerts");
                 });

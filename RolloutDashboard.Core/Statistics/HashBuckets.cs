@@ -4,7 +4,7 @@ using System.Text;
 namespace RolloutDashboard.Core.Statistics;
 
 /// <summary>Deterministic hashes and buckets by which experiment platforms assign keys to variations.</summary>
-public static class Allocation
+public static class HashBuckets
 {
     /// <summary>MurmurHash3 x86 32 bit of the UTF-8 bytes.</summary>
     public static uint Murmur3(string text, uint seed = 0)

@@ -2,22 +2,11 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring.AlertRules;
 
-/// <summary>Life of an alert.</summary>
-public enum AlertPhase
-{
-    Inactive,
-
-    /// <summary>The condition holds, not yet for the rule's pending time.</summary>
-    Pending,
-    Firing,
-    Resolved,
-}
-
 /// <summary>Where one rule's alert stands. There is at most one per rule, so a lasting condition calls once.</summary>
 /// <param name="Since">Start of the current phase.</param>
 /// <param name="FiredAt">When it last began to fire.</param>
 /// <param name="SilencedUntil">No message goes out before; actions are taken all the same.</param>
-public sealed record AlertState(
+public sealed record RuleState(
     string Rule,
     AlertPhase Phase,
     AlertSeverity Severity,
@@ -37,10 +26,10 @@ public static class AlertTransitions
     /// <param name="state">Null before the rule was ever breached.</param>
     /// <param name="resumedAt">An alert that fired before the last resume ends with it unless it is breached anew.</param>
     /// <returns>The next state, and an event where people must be told.</returns>
-    public static (AlertState State, AlertEvent? Event) Advance(
-        AlertState? state, IAlertRule rule, RuleReading reading, DateTimeOffset now, DateTimeOffset resumedAt, TimeSpan pendingTime)
+    public static (RuleState State, AlertEvent? Event) Advance(
+        RuleState? state, IAlertRule rule, RuleReading reading, DateTimeOffset now, DateTimeOffset resumedAt, TimeSpan pendingTime)
     {
-        var current = state ?? new AlertState(rule.Key, AlertPhase.Inactive, rule.Severity, reading.Text, now);
+        var current = state ?? new RuleState(rule.Key, AlertPhase.Inactive, rule.Severity, reading.Text, now);
         return (current.Phase, reading.Condition) switch
         {
             (AlertPhase.Firing, AlertCondition.Breached) => (current with { Text = reading.Text }, null),
@@ -56,18 +45,18 @@ public static class AlertTransitions
         };
     }
 
-    private static (AlertState, AlertEvent?) Fire(AlertState current, RuleReading reading, DateTimeOffset now)
+    private static (RuleState, AlertEvent?) Fire(RuleState current, RuleReading reading, DateTimeOffset now)
     {
         var next = current with { Phase = AlertPhase.Firing, Since = now, FiredAt = now, Text = reading.Text, AcknowledgedBy = null };
         return (next, Tell(next, now));
     }
 
-    private static (AlertState, AlertEvent?) Resolve(AlertState current, string text, DateTimeOffset now)
+    private static (RuleState, AlertEvent?) Resolve(RuleState current, string text, DateTimeOffset now)
     {
         var next = current with { Phase = AlertPhase.Resolved, Since = now, Text = text };
         return (next, Tell(next, now));
     }
 
-    private static AlertEvent Tell(AlertState state, DateTimeOffset now) =>
+    private static AlertEvent Tell(RuleState state, DateTimeOffset now) =>
         new(state.Rule, state.Phase, state.Severity, state.Text, now, state.SilencedUntil > now);
 }

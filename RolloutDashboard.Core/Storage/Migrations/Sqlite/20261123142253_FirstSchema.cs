@@ -19,13 +19,15 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     RolloutId = table.Column<int>(type: "INTEGER", nullable: false),
                     Rule = table.Column<string>(type: "TEXT", nullable: false),
                     Severity = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Phase = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsCurrent = table.Column<bool>(type: "INTEGER", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Since = table.Column<long>(type: "INTEGER", nullable: false),
                     FiredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AcknowledgedBy = table.Column<string>(type: "TEXT", nullable: true)
+                    AcknowledgedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    SilencedUntil = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -500,9 +502,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Alerts_RolloutId_State_Rule",
+                name: "IX_Alerts_RolloutId_IsCurrent_Rule",
                 table: "Alerts",
-                columns: new[] { "RolloutId", "State", "Rule" });
+                columns: new[] { "RolloutId", "IsCurrent", "Rule" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",

@@ -1,0 +1,59 @@
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Checks;
+
+/// <summary>
+/// Too few distinct strategies in an arm: from 20 strategies on, when the effective n is below half of them or one makes
+/// up more than 20 %. Failures without a strategy neither hide nor cause it.
+/// </summary>
+internal sealed class ModeCollapseCheck : IEvidenceCheck
+{
+    private const int MinimumStrategies = 20;
+    private const double LargestAllowedShare = 0.2;
+
+    public string Code => "mode-collapse";
+
+    public IEnumerable<Finding> Check(EvidenceSet set)
+    {
+        foreach (var mode in Enum.GetValues<GenerationMode>())
+        {
+            var made = set.Arm(mode).Where(one => one.Fingerprint is not null).ToArray();
+            var sample = EffectiveSampleSize.FromFingerprints(made.Select(one => one.Fingerprint));
+            if (made.Length < MinimumStrategies || (sample.Effective >= made.Length / 2.0 && sample.LargestShare <= LargestAllowedShare))
+            {
+                continue;
+            }
+
+            var largest = made.GroupBy(one => one.Fingerprint).MaxBy(group => group.Count())!.ToArray();
+            var raw = Rate(made);
+            var deduplicated = Rate(made.DistinctBy(one => one.Fingerprint).ToArray());
+            var numbers = new Dictionary<string, double>
+            {
+                ["n"] = made.Length,
+                ["distinct"] = sample.Distinct,
+                ["effective_n"] = sample.Effective,
+                ["largest_share"] = sample.LargestShare,
+                ["entropy_bits"] = sample.Entropy,
+                ["success_raw"] = raw,
+                ["success_deduplicated"] = deduplicated,
+            };
+            if (largest[0].TemplateName is { } template && set.TemplateSpaces.TryGetValue(template, out var space))
+            {
+                numbers["parameter_space"] = space;
+            }
+
+            yield return new Finding(
+                Code,
+                FindingSeverity.Blocking,
+                mode.ToString(),
+                numbers,
+                largest.Select(one => one.Number).ToArray(),
+                $"{made.Length} {EvidenceChecks.Name(mode)} strategies are only {sample.Distinct} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
+                "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging.");
+        }
+    }
+
+    private static double Rate(CheckedIteration[] iterations) => (double)iterations.Count(one => one.Level == SuccessLevel.Profitable) / iterations.Length;
+}

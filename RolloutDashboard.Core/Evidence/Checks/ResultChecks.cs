@@ -1,0 +1,210 @@
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Checks;
+
+/// <summary>Ten or more measured results of different strategies that are the same to the last digit, or an arm without variance.</summary>
+internal sealed class ConstantResultCheck : IEvidenceCheck
+{
+    private const int Minimum = 10;
+
+    public string Code => "constant-result";
+
+    public IEnumerable<Finding> Check(EvidenceSet set)
+    {
+        foreach (var mode in Enum.GetValues<GenerationMode>())
+        {
+            var measured = set.Arm(mode).Where(one => one.SharpeRatio is { } sharpe && double.IsFinite(sharpe)).ToArray();
+            var largest = measured.GroupBy(one => (one.SharpeRatio, one.TotalReturn, one.MaxDrawdown)).MaxBy(group => group.Count())?.ToArray() ?? [];
+            if (largest.Length < Minimum)
+            {
+                continue;
+            }
+
+            var strategies = largest.Select(one => one.Fingerprint).Distinct().Count();
+            yield return new Finding(
+                Code,
+                FindingSeverity.Warning,
+                mode.ToString(),
+                new Dictionary<string, double> { ["same"] = largest.Length, ["n"] = measured.Length, ["strategies"] = strategies, ["sharpe"] = largest[0].SharpeRatio!.Value },
+                largest.Select(one => one.Number).ToArray(),
+                largest.Length == measured.Length
+                    ? $"All {measured.Length} {EvidenceChecks.Name(mode)} results are the same to the last digit: that is not convergence, it is no variation."
+                    : $"{largest.Length} of {measured.Length} {EvidenceChecks.Name(mode)} results are the same to the last digit.",
+                "Check that the backtest really runs the strategy it was given, and that strategies differ.");
+        }
+    }
+}
+
+/// <summary>A run called complete that shows nothing: no success, no duration, or no metric at all.</summary>
+internal sealed class FalseSuccessCheck : IEvidenceCheck
+{
+    private const int Minimum = 5;
+
+    public string Code => "false-success";
+
+    public IEnumerable<Finding> Check(EvidenceSet set)
+    {
+        var counted = set.Iterations.Where(one => one.Counts).ToArray();
+        if (!set.CalledComplete || counted.Length < Minimum)
+        {
+            yield break;
+        }
+
+        var timed = counted.Where(one => one.Duration is not null).ToArray();
+        string[] reasons =
+        [
+            ..Reason(counted.All(one => one.Level != SuccessLevel.Profitable), "no iteration succeeded"),
+            ..Reason(timed.Length > 0 && timed.All(one => one.Duration == TimeSpan.Zero), "every duration is 0"),
+            ..Reason(counted.All(one => (one.SharpeRatio ?? one.TotalReturn ?? one.MaxDrawdown) is null), "no metric was measured"),
+        ];
+        if (reasons.Length > 0)
+        {
+            yield return new Finding(
+                Code,
+                FindingSeverity.Blocking,
+                "run",
+                new Dictionary<string, double> { ["n"] = counted.Length, ["reasons"] = reasons.Length },
+                counted.Select(one => one.Number).ToArray(),
+                $"The run is called complete, but {string.Join(", and ", reasons)} ({counted.Length} iterations).",
+                "Treat the run as failed and look at its errors before anything is concluded from it.");
+        }
+    }
+
+    private static string[] Reason(bool holds, string words) => holds ? [words] : [];
+}
+
+/// <summary>Metrics that can't be, or hardly can.</summary>
+internal sealed class ImplausibleCheck : IEvidenceCheck
+{
+    private const double LargestSharpe = 10;
+
+    public string Code => "implausible";
+
+    public IEnumerable<Finding> Check(EvidenceSet set)
+    {
+        (string Subject, string Words, Func<CheckedIteration, bool> Is)[] kinds =
+        [
+            ("not-finite", "a metric that is not a finite number", one => IsBroken(one.SharpeRatio) || IsBroken(one.TotalReturn) || IsBroken(one.MaxDrawdown)),
+            ("sharpe", "a Sharpe ratio beyond 10 in size", one => Math.Abs(one.SharpeRatio ?? 0) > LargestSharpe),
+            ("drawdown", "a drawdown above 0 or below -100 %", one => one.MaxDrawdown is > 0 or < -1),
+            ("return", "a total return below -100 %", one => one.TotalReturn < -1),
+        ];
+        foreach (var (subject, words, test) in kinds)
+        {
+            var hits = set.Iterations.Where(test).Select(one => one.Number).ToArray();
+            if (hits.Length > 0)
+            {
+                yield return new Finding(
+                    Code,
+                    FindingSeverity.Blocking,
+                    subject,
+                    new Dictionary<string, double> { ["iterations"] = hits.Length },
+                    hits,
+                    $"{hits.Length} iterations have {words}.",
+                    "Find the error in the backtest or its data; until then these results count for nothing.");
+            }
+        }
+
+        var signs = set.Iterations.Where(one => one.SharpeRatio * one.TotalReturn < 0).Select(one => one.Number).ToArray();
+        if (signs.Length > 0)
+        {
+            yield return new Finding(
+                Code,
+                FindingSeverity.Info,
+                "signs",
+                new Dictionary<string, double> { ["iterations"] = signs.Length },
+                signs,
+                $"In {signs.Length} iterations Sharpe and total return have different signs.",
+                "Volatility drag can explain it near 0; far from 0, check the definitions.");
+        }
+    }
+
+    private static bool IsBroken(double? value) => value is { } number && !double.IsFinite(number);
+}
+
+/// <summary>A champion that no iteration here produced, that beats every record, or that has grown old.</summary>
+internal sealed class ForeignChampionCheck : IEvidenceCheck
+{
+    private const double Tolerance = 1e-9;
+    private const int StaleAfter = 100;
+
+    public string Code => "foreign-champion";
+
+    public IEnumerable<Finding> Check(EvidenceSet set)
+    {
+        if (set.Champion is not { } champion)
+        {
+            yield break;
+        }
+
+        var own = set.Iterations.FirstOrDefault(one => one.Number == champion.IterationNumber);
+        var best = set.Iterations.Max(one => one.SharpeRatio) ?? double.NegativeInfinity;
+        var numbers = new Dictionary<string, double> { ["champion_sharpe"] = champion.SharpeRatio, ["age"] = champion.AgeIterations };
+        if (own is null || champion.SharpeRatio > best + Tolerance)
+        {
+            yield return new Finding(
+                Code,
+                FindingSeverity.Blocking,
+                "foreign",
+                numbers,
+                own is null ? [] : [own.Number],
+                $"The champion (Sharpe {Figures.Number(champion.SharpeRatio)}) {(own is null ? "was made by no iteration of this rollout" : "is better than any record of this rollout")}.",
+                "Drop the champion and let this rollout find its own.");
+        }
+        else if (champion.AgeIterations > StaleAfter)
+        {
+            yield return new Finding(
+                Code,
+                FindingSeverity.Warning,
+                "stale",
+                numbers,
+                [own.Number],
+                $"The champion has not been beaten for {champion.AgeIterations} iterations.",
+                "Raise exploration, or check that feedback and champion really reach the prompt.");
+        }
+    }
+}
+
+/// <summary>One normalised error that makes up half of all failures (of at least 10), or came 5 times in a row in one arm.</summary>
+internal sealed class ErrorClusterCheck : IEvidenceCheck
+{
+    private const int MinimumFailures = 10;
+    private const int InARow = 5;
+
+    public string Code => "error-cluster";
+
+    public IEnumerable<Finding> Check(EvidenceSet set)
+    {
+        var counted = set.Iterations.Where(one => one.Counts).ToArray();
+        var failures = counted.Where(one => one.ErrorSignature is not null).ToArray();
+        foreach (var cluster in failures.GroupBy(one => one.ErrorSignature!))
+        {
+            var streak = counted.GroupBy(one => one.AssignedMode).Max(arm => LongestStreak(arm, cluster.Key));
+            var isHalf = failures.Length >= MinimumFailures && cluster.Count() * 2 >= failures.Length;
+            if (isHalf || streak >= InARow)
+            {
+                yield return new Finding(
+                    Code,
+                    FindingSeverity.Warning,
+                    cluster.Key,
+                    new Dictionary<string, double> { ["failures"] = cluster.Count(), ["all_failures"] = failures.Length, ["in_a_row"] = streak },
+                    cluster.Select(one => one.Number).ToArray(),
+                    $"One error makes up {cluster.Count()} of {failures.Length} failures ({streak} in a row): {cluster.Key}.",
+                    "Mend this one cause first; it says more about the loop than about the mode.");
+            }
+        }
+    }
+
+    private static int LongestStreak(IEnumerable<CheckedIteration> iterations, string signature)
+    {
+        var (longest, current) = (0, 0);
+        foreach (var one in iterations)
+        {
+            current = one.ErrorSignature == signature ? current + 1 : 0;
+            longest = Math.Max(longest, current);
+        }
+
+        return longest;
+    }
+}

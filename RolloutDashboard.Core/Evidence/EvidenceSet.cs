@@ -1,0 +1,102 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence;
+
+/// <summary>One iteration as the evidence checks see it, live or imported. Null means not recorded.</summary>
+public sealed record CheckedIteration
+{
+    public required long Number { get; init; }
+
+    public required GenerationMode AssignedMode { get; init; }
+
+    /// <summary>What really produced the strategy, as recorded.</summary>
+    public GenerationMode? EffectiveMode { get; init; }
+
+    /// <summary>What its content shows it to be: parameters of a template, or a program of its own.</summary>
+    public GenerationMode? ContentMode { get; init; }
+
+    /// <summary>Whether a fallback was recorded that explains a difference of the modes.</summary>
+    public bool FallbackRecorded { get; init; }
+
+    public IterationKind Kind { get; init; }
+
+    public IterationStatus Status { get; init; } = IterationStatus.Finished;
+
+    /// <summary>The level as stored or declared.</summary>
+    public SuccessLevel? Level { get; init; }
+
+    /// <summary>Whether the strategy ran; null where that was not recorded.</summary>
+    public bool? Executed { get; init; }
+
+    public double? SharpeRatio { get; init; }
+
+    public double? TotalReturn { get; init; }
+
+    public double? MaxDrawdown { get; init; }
+
+    public string? Fingerprint { get; init; }
+
+    public string? TemplateName { get; init; }
+
+    /// <summary>Whether the output equals an example in its own prompt.</summary>
+    public bool EchoesPrompt { get; init; }
+
+    public string? ErrorSignature { get; init; }
+
+    /// <summary>Return basis, costs and dates in one line.</summary>
+    public string? MetricBasis { get; init; }
+
+    public string? MarketDataVersion { get; init; }
+
+    public string? EngineVersion { get; init; }
+
+    /// <summary>JSON share configured at its assignment; null where the source decided.</summary>
+    public double? ConfiguredShare { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Arms whose champion or feedback its prompt showed.</summary>
+    public IReadOnlyList<GenerationMode> ShownArms { get; init; } = [];
+
+    /// <summary>Generated, and finished or lost: what counts in rates.</summary>
+    public bool Counts => Kind == IterationKind.Generated && Status is (IterationStatus.Finished or IterationStatus.Lost);
+}
+
+/// <summary>The champion that a set of iterations goes with.</summary>
+/// <param name="IterationNumber">Null where no iteration is named.</param>
+/// <param name="AgeIterations">Iterations since it was crowned.</param>
+public sealed record CheckedChampion(long? IterationNumber, double SharpeRatio, int AgeIterations);
+
+/// <summary>Iterations to check, with what is known about them as a whole.</summary>
+public sealed record EvidenceSet
+{
+    /// <summary>In the order in which they were recorded.</summary>
+    public required IReadOnlyList<CheckedIteration> Iterations { get; init; }
+
+    /// <summary>How many were begun, where something else than the records knows it.</summary>
+    public long? Begun { get; init; }
+
+    /// <summary>Number of the first iteration that should be there. Default 1.</summary>
+    public long FirstNumber { get; init; } = 1;
+
+    /// <summary>Whether the run is called complete.</summary>
+    public bool CalledComplete { get; init; }
+
+    public CheckedChampion? Champion { get; init; }
+
+    /// <summary>Parameter combinations of each template.</summary>
+    public IReadOnlyDictionary<string, long> TemplateSpaces { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>What counts in rates, by arm.</summary>
+    public IReadOnlyList<CheckedIteration> Arm(GenerationMode mode) => Iterations.Where(one => one.Counts && one.AssignedMode == mode).ToArray();
+}
+
+/// <summary>One check: pure, whole sets in, findings out.</summary>
+public interface IEvidenceCheck
+{
+    string Code { get; }
+
+    IEnumerable<Finding> Check(EvidenceSet set);
+}

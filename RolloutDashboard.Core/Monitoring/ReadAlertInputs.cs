@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>Reads what the alert rules judge.</summary>
+public sealed class ReadAlertInputs(ILoopStatus loopStatus)
+{
+    public async Task<AlertInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, GateInputs gate, CancellationToken cancellationToken)
+    {
+        var resumed = rollout.ResumedAt ?? rollout.AttemptStartedAt;
+        var crash = await db.ProcessSessions.Where(session => session.EndedUncleanly && session.LastHeartbeatAt >= resumed)
+            .OrderByDescending(session => session.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var status = loopStatus.Now;
+        return new AlertInputs
+        {
+            Now = gate.Now,
+            ResumedAt = resumed,
+            Rows = gate.Rows,
+            LoopShouldRun = rollout.LoopWish == LoopWish.Running && status.WaitsFor is null,
+            LastIterationAt = gate.Rows.Count > 0 ? gate.Rows.Max(row => row.EndedAt) : null,
+            CrashAt = crash?.LastHeartbeatAt,
+            CrashText = crash is null ? null : $"Process {crash.ProcessId} ended without a clean stop.",
+            AllProvidersFailedInARow = status.AllProvidersFailed,
+            PreferredProviderFailedInARow = status.PreferredProviderFailed,
+            OpenBlockingFindings = gate.Facts.OpenBlockingFindings,
+            ConfiguredShare = configuration.JsonModeProbability,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+using RolloutDashboard.Tests.Support;
+
+namespace RolloutDashboard.Tests.Browser;
+
+/// <summary>A person at a browser.</summary>
+public static class Visitor
+{
+    public const string Password = "correct horse battery staple";
+
+    /// <summary>Slow machines share two cores between server, browser and child processes.</summary>
+    public const float Patience = 90_000;
+
+    /// <summary>Opens the one-time link, chooses a password, and waits for the live page.</summary>
+    public static async Task<IPage> SignInAsync(this IBrowser browser, DashboardProcess server, BrowserNewContextOptions? options = null)
+    {
+        var context = await browser.NewContextAsync(options ?? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 1000 } });
+        context.SetDefaultTimeout(Patience);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync((await server.LinkAsync()).ToString());
+        await page.Locator("input[autocomplete=username]").FillAsync("lead");
+        foreach (var field in await page.Locator("input[type=password]").AllAsync())
+        {
+            await field.FillAsync(Password);
+        }
+
+        await page.Locator("button[type=submit]").ClickAsync();
+        await page.InteractiveAsync();
+        return page;
+    }
+
+    /// <summary>Waits until the page answers to clicks.</summary>
+    public static Task InteractiveAsync(this IPage page) => page.Locator("[data-interactive=true]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+}

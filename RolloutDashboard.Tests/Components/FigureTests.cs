@@ -1,0 +1,151 @@
+using RolloutDashboard.Components.Charts;
+using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Support;
+
+namespace RolloutDashboard.Tests.Components;
+
+public sealed class FigureTests
+{
+    [Fact]
+    public void Words_NotFiniteOrMissing_AreADash()
+    {
+        Assert.Equal("–", FigureWords.Percent(null));
+        Assert.Equal("–", FigureWords.Percent(double.NaN));
+        Assert.Equal("–", FigureWords.Number(double.PositiveInfinity));
+        Assert.Equal("–", FigureWords.Ratio(null));
+    }
+
+    [Fact]
+    public void Words_Ranges_SayOpenEnds()
+    {
+        Assert.Equal("72 to 90 %", FigureWords.PercentRange(new Interval(0.72, 0.9)));
+        Assert.Equal("2.1 or more", FigureWords.NumberRange(new Interval(2.1, double.PositiveInfinity), 1));
+    }
+
+    [Fact]
+    public void Scale_Share_StandsOnZeroToOne()
+    {
+        var scale = IntervalScale.Of(0.83, new Interval(0.7, 0.9), 0.8)!;
+
+        Assert.Equal(70, scale.Left, 6);
+        Assert.Equal(20, scale.Width, 6);
+        Assert.Equal(83, scale.Value!.Value, 6);
+        Assert.Equal(80, scale.Target!.Value, 6);
+    }
+
+    [Fact]
+    public void Scale_InfiniteUpperEnd_ReachesTheEdge()
+    {
+        var scale = IntervalScale.Of(3.5, new Interval(2, double.PositiveInfinity), 3)!;
+
+        Assert.Equal(100, scale.Left + scale.Width, 6);
+    }
+
+    [Fact]
+    public void Scale_NothingMeasured_DrawsNothing()
+    {
+        Assert.Null(IntervalScale.Of(null, null, 0.8));
+        Assert.Null(IntervalScale.Of(double.NaN, null, null));
+        Assert.Null(IntervalScale.Of(0, null, 0));
+    }
+
+    [Theory]
+    [InlineData(1.99, "Halt zone")]
+    [InlineData(2.0, "Investigate zone")]
+    [InlineData(2.99, "Investigate zone")]
+    [InlineData(3.0, "Proceed zone")]
+    public void Zone_OfARatio_IsTheDecisionsZone(double ratio, string word) => Assert.Equal(word, RatioZones.Word(ratio));
+
+    [Fact]
+    public void Levels_OfAnArm_FillTheBarFromSuccessToFailure()
+    {
+        var parts = LevelParts.Of(Scripted.Snapshot(Scripted.Start, 96).Json);
+
+        Assert.Equal([3, 2, 1, 0], parts.Select(part => part.Level));
+        Assert.Equal(100, parts.Sum(part => part.Width), 6);
+        Assert.Empty(LevelParts.Of(Scripted.Empty(Scripted.Start).Json));
+    }
+
+    [Fact]
+    public void Strip_JsonOff_OutranksAPassingGate()
+    {
+        var head = Scripted.RolledBack(Scripted.Start).Rollout with { Verdict = Verdict.Pass };
+
+        Assert.Equal("bad", StripLook.Of(head).Tone);
+        Assert.Equal("good", StripLook.Of(head with { JsonEnabled = true }).Tone);
+        Assert.Equal("warn", StripLook.Of(head with { JsonEnabled = true, Loop = LoopState.Paused }).Tone);
+    }
+
+    [Theory]
+    [InlineData(Verdict.Pass, false, "met, not yet proven")]
+    [InlineData(Verdict.Pass, true, "proven")]
+    [InlineData(Verdict.Fail, false, "not proven")]
+    [InlineData(Verdict.Pass, null, null)]
+    public void Proof_OfACriterion_IsInWords(Verdict verdict, bool? proven, string? words) => Assert.Equal(words, VerdictLook.Proof(verdict, proven));
+
+    [Fact]
+    public void Looks_OfAllVerdicts_DifferInShapeAndWord()
+    {
+        var looks = Enum.GetValues<Verdict>().Select(VerdictLook.Of).ToArray();
+
+        Assert.Equal(looks.Length, looks.Select(look => look.Icon).Distinct().Count());
+        Assert.Equal(looks.Length, looks.Select(look => look.Word).Distinct().Count());
+    }
+
+    [Fact]
+    public void Thin_ManyPoints_KeepsTheMeanAndTheGaps()
+    {
+        var points = Enumerable.Range(0, 1000).Select(i => new ChartPoint(i, i < 500 ? 1.0 : null)).ToArray();
+
+        var thin = ChartData.Thin(points, 10);
+
+        Assert.Equal(10, thin.Count);
+        Assert.Equal(5, thin.Count(point => point.Y == 1));
+        Assert.Equal(5, thin.Count(point => point.Y is null));
+    }
+
+    [Fact]
+    public void Thin_AtMostTheLimit_ChangesNothing()
+    {
+        ChartPoint[] points = [new(0, 1), new(1, 2)];
+
+        Assert.Same(points, ChartData.Thin(points, 2));
+    }
+
+    [Fact]
+    public void Describe_Series_SaysEndAndExtremes()
+    {
+        ChartPoint[] points = [new(0, 0.2), new(1, null), new(2, 0.6), new(3, 0.5)];
+
+        Assert.Equal("JSON: 50 % at the end, between 20 % and 60 %.", ChartData.Describe("JSON", points, value => FigureWords.Percent(value)));
+        Assert.Equal("JSON: no data in this range.", ChartData.Describe("JSON", [new(0, null)], value => FigureWords.Percent(value)));
+    }
+
+    [Fact]
+    public void Address_OfAFilter_ReadsBackAsTheSame()
+    {
+        var filter = new IterationFilter(RolloutEnvironment.Staging, GenerationMode.FullCode, SuccessLevel.Failed, IterationStatus.Lost, Stage.Hybrid, 3);
+        string? Text(string name) => IterationAddress.Query(filter)[name]?.ToString();
+
+        Assert.Equal(filter, IterationAddress.Parse(Text("environment"), Text("mode"), Text("level"), Text("status"), Text("stage"), Text("page")));
+    }
+
+    [Fact]
+    public void Address_Nonsense_FiltersNothing() =>
+        Assert.Equal(
+            new IterationFilter(RolloutEnvironment.Production, null, null, null, null, 1),
+            IterationAddress.Parse("moon", "yaml", "7", "99", "9.9", "-4"));
+
+    [Fact]
+    public void Waterfall_Parts_FollowOneAnother()
+    {
+        var parts = WaterfallPart.Of([new TimingPart("llm", TimeSpan.FromSeconds(3)), new TimingPart("run", TimeSpan.FromSeconds(1))]);
+
+        Assert.Equal(75, parts[1].Left, 6);
+        Assert.Equal(25, parts[1].Width, 6);
+        Assert.Empty(WaterfallPart.Of([]));
+    }
+}

@@ -1,0 +1,186 @@
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Tests.Evidence;
+
+/// <summary>For each check a planted fault that must be found, and a near miss that must stay quiet.</summary>
+public sealed class EvidenceCheckTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>60 iterations of both modes in turn: every third fails, each with a strategy and results of its own.</summary>
+    private static CheckedIteration[] Clean(int count = 60) => [..Enumerable.Range(1, count).Select(number => Iteration(number))];
+
+    private static CheckedIteration Iteration(int number)
+    {
+        var mode = number % 2 == 0 ? GenerationMode.Json : GenerationMode.FullCode;
+        var fails = number % 3 == 0;
+        var sharpe = 0.1 + (number * 0.013);
+        return new CheckedIteration
+        {
+            Number = number,
+            AssignedMode = mode,
+            EffectiveMode = mode,
+            ContentMode = mode,
+            Executed = !fails,
+            Level = fails ? SuccessLevel.Failed : SuccessLevel.Profitable,
+            SharpeRatio = fails ? null : sharpe,
+            TotalReturn = fails ? null : sharpe / 3,
+            MaxDrawdown = fails ? null : -0.05 - (number * 0.001),
+            Fingerprint = fails ? null : $"strategy-{number}",
+            TemplateName = mode == GenerationMode.Json ? "Momentum" : null,
+            ErrorSignature = fails ? $"error-{number % 5}" : null,
+            MetricBasis = "cumulative",
+            MarketDataVersion = "m1",
+            EngineVersion = "e1",
+            ConfiguredShare = 0.5,
+            StartedAt = Start.AddMinutes(number),
+            Duration = TimeSpan.FromSeconds(number),
+            ShownArms = [mode],
+        };
+    }
+
+    private static EvidenceSet Set(CheckedIteration[] iterations) => new() { Iterations = iterations, CalledComplete = true, Begun = iterations.Length };
+
+    private static EvidenceSet With(Func<CheckedIteration, bool> which, Func<CheckedIteration, CheckedIteration> change) =>
+        Set([..Clean().Select(one => which(one) ? change(one) : one)]);
+
+    private static bool IsJsonSuccess(CheckedIteration one) => one.AssignedMode == GenerationMode.Json && one.Level == SuccessLevel.Profitable;
+
+    /// <summary>Code that must be the only blocking or warning one, and the set.</summary>
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "mode-collapse", "one strategy, 8 times of 20" },
+        { "prompt-echo", "one echo" },
+        { "arm-contamination", "full-code records with template parameters" },
+        { "mode-mismatch", "made in another mode without a fallback" },
+        { "mode-mismatch", "no JSON strategy at a share of 50 %" },
+        { "share-mismatch", "95 of 120 JSON at 50 %" },
+        { "level-mismatch", "level 3 with a Sharpe below 0" },
+        { "metric-basis", "JSON annual, full code cumulative" },
+        { "missing-records", "one gap" },
+        { "missing-records", "a duplicate" },
+        { "missing-records", "fewer than begun" },
+        { "missing-records", "clock back" },
+        { "constant-result", "12 equal results" },
+        { "false-success", "no success" },
+        { "false-success", "durations 0" },
+        { "implausible", "Sharpe 10.1" },
+        { "implausible", "drawdown 0.1" },
+        { "implausible", "return -1.5" },
+        { "implausible", "NaN" },
+        { "foreign-champion", "named by no record" },
+        { "foreign-champion", "better than any record" },
+        { "foreign-champion", "stale" },
+        { "survivorship", "failures left out" },
+        { "arm-interference", "shown the other arm" },
+        { "error-cluster", "five in a row" },
+        { "error-cluster", "half of all" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Run_PlantedFault_IsFound(string code, string fault)
+    {
+        var findings = EvidenceChecks.Run(Fault(fault));
+
+        var found = findings.Where(finding => finding.Code == code).ToArray();
+        Assert.NotEmpty(found);
+        Assert.All(found, finding =>
+        {
+            Assert.NotEmpty(finding.Numbers);
+            Assert.NotEmpty(finding.Sentence);
+            Assert.NotEmpty(finding.Remedy);
+        });
+    }
+
+    [Fact]
+    public void Run_CleanSet_FindsNothing() => Assert.Empty(EvidenceChecks.Run(Set(Clean())));
+
+    [Fact]
+    public void Run_NoIterations_FindsNothing() => Assert.Empty(EvidenceChecks.Run(Set([])));
+
+    public static TheoryData<string> NearMisses =>
+    [
+        "one strategy, 4 times of 20", "fallback recorded", "52 of 60 levels stored as computed", "Sharpe 9.9", "drawdown -1", "return -1",
+        "both arms changed market data", "9 equal results", "4 errors in a row", "champion of its own", "some successes, complete", "72 of 120 JSON at 50 %", "cancelled out of the rate",
+    ];
+
+    [Theory]
+    [MemberData(nameof(NearMisses))]
+    public void Run_NearMiss_StaysQuiet(string name) => Assert.Empty(EvidenceChecks.Run(NearMiss(name)));
+
+    [Fact]
+    public void Run_SignsDiffer_IsInfoOnly()
+    {
+        var findings = EvidenceChecks.Run(With(one => one.Number == 4, one => one with { TotalReturn = -0.001 }));
+
+        Assert.Equal(FindingSeverity.Info, Assert.Single(findings).Severity);
+    }
+
+    [Fact]
+    public void ModeCollapse_ShowsRawAndDeduplicatedSuccess()
+    {
+        var finding = EvidenceChecks.Run(Fault("one strategy, 8 times of 20")).Single(one => one.Code == "mode-collapse");
+
+        Assert.Equal((20.0, 13.0, 8.0), (finding.Numbers["n"], finding.Numbers["distinct"], finding.Numbers["largest_share"] * 20));
+        Assert.Equal(8, finding.Iterations.Count);
+    }
+
+    [Fact]
+    public void MissingRecords_NamesTheGap()
+    {
+        var finding = EvidenceChecks.Run(Fault("one gap")).Single(one => one.Code == "missing-records");
+
+        Assert.Equal([31L], finding.Iterations);
+    }
+
+    private static EvidenceSet Fault(string fault) => fault switch
+    {
+        "one strategy, 8 times of 20" => With(one => IsJsonSuccess(one) && one.Number <= 22, one => one with { Fingerprint = "same" }),
+        "one echo" => With(one => one.Number == 2, one => one with { EchoesPrompt = true }),
+        "full-code records with template parameters" => With(one => one.AssignedMode == GenerationMode.FullCode && one.Fingerprint is not null, one => one with { ContentMode = GenerationMode.Json }),
+        "made in another mode without a fallback" => With(one => one.Number == 2, one => one with { EffectiveMode = GenerationMode.FullCode, ContentMode = null }),
+        "no JSON strategy at a share of 50 %" => With(one => one.AssignedMode == GenerationMode.Json, one => one with { EffectiveMode = GenerationMode.FullCode, ContentMode = null, FallbackRecorded = true }),
+        "95 of 120 JSON at 50 %" => Set([..Clean(120).Select(one => one.Number <= 70 ? one with { AssignedMode = GenerationMode.Json, EffectiveMode = GenerationMode.Json, ContentMode = GenerationMode.Json, ShownArms = [] } : one)]),
+        "level 3 with a Sharpe below 0" => With(one => one.Number == 2, one => one with { SharpeRatio = -0.2, TotalReturn = -0.1 }),
+        "JSON annual, full code cumulative" => With(one => one.AssignedMode == GenerationMode.Json, one => one with { MetricBasis = "annual" }),
+        "one gap" => Set([..Clean().Where(one => one.Number != 31)]) with { Begun = null },
+        "a duplicate" => Set([..Clean(), Iteration(60)]),
+        "fewer than begun" => Set(Clean()) with { Begun = 62 },
+        "clock back" => With(one => one.Number == 30, one => one with { StartedAt = Start }),
+        "12 equal results" => With(one => IsJsonSuccess(one) && one.Number <= 34, one => one with { SharpeRatio = 0.3, TotalReturn = 0.1, MaxDrawdown = -0.1 }),
+        "no success" => With(one => one.Level == SuccessLevel.Profitable, one => one with { Level = SuccessLevel.Measured, SharpeRatio = -one.SharpeRatio, TotalReturn = -one.TotalReturn }),
+        "durations 0" => With(_ => true, one => one with { Duration = TimeSpan.Zero }),
+        "Sharpe 10.1" => With(one => one.Number == 2, one => one with { SharpeRatio = 10.1 }),
+        "drawdown 0.1" => With(one => one.Number == 2, one => one with { MaxDrawdown = 0.1 }),
+        "return -1.5" => With(one => one.Number == 2, one => one with { TotalReturn = -1.5 }),
+        "NaN" => With(one => one.Number == 2, one => one with { MaxDrawdown = double.NaN }),
+        "named by no record" => Set(Clean()) with { Champion = new CheckedChampion(999, 0.5, 3) },
+        "better than any record" => Set(Clean()) with { Champion = new CheckedChampion(2, 2.5, 3) },
+        "stale" => Set(Clean()) with { Champion = new CheckedChampion(2, 0.1, 101) },
+        "failures left out" => Set([..Clean(180).Where(one => one.Level != SuccessLevel.Failed)]),
+        "shown the other arm" => With(one => one.Number == 2, one => one with { ShownArms = [GenerationMode.FullCode] }),
+        "five in a row" => With(one => one.AssignedMode == GenerationMode.Json && one.Number is >= 10 and <= 18, one => one with { ErrorSignature = "time-out" }),
+        "half of all" => With(one => one.ErrorSignature is not null && one.Number <= 30, one => one with { ErrorSignature = "time-out" }),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Unknown fault."),
+    };
+
+    private static EvidenceSet NearMiss(string name) => name switch
+    {
+        "one strategy, 4 times of 20" => With(one => IsJsonSuccess(one) && one.Number <= 10, one => one with { Fingerprint = "same" }),
+        "fallback recorded" => With(one => one.Number == 2, one => one with { EffectiveMode = GenerationMode.FullCode, ContentMode = GenerationMode.FullCode, FallbackRecorded = true }),
+        "52 of 60 levels stored as computed" => With(one => one.Number == 2, one => one with { SharpeRatio = 0, TotalReturn = 0, Level = SuccessLevel.Measured }),
+        "Sharpe 9.9" => With(one => one.Number == 2, one => one with { SharpeRatio = 9.9 }),
+        "drawdown -1" => With(one => one.Number == 2, one => one with { MaxDrawdown = -1 }),
+        "return -1" => With(one => one.Number == 2, one => one with { TotalReturn = -1, SharpeRatio = -0.5, Level = SuccessLevel.Measured }),
+        "both arms changed market data" => With(one => one.Number > 30, one => one with { MarketDataVersion = "m2" }),
+        "9 equal results" => With(one => IsJsonSuccess(one) && one.Number <= 26, one => one with { SharpeRatio = 0.3, TotalReturn = 0.1, MaxDrawdown = -0.1 }),
+        "4 errors in a row" => With(one => one.AssignedMode == GenerationMode.Json && one.Number is >= 8 and <= 14, one => one with { ErrorSignature = "time-out" }),
+        "champion of its own" => Set(Clean()) with { Champion = new CheckedChampion(59, 0.1 + (59 * 0.013), 100) },
+        "some successes, complete" => With(one => one.Number > 2 && one.Level == SuccessLevel.Profitable, one => one with { Level = SuccessLevel.Measured, SharpeRatio = -one.SharpeRatio, TotalReturn = -one.TotalReturn }),
+        "72 of 120 JSON at 50 %" => Set([..Clean(120).Select(one => one.Number <= 24 ? one with { AssignedMode = GenerationMode.Json, EffectiveMode = GenerationMode.Json, ContentMode = GenerationMode.Json, ShownArms = [] } : one)]),
+        "cancelled out of the rate" => With(one => one.Number == 3, one => one with { Status = IterationStatus.Cancelled, Level = null, ErrorSignature = null }),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown near miss."),
+    };
+}

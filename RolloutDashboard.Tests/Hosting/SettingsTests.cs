@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Configuration;
+using RolloutDashboard.Hosting;
+
+namespace RolloutDashboard.Tests.Hosting;
+
+public sealed class SettingsTests
+{
+    // The test project has the strategy host beside it, not in the folder of the published application.
+    private static readonly KeyValuePair<string, string?> Host = new("Sandbox:HostPath", Path.Combine(AppContext.BaseDirectory, "RolloutDashboard.StrategyHost.dll"));
+
+    [Fact]
+    public void Read_Shipped_IsValid()
+    {
+        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(ApplicationRoot.Find(), "appsettings.json")).AddInMemoryCollection([Host]).Build();
+
+        var (settings, errors) = Settings.Read(configuration);
+
+        Assert.Empty(errors);
+        Assert.NotNull(settings);
+    }
+
+    [Theory]
+    [InlineData("Loop:Workers", "many", "Loop:Workers is 'many'; give a whole number.")]
+    [InlineData("Loop:Workers", "0", "Loop:Workers is 0")]
+    [InlineData("Rollout:Allocation", "Coin", "give Blocks or Hash")]
+    [InlineData("Rollout:Alocation", "Hash", "Rollout:Alocation is no key")]
+    [InlineData("Rollout:TemplateLibraryShare", "1.5", "Rollout:TemplateLibraryShare is 1.5")]
+    [InlineData("Stages:Configuration:3.2:json_mode_probability", "1.5", "json_mode_probability is 1.5")]
+    [InlineData("Stages:Configuration:3.2:json_mode_default", "Robot", "one of the modes Json and FullCode")]
+    [InlineData("Stages:Configuration:3.7:use_json_mode", "true", "names no stage")]
+    [InlineData("Stages:MinimumTime:3.1", "-1", "Stages:MinimumTime:3.1 is -1")]
+    [InlineData("Market:Source", "Bloomberg", "Market:Source is 'Bloomberg'")]
+    [InlineData("Market:Stocks", "many", "Market:Stocks is 'many'; give a whole number.")]
+    [InlineData("Backtest:TradeAt", "Noon", "give one of Close, Open")]
+    [InlineData("Backtest:Commission", "-0.1", "Backtest:Commission is -0.1")]
+    [InlineData("Backtest:HoldOut", "0.9", "Backtest:HoldOut is 0.9")]
+    [InlineData("Storage:DataDirectory", " ", "Storage:DataDirectory is empty")]
+    public void Read_BadValue_NamesKeyAndRemedy(string key, string value, string message)
+    {
+        var configuration = Configuration(KeyValuePair.Create(key, (string?)value));
+
+        var (settings, errors) = Settings.Read(configuration);
+
+        Assert.Null(settings);
+        Assert.Contains(message, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_MissingMarketFolder_NamesIt()
+    {
+        var configuration = Configuration(KeyValuePair.Create("Market:Source", (string?)"Csv"), KeyValuePair.Create("Market:Path", (string?)"/no/such/folder"));
+
+        var (_, errors) = Settings.Read(configuration);
+
+        Assert.Contains("/no/such/folder", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SeveralFaults_TellsAllAtOnce()
+    {
+        var configuration = Configuration(KeyValuePair.Create("Loop:Workers", (string?)"0"), KeyValuePair.Create("Rollout:Allocation", (string?)"Coin"));
+
+        Assert.Equal(2, Settings.Read(configuration).Errors.Count);
+    }
+
+    private static IConfiguration Configuration(params KeyValuePair<string, string?>[] values) =>
+        new ConfigurationBuilder().AddInMemoryCollection([Host, .. values]).Build();
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Support;
+
+namespace RolloutDashboard.Tests.Iterations;
+
+public sealed class RecordIterationTests
+{
+    [Fact]
+    public async Task FinishAsync_Twice_KeepsTheFirst()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        var claim = await rollout.ClaimAsync();
+
+        await rollout.FinishAsync(claim, 0.7);
+        await rollout.FinishAsync(claim, 9.9);
+
+        Assert.Equal(0.7, (await rollout.RowAsync(claim)).SharpeRatio);
+    }
+
+    [Fact]
+    public async Task FinishAsync_Better_CrownsForArmAndRollout()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        var json = await rollout.ClaimUntilAsync(GenerationMode.Json);
+        await rollout.FinishAsync(json, 0.8);
+
+        await using var db = rollout.Db();
+        var champions = await db.Champions.OrderBy(champion => champion.Scope).ToListAsync(TestRollout.Token);
+        Assert.Equal([ChampionScope.Overall, ChampionScope.Json], champions.Select(champion => champion.Scope));
+        Assert.All(champions, champion => Assert.Equal(json.Number, champion.IterationNumber));
+    }
+
+    [Fact]
+    public async Task FinishAsync_EffectiveJsonWhileJsonIsOff_IsCancelled()
+    {
+        await using var rollout = await TestRollout.OpenAsync(options => options.TemplateLibraryShare = 0);
+        var claim = await rollout.ClaimAsync();
+        await rollout.StopAsync();
+
+        await rollout.Record.FinishAsync(claim, Outcomes.Of(claim, 2, SuccessLevel.Profitable, GenerationMode.Json), TestRollout.Token);
+
+        Assert.Equal(IterationStatus.Cancelled, (await rollout.RowAsync(claim)).Status);
+    }
+
+    [Fact]
+    public async Task Rollups_AfterMixedIterations_EqualThoseRebuilt()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            var claim = await rollout.ClaimAsync();
+            rollout.Clock.Advance(TimeSpan.FromSeconds(11));
+            await (i switch
+            {
+                _ when i % 7 == 0 => rollout.Record.CancelAsync(claim, "cancelled"),
+                _ when i % 5 == 0 => rollout.FinishAsync(claim, 0, SuccessLevel.Failed),
+                _ when i % 3 == 0 => rollout.FinishAsync(claim, -0.1, SuccessLevel.Measured),
+                _ => rollout.FinishAsync(claim, 0.3),
+            });
+        }
+
+        await rollout.StopAsync();
+        await using var db = rollout.Db();
+        var stored = await db.RollupBuckets.ToListAsync(TestRollout.Token);
+        var rebuilt = Rollups.Rebuild(await db.Iterations.ToListAsync(TestRollout.Token));
+        Assert.Equal(rebuilt.Select(Line).Order(StringComparer.Ordinal), stored.Select(Line).Order(StringComparer.Ordinal));
+        Assert.Equal(40, stored.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3 + bucket.Cancelled));
+    }
+
+    private static string Line(RollupBucket bucket) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{bucket.Minute:O} {bucket.Stage} {bucket.Attempt} {bucket.Mode} {bucket.Level0} {bucket.Level1} {bucket.Level2} {bucket.Level3} {bucket.Lost} {bucket.Cancelled} {bucket.SharpeCount} {bucket.SharpeSum:F9} {bucket.CacheLookups} {bucket.CacheHits}");
+}

@@ -1,0 +1,37 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Tests.Support;
+
+/// <summary>A bUnit context with the services of a page, a scripted rollout and a clock that stands still.</summary>
+public sealed class PageContext : BunitContext
+{
+    public PageContext(string role = Roles.Operator)
+    {
+        Rollout = new ScriptedLiveView(Clock);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton<IRolloutFeed>(Rollout);
+        Services.AddSingleton<ILiveView>(Rollout);
+        Services.AddSingleton<IRolloutCommands>(Rollout);
+        Services.AddSingleton<IIterationQueries>(Iterations);
+        Services.AddLivePages();
+        var included = Roles.All.Take(Roles.All.ToList().IndexOf(role) + 1).ToArray();
+        AddAuthorization().SetAuthorized("ann@example.org").SetRoles(included).SetPolicies(included);
+    }
+
+    public FakeTimeProvider Clock { get; } = new(Scripted.Start);
+
+    public ScriptedLiveView Rollout { get; }
+
+    public ScriptedIterations Iterations { get; } = new();
+
+    public LiveSession Session => Services.GetRequiredService<LiveSession>();
+}

@@ -1,0 +1,132 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Tests.Support;
+
+/// <summary>A rollout in a real SQLite file of its own, with the use cases that keep it, on a clock that tests move.</summary>
+public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("rollout-test-").FullName;
+
+    private TestRollout()
+    {
+        Data = new DataDirectory(_folder);
+        Databases = new Factory(Data.Database);
+        Journal = new DecisionJournal(Data);
+        Transitions = new Transitions(Databases, Journal, this, Clock, NullLogger<Transitions>.Instance);
+        Switch = new JsonSwitch(Data, Clock);
+        Sessions = new ProcessSessions(Databases, Session, Clock);
+        Claims = new ClaimIteration(Databases, Switch, Session, Options.Create(RolloutOptions), Clock);
+        Record = new RecordIteration(Databases, new CrownChampion(), this, Clock);
+        Stop = new StopJson(Databases, Transitions, Switch, Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
+        Verify = new VerifyRollback(Databases, this, Clock);
+        Loop = new ControlLoop(Transitions, Running);
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public RolloutOptions RolloutOptions { get; } = new() { Salt = "salt" };
+
+    public DataDirectory Data { get; }
+
+    public IDbContextFactory<RolloutDb> Databases { get; }
+
+    public DecisionJournal Journal { get; }
+
+    public Transitions Transitions { get; }
+
+    public JsonSwitch Switch { get; }
+
+    public CurrentSession Session { get; } = new();
+
+    public ProcessSessions Sessions { get; }
+
+    public ClaimIteration Claims { get; }
+
+    public RecordIteration Record { get; }
+
+    public RunningIterations Running { get; } = new();
+
+    public StopJson Stop { get; }
+
+    public VerifyRollback Verify { get; }
+
+    public ControlLoop Loop { get; }
+
+    public int Published { get; private set; }
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<TestRollout> OpenAsync(Action<RolloutOptions>? options = null)
+    {
+        var rollout = new TestRollout();
+        options?.Invoke(rollout.RolloutOptions);
+        await new MigrateDatabase(rollout.Databases, NullLogger<MigrateDatabase>.Instance).ExecuteAsync(rollout.Data.Database, Token);
+        await rollout.Sessions.OpenAsync("test", Token);
+        await new OpenRollout(rollout.Databases, rollout.Transitions, Options.Create(rollout.RolloutOptions), Options.Create(new StageOptions()), rollout.Clock).ExecuteAsync(Token);
+        return rollout;
+    }
+
+    public void Publish() => Published++;
+
+    public RolloutDb Db() => Databases.CreateDbContext();
+
+    public async Task<ClaimedIteration> ClaimAsync() =>
+        await Claims.ClaimAsync(RolloutEnvironment.Production, Token) ?? throw new InvalidOperationException("The loop gave no iteration.");
+
+    public async Task<ClaimedIteration> ClaimUntilAsync(GenerationMode mode)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            if (await ClaimAsync() is { } claim && claim.AssignedMode == mode)
+            {
+                return claim;
+            }
+        }
+
+        throw new InvalidOperationException($"No {mode} iteration among 100.");
+    }
+
+    public Task FinishAsync(ClaimedIteration claim, double sharpe, SuccessLevel level = SuccessLevel.Profitable) =>
+        Record.FinishAsync(claim, Outcomes.Of(claim, sharpe, level), Token);
+
+    public async Task<IterationRecord> RowAsync(ClaimedIteration claim)
+    {
+        await using var db = Db();
+        return await db.Iterations.Include(row => row.Detail).SingleAsync(row => row.Id == claim.Id, Token);
+    }
+
+    public async Task<Rollout> RowAsync()
+    {
+        await using var db = Db();
+        return await db.Rollouts.SingleAsync(Token);
+    }
+
+    public Task<StopJsonResult> StopAsync(string reason = "test") => Stop.ExecuteAsync(new StopJsonRequest("immediate", "operator", reason, new { }));
+
+    public ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class Factory(string file) : IDbContextFactory<RolloutDb>
+    {
+        public RolloutDb CreateDbContext()
+        {
+            var options = new DbContextOptionsBuilder<SqliteRolloutDb>();
+            StorageServices.Configure(options, file);
+            return new SqliteRolloutDb(options.Options);
+        }
+    }
+}
