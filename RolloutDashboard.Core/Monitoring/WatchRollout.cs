@@ -27,9 +27,9 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         var alert = await readAlertInputs.ExecuteAsync(db, rollout, configuration, gate, cancellationToken).ConfigureAwait(false);
         var current = await db.Alerts.AsTracking().Where(row => row.RolloutId == rollout.Id && row.IsCurrent).ToListAsync(cancellationToken).ConfigureAwait(false);
         var alerts = new StoredAlerts(db, rollout.Id, current);
+        var haltResolved = await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false);
         var assessment = RolloutEvaluator.Evaluate(new RolloutInputs(
-            GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled,
-            await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false)));
+            GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled, haltResolved));
         foreach (var state in assessment.Alerts)
         {
             alerts.Store(state, gate.Now);

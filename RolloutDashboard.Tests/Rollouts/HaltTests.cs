@@ -19,8 +19,7 @@ public sealed class HaltTests
         Assert.False(await trial.Halt.ExecuteAsync(RolloutTrial.Token));
 
         Assert.Equal(RolloutPhase.Halted, (await trial.RolloutAsync()).Phase);
-        await using var db = trial.CreateDbContext();
-        Assert.Single(await trial.DecisionsAsync(), "halt");
+        Assert.Single(await trial.DecisionsAsync(), kind => kind == "halt");
     }
 
     [Fact]

@@ -86,7 +86,6 @@ public sealed partial class LoopSupervisor(
             await DutyAsync("provider events", NoteProviderEventsAsync, stoppingToken);
             await DutyAsync("evidence checks", checkEvidence.ExecuteAsync, stoppingToken);
             await DutyAsync("judgement", JudgeAsync, stoppingToken);
-            await DutyAsync("halt", token => haltWhenDue.ExecuteAsync(token), stoppingToken);
             await DutyAsync("staging", FillStagingSeatAsync, stoppingToken);
             await WaitAsync(stoppingToken);
         }
@@ -197,6 +196,10 @@ public sealed partial class LoopSupervisor(
             {
                 await stopJson.ExecuteAsync(new StopJsonRequest(step.Rule == "system-crash" ? "emergency" : "immediate", "system", step.Reason, step));
                 workers.Restart();
+            }
+            else if (step.Action == DueAction.LockPromotion)
+            {
+                await haltWhenDue.ExecuteAsync(cancellationToken);
             }
         }
     }

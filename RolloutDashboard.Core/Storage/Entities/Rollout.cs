@@ -130,7 +130,7 @@ public sealed class StageAttempt
 
     public string? OverrideReason { get; set; }
 
-    /// <summary>Until when the override is to be made good; shown, and alerted on, from then on.</summary>
+    /// <summary>Until when the override is to be made good; shown as expired from then on.</summary>
     public DateTimeOffset? OverrideExpiresAt { get; set; }
 
     /// <summary>When a person resolved the halt of this attempt; it does not halt again.</summary>
