@@ -28,8 +28,8 @@ public sealed class BackUpDatabaseTests
     [Fact]
     public async Task Execute_WhileIterationsAreRecorded_KeepsAStateThatOnceWas()
     {
-        await using var house = await RecoveryHouse.OpenAsync(Token);
-        var writing = Task.Run(() => house.IterateAsync(60, Token), Token);
+        await using var house = await RecoveryHouse.OpenAsync(Token, new BackupOptions { Keep = 1000 });
+        var writing = Task.Run(() => house.IterateAsync(40, Token), Token);
         var backups = new List<BackupFile>();
         while (!writing.IsCompleted)
         {
@@ -40,7 +40,7 @@ public sealed class BackUpDatabaseTests
 
         Assert.All(backups, backup => Assert.True(DatabaseCheck.Full(backup.Path).IsSound));
         Assert.All(backups, backup => Assert.Equal(Count(backup.Path), Count(backup.Path, "SELECT IFNULL(MAX(Number), 0) FROM Iterations")));
-        Assert.Equal(60, Count(house.Data.Database));
+        Assert.Equal(40, Count(house.Data.Database));
     }
 
     [Fact]
