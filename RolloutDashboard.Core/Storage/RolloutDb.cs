@@ -43,6 +43,12 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
 
     public DbSet<EventRecord> Events => Set<EventRecord>();
 
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<FeedbackAnswer> FeedbackAnswers => Set<FeedbackAnswer>();
+
+    public DbSet<BusinessSignOff> BusinessSignOffs => Set<BusinessSignOff>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -67,6 +73,10 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         builder.Entity<Rollback>().HasMany(rollback => rollback.Steps).WithOne().HasForeignKey(step => step.RollbackId);
         builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.IsCurrent, alert.Rule });
         builder.Entity<EventRecord>().HasIndex(entry => new { entry.RolloutId, entry.At });
+        builder.Entity<Notification>().HasIndex(message => message.Key).IsUnique();
+        builder.Entity<Notification>().HasIndex(message => new { message.Channel, message.SentAt, message.DueAt });
+        builder.Entity<FeedbackAnswer>().HasIndex(answer => new { answer.RolloutId, answer.Stage, answer.UserId });
+        builder.Entity<BusinessSignOff>().HasIndex(signOff => new { signOff.RolloutId, signOff.Stage, signOff.Attempt });
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

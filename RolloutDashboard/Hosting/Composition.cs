@@ -32,6 +32,7 @@ public static class Composition
         services.AddRollouts();
         services.AddGeneration(settings);
         services.AddLoop(settings);
+        services.AddNotifications(settings.Notifications);
         services.AddDashboardSecurity(configuration, settings.DataDirectory).AddFirstSignInLink();
         services.AddPages();
         return services;

@@ -10,5 +10,7 @@ public sealed record NavigationEntry(string Href, string Word, string Icon, char
     [
         new("/", "Live", Icons.Material.Outlined.MonitorHeart, 'l'),
         new("/iterations", "Iterations", Icons.Material.Outlined.FormatListNumbered, 'i'),
+        new("/alerts", "Alerts", Icons.Material.Outlined.Notifications, 'a'),
+        new("/feedback", "Feedback", Icons.Material.Outlined.RateReview, 'f'),
     ];
 }

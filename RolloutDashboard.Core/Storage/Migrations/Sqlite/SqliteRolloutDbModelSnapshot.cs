@@ -262,6 +262,49 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.BusinessSignOff", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId", "Stage", "Attempt");
+
+                    b.ToTable("BusinessSignOffs");
+                });
+
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Champion", b =>
                 {
                     b.Property<long>("Id")
@@ -441,6 +484,48 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.HasIndex("RolloutId", "At");
 
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.FeedbackAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCurrent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId", "Stage", "UserId");
+
+                    b.ToTable("FeedbackAnswers");
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.IterationCounter", b =>
@@ -659,6 +744,82 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.HasIndex("RolloutId", "Environment", "Stage", "Attempt", "Number");
 
                     b.ToTable("Iterations", (string)null);
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AlertId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GivenUpAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Silenced")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlertId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Channel", "SentAt", "DueAt");
+
+                    b.ToTable("Notifications");
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.ProcessSession", b =>
@@ -977,6 +1138,15 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                         .HasForeignKey("RolloutDashboard.Core.Storage.Entities.IterationDetail", "IterationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Notification", b =>
+                {
+                    b.HasOne("RolloutDashboard.Core.Storage.Entities.AlertRecord", "Alert")
+                        .WithMany()
+                        .HasForeignKey("AlertId");
+
+                    b.Navigation("Alert");
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.RollbackStep", b =>
