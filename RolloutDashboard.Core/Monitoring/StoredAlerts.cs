@@ -10,7 +10,8 @@ internal sealed class StoredAlerts(RolloutDb db, int rolloutId, IReadOnlyList<Al
 {
     public IReadOnlyList<RuleState> States => [.. current.Select(row => new RuleState(row.Rule, row.Phase, row.Severity, row.Text, row.Since, row.FiredAt, row.AcknowledgedBy, row.SilencedUntil))];
 
-    public void Store(RuleState state, DateTimeOffset now)
+    /// <returns>The row that holds the state now.</returns>
+    public AlertRecord Store(RuleState state, DateTimeOffset now)
     {
         var row = current.FirstOrDefault(known => known.Rule == state.Rule);
         if (row is { Phase: AlertPhase.Resolved } && state.Phase is AlertPhase.Pending or AlertPhase.Firing && row.Phase != state.Phase)
@@ -21,7 +22,7 @@ internal sealed class StoredAlerts(RolloutDb db, int rolloutId, IReadOnlyList<Al
 
         if (row is null)
         {
-            row = new AlertRecord { RolloutId = rolloutId, Rule = state.Rule, Text = state.Text, IsCurrent = true };
+            row = new AlertRecord { RolloutId = rolloutId, Rule = state.Rule, Text = state.Text, IsCurrent = true, SilencedUntil = state.SilencedUntil };
             db.Alerts.Add(row);
         }
 
@@ -38,5 +39,6 @@ internal sealed class StoredAlerts(RolloutDb db, int rolloutId, IReadOnlyList<Al
 
         (row.Phase, row.Severity, row.Since, row.FiredAt) = (state.Phase, state.Severity, state.Since, state.FiredAt);
         row.AcknowledgedBy = state.AcknowledgedBy;
+        return row;
     }
 }

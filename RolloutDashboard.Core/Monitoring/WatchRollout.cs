@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
@@ -12,7 +13,7 @@ namespace RolloutDashboard.Core.Monitoring;
 /// <summary>
 /// The shell around <see cref="RolloutEvaluator"/>: reads values, stores the alerts it returns, and tells which actions are due.
 /// </summary>
-public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGateInputs readGateInputs, ReadAlertInputs readAlertInputs, IRolloutChanges changes, TimeProvider clock)
+public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGateInputs readGateInputs, ReadAlertInputs readAlertInputs, NotificationOutbox outbox, IRolloutChanges changes, TimeProvider clock)
 {
     private static readonly TimeSpan SelfTestEvery = TimeSpan.FromDays(1);
 
@@ -32,14 +33,14 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
             GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled, haltResolved));
         foreach (var state in assessment.Alerts)
         {
-            alerts.Store(state, gate.Now);
+            var row = alerts.Store(state, gate.Now);
+            if (assessment.Events.FirstOrDefault(told => told.Rule == state.Rule) is { } told)
+            {
+                await outbox.AddAsync(db, row, told, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        if (RolledBack(rollout, current, gate.Now) is { Phase: not AlertPhase.Inactive } rolledBack)
-        {
-            alerts.Store(rolledBack, gate.Now);
-        }
-
+        await StoreRolledBackAsync(db, alerts, rollout, current, gate.Now, cancellationToken).ConfigureAwait(false);
         await SelfTestAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         if (await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0)
         {
@@ -47,6 +48,20 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         }
 
         return assessment.Due;
+    }
+
+    private async Task StoreRolledBackAsync(RolloutDb db, StoredAlerts alerts, Rollout rollout, IReadOnlyList<AlertRecord> current, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var known = current.FirstOrDefault(row => row.Rule == AlertNames.RolledBack);
+        var (before, silencedUntil) = (known?.Phase ?? AlertPhase.Inactive, known?.SilencedUntil);
+        var state = RolledBack(rollout, current, now);
+        var row = alerts.Store(state, now);
+        if (state.Phase != before && state.Phase is (AlertPhase.Firing or AlertPhase.Resolved))
+        {
+            // A silence of one rollback does not hide the next one.
+            var silenced = state.Phase == AlertPhase.Resolved && silencedUntil > now;
+            await outbox.AddAsync(db, row, new AlertEvent(state.Rule, state.Phase, state.Severity, state.Text, now, silenced), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Not a rule: it calls the team for every rollback, whoever asked for it, until the rollout is resumed.

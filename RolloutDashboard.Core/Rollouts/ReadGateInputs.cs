@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts.Feedback;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -82,6 +83,9 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
             DataAt = now,
             HeartbeatAt = sessions.Count > 0 ? sessions.Max(session => session.LastHeartbeatAt) : null,
             DashboardTestAlertAt = lastTest,
+            TestAlertAt = await db.Notifications.Where(message => message.RolloutId == rollout.Id && message.IsTest && message.Channel != "dashboard").MaxAsync(message => message.SentAt, cancellationToken).ConfigureAwait(false),
+            Feedback = await FeedbackFacts.ScoreAsync(db, rollout, cancellationToken).ConfigureAwait(false),
+            SignOff = await FeedbackFacts.SignOffAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             Crashes = sessions.Count(session => session.EndedUncleanly),
             Uptime = Uptime.Share(sessions.Select(session => new AliveSpan(session.StartedAt, session.LastHeartbeatAt)), rollout.AttemptStartedAt, now),
             Resources = readResourceUse.Execute(),

@@ -13,8 +13,11 @@ namespace RolloutDashboard.Core.Rollouts;
 public sealed record AfterStop(IReadOnlyList<GenerationMode> Assigned, long? ProbeNumber, string? WaitsFor);
 
 /// <summary>Follows a committed stop until it is verified: a full-code probe completed and the next five assignments full code.</summary>
-public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, IRolloutChanges changes, TimeProvider clock)
+public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, ITeamNotice teamNotice, IRolloutChanges changes, TimeProvider clock)
 {
+    /// <summary>A channel that fails may take the alert long after the rollback is verified.</summary>
+    private static readonly TimeSpan TeamIsFollowed = TimeSpan.FromHours(24);
+
     /// <summary>Brings the latest unverified rollback forward; does nothing when there is none.</summary>
     /// <param name="workers">Number of loop workers.</param>
     /// <param name="restartedAt">When they last began anew; null if never.</param>
@@ -22,22 +25,26 @@ public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, IRoll
     public async Task ExecuteAsync(int workers, DateTimeOffset? restartedAt, string? waitsFor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var lately = clock.GetUtcNow() - TeamIsFollowed;
         var rollback = await db.Rollbacks.AsTracking().Include(row => row.Steps)
-            .Where(row => row.State == RollbackState.Stopped).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            .Where(row => row.State == RollbackState.Stopped || (row.RequestedAt > lately && row.Steps.Any(step => step.Order == RollbackSteps.Team && step.State != "done"))).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (rollback is null)
         {
             return;
         }
 
-        var after = await LookAsync(db, rollback, waitsFor, cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
+        Tell(rollback, await teamNotice.ReadAsync(db, rollback, cancellationToken).ConfigureAwait(false), now);
         if (restartedAt >= rollback.RequestedAt)
         {
             Done(rollback, RollbackSteps.Workers, now, string.Create(CultureInfo.InvariantCulture, $"{workers} workers began anew."));
         }
 
-        Done(rollback, RollbackSteps.Team, now, "Alert on the dashboard; no other channel is configured.");
-        Apply(rollback, after, now);
+        if (rollback.State == RollbackState.Stopped)
+        {
+            Apply(rollback, await LookAsync(db, rollback, waitsFor, cancellationToken).ConfigureAwait(false), now);
+        }
+
         if (db.ChangeTracker.HasChanges())
         {
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -85,6 +92,15 @@ public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, IRoll
         var assigned = await after.OrderBy(row => row.Number).Take(RollbackSteps.RequiredAssignments).Select(row => row.AssignedMode).ToListAsync(cancellationToken).ConfigureAwait(false);
         var probe = await after.Where(row => row.AssignedMode == GenerationMode.FullCode && row.Status == IterationStatus.Finished).OrderBy(row => row.Number).Select(row => (long?)row.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return new AfterStop(assigned, probe, waitsFor);
+    }
+
+    // The time stays that of the last change, not of the last look.
+    private static void Tell(Rollback rollback, TeamTold told, DateTimeOffset now)
+    {
+        if (rollback.Steps.Find(step => step.Order == RollbackSteps.Team) is { State: not "done" } step && (step.State, step.Text) != (told.State, told.Text))
+        {
+            Set(rollback, RollbackSteps.Team, told.State, told.State == "waiting" ? null : now, told.Text);
+        }
     }
 
     private static void Done(Rollback rollback, int order, DateTimeOffset now, string text)

@@ -51,6 +51,12 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
 
     public DbSet<ComparisonReportRecord> ComparisonReports => Set<ComparisonReportRecord>();
 
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<FeedbackAnswer> FeedbackAnswers => Set<FeedbackAnswer>();
+
+    public DbSet<BusinessSignOff> BusinessSignOffs => Set<BusinessSignOff>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -81,6 +87,10 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         builder.Entity<EvidenceCheckRun>().Property(run => run.RolloutId).ValueGeneratedNever();
         builder.Entity<ComparisonReportRecord>().HasIndex(report => new { report.RolloutId, report.Stage, report.Attempt });
         builder.Entity<EventRecord>().HasIndex(entry => new { entry.RolloutId, entry.At });
+        builder.Entity<Notification>().HasIndex(message => message.Key).IsUnique();
+        builder.Entity<Notification>().HasIndex(message => new { message.Channel, message.SentAt, message.DueAt });
+        builder.Entity<FeedbackAnswer>().HasIndex(answer => new { answer.RolloutId, answer.Stage, answer.UserId });
+        builder.Entity<BusinessSignOff>().HasIndex(signOff => new { signOff.RolloutId, signOff.Stage, signOff.Attempt });
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -35,6 +35,7 @@ public static class Composition
         services.AddRecovery();
         services.AddGeneration(settings);
         services.AddLoop(settings);
+        services.AddNotifications(settings.Notifications);
         services.AddDashboardSecurity(configuration, settings.DataDirectory).AddFirstSignInLink();
         services.AddPages();
         return services;

@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Jobs;
@@ -21,7 +22,8 @@ public sealed partial record Settings(
     MarketOptions Market,
     BacktestSettings Backtest,
     SandboxOptions Sandbox,
-    LlmOptions Llm)
+    LlmOptions Llm,
+    NotificationOptions Notifications)
 {
     /// <summary>Absolute path of the data directory.</summary>
     public string DataDirectory => Path.GetFullPath(Storage.DataDirectory, ApplicationRoot.Find());
@@ -40,7 +42,8 @@ public sealed partial record Settings(
             Bind<MarketOptions>(configuration, "Market", errors),
             Bind<BacktestSettings>(configuration, "Backtest", errors),
             Bind<SandboxOptions>(configuration, "Sandbox", errors),
-            Bind<LlmOptions>(configuration, "Llm", errors));
+            Bind<LlmOptions>(configuration, "Llm", errors),
+            Bind<NotificationOptions>(configuration, "Notifications", errors));
         errors.AddRange(settings.Faults());
         return errors.Count == 0 ? (settings, errors) : (null, errors);
     }
@@ -52,7 +55,7 @@ public sealed partial record Settings(
             yield return "Storage:DataDirectory is empty; give a folder that this account may write to.";
         }
 
-        foreach (var line in Backup.Errors().Concat(Rollout.Errors()).Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()))
+        foreach (var line in Backup.Errors().Concat(Rollout.Errors()).Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()).Concat(Notifications.Errors()))
         {
             yield return line;
         }
@@ -98,6 +101,7 @@ public sealed partial record Settings(
         "System.Int32" or "System.Int64" => "a whole number",
         "System.Double" => "a number, with a point before decimals",
         "System.Boolean" => "true or false",
+        "System.Uri" => "an address such as https://dashboard.example.org",
         "System.TimeSpan" => "a time such as 00:00:01",
         _ when Type.GetType($"{type}, RolloutDashboard.Core") is { IsEnum: true } words => $"one of {string.Join(", ", Enum.GetNames(words))}",
         _ => $"a value of type {type}",

@@ -13,5 +13,7 @@ public sealed record NavigationEntry(string Href, string Word, string Icon, char
         new("/operations", "Operations", Icons.Material.Outlined.SettingsSuggest, 'o'),
         new("/configuration", "Configuration", Icons.Material.Outlined.Tune, 'c'),
         new("/evidence", "Evidence", Icons.Material.Outlined.FactCheck, 'e'),
+        new("/alerts", "Alerts", Icons.Material.Outlined.Notifications, 'a'),
+        new("/feedback", "Feedback", Icons.Material.Outlined.RateReview, 'f'),
     ];
 }

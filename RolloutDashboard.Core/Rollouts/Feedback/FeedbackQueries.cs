@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Rollouts.Feedback;
+
+public sealed record FeedbackLine(long Id, Stage Stage, int Attempt, string UserId, string UserName, int Score, string? Comment, DateTimeOffset At, bool IsCurrent);
+
+public sealed record SignOffLine(long Id, int Attempt, string Name, string Statement, DateTimeOffset At, DateTimeOffset? WithdrawnAt, string? WithdrawnBy);
+
+/// <summary>What people think of the stage, as of one moment.</summary>
+/// <param name="Score">Of the current attempt; null before the first answer.</param>
+/// <param name="Target">Least mean that the gates ask for.</param>
+/// <param name="People">Least number of different people.</param>
+/// <param name="Answers">Newest first, earlier ones included, at most 200.</param>
+public sealed record FeedbackView(Stage Stage, int Attempt, FeedbackScore? Score, double Target, int People, IReadOnlyList<FeedbackLine> Answers, IReadOnlyList<SignOffLine> SignOffs)
+{
+    /// <summary>The sign-off in force; null when there is none in this attempt.</summary>
+    public SignOffLine? SignOff => SignOffs.FirstOrDefault(line => line.Attempt == Attempt && line.WithdrawnAt is null && Stage == Stage.FullProduction);
+}
+
+/// <summary>What the feedback page asks.</summary>
+public interface IFeedbackQueries
+{
+    Task<FeedbackView> ReadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Reads answers and sign-offs of the latest rollout.</summary>
+public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IFeedbackQueries
+{
+    private const int ListLength = 200;
+    private const double Target = 3.5;
+
+    public async Task<FeedbackView> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var answers = await db.FeedbackAnswers.Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Id).Take(ListLength)
+            .Select(row => new FeedbackLine(row.Id, row.Stage, row.Attempt, row.UserId, row.UserName, row.Score, row.Comment, row.At, row.IsCurrent)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var signOffs = await db.BusinessSignOffs.Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Id).Take(ListLength)
+            .Select(row => new SignOffLine(row.Id, row.Attempt, row.Name, row.Statement, row.At, row.WithdrawnAt, row.WithdrawnBy)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var score = await FeedbackFacts.ScoreAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        return new FeedbackView(rollout.Stage, rollout.Attempt, score, Target, GateDefinition.Default.FeedbackPeople, answers, signOffs);
+    }
+}

@@ -1,0 +1,33 @@
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Monitoring.Notifications;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Feedback;
+using RolloutDashboard.Jobs;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Hosting;
+
+/// <summary>Registers alerts' channels, their sender, and feedback.</summary>
+public static class NotificationServices
+{
+    public static IServiceCollection AddNotifications(this IServiceCollection services, NotificationOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new NotificationChannels(options, Environment.GetEnvironmentVariable, provider.GetRequiredService<IRolloutChanges>()));
+        services.AddSingleton<NotificationOutbox>();
+        services.AddSingleton<DeliverNotifications>();
+        services.AddSingleton<SendTestNotification>();
+        services.AddSingleton<AcknowledgeAlert>();
+        services.AddSingleton<SilenceAlert>();
+        services.AddSingleton<ReadChannelStates>();
+        services.AddSingleton<ITeamNotice, TeamNotice>();
+        services.AddSingleton<IAlertQueries, AlertQueries>();
+        services.AddSingleton<IAlertCommands, AlertCommands>();
+        services.AddSingleton<GiveFeedback>();
+        services.AddSingleton<SignOffObjectives>();
+        services.AddSingleton<IFeedbackQueries, FeedbackQueries>();
+        services.AddSingleton<IFeedbackCommands, FeedbackCommands>();
+        services.AddHostedService<NotificationSender>();
+        return services;
+    }
+}
