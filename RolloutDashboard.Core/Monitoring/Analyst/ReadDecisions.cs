@@ -6,7 +6,8 @@ namespace RolloutDashboard.Core.Monitoring.Analyst;
 
 /// <summary>Which decisions a list shows; null means all.</summary>
 /// <param name="Page">From 1.</param>
-public sealed record DecisionFilter(string? Kind, string? Actor, Period Period, int Page)
+/// <param name="Sequence">The one record with that sequence.</param>
+public sealed record DecisionFilter(string? Kind, string? Actor, Period Period, int Page, long? Sequence = null)
 {
     public const int PageSize = 50;
 }
@@ -34,6 +35,6 @@ public sealed class ReadDecisions(IDbContextFactory<RolloutDb> databases)
     internal static IQueryable<DecisionRecord> Found(RolloutDb db, DecisionFilter filter)
     {
         var (from, to) = (filter.Period.Start, filter.Period.End);
-        return db.Decisions.Where(row => (filter.Kind == null || row.Kind == filter.Kind) && (filter.Actor == null || row.Actor == filter.Actor) && row.At >= from && row.At < to);
+        return db.Decisions.Where(row => (filter.Sequence == null || row.Sequence == filter.Sequence) && (filter.Kind == null || row.Kind == filter.Kind) && (filter.Actor == null || row.Actor == filter.Actor) && row.At >= from && row.At < to);
     }
 }
