@@ -19,11 +19,7 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
-        var found = db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == filter.Environment
-            && (filter.Mode == null || (row.AssignedMode == filter.Mode && row.Kind == IterationKind.Generated))
-            && (filter.Level == null || row.Level == filter.Level)
-            && (filter.Status == null || row.Status == filter.Status)
-            && (filter.Stage == null || row.Stage == filter.Stage));
+        var found = Found(db, rolloutId, filter);
         var total = await found.LongCountAsync(cancellationToken).ConfigureAwait(false);
         var rows = await found.OrderByDescending(row => row.Number).Skip((filter.Page - 1) * IterationFilter.PageSize).Take(IterationFilter.PageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new IterationSlice([.. rows.Select(ToRow)], total);
@@ -45,6 +41,13 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
         var holdOut = await db.Champions.Where(champion => champion.IterationId == record.Id).Select(champion => champion.HoldOutSharpe).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return ToDetail(record, before, after, holdOut);
     }
+
+    internal static IQueryable<IterationRecord> Found(RolloutDb db, int rolloutId, IterationFilter filter) =>
+        db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == filter.Environment
+            && (filter.Mode == null || (row.AssignedMode == filter.Mode && row.Kind == IterationKind.Generated))
+            && (filter.Level == null || row.Level == filter.Level)
+            && (filter.Status == null || row.Status == filter.Status)
+            && (filter.Stage == null || row.Stage == filter.Stage));
 
     private IterationDetail ToDetail(IterationRecord record, long? before, long? after, double? holdOut)
     {

@@ -28,7 +28,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
         Claims = new ClaimIteration(Databases, Switch, Session, new ClaimedNumbers(Data), Options.Create(RolloutOptions), Clock);
         Record = new RecordIteration(Databases, new CrownChampion(), this, Clock);
         Stop = new StopJson(Databases, Transitions, Switch, Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
-        Verify = new VerifyRollback(Databases, this, Clock);
+        Verify = new VerifyRollback(Databases, new ToldTeam(), this, Clock);
         Loop = new ControlLoop(Transitions, Running);
     }
 
@@ -132,5 +132,10 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
             StorageServices.Configure(options, file);
             return new SqliteRolloutDb(options.Options);
         }
+    }
+
+    private sealed class ToldTeam : ITeamNotice
+    {
+        public Task<TeamTold> ReadAsync(RolloutDb db, Rollback rollback, CancellationToken cancellationToken) => Task.FromResult(new TeamTold("done", "Told: dashboard."));
     }
 }

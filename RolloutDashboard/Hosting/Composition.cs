@@ -9,6 +9,7 @@ using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
@@ -150,6 +151,7 @@ public static class Composition
         services.AddSingleton<IRolloutFeed>(provider => provider.GetRequiredService<RolloutFeed>());
         services.AddSingleton<IRolloutChanges>(provider => provider.GetRequiredService<RolloutFeed>());
         services.AddSingleton<IIterationQueries, IterationQueries>();
+        services.AddAnalystPages();
         services.AddSingleton<ILiveView, LiveView>();
         services.AddSingleton<IRolloutCommands, RolloutCommands>();
         services.AddSingleton<IOperationsView, DatabaseOperationsView>();

@@ -1,4 +1,5 @@
 using Hangfire;
+using RolloutDashboard.Api;
 using RolloutDashboard.Components;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Recovery;
@@ -51,6 +52,7 @@ public static class Dashboard
         app.UseDashboardSecurity();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccountEndpoints();
+        app.MapExports();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options()).RequireAuthorization(Roles.Operator);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");

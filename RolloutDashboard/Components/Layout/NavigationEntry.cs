@@ -5,15 +5,22 @@ namespace RolloutDashboard.Components.Layout;
 /// <param name="Key">Letter that opens the page after "g".</param>
 public sealed record NavigationEntry(string Href, string Word, string Icon, char Key)
 {
+    /// <summary>How many of the first pages stand in the bottom bar of a narrow screen; the others are behind "More".</summary>
+    public const int InBar = 4;
+
     /// <summary>All pages of the navigation, in order; a new page is one line here.</summary>
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
         new("/", "Live", Icons.Material.Outlined.MonitorHeart, 'l'),
-        new("/iterations", "Iterations", Icons.Material.Outlined.FormatListNumbered, 'i'),
         new("/operations", "Operations", Icons.Material.Outlined.SettingsSuggest, 'o'),
-        new("/configuration", "Configuration", Icons.Material.Outlined.Tune, 'c'),
-        new("/evidence", "Evidence", Icons.Material.Outlined.FactCheck, 'e'),
         new("/alerts", "Alerts", Icons.Material.Outlined.Notifications, 'a'),
+        new("/evidence", "Evidence", Icons.Material.Outlined.FactCheck, 'e'),
+        new("/iterations", "Iterations", Icons.Material.Outlined.FormatListNumbered, 'i'),
+        new("/champions", "Champions", Icons.Material.Outlined.EmojiEvents, 'h'),
+        new("/analytics", "Analytics", Icons.Material.Outlined.QueryStats, 'n'),
+        new("/kpis", "KPIs", Icons.Material.Outlined.Speed, 'k'),
+        new("/configuration", "Configuration", Icons.Material.Outlined.Tune, 'c'),
         new("/feedback", "Feedback", Icons.Material.Outlined.RateReview, 'f'),
+        new("/audit", "Audit", Icons.Material.Outlined.History, 'u'),
     ];
 }

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Components.Pages;
+using RolloutDashboard.Core.Monitoring.Analyst;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Api;
+
+/// <summary>CSV files over HTTP, with the query strings of the pages they stand on.</summary>
+public static class ExportEndpoints
+{
+    public static IEndpointRouteBuilder MapExports(this IEndpointRouteBuilder endpoints)
+    {
+        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer);
+        exports.MapGet("/iterations.csv", Iterations);
+        exports.MapGet("/decisions.csv", Decisions);
+        exports.MapGet("/champions.csv", Champions);
+        exports.MapGet("/kpis.csv", Kpis);
+        return endpoints;
+    }
+
+    private static PushStreamHttpResult Iterations(
+        string? environment, string? mode, string? level, string? status, string? stage, ExportRecords records, TimeProvider clock, CancellationToken cancellationToken) =>
+        File("iterations", ExportColumns.Iterations, records.IterationsAsync(IterationAddress.Parse(environment, mode, level, status, stage, null), cancellationToken), clock, cancellationToken);
+
+    private static PushStreamHttpResult Decisions(
+        string? kind, string? actor, string? range, string? from, string? to, string? decision, ExportRecords records, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var filter = AnalystAddress.Decisions(kind, actor, PeriodChoice.Parse(range, from, to, AuditPage.Standard), null, decision, clock.GetUtcNow());
+        return File("decisions", ExportColumns.Decisions, records.DecisionsAsync(filter, cancellationToken), clock, cancellationToken);
+    }
+
+    private static async Task<PushStreamHttpResult> Champions(string? scope, string? environment, IAnalystQueries analyst, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var history = await analyst.ChampionsAsync(AnalystAddress.Environment(environment), AnalystAddress.Scope(scope), cancellationToken);
+        return File("champions", ExportColumns.Champions, history.Reigns.ToAsyncEnumerable(), clock, cancellationToken);
+    }
+
+    private static async Task<PushStreamHttpResult> Kpis(string? by, IAnalystQueries analyst, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var report = await analyst.KpisAsync(AnalystAddress.Step(by), cancellationToken);
+        return File("kpis", ExportColumns.Kpis, KpiCell.Of(report).ToAsyncEnumerable(), clock, cancellationToken);
+    }
+
+    private static PushStreamHttpResult File<TRow>(string name, IReadOnlyList<CsvColumn<TRow>> columns, IAsyncEnumerable<TRow> rows, TimeProvider clock, CancellationToken cancellationToken) =>
+        TypedResults.Stream(
+            body => CsvFile.WriteAsync(body, columns, rows, cancellationToken),
+            "text/csv; charset=utf-8",
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.csv"));
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Core.Monitoring.Analyst;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Components.Pages;
+
+public sealed partial class AnalyticsPage
+{
+    /// <summary>Preset of an address without a period.</summary>
+    public const string Standard = "7d";
+
+    private PeriodChoice _period = PeriodChoice.Parse(null, null, null, Standard);
+
+    [Inject]
+    public required IAnalystQueries Analyst { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    [SupplyParameterFromQuery(Name = "range")]
+    public string? RangeCode { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    public string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "environment")]
+    public string? EnvironmentWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "template")]
+    public string? Template { get; set; }
+
+    private RolloutEnvironment EnvironmentNow => AnalystAddress.Environment(EnvironmentWord);
+
+    protected override Task OnParametersSetAsync()
+    {
+        _period = PeriodChoice.Parse(RangeCode, From, To, Standard);
+        return LoadAsync();
+    }
+
+    protected override Task<AnalyticsReport> ReadAsync(CancellationToken cancellationToken) =>
+        Analyst.AnalyticsAsync(EnvironmentNow, _period.At(Clock.GetUtcNow()), string.IsNullOrEmpty(Template) ? null : Template, cancellationToken);
+
+    private static string StepWords(TimeSpan step) => step switch
+    {
+        { TotalMinutes: <= 1 } => "a minute",
+        { TotalHours: <= 1 } => "an hour",
+        _ => "a day",
+    };
+
+    private static string HeatNote(AnalyticsReport report) => report.Heat is { } heat ? $"{FigureWords.Count(heat.N, "iteration")} with parameters" : "";
+
+    private static string FailureNote(AnalyticsReport report) =>
+        FigureWords.Count(report.FailureKinds.Sum(kind => kind.All), "failure") + $" in {FigureWords.Count(report.Iterations, "iteration")}";
+
+    private static IEnumerable<string> TemplateNames(AnalyticsReport report) =>
+        report.Templates.Select(template => template.Name).Concat(report.Heat is { } heat ? [heat.Template] : []).Distinct(StringComparer.Ordinal);
+}

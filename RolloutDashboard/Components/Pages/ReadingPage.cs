@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Components;
+
+namespace RolloutDashboard.Components.Pages;
+
+/// <summary>A page that reads once per address: the latest reading wins, a failure is said and can be tried again.</summary>
+public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
+    where TRead : class
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private CancellationTokenSource? _reading;
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    protected TRead? Value { get; private set; }
+
+    protected string? Failure { get; private set; }
+
+    /// <summary>Ends when the page is left.</summary>
+    protected CancellationToken Leaving => _leaving.Token;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _reading?.Dispose();
+        _leaving.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    protected abstract Task<TRead> ReadAsync(CancellationToken cancellationToken);
+
+    protected async Task LoadAsync()
+    {
+        if (_reading is not null)
+        {
+            await _reading.CancelAsync();
+            _reading.Dispose();
+        }
+
+        var reading = _reading = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
+        try
+        {
+            var value = await ReadAsync(reading.Token);
+            if (ReferenceEquals(reading, _reading))
+            {
+                (Value, Failure) = (value, null);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Left, or asked anew.
+        }
+        catch (Exception exception)
+        {
+            if (ReferenceEquals(reading, _reading))
+            {
+                Failure = exception.Message;
+            }
+        }
+    }
+
+    protected void Go(IReadOnlyDictionary<string, object?> query) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query));
+
+    protected void Go(string name, string? value) =>
+        Go(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["page"] = null });
+
+    protected static string Text(ChangeEventArgs change) => change.Value as string ?? "";
+}
