@@ -14,6 +14,9 @@ public sealed class DataDirectory
 
     public string Database => System.IO.Path.Combine(Path, "rollout.db");
 
+    /// <summary>Imported histories.</summary>
+    public string Imports => System.IO.Path.Combine(Path, "imports.db");
+
     /// <summary>Fsynced copy of the decision chain, outside the database.</summary>
     public string Journal => System.IO.Path.Combine(Path, "decisions.jsonl");
 

@@ -20,6 +20,7 @@ public static class CommandLine
             MarketCommand.Create(),
             TemplatesCommand.Create(),
             StatsCommand.Create(),
+            ImportCommand.Create(DataDirectory, TimeProvider.System),
         };
         return root.Parse(args).InvokeAsync();
     }

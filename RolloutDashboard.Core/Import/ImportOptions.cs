@@ -1,0 +1,35 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Import;
+
+/// <summary>What a person says about a file of external records, and how much of it is taken.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>The arm that the records belong to; null lets each record say so.</summary>
+    public GenerationMode? Arm { get; init; }
+
+    /// <summary>Zone of timestamps that name none.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>JSON share that was configured, 0 to 1, where the records were drawn by one.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>Longest record, in bytes. Default 8 MiB.</summary>
+    public int LongestRecord { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Deepest nesting of one record. Default 32.</summary>
+    public int Depth { get; init; } = 32;
+
+    /// <summary>Largest file, in bytes. Default 16 GiB.</summary>
+    public long LargestFile { get; init; } = 16L * 1024 * 1024 * 1024;
+
+    /// <summary>Records that are checked together; longer runs are checked window by window. Default 200,000.</summary>
+    public int CheckWindow { get; init; } = 200_000;
+}
+
+/// <summary>The file as a whole can't be imported; the message says why and what to do.</summary>
+public sealed class ImportException(string message) : Exception(message);
+
+/// <summary>A line or record that was left out.</summary>
+/// <param name="Line">1-based line of the file.</param>
+public sealed record ImportProblem(long Line, string Reason);

@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Tests.Import;
+
+/// <summary>File by finding: each planted fault is found under its code, nothing else is, and near misses stay quiet.</summary>
+public sealed class PlantedFaultTests
+{
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "one JSON strategy, 8 times", "mode-collapse" },
+        { "full code that only wraps a template", "arm-contamination" },
+        { "all imported as JSON, one record says it is not", "mode-mismatch" },
+        { "50 of 60 JSON at a share of 50 %", "share-mismatch" },
+        { "level 3 with a Sharpe below 0", "level-mismatch" },
+        { "full code reports annual returns", "metric-basis" },
+        { "one number left out", "missing-records" },
+        { "one number twice", "missing-records" },
+        { "the clock goes back", "missing-records" },
+        { "12 results the same to the last digit", "constant-result" },
+        { "every duration 0", "false-success" },
+        { "a NaN", "implausible" },
+        { "a drawdown above 0", "implausible" },
+        { "a champion that nobody beats for long", "foreign-champion" },
+        { "failures left out", "survivorship" },
+        { "five equal errors in a row", "error-cluster" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Preview_PlantedFault_IsTheOnlyFinding(string fault, string code)
+    {
+        var (records, options) = Plant(fault);
+        using var file = HistoryFile.OfRecords(records);
+        if (fault == "a NaN")
+        {
+            File.WriteAllText(file.Path, File.ReadAllText(file.Path).Replace("\"bare\"", "NaN", StringComparison.Ordinal));
+        }
+
+        var report = ImportFile.Preview(file.Path, options, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, report.ProblemCount);
+        var found = report.Runs.SelectMany(run => run.Findings).Where(finding => finding.Severity > FindingSeverity.Info).Select(finding => finding.Code).Distinct();
+        Assert.Equal(fault == "failures left out" ? [code, "missing-records"] : [code], found.Order(StringComparer.Ordinal).Reverse().ToArray());
+    }
+
+    [Theory]
+    [InlineData("clean")]
+    [InlineData("one JSON strategy, 6 times of 30")]
+    [InlineData("35 of 60 JSON at a share of 50 %")]
+    [InlineData("volatility drag")]
+    [InlineData("four equal errors in a row")]
+    [InlineData("nine results the same")]
+    [InlineData("numbers from 0 on")]
+    [InlineData("mutations between the arms")]
+    public void Preview_CleanOrNearMiss_IsQuiet(string file)
+    {
+        var (records, options) = Plant(file);
+        using var history = HistoryFile.OfRecords(records);
+
+        var report = ImportFile.Preview(history.Path, options, TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(report.Runs.SelectMany(run => run.Findings), finding => finding.Severity > FindingSeverity.Info);
+        Assert.Empty(report.Runs.SelectMany(run => run.Faults));
+    }
+
+    private static (JsonObject[] Records, ImportOptions Options) Plant(string what)
+    {
+        var records = HistoryFile.Clean();
+        var options = new ImportOptions();
+        switch (what)
+        {
+            case "one JSON strategy, 8 times":
+                Each(records.Where(IsJson).Take(8), one => one["strategy_code"] = HistoryFile.Wrapper(1));
+                break;
+            case "one JSON strategy, 6 times of 30":
+                Each(records.Where(IsJson).Take(6), one => one["strategy_code"] = HistoryFile.Wrapper(1));
+                break;
+            case "full code that only wraps a template":
+                Each(records.Where(one => !IsJson(one)), one => one["strategy_code"] = HistoryFile.Wrapper(Number(one)));
+                break;
+            case "all imported as JSON, one record says it is not":
+                options = options with { Arm = GenerationMode.Json };
+                Each(records, one => (one["json_mode"], one["strategy_code"]) = (Number(one) != 7, HistoryFile.Wrapper(Number(one))));
+                break;
+            case "50 of 60 JSON at a share of 50 %" or "35 of 60 JSON at a share of 50 %":
+                options = options with { Share = 0.5 };
+                var wanted = what.StartsWith("50", StringComparison.Ordinal) ? 50 : 35;
+                Each(records, one => (one["json_mode"], one["strategy_code"]) = (Number(one) <= wanted, Number(one) <= wanted ? HistoryFile.Wrapper(Number(one)) : HistoryFile.Program(Number(one))));
+                break;
+            case "level 3 with a Sharpe below 0":
+                (Metrics(records[1])["sharpe_ratio"], Metrics(records[1])["total_return"]) = (-0.2, -0.1);
+                break;
+            case "full code reports annual returns":
+                Each(records.Where(one => !IsJson(one) && Metrics(one)["total_return"] is not null), one =>
+                {
+                    Metrics(one)["annual_return"] = Metrics(one)["total_return"]!.DeepClone();
+                    Metrics(one).Remove("total_return");
+                });
+                break;
+            case "one number left out":
+                records = [.. records.Where(one => Number(one) != 30)];
+                break;
+            case "one number twice":
+                records = [.. records.Take(31), (JsonObject)records[30].DeepClone(), .. records.Skip(31)];
+                break;
+            case "the clock goes back":
+                records[20]["timestamp"] = "2025-12-31T09:00:00Z";
+                break;
+            case "12 results the same to the last digit":
+                Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(12), one => one["metrics"] = records[1]["metrics"]!.DeepClone());
+                break;
+            case "nine results the same":
+                Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(9), one => one["metrics"] = records[1]["metrics"]!.DeepClone());
+                break;
+            case "every duration 0":
+                Each(records, one => Result(one)["execution_time"] = 0);
+                break;
+            case "a NaN":
+                (Metrics(records[1])["sharpe_ratio"], records[1]["classification_level"]) = ("bare", "LEVEL_2");
+                break;
+            case "a drawdown above 0":
+                Metrics(records[1])["max_drawdown"] = 0.1;
+                break;
+            case "a champion that nobody beats for long":
+                records = HistoryFile.Clean(160);
+                break;
+            case "failures left out":
+                records = [.. HistoryFile.Clean(160).Where(one => Number(one) % 5 != 0)];
+                records[^1]["champion_updated"] = true;
+                break;
+            case "five equal errors in a row" or "four equal errors in a row":
+                var row = what.StartsWith("five", StringComparison.Ordinal) ? 5 : 4;
+                Each(records.Where(IsJson).Skip(5).Take(row), one => Fail(one, $"row {Number(one)} of '{Number(one)}'"));
+                break;
+            case "volatility drag":
+                Metrics(records[1])["total_return"] = -0.01;
+                break;
+            case "numbers from 0 on":
+                Each(records, one => one["iteration_num"] = Number(one) - 1);
+                break;
+            case "mutations between the arms":
+                Each(records.Where(one => Number(one) % 7 == 0), one => one["generation_method"] = "factor_graph");
+                break;
+        }
+
+        return (records, options);
+    }
+
+    private static void Each(IEnumerable<JsonObject> records, Action<JsonObject> change)
+    {
+        foreach (var record in records.ToArray())
+        {
+            change(record);
+        }
+    }
+
+    private static void Fail(JsonObject record, string message)
+    {
+        record["execution_result"] = new JsonObject { ["success"] = false, ["error_type"] = "ValueError", ["error_message"] = message, ["execution_time"] = 2 };
+        (record["metrics"], record["classification_level"]) = (new JsonObject(), "LEVEL_0");
+    }
+
+    private static int Number(JsonObject record) => record["iteration_num"]!.GetValue<int>();
+
+    private static bool IsJson(JsonObject record) => record["json_mode"]!.GetValue<bool>();
+
+    private static JsonObject Metrics(JsonObject record) => record["metrics"]!.AsObject();
+
+    private static JsonObject Result(JsonObject record) => record["execution_result"]!.AsObject();
+}
