@@ -15,7 +15,7 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private readonly Lock _gate = new();
     private string? _closedBecause;
-    private int _connections;
+    private readonly HashSet<DbConnection> _connections = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Why no connection can be opened now; null when they can.</summary>
     public string? ClosedBecause
@@ -55,36 +55,38 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
-        Enter();
+        Enter(connection);
         return result;
     }
 
     public override ValueTask<InterceptionResult> ConnectionOpeningAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        Enter();
+        Enter(connection);
         return ValueTask.FromResult(result);
     }
 
-    public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => Leave();
+    public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
 
     public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
     {
-        Leave();
+        Leave(connection);
         return Task.CompletedTask;
     }
 
-    public override void ConnectionFailed(DbConnection connection, ConnectionErrorEventData eventData)
+    // Some are disposed without having been closed, EF's own look whether a file exists among them.
+    public override void ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
+
+    public override Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData)
     {
-        // One that was turned away at the gate has not been counted.
-        if (eventData.Exception is not DatabaseClosedException)
-        {
-            Leave();
-        }
+        Leave(connection);
+        return Task.CompletedTask;
     }
+
+    public override void ConnectionFailed(DbConnection connection, ConnectionErrorEventData eventData) => Leave(connection);
 
     public override Task ConnectionFailedAsync(DbConnection connection, ConnectionErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        ConnectionFailed(connection, eventData);
+        Leave(connection);
         return Task.CompletedTask;
     }
 
@@ -94,12 +96,12 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
         {
             lock (_gate)
             {
-                return _connections;
+                return _connections.Count;
             }
         }
     }
 
-    private void Enter()
+    private void Enter(DbConnection connection)
     {
         lock (_gate)
         {
@@ -108,15 +110,15 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
                 throw new DatabaseClosedException(reason);
             }
 
-            _connections++;
+            _connections.Add(connection);
         }
     }
 
-    private void Leave()
+    private void Leave(DbConnection connection)
     {
         lock (_gate)
         {
-            _connections = Math.Max(0, _connections - 1);
+            _connections.Remove(connection);
         }
     }
 }
