@@ -22,6 +22,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<ILiveView>(Rollout);
         Services.AddSingleton<IRolloutCommands>(Rollout);
         Services.AddSingleton<IIterationQueries>(Iterations);
+        Services.AddSingleton<IOperationsView>(Rollout);
         Services.AddLivePages();
         var included = Roles.All.Take(Roles.All.ToList().IndexOf(role) + 1).ToArray();
         AddAuthorization().SetAuthorized("ann@example.org").SetRoles(included).SetPolicies(included);

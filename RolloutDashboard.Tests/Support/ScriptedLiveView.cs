@@ -6,7 +6,7 @@ using RolloutDashboard.Live;
 namespace RolloutDashboard.Tests.Support;
 
 /// <summary>Feed, view and commands in one, as a page sees them; a test sets what comes next.</summary>
-public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveView, IRolloutCommands
+public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveView, IRolloutCommands, IOperationsView
 {
     private readonly Lock _lock = new();
     private readonly List<Func<Task>> _listeners = [];
@@ -74,6 +74,15 @@ public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveVi
     public Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"change: {seenVersion}/{flag}={value}/{reason}");
 
     public Task<CommandResult> ResolveHaltAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"resolve-halt: {seenVersion}/{reason}");
+
+    /// <summary>What the operations page reads.</summary>
+    public Func<OperationsView>? Operations { get; set; }
+
+    public Func<ConfigurationsView>? Configurations { get; set; }
+
+    public Task<OperationsView> ReadAsync(CancellationToken ct) => Task.FromResult((Operations ?? throw new InvalidOperationException("the database does not answer"))());
+
+    public Task<ConfigurationsView> ReadConfigurationsAsync(CancellationToken ct) => Task.FromResult((Configurations ?? throw new InvalidOperationException("the database does not answer"))());
 
     private Task<CommandResult> Do(string command)
     {
