@@ -1,3 +1,5 @@
+using RolloutDashboard.Core.Storage;
+
 namespace RolloutDashboard.Core.Recovery;
 
 /// <summary>Keeps a second process off the same data directory; the system releases it however the process ends.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Recovery;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Recovery;
 

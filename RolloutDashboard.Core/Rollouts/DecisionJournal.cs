@@ -1,6 +1,6 @@
 using System.Text.Json;
-using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Rollouts;
 

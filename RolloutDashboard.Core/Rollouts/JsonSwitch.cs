@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Rollouts;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts.Feedback;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;

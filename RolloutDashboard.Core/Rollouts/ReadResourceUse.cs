@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Rollouts;
 

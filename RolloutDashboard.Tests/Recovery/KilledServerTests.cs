@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Tests.Recovery;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Tests.Recovery;

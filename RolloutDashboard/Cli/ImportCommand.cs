@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Cli;

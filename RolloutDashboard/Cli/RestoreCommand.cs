@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Security.Links;
 
 namespace RolloutDashboard.Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Cli;
 

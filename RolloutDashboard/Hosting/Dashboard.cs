@@ -3,6 +3,7 @@ using RolloutDashboard.Api;
 using RolloutDashboard.Components;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 

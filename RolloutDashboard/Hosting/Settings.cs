@@ -6,6 +6,7 @@ using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Jobs;
 

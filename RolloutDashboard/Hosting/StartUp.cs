@@ -38,7 +38,7 @@ public sealed partial class StartUp(
             LogLeftOut(logger, template.Name, string.Join(", ", missing));
         }
 
-        await strategyHost.StartAsync(cancellationToken);
+        await WarmStrategyHostAsync(cancellationToken);
         var restored = await recoverAtStart.ExecuteAsync(cancellationToken);
         await migrateDatabase.ExecuteAsync(data.Database, cancellationToken);
         await levelJournal.ExecuteAsync(cancellationToken);
@@ -57,6 +57,19 @@ public sealed partial class StartUp(
         }
     }
 
+    // The way back must open without it: the loop waits until programs can run, and the page says so.
+    private async Task WarmStrategyHostAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await strategyHost.StartAsync(cancellationToken);
+        }
+        catch (SandboxUnavailableException exception)
+        {
+            LogSandbox(logger, exception.Message);
+        }
+    }
+
     private async Task ActOnUncleanStopAsync(UncleanStop unclean, IReadOnlyList<long> lost)
     {
         var last = unclean.LastHeartbeatAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
@@ -71,4 +84,7 @@ public sealed partial class StartUp(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template} is left out: the market has no {Fields}.")]
     private static partial void LogLeftOut(ILogger logger, string template, string fields);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Generated programs can't run now, so the loop waits: {Reason}")]
+    private static partial void LogSandbox(ILogger logger, string reason);
 }

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 
-namespace RolloutDashboard.Core.Recovery;
+namespace RolloutDashboard.Core.Storage;
 
 /// <summary>The session of this process.</summary>
 public sealed class CurrentSession

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using RolloutDashboard.Core.Vocabulary;
 
-namespace RolloutDashboard.Core.Recovery;
+namespace RolloutDashboard.Core.Storage;
 
 /// <summary>
 /// The highest iteration number given out, kept in a small file outside the database, so that no restore gives one out twice.

@@ -1,4 +1,4 @@
-namespace RolloutDashboard.Core.Recovery;
+namespace RolloutDashboard.Core.Storage;
 
 /// <summary>The folder that holds everything this installation keeps, and the paths inside it.</summary>
 public sealed class DataDirectory

@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Statistics;
 
-namespace RolloutDashboard.Tests.Recovery;
+namespace RolloutDashboard.Tests.Statistics;
 
 public sealed class UptimeTests
 {
