@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Notifications;
+using RolloutDashboard.Core.Rollouts.Feedback;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 
@@ -22,6 +24,10 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<ILiveView>(Rollout);
         Services.AddSingleton<IRolloutCommands>(Rollout);
         Services.AddSingleton<IIterationQueries>(Iterations);
+        Services.AddSingleton<IAlertQueries>(Alerts);
+        Services.AddSingleton<IAlertCommands>(Alerts);
+        Services.AddSingleton<IFeedbackQueries>(Feedback);
+        Services.AddSingleton<IFeedbackCommands>(Feedback);
         Services.AddLivePages();
         var included = Roles.All.Take(Roles.All.ToList().IndexOf(role) + 1).ToArray();
         AddAuthorization().SetAuthorized("ann@example.org").SetRoles(included).SetPolicies(included);
@@ -32,6 +38,10 @@ public sealed class PageContext : BunitContext
     public ScriptedLiveView Rollout { get; }
 
     public ScriptedIterations Iterations { get; } = new();
+
+    public ScriptedAlerts Alerts { get; } = new();
+
+    public ScriptedFeedback Feedback { get; } = new();
 
     public LiveSession Session => Services.GetRequiredService<LiveSession>();
 }
