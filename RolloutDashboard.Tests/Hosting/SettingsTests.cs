@@ -35,6 +35,10 @@ public sealed class SettingsTests
     [InlineData("Backtest:Commission", "-0.1", "Backtest:Commission is -0.1")]
     [InlineData("Backtest:HoldOut", "0.9", "Backtest:HoldOut is 0.9")]
     [InlineData("Storage:DataDirectory", " ", "Storage:DataDirectory is empty")]
+    [InlineData("Notifications:PublicUrl", "dashboard", "Notifications:PublicUrl is 'dashboard'")]
+    [InlineData("Notifications:TimeOut", "00:00:00", "Notifications:TimeOut is 00:00:00")]
+    [InlineData("Notifications:Slack:WebhookUrlEnvironmentVariable", "https://hooks.example.org/x", "Notifications:Slack:WebhookUrlEnvironmentVariable is not the name of an environment variable")]
+    [InlineData("Notifications:Pager:Url", "x", "Notifications:Pager is no key")]
     public void Read_BadValue_NamesKeyAndRemedy(string key, string value, string message)
     {
         var configuration = Configuration(KeyValuePair.Create(key, (string?)value));

@@ -22,7 +22,8 @@ public sealed class VerifyRollbackTests
 
         var rollback = await ReadAsync(rollout);
         Assert.Equal(RollbackState.Verified, rollback.State);
-        Assert.All(rollback.Steps, step => Assert.Equal("done", step.State));
+        Assert.All(rollback.Steps.Where(step => step.Order != RollbackSteps.Team), step => Assert.Equal("done", step.State));
+        Assert.Equal("The alert is being written.", Step(rollback, RollbackSteps.Team).Text);
     }
 
     [Fact]

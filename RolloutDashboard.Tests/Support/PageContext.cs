@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Notifications;
+using RolloutDashboard.Core.Rollouts.Feedback;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 
@@ -23,6 +25,10 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<IRolloutCommands>(Rollout);
         Services.AddSingleton<IIterationQueries>(Iterations);
         Services.AddSingleton<IOperationsView>(Rollout);
+        Services.AddSingleton<IAlertQueries>(Alerts);
+        Services.AddSingleton<IAlertCommands>(Alerts);
+        Services.AddSingleton<IFeedbackQueries>(Feedback);
+        Services.AddSingleton<IFeedbackCommands>(Feedback);
         Services.AddLivePages();
         var included = Roles.All.Take(Roles.All.ToList().IndexOf(role) + 1).ToArray();
         AddAuthorization().SetAuthorized("ann@example.org").SetRoles(included).SetPolicies(included);
@@ -33,6 +39,10 @@ public sealed class PageContext : BunitContext
     public ScriptedLiveView Rollout { get; }
 
     public ScriptedIterations Iterations { get; } = new();
+
+    public ScriptedAlerts Alerts { get; } = new();
+
+    public ScriptedFeedback Feedback { get; } = new();
 
     public LiveSession Session => Services.GetRequiredService<LiveSession>();
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
@@ -28,7 +29,8 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
         Claims = new ClaimIteration(Databases, Switch, Session, new ClaimedNumbers(Data), Options.Create(RolloutOptions), Clock);
         Record = new RecordIteration(Databases, new CrownChampion(), this, Clock);
         Stop = new StopJson(Databases, Transitions, Switch, Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
-        Verify = new VerifyRollback(Databases, new ToldTeam(), this, Clock);
+        Channels = new NotificationChannels(new NotificationOptions(), _ => null, this);
+        Verify = new VerifyRollback(Databases, new TeamNotice(Channels), this, Clock);
         Loop = new ControlLoop(Transitions, Running);
     }
 
@@ -57,6 +59,8 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
     public RunningIterations Running { get; } = new();
 
     public StopJson Stop { get; }
+
+    public NotificationChannels Channels { get; }
 
     public VerifyRollback Verify { get; }
 
@@ -119,6 +123,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
 
     public ValueTask DisposeAsync()
     {
+        Channels.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
@@ -132,10 +137,5 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
             StorageServices.Configure(options, file);
             return new SqliteRolloutDb(options.Options);
         }
-    }
-
-    private sealed class ToldTeam : ITeamNotice
-    {
-        public Task<TeamTold> ReadAsync(RolloutDb db, Rollback rollback, CancellationToken cancellationToken) => Task.FromResult(new TeamTold("done", "Told: dashboard."));
     }
 }

@@ -32,7 +32,8 @@ public sealed class TeamNotice(NotificationChannels channels) : ITeamNotice
         var waiting = Titles(asked, messages, message => IsOpen(message) && message.LastError is null);
         var missing = asked.Where(channel => !messages.Any(message => message.Channel == channel.Name)).Select(channel => channel.Title).ToList();
         var state = waiting.Count > 0 ? "waiting" : failing.Count > 0 ? "failed" : "done";
-        return new TeamTold(state, string.Join(" ", Sentence("Told", told), Sentence("Being told", waiting), Sentence("Failing", failing), Sentence("Silenced", silenced), Sentence("Not configured", missing)).Replace("  ", " ", StringComparison.Ordinal).Trim());
+        string[] sentences = [Sentence("Told", told), Sentence("Being told", waiting), Sentence("Failing", failing), Sentence("Silenced", silenced), Sentence("Not configured", missing)];
+        return new TeamTold(state, string.Join(' ', sentences.Where(sentence => sentence.Length > 0)));
     }
 
     private static bool IsOpen(Notification message) => message.SentAt is null && !message.Silenced;
