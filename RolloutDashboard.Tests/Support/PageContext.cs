@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 
@@ -22,6 +23,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<ILiveView>(Rollout);
         Services.AddSingleton<IRolloutCommands>(Rollout);
         Services.AddSingleton<IIterationQueries>(Iterations);
+        Services.AddSingleton<IAnalystQueries>(Analyst);
         Services.AddLivePages();
         var included = Roles.All.Take(Roles.All.ToList().IndexOf(role) + 1).ToArray();
         AddAuthorization().SetAuthorized("ann@example.org").SetRoles(included).SetPolicies(included);
@@ -32,6 +34,8 @@ public sealed class PageContext : BunitContext
     public ScriptedLiveView Rollout { get; }
 
     public ScriptedIterations Iterations { get; } = new();
+
+    public ScriptedAnalyst Analyst { get; } = new();
 
     public LiveSession Session => Services.GetRequiredService<LiveSession>();
 }
