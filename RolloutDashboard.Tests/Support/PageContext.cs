@@ -6,6 +6,7 @@ using MudBlazor.Services;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Rollouts.Feedback;
+using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 
@@ -29,6 +30,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<IAlertCommands>(Alerts);
         Services.AddSingleton<IFeedbackQueries>(Feedback);
         Services.AddSingleton<IFeedbackCommands>(Feedback);
+        Services.AddSingleton<IAnalystQueries>(Analyst);
         Services.AddLivePages();
         var included = Roles.All.Take(Roles.All.ToList().IndexOf(role) + 1).ToArray();
         AddAuthorization().SetAuthorized("ann@example.org").SetRoles(included).SetPolicies(included);
@@ -43,6 +45,7 @@ public sealed class PageContext : BunitContext
     public ScriptedAlerts Alerts { get; } = new();
 
     public ScriptedFeedback Feedback { get; } = new();
+    public ScriptedAnalyst Analyst { get; } = new();
 
     public LiveSession Session => Services.GetRequiredService<LiveSession>();
 }

@@ -1,0 +1,52 @@
+using System.Globalization;
+using RolloutDashboard.Api;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Tests.Api;
+
+public sealed class CsvTests
+{
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-cmd", "'-cmd")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("a=1", "a=1")]
+    public void Cell_TextThatASpreadsheetWouldRun_IsGuarded(string text, string expected) => Assert.Equal(expected, CsvText.Cell(text));
+
+    [Fact]
+    public void Cell_NegativeNumber_StaysANumber() => Assert.Equal("-0.22", CsvText.Cell(-0.22));
+
+    [Fact]
+    public void Cell_GuardedTextWithCommaAndQuotes_IsQuotedAfterwards() => Assert.Equal("\"'=HYPERLINK(\"\"x\"\",1)\"", CsvText.Cell("=HYPERLINK(\"x\",1)"));
+
+    [Fact]
+    public void Line_OtherCultureAndZone_IsInvariantAndUtc()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        commas.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = commas;
+        try
+        {
+            var line = CsvText.Line([1.5, new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(2)), null, GenerationMode.FullCode, true, "two\nlines"]);
+
+            Assert.Equal("1.5,2026-03-02T08:00:00.000Z,,FullCode,true,\"two\nlines\"", line);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public async Task File_Rows_StartsWithMarkAndHeaderAndLeavesTheStreamOpen()
+    {
+        using var body = new MemoryStream();
+
+        await CsvFile.WriteAsync(body, [new CsvColumn<int>("n", n => n), new CsvColumn<int>("text", n => $"row {n}")], new[] { 1, 2 }.ToAsyncEnumerable(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("\uFEFFn,text\r\n1,row 1\r\n2,row 2\r\n", System.Text.Encoding.UTF8.GetString(body.ToArray()));
+    }
+}
