@@ -10,7 +10,7 @@ using RolloutDashboard.Core.Storage;
 namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRolloutDb))]
-    [Migration("20261123150454_FirstSchema")]
+    [Migration("20261123151846_FirstSchema")]
     partial class FirstSchema
     {
         /// <inheritdoc />
