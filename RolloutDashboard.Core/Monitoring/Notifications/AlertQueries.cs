@@ -81,7 +81,7 @@ public sealed class AlertQueries(IDbContextFactory<RolloutDb> databases, ReadCha
         { SentAt: not null } => message.Phase == AlertPhase.Resolved ? "told, and that it is resolved" : "told",
         { Silenced: true } => "silenced",
         { GivenUpAt: not null } => "given up",
-        { LastError: not null } => $"failing ({message.Attempts} tries)",
+        { LastError: not null } => FormattableString.Invariant($"failing ({message.Attempts} {(message.Attempts == 1 ? "try" : "tries")})"),
         _ => "waiting",
     };
 }
