@@ -1,6 +1,7 @@
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Monitoring;
@@ -29,6 +30,7 @@ public sealed partial class LoopSupervisor(
     LoseInterrupted loseInterrupted,
     RunningIterations running,
     CheckEvidence checkEvidence,
+    GenerateComparison generateComparison,
     WatchRollout watch,
     ProviderEventLog providerEvents,
     JobStorage storage,
@@ -73,7 +75,7 @@ public sealed partial class LoopSupervisor(
             await DutyAsync("rollback", FollowRollbackAsync, stoppingToken);
             await DutyAsync("abandoned iterations", LoseAbandonedAsync, stoppingToken);
             await DutyAsync("provider events", NoteProviderEventsAsync, stoppingToken);
-            await DutyAsync("evidence checks", checkEvidence.ExecuteAsync, stoppingToken);
+            await DutyAsync("evidence checks", CheckEvidenceAsync, stoppingToken);
             await DutyAsync("judgement", JudgeAsync, stoppingToken);
             await WaitAsync(stoppingToken);
         }
@@ -174,6 +176,14 @@ public sealed partial class LoopSupervisor(
                 await stopJson.ExecuteAsync(new StopJsonRequest(step.Rule == "system-crash" ? "emergency" : "immediate", "system", step.Reason, step));
                 workers.Restart();
             }
+        }
+    }
+
+    private async Task CheckEvidenceAsync(CancellationToken cancellationToken)
+    {
+        if (await checkEvidence.ExecuteAsync(cancellationToken) is not null)
+        {
+            await generateComparison.WhenDueAsync(cancellationToken);
         }
     }
 
