@@ -53,6 +53,9 @@ public sealed record CheckedIteration
     /// <summary>JSON share configured at its assignment; null where the source decided.</summary>
     public double? ConfiguredShare { get; init; }
 
+    /// <summary>What it ran under; comparisons are stratified by it.</summary>
+    public string Segment { get; init; } = "";
+
     public DateTimeOffset? StartedAt { get; init; }
 
     public TimeSpan? Duration { get; init; }

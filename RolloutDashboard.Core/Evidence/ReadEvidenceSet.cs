@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
@@ -107,6 +108,7 @@ public static class ReadEvidenceSet
             FallbackRecorded = one.EffectiveMode is { } effective && effective != one.AssignedMode && live.Attempts > 1 && configuration is not null
                 && (one.AssignedMode == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
             ConfiguredShare = live.AssignmentReason.StartsWith("share", StringComparison.Ordinal) ? configuration?.JsonModeProbability : null,
+            Segment = live.ConfigurationNumber.ToString(CultureInfo.InvariantCulture),
             Duration = live.EndedAt - one.StartedAt,
             ShownArms = live.ShownChampion is { } number && championModes.TryGetValue(number, out var mode) ? [mode] : [],
         };

@@ -37,7 +37,11 @@ public sealed record CheckRunView(DateTimeOffset At, Stage Stage, int Attempt, l
 /// <param name="Open">Heaviest first, dismissed ones last.</param>
 /// <param name="Cleared">Latest first; at most 50.</param>
 /// <param name="Checks">Codes of all checks.</param>
-public sealed record EvidenceView(DateTimeOffset At, CheckRunView? Run, IReadOnlyList<FindingView> Open, IReadOnlyList<FindingView> Cleared, IReadOnlyList<string> Checks);
+/// <param name="Report">Latest comparison of the current attempt's arms; null if there is none.</param>
+public sealed record EvidenceView(DateTimeOffset At, CheckRunView? Run, IReadOnlyList<FindingView> Open, IReadOnlyList<FindingView> Cleared, IReadOnlyList<string> Checks, ReportView? Report = null);
+
+/// <summary>A kept comparison.</summary>
+public sealed record ReportView(DateTimeOffset At, string Actor, string Hash, string Markdown);
 
 /// <summary>Reads findings for pages.</summary>
 public interface IEvidenceQueries
@@ -53,7 +57,10 @@ public sealed class ReadFindings(IDbContextFactory<RolloutDb> databases, TimePro
     public async Task<EvidenceView> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var rolloutId = rollout.Id;
+        var report = await db.ComparisonReports.Where(row => row.RolloutId == rolloutId && row.Stage == rollout.Stage && row.Attempt == rollout.Attempt)
+            .OrderByDescending(row => row.Id).Select(row => new ReportView(row.At, row.Actor, row.Hash, row.Markdown)).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         var run = await db.EvidenceCheckRuns.SingleOrDefaultAsync(row => row.RolloutId == rolloutId, cancellationToken).ConfigureAwait(false);
         var open = await db.Findings.Where(row => row.RolloutId == rolloutId && row.ClearedAt == null)
             .OrderBy(row => row.DismissedAt != null).ThenByDescending(row => row.Severity).ThenBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -65,7 +72,8 @@ public sealed class ReadFindings(IDbContextFactory<RolloutDb> databases, TimePro
             run is null ? null : new CheckRunView(run.At, run.Stage, run.Attempt, run.UpToNumber, run.Iterations, run.Milliseconds, run.Fault, now - run.At > EvidenceCheckRun.Life),
             [.. open.Select(View)],
             [.. cleared.Select(View)],
-            [.. EvidenceChecks.All.Select(check => check.Code)]);
+            [.. EvidenceChecks.All.Select(check => check.Code)],
+            report);
     }
 
     private static FindingView View(FindingRecord row) => new(

@@ -18,6 +18,12 @@ public sealed class ScriptedEvidence : IEvidenceQueries, IEvidenceCommands
 
     public Task<EvidenceView> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(View);
 
+    public Task<CommandResult> CompareAsync(ClaimsPrincipal user, CancellationToken ct)
+    {
+        Commands.Add("compare");
+        return Task.FromResult(Answer);
+    }
+
     public Task<CommandResult> DismissAsync(long findingId, FindingSeverity seenSeverity, string reason, ClaimsPrincipal user, CancellationToken ct)
     {
         Commands.Add($"{findingId} {seenSeverity}: {reason}");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
@@ -92,6 +93,7 @@ public static class Composition
     {
         services.AddSingleton<CheckEvidence>();
         services.AddSingleton<DismissFinding>();
+        services.AddSingleton<GenerateComparison>();
         services.AddSingleton<IEvidenceQueries, ReadFindings>();
         services.AddSingleton<IEvidenceCommands, EvidenceCommands>();
     }

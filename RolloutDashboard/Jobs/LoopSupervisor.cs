@@ -1,6 +1,7 @@
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Monitoring;
@@ -30,6 +31,7 @@ public sealed partial class LoopSupervisor(
     LoseInterrupted loseInterrupted,
     RunningIterations running,
     CheckEvidence checkEvidence,
+    GenerateComparison generateComparison,
     WatchRollout watch,
     ProviderEventLog providerEvents,
     ValidateInStaging validateInStaging,
@@ -84,7 +86,7 @@ public sealed partial class LoopSupervisor(
             await DutyAsync("rollback", FollowRollbackAsync, stoppingToken);
             await DutyAsync("abandoned iterations", LoseAbandonedAsync, stoppingToken);
             await DutyAsync("provider events", NoteProviderEventsAsync, stoppingToken);
-            await DutyAsync("evidence checks", checkEvidence.ExecuteAsync, stoppingToken);
+            await DutyAsync("evidence checks", CheckEvidenceAsync, stoppingToken);
             await DutyAsync("judgement", JudgeAsync, stoppingToken);
             await DutyAsync("staging", FillStagingSeatAsync, stoppingToken);
             await WaitAsync(stoppingToken);
@@ -201,6 +203,14 @@ public sealed partial class LoopSupervisor(
             {
                 await haltWhenDue.ExecuteAsync(cancellationToken);
             }
+        }
+    }
+
+    private async Task CheckEvidenceAsync(CancellationToken cancellationToken)
+    {
+        if (await checkEvidence.ExecuteAsync(cancellationToken) is not null)
+        {
+            await generateComparison.WhenDueAsync(cancellationToken);
         }
     }
 

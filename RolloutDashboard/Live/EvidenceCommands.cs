@@ -1,13 +1,25 @@
 using System.Security.Claims;
 using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 
 namespace RolloutDashboard.Live;
 
 /// <summary>Carries the commands of the evidence page out, after reading user and role from the database.</summary>
-public sealed class EvidenceCommands(CommandAuthorization authorization, DismissFinding dismissFinding) : IEvidenceCommands
+public sealed class EvidenceCommands(CommandAuthorization authorization, DismissFinding dismissFinding, GenerateComparison generateComparison) : IEvidenceCommands
 {
+    public async Task<CommandResult> CompareAsync(ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await authorization.AuthorizeAsync(user, Roles.Analyst, ct) is not { } person)
+        {
+            return new CommandResult(false, $"You may not generate a report: that needs the role {Roles.Analyst}. Ask an administrator.");
+        }
+
+        var report = await generateComparison.ExecuteAsync(person.Name, ct);
+        return new CommandResult(report.Refusals.Count == 0 && report.First.N > 0 && report.Second.N > 0, report.Verdict);
+    }
+
     public async Task<CommandResult> DismissAsync(long findingId, FindingSeverity seenSeverity, string reason, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await authorization.AuthorizeAsync(user, Roles.Operator, ct) is not { } person)

@@ -21,9 +21,17 @@ public sealed partial class EvidencePage : IDisposable
     private IDisposable? _listening;
     private EvidenceView? _view;
     private string? _failure;
+    private bool _comparing;
+    private CommandResult? _compared;
 
     [Inject]
     public required IEvidenceQueries Evidence { get; set; }
+
+    [Inject]
+    public required IEvidenceCommands Commands { get; set; }
+
+    [Inject]
+    public required CommandRunner Runner { get; set; }
 
     [Inject]
     public required LiveSession Session { get; set; }
@@ -70,6 +78,14 @@ public sealed partial class EvidencePage : IDisposable
         {
             _failure = exception.Message;
         }
+    }
+
+    private async Task CompareAsync()
+    {
+        _comparing = true;
+        _compared = await Runner.RunAsync("Generate a report", Commands.CompareAsync, _leaving.Token);
+        _comparing = false;
+        await LoadAsync();
     }
 
     private async Task DismissAsync(FindingView finding)

@@ -1,0 +1,172 @@
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Rollouts.Gates.Criteria;
+using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Comparison;
+
+/// <summary>Compares two sets of iterations; refuses where they were not measured alike. Pure.</summary>
+public static class CompareSets
+{
+    /// <summary>Version of the figures; a report of another one is not recomputed to the digit.</summary>
+    public const string Version = "1";
+
+    private const double Proceed = 3;
+    private const double Investigate = 2;
+    private const int ListedErrors = 5;
+
+    /// <param name="findings">Codes of findings that are open over the iterations.</param>
+    public static ComparisonReport Of(string firstName, IReadOnlyList<CheckedIteration> first, string secondName, IReadOnlyList<CheckedIteration> second, IReadOnlyList<string> findings)
+    {
+        var refusals = Refusals(first, second);
+        var (one, zero) = (Evidence(first), Evidence(second));
+        var (left, right) = (Side(firstName, first, one), Side(secondName, second, zero));
+        var ratio = refusals.Count > 0 ? null : Ratio(one, zero);
+        var sharpe = refusals.Count > 0 ? null : Sharpe(one, zero);
+        return new ComparisonReport(Version, Basis([.. first, .. second]), refusals, left, right, ratio, sharpe, findings, Verdict(refusals, left, right, ratio, sharpe));
+    }
+
+    private static List<string> Refusals(IReadOnlyList<CheckedIteration> first, IReadOnlyList<CheckedIteration> second)
+    {
+        (string Name, Func<CheckedIteration, string?> Of)[] parts =
+            [("return basis, costs or dates", one => one.MetricBasis), ("market data", one => one.MarketDataVersion), ("engine", one => one.EngineVersion)];
+        var refusals = new List<string>();
+        foreach (var (name, of) in parts)
+        {
+            var (left, right) = (Values(first, of), Values(second, of));
+            if (left.Count > 0 && right.Count > 0 && !left.SequenceEqual(right, StringComparer.Ordinal))
+            {
+                refusals.Add($"The two sides differ in {name}: {string.Join(", ", left)} against {string.Join(", ", right)}.");
+            }
+        }
+
+        return refusals;
+    }
+
+    private static IReadOnlyList<string> Values(IReadOnlyList<CheckedIteration> iterations, Func<CheckedIteration, string?> of) =>
+        [.. iterations.Where(one => one.Counts).Select(of).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static ComparedBasis Basis(IReadOnlyList<CheckedIteration> all) => new(
+        Values(all, one => one.MetricBasis),
+        Values(all, one => one.MarketDataVersion),
+        Values(all, one => one.EngineVersion),
+        Values(all, one => one.Segment),
+        all.Count == 0 ? 0 : all.Min(one => one.Number),
+        all.Count == 0 ? 0 : all.Max(one => one.Number));
+
+    private static ArmEvidence Evidence(IReadOnlyList<CheckedIteration> iterations) => ArmEvidence.Of(iterations.Select(one => new EvidenceRow
+    {
+        Number = one.Number,
+        AssignedMode = one.AssignedMode,
+        EffectiveMode = one.EffectiveMode,
+        Kind = one.Kind,
+        Status = one.Status,
+        Level = one.Level,
+        SharpeRatio = one.SharpeRatio,
+        TotalReturn = one.TotalReturn,
+        Fingerprint = one.Fingerprint,
+        StartedAt = one.StartedAt ?? default,
+        SegmentKey = one.Segment,
+    }));
+
+    private static ComparedSide Side(string name, IReadOnlyList<CheckedIteration> iterations, ArmEvidence arm)
+    {
+        var counted = iterations.Where(one => one.Counts).ToArray();
+        var seconds = counted.Where(one => one.Duration is not null).Select(one => one.Duration!.Value.TotalSeconds).ToArray();
+        var firsts = arm.FirstOccurrences();
+        var successes = firsts.Count(row => row.Succeeded);
+        var bounds = ProportionIntervals.Wilson(successes, firsts.Count);
+        return new ComparedSide(
+            name,
+            arm.N,
+            arm.Levels,
+            arm.Sample.Distinct,
+            arm.Sample.Effective,
+            new ComparedRate(arm.Successes, arm.N, arm.SuccessRate, arm.ShareInterval(arm.Successes)),
+            new ComparedRate(successes, firsts.Count, firsts.Count == 0 ? null : (double)successes / firsts.Count, firsts.Count == 0 ? null : new Interval(bounds.Lower, bounds.Upper)),
+            Mean(counted.Select(one => one.SharpeRatio)),
+            Mean(counted.Select(one => one.TotalReturn)),
+            Mean(counted.Select(one => one.MaxDrawdown)),
+            seconds.Length == 0 ? null : seconds.Average(),
+            seconds.Length == 0 || arm.Successes == 0 ? null : seconds.Sum() / arm.Successes,
+            counted.Where(one => one.ErrorSignature is not null).GroupBy(one => one.ErrorSignature!).OrderByDescending(group => group.Count()).Take(ListedErrors).ToDictionary(group => group.Key, group => group.Count()));
+    }
+
+    private static double? Mean(IEnumerable<double?> values)
+    {
+        var finite = values.OfType<double>().Where(double.IsFinite).ToArray();
+        return finite.Length == 0 ? null : finite.Average();
+    }
+
+    private static ComparedRatio Ratio(ArmEvidence one, ArmEvidence zero)
+    {
+        var ratio = ArmRatio.Of(one, zero);
+        var zone = ratio.Ratio switch
+        {
+            null => null,
+            >= Proceed => "proceed",
+            >= Investigate => "investigate",
+            _ => "halt",
+        };
+        return new ComparedRatio(ratio.Ratio, ratio.Interval, zone, ratio.Note);
+    }
+
+    private static ComparedSharpe? Sharpe(ArmEvidence one, ArmEvidence zero)
+    {
+        var (left, right) = (Sharpes(one), Sharpes(zero));
+        if (left.Length < 2 || right.Length < 2)
+        {
+            return null;
+        }
+
+        var difference = MeanComparison.Absolute(ArmMean.FromValues(right), ArmMean.FromValues(left));
+        if (difference.StandardError is not > 0)
+        {
+            return null;
+        }
+
+        var welch = difference.Interval();
+        double n = left.Length + right.Length;
+        var half = ConfidenceSequence.HalfWidth(difference.StandardError, n, 0.05, RatioSequence.DefaultTuning);
+        var rank = RankTest.MannWhitney(right, left);
+        return new ComparedSharpe(
+            difference.Estimate,
+            new Interval(welch.Lower, welch.Upper),
+            difference.PTwoSided,
+            new Interval(difference.Estimate - half, difference.Estimate + half),
+            ConfidenceSequence.PValue(difference.Estimate, difference.StandardError, n, 0.05, RatioSequence.DefaultTuning),
+            rank.ProbabilityGreater,
+            rank.P);
+    }
+
+    private static double[] Sharpes(ArmEvidence arm) => [.. arm.FirstOccurrences().Select(row => row.SharpeRatio).OfType<double>().Where(double.IsFinite)];
+
+    private static string Verdict(IReadOnlyList<string> refusals, ComparedSide left, ComparedSide right, ComparedRatio? ratio, ComparedSharpe? sharpe)
+    {
+        if (refusals.Count > 0)
+        {
+            return "Refused: " + string.Join(" ", refusals);
+        }
+
+        if (left.N == 0 || right.N == 0)
+        {
+            return "Nothing to compare: both sides need finished iterations.";
+        }
+
+        var success = ratio switch
+        {
+            { Value: { } value, Zone: var zone } => $"{left.Name} succeeds {Figures.Number(Math.Round(value, 2))} times as often as {right.Name}, in the zone \"{zone}\".",
+            { Note: { } note } => $"There is no ratio: {note}.",
+            _ => "There is no ratio.",
+        };
+        var quality = sharpe switch
+        {
+            null => " Too few measured strategies to compare Sharpe ratios.",
+            { Sequential.Lower: > 0 } => " Its mean Sharpe is higher, at every look.",
+            { Sequential.Upper: < 0 } => " Its mean Sharpe is lower, at every look.",
+            _ => " A difference of the mean Sharpe ratios is not proven.",
+        };
+        return success + quality;
+    }
+}
