@@ -17,7 +17,7 @@ public enum SearchKind
 /// <param name="Number">Number of the iteration, or sequence of the decision.</param>
 public sealed record SearchHit(SearchKind Kind, long Number, RolloutEnvironment Environment, string Title, string Detail);
 
-/// <summary>Finds iterations and champions by number, champions by template, decisions by sequence or text.</summary>
+/// <summary>Finds iterations and champions by number, champions by template, decisions by sequence or text; a number alone means numbers only.</summary>
 public sealed class SearchRecords(IDbContextFactory<RolloutDb> databases)
 {
     private const int MostDecisions = 6;
@@ -66,7 +66,9 @@ public sealed class SearchRecords(IDbContextFactory<RolloutDb> databases)
     private static async Task<IReadOnlyList<SearchHit>> DecisionsAsync(RolloutDb db, long? number, string pattern, CancellationToken cancellationToken)
     {
         var rows = await db.Decisions
-            .Where(row => row.Sequence == number || EF.Functions.Like(row.Text, pattern, "\\") || EF.Functions.Like(row.Reason!, pattern, "\\") || EF.Functions.Like(row.Kind, pattern, "\\") || EF.Functions.Like(row.Actor, pattern, "\\"))
+            .Where(row => number != null
+                ? row.Sequence == number
+                : EF.Functions.Like(row.Text, pattern, "\\") || EF.Functions.Like(row.Reason!, pattern, "\\") || EF.Functions.Like(row.Kind, pattern, "\\") || EF.Functions.Like(row.Actor, pattern, "\\"))
             .OrderByDescending(row => row.Sequence == number).ThenByDescending(row => row.Sequence).Take(MostDecisions).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new SearchHit(SearchKind.Decision, row.Sequence, RolloutEnvironment.Production, string.Create(CultureInfo.InvariantCulture, $"Decision {row.Sequence}: {row.Kind}"), row.Text))];
     }
