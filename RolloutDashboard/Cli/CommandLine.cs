@@ -18,6 +18,7 @@ public static class CommandLine
             TemplatesCommand.Create(),
             StatsCommand.Create(),
             ImportCommand.Create(DataDirectory, TimeProvider.System),
+            CheckCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }
