@@ -65,9 +65,12 @@ public sealed class SearchRecords(IDbContextFactory<RolloutDb> databases)
 
     private static async Task<IReadOnlyList<SearchHit>> DecisionsAsync(RolloutDb db, long? number, string pattern, CancellationToken cancellationToken)
     {
+        // A bare number is a sequence: as text it would find every decision that names a stage.
         var rows = await db.Decisions
-            .Where(row => row.Sequence == number || EF.Functions.Like(row.Text, pattern, "\\") || EF.Functions.Like(row.Reason!, pattern, "\\") || EF.Functions.Like(row.Kind, pattern, "\\") || EF.Functions.Like(row.Actor, pattern, "\\"))
-            .OrderByDescending(row => row.Sequence == number).ThenByDescending(row => row.Sequence).Take(MostDecisions).ToListAsync(cancellationToken).ConfigureAwait(false);
+            .Where(row => number != null
+                ? row.Sequence == number
+                : EF.Functions.Like(row.Text, pattern, "\\") || EF.Functions.Like(row.Reason!, pattern, "\\") || EF.Functions.Like(row.Kind, pattern, "\\") || EF.Functions.Like(row.Actor, pattern, "\\"))
+            .OrderByDescending(row => row.Sequence).Take(MostDecisions).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new SearchHit(SearchKind.Decision, row.Sequence, RolloutEnvironment.Production, string.Create(CultureInfo.InvariantCulture, $"Decision {row.Sequence}: {row.Kind}"), row.Text))];
     }
 
