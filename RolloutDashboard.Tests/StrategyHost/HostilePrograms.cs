@@ -12,6 +12,9 @@ public sealed record HostileProgram(string Name, int Layer, string Rule, string 
 /// <summary>Programs that mean harm, one kind each.</summary>
 public static class HostilePrograms
 {
+    /// <summary>Those that no C# compiler takes, so that nothing of them can run with our layers switched off.</summary>
+    public static IReadOnlyList<string> RefusedByTheLanguage { get; } = ["top-level statement", "lambda bomb"];
+
     public static IReadOnlyList<HostileProgram> All { get; } =
     [
         // What must not be reached: symbols.

@@ -16,7 +16,7 @@ public sealed class MetadataRulesTests(CompilerFixture fixture) : IClassFixture<
     public void Check_UncheckedAssembly_IsRefused(HostileProgram program)
     {
         var assembly = UncheckedCompiler.Compile(program.Source.Replace("PORT", "1", StringComparison.Ordinal).Replace("PROCESS", "1", StringComparison.Ordinal));
-        Assert.SkipWhen(assembly is null, "The language itself refuses this program.");
+        Assert.NotNull(assembly);
 
         Assert.NotEmpty(MetadataRules.Check(assembly));
     }
