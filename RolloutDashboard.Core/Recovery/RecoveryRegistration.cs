@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Recovery;
@@ -11,6 +12,7 @@ public static class RecoveryRegistration
         services.AddSingleton<ClaimedNumbers>();
         services.AddSingleton<BackUpDatabase>();
         services.AddSingleton<Storage.IBackupBeforeMigration>(provider => provider.GetRequiredService<BackUpDatabase>());
+        services.AddSingleton<IBeforePromotion, BackUpBeforePromotion>();
         services.AddSingleton<CheckDatabase>();
         services.AddSingleton<PrepareRestored>();
         services.AddSingleton<LevelJournal>();

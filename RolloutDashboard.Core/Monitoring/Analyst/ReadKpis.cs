@@ -37,9 +37,14 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, CurrentSess
         var timed = groups.Sum(group => group.Timed);
         double? slow = timed == 0 ? null : await IterationGroups.Ended(db, rolloutId, RolloutEnvironment.Production, period).Where(row => row.Status == IterationStatus.Finished)
             .OrderBy(row => row.TotalMilliseconds).Skip(ReadProviderUse.Rank95(timed)).Select(row => row.TotalMilliseconds).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var answers = await db.FeedbackAnswers
+            .Where(answer => answer.RolloutId == rolloutId && answer.At >= column.From && (column.IsRunning || answer.At < column.To))
+            .Select(answer => new { answer.UserId, answer.Score, answer.Id }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var scores = answers.GroupBy(answer => answer.UserId).Select(person => (double)person.MaxBy(answer => answer.Id)!.Score).ToList();
         return new KpiFacts(
             groups, slow / 1000, UptimeOf(history.Alive, column), history.Crownings.Count(at => at >= column.From && (column.IsRunning || at < column.To)),
-            DeploymentRecord.Of(history.Promotions, history.Rollbacks, column.From, column.To, now), null, 0);
+            DeploymentRecord.Of(history.Promotions, history.Rollbacks, column.From, column.To, now),
+            scores.Count == 0 ? null : scores.Average(), scores.Count);
     }
 
     private async Task<History> HistoryAsync(RolloutDb db, int rolloutId, DateTimeOffset now, CancellationToken cancellationToken)
