@@ -10,8 +10,7 @@ public sealed class CrownChampion
 {
     public async Task ExecuteAsync(RolloutDb db, IterationRecord record, IterationOutcome outcome, CancellationToken cancellationToken)
     {
-        var arm = outcome.EffectiveMode == GenerationMode.Json ? ChampionScope.Json : ChampionScope.FullCode;
-        foreach (var scope in new[] { arm, ChampionScope.Overall })
+        foreach (var scope in Scopes(record, outcome))
         {
             var reigning = await db.Champions
                 .Where(row => row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.Scope == scope)
@@ -24,6 +23,17 @@ public sealed class CrownChampion
             db.Champions.Add(await NewChampionAsync(db, record, outcome, scope, cancellationToken).ConfigureAwait(false));
             record.ChampionUpdated |= scope == ChampionScope.Overall;
         }
+    }
+
+    // An arm's prompts show its own champion: what a mutation or a fallback made is not the arm's own.
+    private static IEnumerable<ChampionScope> Scopes(IterationRecord record, IterationOutcome outcome)
+    {
+        if (record.Kind == IterationKind.Generated && record.AssignedMode == outcome.EffectiveMode)
+        {
+            yield return outcome.EffectiveMode == GenerationMode.Json ? ChampionScope.Json : ChampionScope.FullCode;
+        }
+
+        yield return ChampionScope.Overall;
     }
 
     private static bool Wins(IterationRecord record, Champion? reigning) => ChampionRule.Crowns(

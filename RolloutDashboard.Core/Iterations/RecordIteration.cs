@@ -12,7 +12,7 @@ namespace RolloutDashboard.Core.Iterations;
 /// Ends an iteration's row: record, rollup and champion in one transaction, and only if the row still runs, so that a
 /// cancelled iteration crowns nobody and ending one twice changes nothing.
 /// </summary>
-public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, CrownChampion crownChampion, IRolloutChanges changes, TimeProvider clock)
+public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, CrownChampion crownChampion, IJsonSwitch jsonSwitch, IRolloutChanges changes, TimeProvider clock)
 {
     /// <summary>Version of the backtest engine, on every record.</summary>
     public const string EngineVersion = "1";
@@ -22,7 +22,7 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
     public Task FinishAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken cancellationToken) =>
         EndAsync(claim, async (db, record) =>
         {
-            if (claim.Kind == IterationKind.Generated && outcome.EffectiveMode == GenerationMode.Json && !await JsonEnabledAsync(db, record, cancellationToken).ConfigureAwait(false))
+            if (claim.Kind == IterationKind.Generated && outcome.EffectiveMode == GenerationMode.Json && !await MayEndInJsonAsync(db, record, cancellationToken).ConfigureAwait(false))
             {
                 Cancel(record, "Cancelled: JSON mode was switched off meanwhile.");
                 return;
@@ -132,6 +132,10 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         record.Status = IterationStatus.Cancelled;
         record.FailureMessage = reason;
     }
+
+    // A stop from the command line is known by its file some moments before the database has it.
+    private async Task<bool> MayEndInJsonAsync(RolloutDb db, IterationRecord record, CancellationToken cancellationToken) =>
+        (record.Environment == RolloutEnvironment.Staging || jsonSwitch.Allows) && await JsonEnabledAsync(db, record, cancellationToken).ConfigureAwait(false);
 
     private static async Task<bool> JsonEnabledAsync(RolloutDb db, IterationRecord record, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ public static class RolloutEvaluator
         var due = new List<DueStep>();
         foreach (var rule in AlertRuleList.All)
         {
-            var reading = rule.Read(alertInputs, inputs.Thresholds);
+            var reading = Read(rule, alertInputs, inputs.Thresholds);
             var (state, told) = AlertTransitions.Advance(
                 inputs.Alerts.FirstOrDefault(known => known.Rule == rule.Key),
                 rule,
@@ -70,6 +70,20 @@ public static class RolloutEvaluator
 
         return new RolloutAssessment(gate, states, events, due);
     }
+
+#pragma warning disable CA1031 // One rule that fails must not keep the others, and the rollback they may call for, from being judged.
+    private static RuleReading Read(IAlertRule rule, AlertInputs inputs, AlertThresholds thresholds)
+    {
+        try
+        {
+            return rule.Read(inputs, thresholds);
+        }
+        catch (Exception exception)
+        {
+            return new RuleReading(AlertCondition.Unknown, $"The rule could not be evaluated: {exception.Message}");
+        }
+    }
+#pragma warning restore CA1031
 
     private static bool IsDue(DueAction action, bool jsonEnabled) => action switch
     {

@@ -17,8 +17,8 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
 {
     private static readonly TimeSpan SelfTestEvery = TimeSpan.FromDays(1);
 
-    /// <returns>The actions that are due now, for the caller to carry out.</returns>
-    public async Task<IReadOnlyList<DueStep>> ExecuteAsync(CancellationToken cancellationToken)
+    /// <param name="act">Carries out what is due, before anything is written: a full disk must not hold a rollback up.</param>
+    public async Task ExecuteAsync(Func<DueStep, CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
@@ -31,6 +31,11 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         var haltResolved = await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false);
         var assessment = RolloutEvaluator.Evaluate(new RolloutInputs(
             GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled, haltResolved));
+        foreach (var step in assessment.Due)
+        {
+            await act(step, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var state in assessment.Alerts)
         {
             var row = alerts.Store(state, gate.Now);
@@ -46,8 +51,6 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         {
             changes.Publish();
         }
-
-        return assessment.Due;
     }
 
     private async Task StoreRolledBackAsync(RolloutDb db, StoredAlerts alerts, Rollout rollout, IReadOnlyList<AlertRecord> current, DateTimeOffset now, CancellationToken cancellationToken)

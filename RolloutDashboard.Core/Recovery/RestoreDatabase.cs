@@ -35,14 +35,16 @@ public sealed partial class RestoreDatabase(
     public async Task<RestoreResult> ExecuteAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
         var from = request.From is { } wanted ? Checked(Path.GetFullPath(wanted)) : NewestSound();
-        jsonSwitch.Latch();
+        var stop = jsonSwitch.Latch();
         jsonSwitch.Mark(request.Actor, $"The database is restored: {request.Reason}");
         running.CancelAll();
         await gate.CloseAsync(Closed, WritersLimit, cancellationToken).ConfigureAwait(false);
         try
         {
             // From here on a request to stop no longer aborts it: half a restore is worse than a late stop.
-            return await ExchangeAsync(RestoreIntent.Begin(data, clock.GetUtcNow(), request, from), CancellationToken.None).ConfigureAwait(false);
+            var result = await ExchangeAsync(RestoreIntent.Begin(data, clock.GetUtcNow(), request, from), CancellationToken.None).ConfigureAwait(false);
+            jsonSwitch.Settle(stop);
+            return result;
         }
         catch when (File.Exists(data.Database))
         {
@@ -62,9 +64,11 @@ public sealed partial class RestoreDatabase(
             return null;
         }
 
-        jsonSwitch.Latch();
+        var stop = jsonSwitch.Latch();
         jsonSwitch.Mark(intent.Actor, $"The database is restored: {intent.Reason}");
-        return await ExchangeAsync(intent, cancellationToken).ConfigureAwait(false);
+        var result = await ExchangeAsync(intent, cancellationToken).ConfigureAwait(false);
+        jsonSwitch.Settle(stop);
+        return result;
     }
 
     private async Task<RestoreResult> ExchangeAsync(RestoreIntent intent, CancellationToken cancellationToken)

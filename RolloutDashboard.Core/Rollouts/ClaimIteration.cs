@@ -30,7 +30,7 @@ public sealed class ClaimIteration(
         var configuration = StageConfiguration.FromJson(version.ValuesJson);
         var number = await NextAsync(db, rollout.Id, environment.ToString(), first: 1, cancellationToken).ConfigureAwait(false);
         var source = Draw(rollout, environment, number, "source") < options.Value.TemplateLibraryShare ? RequestSource.TemplateLibrary : RequestSource.Freeform;
-        var kind = await KindAsync(db, rollout, environment, configuration, number, cancellationToken).ConfigureAwait(false);
+        var kind = await KindAsync(db, rollout, environment, configuration, number, mayNotMutate: !configuration.JsonModeEnabled || WhyNot(environment) is not null, cancellationToken).ConfigureAwait(false);
         var assignment = kind == IterationKind.Mutation
             ? new Assignment(GenerationMode.FullCode, "mutation: belongs to no arm")
             : await AssignAsync(db, rollout, environment, version.Number, configuration, source, number, cancellationToken).ConfigureAwait(false);
@@ -104,9 +104,10 @@ public sealed class ClaimIteration(
             : (HashAllocation.IsJson(rollout.Salt, string.Create(CultureInfo.InvariantCulture, $"{environment}/{number}"), share), string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, hash of {number}")));
     }
 
-    private static async Task<IterationKind> KindAsync(RolloutDb db, Rollout rollout, RolloutEnvironment environment, StageConfiguration configuration, long number, CancellationToken cancellationToken)
+    private static async Task<IterationKind> KindAsync(RolloutDb db, Rollout rollout, RolloutEnvironment environment, StageConfiguration configuration, long number, bool mayNotMutate, CancellationToken cancellationToken)
     {
-        if (configuration.InnovationRate >= 100 || Draw(rollout, environment, number, "innovation") * 100 < configuration.InnovationRate)
+        // Mutations are template strategies: none while JSON is off.
+        if (mayNotMutate || configuration.InnovationRate >= 100 || Draw(rollout, environment, number, "innovation") * 100 < configuration.InnovationRate)
         {
             return IterationKind.Generated;
         }

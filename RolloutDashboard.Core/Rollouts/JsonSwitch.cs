@@ -88,6 +88,9 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
         }
     }
 
+    /// <summary>When the marker file was written; null without one.</summary>
+    public DateTimeOffset? MarkedAt() => File.Exists(data.StopMarker) ? new DateTimeOffset(File.GetLastWriteTimeUtc(data.StopMarker), TimeSpan.Zero) : null;
+
     /// <summary>How latch and marker file stand now.</summary>
     /// <exception cref="IOException">The marker file is there but can't be read.</exception>
     public SwitchStand Stand() => new(Volatile.Read(ref _stops), IdentityOf(data.StopMarker));

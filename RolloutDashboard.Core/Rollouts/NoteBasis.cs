@@ -29,13 +29,14 @@ public sealed class NoteBasis(IDbContextFactory<RolloutDb> databases, Transition
 
         await transitions.ApplyAsync(seenVersion: null, async (write, rollout, token) =>
         {
+            var inForce = await ConfigurationNumbers.InForceAsync(write, rollout, token).ConfigureAwait(false);
             var number = await ConfigurationNumbers.NextAsync(write, rollout.Id, token).ConfigureAwait(false);
             write.ConfigurationVersions.Add(new ConfigurationVersion
             {
                 RolloutId = rollout.Id,
                 Number = number,
                 Stage = rollout.Stage,
-                ValuesJson = current.ValuesJson,
+                ValuesJson = inForce.ValuesJson,
                 Basis = basis,
                 CreatedAt = clock.GetUtcNow(),
                 Actor = "system",

@@ -54,6 +54,6 @@ public sealed class OpenRollout(IDbContextFactory<RolloutDb> databases, Transiti
             db, rollout.Id, new DecisionDraft("rollout-opened", "system", $"Rollout '{rollout.Name}' opened in stage {rollout.Stage.Number()}{(rollout.IsDemo ? " as a demo" : "")}.", null, new { rollout.Name, rollout.IsDemo, rollout.Salt }), cancellationToken).ConfigureAwait(false);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        transitions.WriteJournal(decision);
+        await transitions.WriteJournalAsync().ConfigureAwait(false);
     }
 }

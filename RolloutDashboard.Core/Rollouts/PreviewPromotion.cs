@@ -63,7 +63,7 @@ public sealed class PreviewPromotion(IDbContextFactory<RolloutDb> databases, Rea
         var integrity = gate.Criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.Integrity);
         return next is null ? "Gate 3.4 ends the rollout; nobody can declare it successful against the evidence."
             : gate.Verdict == Verdict.Pass ? "The gate passes; promote without an override."
-            : integrity is { Verdict: Verdict.Fail } ? $"Evidence integrity: {integrity.Actual}. Blocking findings are fixed, or dismissed one by one with a reason; an override does not reach them."
+            : integrity is { Verdict: not Verdict.Pass } ? $"Evidence integrity: {integrity.Actual}. Blocking findings are fixed, or dismissed one by one with a reason; an override does not reach them."
             : null;
     }
 }

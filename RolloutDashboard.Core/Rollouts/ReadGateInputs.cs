@@ -50,8 +50,8 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
             AttemptStartedAt = rollout.AttemptStartedAt,
             MinimumTime = stages.Value.For(rollout.Stage, rollout.IsDemo),
             ConfiguredShare = configuration.JsonModeProbability,
-            Rows = [.. rows.Where(row => row.Attempt == rollout.Attempt).Select(row => row.Row with { ConfiguredShare = shares[row.ConfigurationNumber] })],
-            EarlierRows = [.. rows.Where(row => row.Attempt < rollout.Attempt).Select(row => row.Row with { ConfiguredShare = shares[row.ConfigurationNumber] })],
+            Rows = [.. rows.Where(row => row.Attempt == rollout.Attempt).Select(row => row.Row with { ConfiguredShare = shares.GetValueOrDefault(row.ConfigurationNumber) })],
+            EarlierRows = [.. rows.Where(row => row.Attempt < rollout.Attempt).Select(row => row.Row with { ConfiguredShare = shares.GetValueOrDefault(row.ConfigurationNumber) })],
             Facts = await FactsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
             IsDemo = rollout.IsDemo,
             RequireProof = gates.Value.RequireProof,
@@ -78,9 +78,10 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
                 && row.AssignedMode == GenerationMode.Json && db.Rollbacks.Any(rollback => rollback.RolloutId == rollout.Id && rollback.RequestedAt > rollout.AttemptStartedAt && row.Number > rollback.LastNumberBefore),
             cancellationToken).ConfigureAwait(false);
         var (blocking, evidenceFault) = await FindingsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false);
+        var lastEnded = await db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production).MaxAsync(row => row.EndedAt, cancellationToken).ConfigureAwait(false);
         return new MonitoringFacts
         {
-            DataAt = now,
+            DataAt = lastEnded,
             HeartbeatAt = sessions.Count > 0 ? sessions.Max(session => session.LastHeartbeatAt) : null,
             DashboardTestAlertAt = lastTest,
             TestAlertAt = await db.Notifications.Where(message => message.RolloutId == rollout.Id && message.IsTest && message.Channel != "dashboard").MaxAsync(message => message.SentAt, cancellationToken).ConfigureAwait(false),

@@ -13,7 +13,20 @@ public sealed class ReadResourceUse(DataDirectory data, TimeProvider clock)
     private double _share;
 
     /// <summary>The processor share covers the time since the reading before, of at least a second.</summary>
-    public ResourceUse Execute()
+    /// <returns>Null where the system does not tell; nothing measured is never a pass.</returns>
+    public ResourceUse? Execute()
+    {
+        try
+        {
+            return Read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private ResourceUse Read()
     {
         using var process = Process.GetCurrentProcess();
         return new ResourceUse(process.WorkingSet64 / 1048576.0, CpuShare(process.TotalProcessorTime), FreeDiskGigabytes(), TimeSpan.Zero);

@@ -51,6 +51,7 @@ public sealed partial class Resume(IDbContextFactory<RolloutDb> databases, Trans
 
     private async Task<(DecisionDraft? Draft, string Message)> ApplyAsync(RolloutDb db, Rollout rollout, ResumeRequest request, CancellationToken cancellationToken)
     {
+        var stops = jsonSwitch.Stand().Stops;
         if (await WhyNotAsync(db, rollout, cancellationToken).ConfigureAwait(false) is { } whyNot)
         {
             return (null, whyNot);
@@ -69,17 +70,28 @@ public sealed partial class Resume(IDbContextFactory<RolloutDb> databases, Trans
         var version = await ConfigurationNumbers.PutInForceAsync(db, rollout, StagingPlan.ToResume(inForce), inForce.Basis, request.Actor, request.Cause.Trim(), now, cancellationToken).ConfigureAwait(false);
         await db.Rollbacks.Where(row => row.RolloutId == rollout.Id && row.State == RollbackState.Stopped)
             .ExecuteUpdateAsync(update => update.SetProperty(row => row.State, RollbackState.Ended), cancellationToken).ConfigureAwait(false);
-        HoldAndGrant(request);
+        if (!HoldAndGrant(request, stops))
+        {
+            return (null, "JSON mode was stopped again while you resumed; nothing was resumed. Look at the page again.");
+        }
+
         var text = string.Create(CultureInfo.InvariantCulture, $"Stage {rollout.Stage.Number()} resumed with attempt {rollout.Attempt}: json_mode_enabled = true (configuration {version.Number}).");
         return (new DecisionDraft("resume", request.Actor, text, request.Cause.Trim(), new { stage = rollout.Stage.Number(), attempt = rollout.Attempt, configurationBefore = inForce.Number, configurationAfter = version.Number, request.SeenMarker }), text);
     }
 
     // A latch of its own, so that this process assigns nothing while the marker file is being taken away.
-    private void HoldAndGrant(ResumeRequest request)
+    // Another stop in between leaves its own number behind, and this one then opens nothing.
+    private bool HoldAndGrant(ResumeRequest request, int stops)
     {
         var own = jsonSwitch.Latch();
+        if (own != stops + 1)
+        {
+            return false;
+        }
+
         jsonSwitch.Settle(own);
         jsonSwitch.Grant(new SwitchStand(own, request.SeenMarker));
+        return true;
     }
 
     private string Open(string message)

@@ -43,17 +43,37 @@ public sealed partial class StopJson(
         running.CancelJson();
         changes.Publish();
         var marker = TryMark(request);
+        long? rollbackId;
+        string message;
         try
         {
-            var (rollbackId, message) = await CommitAsync(request, requestedAt, marker).ConfigureAwait(false);
+            (rollbackId, message) = await CommitAsync(request, requestedAt, marker).ConfigureAwait(false);
             jsonSwitch.Settle(stop);
-            await UnwindAsync(rollbackId, requestedAt).ConfigureAwait(false);
-            return new StopJsonResult(true, true, message, rollbackId, clock.GetElapsedTime(started));
         }
         catch (Exception exception) when (exception is DbUpdateException or SqliteException or IOException or InvalidOperationException)
         {
             LogNotCommitted(logger, exception);
             return new StopJsonResult(true, false, $"JSON is off in this process{(marker is null ? " and by the marker file" : "")}, but the database has not taken it yet: {exception.GetBaseException().Message}. It is tried again every few seconds.", null, clock.GetElapsedTime(started));
+        }
+
+        await UnwindAsync(rollbackId, requestedAt).ConfigureAwait(false);
+        return new StopJsonResult(true, true, message, rollbackId, clock.GetElapsedTime(started));
+    }
+
+    /// <summary>Marks a committed stop as Stopped that could not be marked in its own time, because iterations were slow to let go or the process ended.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (running.JsonCount > 0)
+        {
+            return;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var unmarked = await db.Rollbacks.Where(row => row.State == RollbackState.Stopped && row.StoppedAt == null)
+            .Select(row => new { row.Id, row.RequestedAt }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var rollback in unmarked)
+        {
+            await MarkStoppedAsync(rollback.Id, rollback.RequestedAt).ConfigureAwait(false);
         }
     }
 
@@ -159,7 +179,14 @@ public sealed partial class StopJson(
             return;
         }
 
-        await MarkStoppedAsync(rollbackId.Value, requestedAt).ConfigureAwait(false);
+        try
+        {
+            await MarkStoppedAsync(rollbackId.Value, requestedAt).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DbUpdateException or SqliteException or IOException or InvalidOperationException)
+        {
+            LogNotMarkedStopped(logger, exception);
+        }
     }
 
     private async Task MarkStoppedAsync(long rollbackId, DateTimeOffset requestedAt)
@@ -183,4 +210,7 @@ public sealed partial class StopJson(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The marker file of the JSON switch could not be written; the latch holds in this process.")]
     private static partial void LogNotMarked(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The rollback is committed, but could not be marked as Stopped yet; the supervisor does it.")]
+    private static partial void LogNotMarkedStopped(ILogger logger, Exception exception);
 }

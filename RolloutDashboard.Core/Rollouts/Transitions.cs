@@ -45,7 +45,7 @@ public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        WriteJournal(decision);
+        await WriteJournalAsync().ConfigureAwait(false);
         changes.Publish();
         return new TransitionResult(true, message, decision);
     }
@@ -67,19 +67,19 @@ public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, 
         journal.Append(await db.Decisions.Where(record => record.Sequence > last).OrderBy(record => record.Sequence).ToListAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Writes a committed decision to the journal; a failure is told and mended at the next decision or start.</summary>
-    public void WriteJournal(DecisionRecord decision)
+    /// <summary>Brings committed decisions to the journal; a failure is told and mended at the next decision or start.</summary>
+    public async Task WriteJournalAsync()
     {
         try
         {
-            journal.Append([decision]);
+            await CatchUpJournalAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Text.Json.JsonException or System.Data.Common.DbException or InvalidOperationException)
         {
-            LogJournal(logger, decision.Sequence, exception);
+            LogJournal(logger, exception);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Decision {Sequence} is in the database, but could not be written to the journal.")]
-    private static partial void LogJournal(ILogger logger, long sequence, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Decisions are in the database, but could not be written to the journal.")]
+    private static partial void LogJournal(ILogger logger, Exception exception);
 }

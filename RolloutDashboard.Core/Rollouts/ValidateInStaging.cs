@@ -134,7 +134,7 @@ public sealed class ValidateInStaging(
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        transitions.WriteJournal(decision);
+        await transitions.WriteJournalAsync().ConfigureAwait(false);
         changes.Publish();
         return new TransitionResult(true, message, decision);
     }

@@ -37,6 +37,7 @@ internal sealed class RecoveryHouse : IAsyncDisposable
         services.AddSingleton<ControlLoop>();
         services.AddSingleton<OpenRollout>();
         services.AddSingleton<JsonSwitch>();
+        services.AddSingleton<IJsonSwitch>(provider => provider.GetRequiredService<JsonSwitch>());
         services.AddSingleton<RunningIterations>();
         services.AddSingleton<IIterationClaims, ClaimIteration>();
         services.AddSingleton<CrownChampion>();

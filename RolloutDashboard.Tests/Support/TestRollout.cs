@@ -27,7 +27,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
         Switch = new JsonSwitch(Data, Clock);
         Sessions = new ProcessSessions(Databases, Session, Clock);
         Claims = new ClaimIteration(Databases, Switch, Session, new ClaimedNumbers(Data), Options.Create(RolloutOptions), Clock);
-        Record = new RecordIteration(Databases, new CrownChampion(), this, Clock);
+        Record = new RecordIteration(Databases, new CrownChampion(), Switch, this, Clock);
         Stop = new StopJson(Databases, Transitions, Switch, Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
         Channels = new NotificationChannels(new NotificationOptions(), _ => null, this);
         Verify = new VerifyRollback(Databases, new TeamNotice(Channels), this, Clock);

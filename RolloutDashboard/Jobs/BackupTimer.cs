@@ -19,16 +19,29 @@ public sealed partial class BackupTimer(BackUpDatabase backUpDatabase, DataDirec
         {
             do
             {
-                if (IsDue())
-                {
-                    await BackUpAsync(stoppingToken);
-                }
+                await TurnAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping.
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (IsDue())
+            {
+                await BackUpAsync(stoppingToken);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogTurn(logger, exception);
+            _notBefore = clock.GetUtcNow() + AfterFailure;
         }
     }
 
@@ -55,4 +68,7 @@ public sealed partial class BackupTimer(BackUpDatabase backUpDatabase, DataDirec
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The scheduled backup failed; it is tried again in a minute.")]
     private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder of backups could not be read; it is tried again.")]
+    private static partial void LogTurn(ILogger logger, Exception exception);
 }

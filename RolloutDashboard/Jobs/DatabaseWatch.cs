@@ -54,7 +54,7 @@ public sealed partial class DatabaseWatch(
         {
             return suspected || RestoreIntent.Read(data) is not null ? await ActAsync(stoppingToken) : await LookAsync(stoppingToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             LogFault(logger, exception);
             await Task.Delay(AfterFault, clock, stoppingToken);

@@ -142,12 +142,21 @@ public sealed partial class LoopSupervisor(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
         var values = await db.ConfigurationVersions.Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(cancellationToken);
-        if (StageConfiguration.FromJson(values).JsonModeEnabled && !jsonSwitch.TryRelease() && jsonSwitch.WhyNot() is not null)
+        var enabled = StageConfiguration.FromJson(values).JsonModeEnabled;
+        var isNew = enabled ? !jsonSwitch.TryRelease() && jsonSwitch.WhyNot() is not null : await IsNewerThanStagingAsync(db, rollout.Id, cancellationToken);
+        if (isNew)
         {
             var (actor, reason) = jsonSwitch.ReadMarker();
             await stopJson.ExecuteAsync(new StopJsonRequest("immediate", actor ?? "system", reason ?? $"JSON is {why}.", new { marker = why }));
             workers.Restart();
         }
+    }
+
+    // With JSON off already, a new marker still ends a validation run that uses JSON in staging.
+    private async Task<bool> IsNewerThanStagingAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken)
+    {
+        var run = await db.StagingRuns.Where(row => row.RolloutId == rolloutId && row.State == StagingState.Running).Select(row => (DateTimeOffset?)row.StartedAt).FirstOrDefaultAsync(cancellationToken);
+        return run is { } started && jsonSwitch.MarkedAt() > started;
     }
 
     private async Task FillSeatsAsync(CancellationToken cancellationToken)
@@ -179,6 +188,7 @@ public sealed partial class LoopSupervisor(
 
     private async Task FollowRollbackAsync(CancellationToken cancellationToken)
     {
+        await stopJson.CatchUpAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var wish = await db.Rollouts.OrderByDescending(row => row.Id).Select(row => row.LoopWish).FirstAsync(cancellationToken);
         var waitsFor = wish switch
@@ -190,19 +200,18 @@ public sealed partial class LoopSupervisor(
         await verifyRollback.ExecuteAsync(workers.Count, workers.RestartedAt, waitsFor, cancellationToken);
     }
 
-    private async Task JudgeAsync(CancellationToken cancellationToken)
+    private Task JudgeAsync(CancellationToken cancellationToken) => watch.ExecuteAsync(ActAsync, cancellationToken);
+
+    private async Task ActAsync(DueStep step, CancellationToken cancellationToken)
     {
-        foreach (var step in await watch.ExecuteAsync(cancellationToken))
+        if (step.Action == DueAction.ImmediateRollback)
         {
-            if (step.Action == DueAction.ImmediateRollback)
-            {
-                await stopJson.ExecuteAsync(new StopJsonRequest(step.Rule == "system-crash" ? "emergency" : "immediate", "system", step.Reason, step));
-                workers.Restart();
-            }
-            else if (step.Action == DueAction.LockPromotion)
-            {
-                await haltWhenDue.ExecuteAsync(cancellationToken);
-            }
+            await stopJson.ExecuteAsync(new StopJsonRequest(step.Rule == "system-crash" ? "emergency" : "immediate", "system", step.Reason, step));
+            workers.Restart();
+        }
+        else if (step.Action == DueAction.LockPromotion)
+        {
+            await haltWhenDue.ExecuteAsync(cancellationToken);
         }
     }
 

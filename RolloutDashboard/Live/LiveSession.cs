@@ -134,11 +134,18 @@ public sealed partial class LiveSession(IRolloutFeed feed, ILiveView view, TimeP
             {
                 // The component left between the copy and the call.
             }
+            catch (Exception exception)
+            {
+                LogListener(logger, exception);
+            }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The live view could not be read; the page shows the last snapshot as stale.")]
     private static partial void LogReadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A part of the page could not be redrawn.")]
+    private static partial void LogListener(ILogger logger, Exception exception);
 
     private sealed class Listening(LiveSession session, Func<Task> listener) : IDisposable
     {

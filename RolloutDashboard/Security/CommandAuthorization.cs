@@ -57,7 +57,7 @@ public sealed class CommandAuthorization(
             return await Task.Run(() => AuthorizeAsync(person, Roles.Operator, cancellationToken), cancellationToken)
                 .WaitAsync(StopPatience, time, cancellationToken);
         }
-        catch (Exception silent) when (silent is DbException or TimeoutException or IOException)
+        catch (Exception silent) when (silent is DbException or TimeoutException or IOException or InvalidOperationException)
         {
             logger.LogWarning(silent, "The database could not say whether {User} may stop JSON; their sign-in decides", person.Identity?.Name);
             return ByClaims(person);
