@@ -29,7 +29,7 @@ public sealed class ReadResourceUse(DataDirectory data, TimeProvider clock)
     private ResourceUse Read()
     {
         using var process = Process.GetCurrentProcess();
-        return new ResourceUse(process.WorkingSet64 / 1048576.0, CpuShare(process.TotalProcessorTime), FreeDiskGigabytes(), TimeSpan.Zero);
+        return new ResourceUse(process.WorkingSet64 / 1048576.0, CpuShare(process.TotalProcessorTime), FreeDiskGigabytes(), null);
     }
 
     private double CpuShare(TimeSpan cpu)

@@ -78,8 +78,8 @@ public sealed record MonitoringFacts
 }
 
 /// <param name="CpuShare">Of all processors, 0 to 1.</param>
-/// <param name="QueueAge">Age of the oldest waiting job.</param>
-public sealed record ResourceUse(double WorkingSetMegabytes, double CpuShare, double FreeDiskGigabytes, TimeSpan QueueAge);
+/// <param name="QueueAge">Age of the oldest waiting job; null where it is not measured.</param>
+public sealed record ResourceUse(double WorkingSetMegabytes, double CpuShare, double FreeDiskGigabytes, TimeSpan? QueueAge);
 
 /// <param name="Mean">1 to 5.</param>
 /// <param name="People">Different signed-in people.</param>

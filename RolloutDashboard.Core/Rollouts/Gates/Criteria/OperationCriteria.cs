@@ -54,15 +54,20 @@ internal sealed class ResourceUseCriterion : IGateCriterion
             throw new InvalidOperationException("A measured resource is not a finite number.");
         }
 
-        var actual = $"{Figures.Number(Math.Round(use.WorkingSetMegabytes))} MB, {Figures.Rate(use.CpuShare)}, {Figures.Number(Math.Round(use.FreeDiskGigabytes, 1))} GB, {Figures.Number(Math.Round(use.QueueAge.TotalMinutes, 1))} min";
+        var actual = $"{Figures.Number(Math.Round(use.WorkingSetMegabytes))} MB, {Figures.Rate(use.CpuShare)}, {Figures.Number(Math.Round(use.FreeDiskGigabytes, 1))} GB, {(use.QueueAge is { } age ? $"{Figures.Number(Math.Round(age.TotalMinutes, 1))} min" : "queue age not measured")}";
         (string Name, bool Over)[] parts =
         [
             ("memory", use.WorkingSetMegabytes > limits.WorkingSetMegabytes),
             ("CPU", use.CpuShare > limits.CpuShare),
             ("free disk", use.FreeDiskGigabytes < limits.FreeDiskGigabytes),
-            ("queue age", use.QueueAge.TotalMinutes > limits.QueueAgeMinutes),
+            ("queue age", use.QueueAge?.TotalMinutes > limits.QueueAgeMinutes),
         ];
         var over = parts.Where(part => part.Over).Select(part => part.Name).ToArray();
+        if (over.Length == 0 && use.QueueAge is null)
+        {
+            return Criterion.Fact(this, Verdict.NotMeasured, target, actual, "The age of the queue is not measured yet; the rest is within its limits.");
+        }
+
         return over.Length == 0
             ? Criterion.Fact(this, Verdict.Pass, target, actual, "All within their limits.")
             : Criterion.Fact(this, Verdict.Fail, target, actual, $"Beyond its limit: {string.Join(", ", over)}.");
