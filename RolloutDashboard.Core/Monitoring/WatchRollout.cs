@@ -18,7 +18,7 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
     private static readonly TimeSpan SelfTestEvery = TimeSpan.FromDays(1);
 
     /// <param name="act">Carries out what is due, before anything is written: a full disk must not hold a rollback up.</param>
-    public async Task ExecuteAsync(Func<DueStep, CancellationToken, Task> act, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(Func<DueStep, JudgedRollout, CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
@@ -29,11 +29,12 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         var current = await db.Alerts.AsTracking().Where(row => row.RolloutId == rollout.Id && row.IsCurrent).ToListAsync(cancellationToken).ConfigureAwait(false);
         var alerts = new StoredAlerts(db, rollout.Id, current);
         var haltResolved = await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false);
-        var assessment = RolloutEvaluator.Evaluate(new RolloutInputs(
-            GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled, haltResolved));
+        var inputs = new RolloutInputs(GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled, haltResolved);
+        var judged = JudgedRollout.Of(rollout.Attempt, inputs);
+        var assessment = RolloutEvaluator.Evaluate(inputs);
         foreach (var step in assessment.Due)
         {
-            await act(step, cancellationToken).ConfigureAwait(false);
+            await act(step, judged, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var state in assessment.Alerts)
@@ -45,6 +46,7 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
             }
         }
 
+        await RecordJudgement.AddAsync(db, rollout, judged, assessment, cancellationToken).ConfigureAwait(false);
         await StoreRolledBackAsync(db, alerts, rollout, current, gate.Now, cancellationToken).ConfigureAwait(false);
         await SelfTestAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         if (await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0)

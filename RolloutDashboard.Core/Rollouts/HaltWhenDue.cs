@@ -24,18 +24,18 @@ public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transiti
 
         var result = await transitions.ApplyAsync(seenVersion: null, async (db, rollout, token) =>
         {
-            if (await DueAsync(db, rollout, token).ConfigureAwait(false) is not { } gate)
+            if (await DueAsync(db, rollout, token).ConfigureAwait(false) is not { } due)
             {
                 return (null, "No halt is due any more.");
             }
 
-            (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Halted, gate.Summary);
-            return (new DecisionDraft("halt", "system", $"Halted in stage {rollout.Stage.Number()}: promotion is locked. {gate.Summary}", null, Inputs(gate)), "Halted.");
+            (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Halted, due.Gate.Summary);
+            return (new DecisionDraft("halt", "system", $"Halted in stage {rollout.Stage.Number()}: promotion is locked. {due.Gate.Summary}", null, Inputs(due.Gate, due.Judged)), "Halted.");
         }, cancellationToken).ConfigureAwait(false);
         return result.Succeeded;
     }
 
-    private async Task<GateReport?> DueAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    private async Task<(GateReport Gate, JudgedGate Judged)?> DueAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
     {
         if (rollout is not { Phase: RolloutPhase.Active, Stage: Stage.Hybrid }
             || await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false))
@@ -46,12 +46,12 @@ public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transiti
         var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var inputs = await readGateInputs.ExecuteAsync(db, rollout, StageConfiguration.FromJson(inForce.ValuesJson), cancellationToken).ConfigureAwait(false);
         var gate = GateEvaluator.Evaluate(GateDefinition.Default, inputs);
-        return gate.Decision == Decision.Halt ? gate : null;
+        return gate.Decision == Decision.Halt ? (gate, JudgedGate.Of(gate.DefinitionVersion, rollout.Attempt, inputs)) : null;
     }
 
-    private static object Inputs(GateReport gate)
+    private static object Inputs(GateReport gate, JudgedGate judged)
     {
         var ratio = gate.Criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio);
-        return new { decision = gate.Decision.ToString(), ratio?.Actual, ratio?.Target, ratio?.N, gate.DefinitionVersion };
+        return new { decision = gate.Decision.ToString(), ratio?.Actual, ratio?.Target, ratio?.N, gate.DefinitionVersion, judged = judged.ToJson() };
     }
 }

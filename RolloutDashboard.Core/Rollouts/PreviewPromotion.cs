@@ -14,6 +14,7 @@ namespace RolloutDashboard.Core.Rollouts;
 /// <param name="Changes">Flags that the next stage's configuration changes.</param>
 /// <param name="Locked">Why neither promotion nor override is possible; null when one is.</param>
 /// <param name="NoOverride">Why the gate can't be overridden; null when it can.</param>
+/// <param name="Judged">What the gate was judged from, for the decision record.</param>
 public sealed record PromotionPreview(
     string RolloutName,
     Stage From,
@@ -24,7 +25,8 @@ public sealed record PromotionPreview(
     IReadOnlyList<FlagChange> Changes,
     GateReport Gate,
     string? Locked,
-    string? NoOverride)
+    string? NoOverride,
+    JudgedGate? Judged = null)
 {
     public bool MayPromote => Locked is null && Gate.Verdict == Verdict.Pass;
 }
@@ -48,14 +50,16 @@ public sealed class PreviewPromotion(IDbContextFactory<RolloutDb> databases, Rea
     {
         var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var configuration = StageConfiguration.FromJson(inForce.ValuesJson);
-        var gate = GateEvaluator.Evaluate(Gates, await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false));
+        var inputs = await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false);
+        var gate = GateEvaluator.Evaluate(Gates, inputs);
         Stage? next = rollout.Stage == Stage.FullProduction ? null : rollout.Stage + 1;
         return new PromotionPreview(
             rollout.Name, rollout.Stage, next, rollout.StateVersion, PromotionGround.Fingerprint(rollout, gate), inForce.Number,
             next is { } stage ? ConfigurationDiff.Between(configuration, stages.Value.StartOf(stage)) : [],
             gate,
             PromotionGround.Lock(rollout.Phase, rollout.PhaseReason, jsonSwitch.WhyNot()),
-            NoOverride(next, gate));
+            NoOverride(next, gate),
+            JudgedGate.Of(gate.DefinitionVersion, rollout.Attempt, inputs));
     }
 
     private static string? NoOverride(Stage? next, GateReport gate)

@@ -161,6 +161,7 @@ public sealed partial class Promote(
         verdict = preview.Gate.Verdict.ToString(),
         gateDefinition = preview.Gate.DefinitionVersion,
         overrideExpires,
+        judged = preview.Judged?.ToJson(),
         criteria = preview.Gate.Criteria.Select(criterion => new { criterion.Key, Verdict = criterion.Verdict.ToString(), criterion.Target, criterion.Actual, criterion.N, criterion.Proven }),
     };
 

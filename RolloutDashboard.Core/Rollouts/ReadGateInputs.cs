@@ -15,34 +15,7 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
     public async Task<GateInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var rows = await db.Iterations
-            .Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.Stage == rollout.Stage)
-            .OrderBy(row => row.Number)
-            .Select(row => new
-            {
-                row.Attempt,
-                Row = new EvidenceRow
-                {
-                    Number = row.Number,
-                    Source = row.Source,
-                    AssignedMode = row.AssignedMode,
-                    EffectiveMode = row.EffectiveMode,
-                    Kind = row.Kind,
-                    Status = row.Status,
-                    Level = row.Level,
-                    SharpeRatio = row.SharpeRatio,
-                    TotalReturn = row.TotalReturn,
-                    Fingerprint = row.Fingerprint,
-                    CacheLookups = row.CacheLookups,
-                    CacheHits = row.CacheHits,
-                    StartedAt = row.ClaimedAt,
-                    EndedAt = row.EndedAt,
-                    SegmentKey = row.ConfigurationNumber.ToString(),
-                },
-                row.ConfigurationNumber,
-            })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var shares = await SharesAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var rows = await ReadEvidenceRows.OfStageAsync(db, rollout.Id, rollout.Stage, cancellationToken).ConfigureAwait(false);
         return new GateInputs
         {
             Stage = rollout.Stage,
@@ -50,24 +23,14 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
             AttemptStartedAt = rollout.AttemptStartedAt,
             MinimumTime = stages.Value.For(rollout.Stage, rollout.IsDemo),
             ConfiguredShare = configuration.JsonModeProbability,
-            Rows = [.. rows.Where(row => row.Attempt == rollout.Attempt).Select(row => row.Row with { ConfiguredShare = shares.GetValueOrDefault(row.ConfigurationNumber) })],
-            EarlierRows = [.. rows.Where(row => row.Attempt < rollout.Attempt).Select(row => row.Row with { ConfiguredShare = shares.GetValueOrDefault(row.ConfigurationNumber) })],
+            Rows = [.. rows.Where(row => row.Attempt == rollout.Attempt).Select(row => row.Row)],
+            EarlierRows = [.. rows.Where(row => row.Attempt < rollout.Attempt).Select(row => row.Row)],
             Facts = await FactsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
             IsDemo = rollout.IsDemo,
             RequireProof = gates.Value.RequireProof,
             RequireStaging = rollouts.Value.RequireStaging,
         };
     }
-
-    // The share that each iteration was assigned under; 0 while JSON was off.
-    private static async Task<Dictionary<int, double?>> SharesAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
-    {
-        var versions = await db.ConfigurationVersions.Where(version => version.RolloutId == rollout.Id).Select(version => new { version.Number, version.ValuesJson }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return versions.ToDictionary(version => version.Number, version => ShareOf(StageConfiguration.FromJson(version.ValuesJson)));
-    }
-
-    private static double? ShareOf(StageConfiguration configuration) =>
-        configuration is { JsonModeEnabled: true, UseJsonMode: true } ? configuration.JsonModeProbability : 0;
 
     private async Task<MonitoringFacts> FactsAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -51,6 +51,8 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
 
     public DbSet<ComparisonReportRecord> ComparisonReports => Set<ComparisonReportRecord>();
 
+    public DbSet<JudgementRecord> Judgements => Set<JudgementRecord>();
+
     public DbSet<Notification> Notifications => Set<Notification>();
 
     public DbSet<FeedbackAnswer> FeedbackAnswers => Set<FeedbackAnswer>();
@@ -86,6 +88,7 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         builder.Entity<EvidenceCheckRun>().HasKey(run => run.RolloutId);
         builder.Entity<EvidenceCheckRun>().Property(run => run.RolloutId).ValueGeneratedNever();
         builder.Entity<ComparisonReportRecord>().HasIndex(report => new { report.RolloutId, report.Stage, report.Attempt });
+        builder.Entity<JudgementRecord>().HasIndex(judgement => new { judgement.RolloutId, judgement.Id });
         builder.Entity<EventRecord>().HasIndex(entry => new { entry.RolloutId, entry.At });
         builder.Entity<Notification>().HasIndex(message => message.Key).IsUnique();
         builder.Entity<Notification>().HasIndex(message => new { message.Channel, message.SentAt, message.DueAt });

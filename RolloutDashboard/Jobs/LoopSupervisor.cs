@@ -8,6 +8,7 @@ using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -202,11 +203,11 @@ public sealed partial class LoopSupervisor(
 
     private Task JudgeAsync(CancellationToken cancellationToken) => watch.ExecuteAsync(ActAsync, cancellationToken);
 
-    private async Task ActAsync(DueStep step, CancellationToken cancellationToken)
+    private async Task ActAsync(DueStep step, JudgedRollout judged, CancellationToken cancellationToken)
     {
         if (step.Action == DueAction.ImmediateRollback)
         {
-            await stopJson.ExecuteAsync(new StopJsonRequest(step.Rule == "system-crash" ? "emergency" : "immediate", "system", step.Reason, step));
+            await stopJson.ExecuteAsync(new StopJsonRequest(step.Rule == "system-crash" ? "emergency" : "immediate", "system", step.Reason, new { Action = step.Action.ToString(), step.Rule, step.Reason, judged = Recorded(judged) }));
             workers.Restart();
         }
         else if (step.Action == DueAction.LockPromotion)
@@ -214,6 +215,8 @@ public sealed partial class LoopSupervisor(
             await haltWhenDue.ExecuteAsync(cancellationToken);
         }
     }
+
+    private static System.Text.Json.JsonElement Recorded(JudgedRollout judged) => System.Text.Json.JsonSerializer.SerializeToElement(judged, JudgedGate.Json);
 
     private async Task CheckEvidenceAsync(CancellationToken cancellationToken)
     {

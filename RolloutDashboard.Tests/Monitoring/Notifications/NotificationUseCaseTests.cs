@@ -101,8 +101,8 @@ public sealed class NotificationUseCaseTests
         outbox.Slack.Hangs = true;
 
         // Servers that hang have no part in this: the watch only writes.
-        await outbox.Watch().ExecuteAsync((_, _) => Task.CompletedTask, TestRollout.Token);
-        await outbox.Watch().ExecuteAsync((_, _) => Task.CompletedTask, TestRollout.Token);
+        await outbox.Watch().ExecuteAsync((_, _, _) => Task.CompletedTask, TestRollout.Token);
+        await outbox.Watch().ExecuteAsync((_, _, _) => Task.CompletedTask, TestRollout.Token);
 
         var rows = await outbox.RowsAsync();
         Assert.Equal(["dashboard", "email", "slack"], rows.Select(row => row.Channel).Order(StringComparer.Ordinal));

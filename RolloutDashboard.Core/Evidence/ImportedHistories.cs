@@ -1,0 +1,40 @@
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence;
+
+/// <summary>A data set that was imported.</summary>
+/// <param name="Id">Number in the imports database.</param>
+public sealed record ImportedHistory(int Id, string Name, DateTimeOffset ImportedAt, long Records);
+
+/// <summary>Imported histories as evidence sees them; the import room gives them.</summary>
+public interface IImportedHistories
+{
+    /// <summary>Latest first.</summary>
+    Task<IReadOnlyList<ImportedHistory>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The records of a data set in the order of the file, at most <paramref name="limit"/> of them.</summary>
+    /// <param name="run">1-based run in the file; null for all.</param>
+    Task<IReadOnlyList<CheckedIteration>> ReadAsync(int id, int? run, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>From what the checks see to what gates see.</summary>
+internal static class CheckedRows
+{
+    public static EvidenceRow Of(CheckedIteration one) => new()
+    {
+        Number = one.Number,
+        AssignedMode = one.AssignedMode,
+        EffectiveMode = one.EffectiveMode,
+        Kind = one.Kind,
+        Status = one.Status,
+        Level = one.Level,
+        SharpeRatio = one.SharpeRatio,
+        TotalReturn = one.TotalReturn,
+        Fingerprint = one.Fingerprint,
+        StartedAt = one.StartedAt ?? default,
+        EndedAt = one.StartedAt + one.Duration,
+        SegmentKey = one.Segment,
+        ConfiguredShare = one.ConfiguredShare,
+    };
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Replay;
+
+/// <summary>Reads the history of the live rollout, or an imported one, for a replay.</summary>
+public sealed class ReadReplayHistory(IDbContextFactory<RolloutDb> databases, IImportedHistories imported)
+{
+    /// <summary>Most iterations of an imported history that are replayed.</summary>
+    public const int MostIterations = 200_000;
+
+    private static readonly DateTimeOffset MadeUpStart = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Production iterations of the current rollout with what monitoring knew.</summary>
+    public async Task<ReplayHistory> OfRolloutAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var rows = new List<ReplayRow>();
+        foreach (var stage in Enum.GetValues<Stage>())
+        {
+            var read = await ReadEvidenceRows.OfStageAsync(db, rollout.Id, stage, cancellationToken).ConfigureAwait(false);
+            rows.AddRange(read.Where(row => row.Row.EndedAt is not null).Select(row => new ReplayRow(row.Row, row.Row.EndedAt!.Value, stage, row.Attempt)));
+        }
+
+        var judgements = await db.Judgements.Where(row => row.RolloutId == rollout.Id).OrderBy(row => row.Id).Select(row => new { row.At, row.InputsJson }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new ReplayHistory
+        {
+            Rows = [.. rows.OrderBy(row => row.At).ThenBy(row => row.Row.Number)],
+            Facts = [.. judgements.Select(row => new ReplayFacts(row.At, JsonSerializer.Deserialize<JudgedRollout>(row.InputsJson, JudgedGate.Json)!))],
+        };
+    }
+
+    /// <summary>An imported history, which begins in a stage that is to be named.</summary>
+    public async Task<ReplayHistory> OfImportAsync(int id, int? run, Stage firstStage, CancellationToken cancellationToken)
+    {
+        var read = await imported.ReadAsync(id, run, MostIterations, cancellationToken).ConfigureAwait(false);
+        return Of(read, firstStage);
+    }
+
+    /// <summary>A history from records alone; where one has no time, all get made-up ones, a minute apart.</summary>
+    public static ReplayHistory Of(IReadOnlyList<CheckedIteration> read, Stage firstStage)
+    {
+        var hasTimes = read.Count > 0 && read.All(one => one.StartedAt is not null);
+        return new ReplayHistory
+        {
+            FirstStage = firstStage,
+            HasTimes = hasTimes,
+            Rows = [.. read.Select((one, index) =>
+            {
+                var at = hasTimes ? one.StartedAt!.Value + (one.Duration ?? TimeSpan.Zero) : MadeUpStart.AddMinutes(index);
+                return new ReplayRow(CheckedRows.Of(one) with { StartedAt = hasTimes ? one.StartedAt!.Value : at, EndedAt = at }, at, Checked: one);
+            })],
+        };
+    }
+}

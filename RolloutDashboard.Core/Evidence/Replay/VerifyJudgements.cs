@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Replay;
+
+/// <summary>A recorded verdict or decision that comes out otherwise when it is judged again.</summary>
+public sealed record ReplayMismatch(DateTimeOffset At, Stage Stage, long UpToNumber, string What, string Recorded, string Replayed);
+
+/// <summary>Whether what was recorded gives what was decided.</summary>
+/// <param name="Judgements">Recorded assessments that were judged again.</param>
+/// <param name="Decisions">Promotions, halts and automatic rollbacks that were judged again.</param>
+/// <param name="WithoutInputs">Decisions of an older version that recorded no inputs.</param>
+public sealed record VerifiedJudgements(int Judgements, int Decisions, int WithoutInputs, IReadOnlyList<ReplayMismatch> Mismatches);
+
+/// <summary>Evaluates recorded inputs at the recorded instants and compares with what was recorded.</summary>
+public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases, IGateDefinitions definitions)
+{
+    private static readonly string[] Kinds = ["promotion", "override", "rollout-successful", "halt", "rollback"];
+
+    /// <param name="latest">At most so many judgements, the latest ones; null for all.</param>
+    public async Task<VerifiedJudgements> ExecuteAsync(int? latest, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var records = await db.Judgements.Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Id).Take(latest ?? int.MaxValue).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var stages = new Dictionary<Stage, IReadOnlyList<AttemptRow>>();
+        foreach (var stage in Enum.GetValues<Stage>())
+        {
+            stages[stage] = await ReadEvidenceRows.OfStageAsync(db, rollout.Id, stage, cancellationToken).ConfigureAwait(false);
+        }
+
+        var versions = await definitions.AllAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        var mismatches = new List<ReplayMismatch>();
+        foreach (var record in records.AsEnumerable().Reverse())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            mismatches.AddRange(Compare(record, stages, versions));
+        }
+
+        var (decided, without) = await CompareDecisionsAsync(db, rollout, stages, versions, mismatches, cancellationToken).ConfigureAwait(false);
+        return new VerifiedJudgements(records.Count, decided, without, mismatches);
+    }
+
+    private static IEnumerable<ReplayMismatch> Compare(JudgementRecord record, Dictionary<Stage, IReadOnlyList<AttemptRow>> stages, IReadOnlyDictionary<int, GateDefinition> versions)
+    {
+        var judged = JsonSerializer.Deserialize<JudgedRollout>(record.InputsJson, JudgedGate.Json)!;
+        var outcome = JsonSerializer.Deserialize<JudgedOutcome>(record.OutcomeJson, JudgedGate.Json)!;
+        if (!versions.TryGetValue(judged.Gate.DefinitionVersion, out var gates))
+        {
+            yield return new ReplayMismatch(record.At, record.Stage, record.UpToNumber, "gate definition", $"version {judged.Gate.DefinitionVersion}", "no such version");
+            yield break;
+        }
+
+        var again = JudgedOutcome.Of(RolloutEvaluator.Evaluate(judged.With(gates, Inputs(judged.Gate, stages))));
+        if (again.Signature() != outcome.Signature() || again.Summary != outcome.Summary)
+        {
+            yield return new ReplayMismatch(record.At, record.Stage, record.UpToNumber, "assessment", $"{outcome.Signature()} {outcome.Summary}", $"{again.Signature()} {again.Summary}");
+        }
+    }
+
+    private static async Task<(int Decided, int Without)> CompareDecisionsAsync(
+        RolloutDb db, Rollout rollout, Dictionary<Stage, IReadOnlyList<AttemptRow>> stages, IReadOnlyDictionary<int, GateDefinition> versions, List<ReplayMismatch> mismatches, CancellationToken cancellationToken)
+    {
+        var (decided, without) = (0, 0);
+        var decisions = await db.Decisions.Where(row => row.RolloutId == rollout.Id && Kinds.Contains(row.Kind)).OrderBy(row => row.Sequence).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var decision in decisions)
+        {
+            using var inputs = JsonDocument.Parse(decision.InputsJson);
+            if (inputs.RootElement.ValueKind != JsonValueKind.Object || !inputs.RootElement.TryGetProperty("judged", out var recorded) || recorded.ValueKind != JsonValueKind.Object)
+            {
+                // A stop that a person asked for rests on no judgement.
+                without += decision is { Kind: "rollback", Actor: not "system" } ? 0 : 1;
+                continue;
+            }
+
+            decided++;
+            if (Again(decision, inputs.RootElement, recorded, stages, versions) is { } mismatch)
+            {
+                mismatches.Add(mismatch);
+            }
+        }
+
+        return (decided, without);
+    }
+
+    private static ReplayMismatch? Again(DecisionRecord decision, JsonElement inputs, JsonElement recorded, Dictionary<Stage, IReadOnlyList<AttemptRow>> stages, IReadOnlyDictionary<int, GateDefinition> versions)
+    {
+        var whole = decision.Kind == "rollback" ? recorded.Deserialize<JudgedRollout>(JudgedGate.Json)! : null;
+        var judged = whole?.Gate ?? recorded.Deserialize<JudgedGate>(JudgedGate.Json)!;
+        if (!versions.TryGetValue(judged.DefinitionVersion, out var gates))
+        {
+            return new ReplayMismatch(decision.At, judged.Inputs.Stage, judged.Rows.UpTo, decision.Kind, $"gate version {judged.DefinitionVersion}", "no such version");
+        }
+
+        var rows = Inputs(judged, stages);
+        var (was, now) = decision.Kind switch
+        {
+            "rollback" => (inputs.GetProperty("Rule").GetString() ?? "", Rollback(RolloutEvaluator.Evaluate(whole!.With(gates, rows)), inputs.GetProperty("Rule").GetString())),
+            "halt" => (nameof(Decision.Halt), GateEvaluator.Evaluate(gates, rows).Decision.ToString()),
+            _ => (inputs.GetProperty("verdict").GetString() ?? "", GateEvaluator.Evaluate(gates, rows).Verdict.ToString()),
+        };
+        return was == now ? null : new ReplayMismatch(decision.At, judged.Inputs.Stage, judged.Rows.UpTo, $"decision {decision.Sequence}, {decision.Kind}", was, now);
+    }
+
+    private static string Rollback(RolloutAssessment assessment, string? rule) => assessment.Due.FirstOrDefault(step => step.Rule == rule)?.Rule ?? "nothing due";
+
+    private static GateInputs Inputs(JudgedGate judged, Dictionary<Stage, IReadOnlyList<AttemptRow>> stages)
+    {
+        var rows = stages[judged.Inputs.Stage];
+        return judged.Inputs with
+        {
+            Rows = judged.Rows.AsSeen(rows.Where(row => row.Attempt == judged.Rows.Attempt).Select(row => row.Row)),
+            EarlierRows = judged.Rows.AsSeen(rows.Where(row => row.Attempt < judged.Rows.Attempt).Select(row => row.Row)),
+        };
+    }
+}
+
+/// <summary>All versions of the gates.</summary>
+public interface IGateDefinitions
+{
+    Task<IReadOnlyDictionary<int, GateDefinition>> AllAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken);
+}
+
+/// <summary>The plan's gates, the only version there is.</summary>
+public sealed class PlanGates : IGateDefinitions
+{
+    public Task<IReadOnlyDictionary<int, GateDefinition>> AllAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<int, GateDefinition>>(new Dictionary<int, GateDefinition> { [GateDefinition.Default.Version] = GateDefinition.Default });
+}

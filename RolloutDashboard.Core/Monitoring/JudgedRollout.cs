@@ -1,0 +1,43 @@
+using System.Text.Json;
+using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Rollouts.Gates;
+
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>Everything that a live assessment was made from, but for the iterations, of which it says what it saw.</summary>
+/// <param name="Alert">Without its rows.</param>
+/// <param name="Alerts">States before the assessment.</param>
+public sealed record JudgedRollout(JudgedGate Gate, AlertInputs Alert, AlertThresholds Thresholds, IReadOnlyList<RuleState> Alerts, bool JsonEnabled, bool HaltResolved)
+{
+    public static JudgedRollout Of(int attempt, RolloutInputs inputs) => new(
+        JudgedGate.Of(inputs.Gates.Version, attempt, inputs.Gate), inputs.Alert with { Rows = [] }, inputs.Thresholds, inputs.Alerts, inputs.JsonEnabled, inputs.HaltResolved);
+
+    /// <summary>The inputs again.</summary>
+    /// <param name="gates">The definition of the recorded version, or another one to try.</param>
+    /// <param name="gate">The gate's inputs with their rows.</param>
+    public RolloutInputs With(GateDefinition gates, GateInputs gate) => new(gates, gate, Alert with { Rows = gate.Rows }, Thresholds, Alerts, JsonEnabled, HaltResolved);
+}
+
+/// <summary>What an assessment said, in few words; two that are equal gave the same verdicts and called for the same actions.</summary>
+public sealed record JudgedOutcome(
+    string Verdict,
+    string Decision,
+    string Summary,
+    IReadOnlyDictionary<string, string> Criteria,
+    IReadOnlyDictionary<string, string> Alerts,
+    IReadOnlyList<string> Due)
+{
+    public static JudgedOutcome Of(RolloutAssessment assessment) => new(
+        assessment.Gate.Verdict.ToString(),
+        assessment.Gate.Decision.ToString(),
+        assessment.Gate.Summary,
+        assessment.Gate.Criteria.ToDictionary(criterion => criterion.Key, criterion => criterion.Verdict.ToString()),
+        assessment.Alerts.ToDictionary(alert => alert.Rule, alert => alert.Phase.ToString()),
+        [.. assessment.Due.Select(step => $"{step.Rule}: {step.Action}")]);
+
+    /// <summary>Verdicts, alerts and actions in one line; the figures in the summary are left out.</summary>
+    public string Signature() => string.Join(
+        '|', Verdict, Decision, string.Join(',', Criteria.Select(pair => $"{pair.Key}={pair.Value}")), string.Join(',', Alerts.Select(pair => $"{pair.Key}={pair.Value}")), string.Join(',', Due));
+
+    public string ToJson() => JsonSerializer.Serialize(this, JudgedGate.Json);
+}

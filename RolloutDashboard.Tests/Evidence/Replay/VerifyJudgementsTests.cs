@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Evidence.Replay;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Monitoring.Notifications;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Support;
+
+namespace RolloutDashboard.Tests.Evidence.Replay;
+
+public sealed class VerifyJudgementsTests
+{
+    [Fact]
+    public async Task Execute_LiveCourseWithHaltAndRollback_GivesEveryVerdictAndDecisionAgain()
+    {
+        using var trial = await LiveCourseAsync();
+
+        var verified = await new VerifyJudgements(trial, new PlanGates()).ExecuteAsync(null, RolloutTrial.Token);
+
+        Assert.Empty(verified.Mismatches);
+        Assert.True(verified.Judgements >= 5, $"{verified.Judgements} judgements were recorded.");
+        Assert.Equal(2, verified.Decisions);
+        Assert.Equal(0, verified.WithoutInputs);
+    }
+
+    [Fact]
+    public async Task Execute_RecordChangedAfterwards_IsNamed()
+    {
+        using var trial = await LiveCourseAsync();
+        await using (var db = trial.CreateDbContext())
+        {
+            await db.Iterations.Where(row => row.AssignedMode == GenerationMode.Json && row.Number > 60 && row.Number <= 100)
+                .ExecuteUpdateAsync(update => update.SetProperty(row => row.Level, SuccessLevel.Profitable), RolloutTrial.Token);
+        }
+
+        var verified = await new VerifyJudgements(trial, new PlanGates()).ExecuteAsync(null, RolloutTrial.Token);
+
+        Assert.NotEmpty(verified.Mismatches);
+    }
+
+    // Two arms that are equally good until the halt, then a JSON arm that fails until it is rolled back.
+    private static async Task<RolloutTrial> LiveCourseAsync()
+    {
+        var trial = await RolloutTrial.OpenAsync();
+        await trial.PlaceAsync((db, rollout) =>
+        {
+            rollout.Stage = Stage.Hybrid;
+            db.StageAttempts.Add(new StageAttempt { RolloutId = rollout.Id, Stage = Stage.Hybrid, Attempt = rollout.Attempt, StartedAt = trial.Time.GetUtcNow() });
+        });
+        var channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
+        var watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(new StillLoop()), new NotificationOutbox(channels), trial, trial.Time);
+        for (var i = 0; i < 20; i++)
+        {
+            await trial.AddIterationsAsync(i % 2 == 0 ? GenerationMode.Json : GenerationMode.FullCode, 11, k => k % 10 < 6 ? SuccessLevel.Profitable : SuccessLevel.Failed);
+            await JudgeAsync(trial, watch);
+        }
+
+        var halted = await trial.RolloutAsync();
+        Assert.Equal(RolloutPhase.Halted, halted.Phase);
+        await trial.ResolveHalt.ExecuteAsync("olga", halted.StateVersion, "Both arms are equally good; we go on to watch costs.", RolloutTrial.Token);
+        for (var i = 0; i < 5; i++)
+        {
+            await trial.AddIterationsAsync(GenerationMode.Json, 10, _ => SuccessLevel.Failed);
+            await trial.PlaceAsync((db, rollout) => db.Iterations.Add(Running(rollout, 221 + (i * 11) + 10, trial.Time.GetUtcNow())));
+            await JudgeAsync(trial, watch);
+            await trial.PlaceAsync((db, _) =>
+            {
+                var running = db.Iterations.AsTracking().Single(row => row.Status == IterationStatus.Running);
+                (running.Status, running.Level, running.SharpeRatio, running.EndedAt) = (IterationStatus.Finished, SuccessLevel.Profitable, 0.4, trial.Time.GetUtcNow());
+            });
+        }
+
+        Assert.Equal(RolloutPhase.RolledBack, (await trial.RolloutAsync()).Phase);
+        await JudgeAsync(trial, watch);
+        channels.Dispose();
+        return trial;
+    }
+
+    private static async Task JudgeAsync(RolloutTrial trial, WatchRollout watch)
+    {
+        trial.Time.Advance(TimeSpan.FromMinutes(2));
+        await watch.ExecuteAsync(async (step, judged, token) =>
+        {
+            if (step.Action == DueAction.ImmediateRollback)
+            {
+                var recorded = System.Text.Json.JsonSerializer.SerializeToElement(judged, JudgedGate.Json);
+                await trial.Stop.ExecuteAsync(new StopJsonRequest("immediate", "system", step.Reason, new { step.Rule, judged = recorded }));
+            }
+            else if (step.Action == DueAction.LockPromotion)
+            {
+                await trial.Halt.ExecuteAsync(token);
+            }
+        }, RolloutTrial.Token);
+    }
+
+    private static IterationRecord Running(Rollout rollout, long number, DateTimeOffset now) => new()
+    {
+        RolloutId = rollout.Id,
+        Number = number,
+        Stage = rollout.Stage,
+        Attempt = rollout.Attempt,
+        ConfigurationNumber = rollout.ConfigurationNumber,
+        AssignmentReason = "trial",
+        Status = IterationStatus.Running,
+        AssignedMode = GenerationMode.FullCode,
+        ClaimedAt = now,
+    };
+
+    private sealed class StillLoop : ILoopStatus
+    {
+        public LoopStatus Now { get; } = new(0, 1, null);
+
+        public InstallationFacts Installation { get; } = new("offline generator", "synthetic", [], "none", false);
+    }
+}
