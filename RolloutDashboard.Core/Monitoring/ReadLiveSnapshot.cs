@@ -31,13 +31,14 @@ public sealed class ReadLiveSnapshot(
         var version = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
         var configuration = StageConfiguration.FromJson(version.ValuesJson);
         var inputs = await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false);
-        var gate = GateEvaluator.Evaluate(GateDefinition.Default, inputs);
+        var definition = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        var gate = GateEvaluator.Evaluate(definition, inputs);
         var json = ArmFigures.Summarise(inputs.Rows, GenerationMode.Json);
         var fullCode = ArmFigures.Summarise(inputs.Rows, GenerationMode.FullCode);
         return new LiveSnapshot(
             now,
             Head(rollout, version, configuration, inputs, gate, await OverrideAsync(db, rollout, cancellationToken).ConfigureAwait(false)),
-            await TimelineAsync(db, rollout, inputs, gate, cancellationToken).ConfigureAwait(false),
+            await TimelineAsync(db, rollout, inputs, definition, gate, cancellationToken).ConfigureAwait(false),
             gate,
             json,
             fullCode,
@@ -82,7 +83,7 @@ public sealed class ReadLiveSnapshot(
             ? ReadOperations.OverrideOf(visit)
             : null;
 
-    private async Task<IReadOnlyList<StageEntry>> TimelineAsync(RolloutDb db, Rollout rollout, GateInputs inputs, GateReport gate, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StageEntry>> TimelineAsync(RolloutDb db, Rollout rollout, GateInputs inputs, GateDefinition definition, GateReport gate, CancellationToken cancellationToken)
     {
         var visits = await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id).OrderBy(visit => visit.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         var counts = await db.RollupBuckets
@@ -90,7 +91,7 @@ public sealed class ReadLiveSnapshot(
             .GroupBy(bucket => bucket.Stage)
             .Select(group => new { Stage = group.Key, Count = group.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3) })
             .ToDictionaryAsync(row => row.Stage, row => row.Count, cancellationToken).ConfigureAwait(false);
-        return StageTimeline.Of(rollout, visits, counts, stages.Value, inputs, gate);
+        return StageTimeline.Of(rollout, visits, counts, stages.Value, inputs, definition, gate);
     }
 
     private static async Task<RollingFigures> RollingAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)

@@ -29,7 +29,8 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         var current = await db.Alerts.AsTracking().Where(row => row.RolloutId == rollout.Id && row.IsCurrent).ToListAsync(cancellationToken).ConfigureAwait(false);
         var alerts = new StoredAlerts(db, rollout.Id, current);
         var haltResolved = await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false);
-        var inputs = new RolloutInputs(GateDefinition.Default, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled, haltResolved);
+        var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        var inputs = new RolloutInputs(gates, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled, haltResolved);
         var judged = JudgedRollout.Of(rollout.Attempt, inputs);
         var assessment = RolloutEvaluator.Evaluate(inputs);
         foreach (var step in assessment.Due)

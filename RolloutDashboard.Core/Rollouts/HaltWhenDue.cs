@@ -45,7 +45,7 @@ public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transiti
 
         var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var inputs = await readGateInputs.ExecuteAsync(db, rollout, StageConfiguration.FromJson(inForce.ValuesJson), cancellationToken).ConfigureAwait(false);
-        var gate = GateEvaluator.Evaluate(GateDefinition.Default, inputs);
+        var gate = GateEvaluator.Evaluate(await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false), inputs);
         return gate.Decision == Decision.Halt ? (gate, JudgedGate.Of(gate.DefinitionVersion, rollout.Attempt, inputs)) : null;
     }
 

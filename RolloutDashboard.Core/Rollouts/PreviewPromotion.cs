@@ -34,9 +34,6 @@ public sealed record PromotionPreview(
 /// <summary>Shows a promotion before it is confirmed.</summary>
 public sealed class PreviewPromotion(IDbContextFactory<RolloutDb> databases, ReadGateInputs readGateInputs, JsonSwitch jsonSwitch, IOptions<StageOptions> stages)
 {
-    /// <summary>The gates to judge by.</summary>
-    public GateDefinition Gates { get; init; } = GateDefinition.Default;
-
     public async Task<PromotionPreview> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -51,7 +48,7 @@ public sealed class PreviewPromotion(IDbContextFactory<RolloutDb> databases, Rea
         var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var configuration = StageConfiguration.FromJson(inForce.ValuesJson);
         var inputs = await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false);
-        var gate = GateEvaluator.Evaluate(Gates, inputs);
+        var gate = GateEvaluator.Evaluate(await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false), inputs);
         Stage? next = rollout.Stage == Stage.FullProduction ? null : rollout.Stage + 1;
         return new PromotionPreview(
             rollout.Name, rollout.Stage, next, rollout.StateVersion, PromotionGround.Fingerprint(rollout, gate), inForce.Number,

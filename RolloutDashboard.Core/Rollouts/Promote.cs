@@ -147,7 +147,7 @@ public sealed partial class Promote(
     {
         var outcome = preview.To is null ? "successful" : isOverride ? "promoted by override" : "promoted";
         return db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt)
-            .ExecuteUpdateAsync(update => update.SetProperty(visit => visit.EndedAt, now).SetProperty(visit => visit.Outcome, outcome).SetProperty(visit => visit.GateVerdict, preview.Gate.Verdict), cancellationToken);
+            .ExecuteUpdateAsync(update => update.SetProperty(visit => visit.EndedAt, now).SetProperty(visit => visit.Outcome, outcome).SetProperty(visit => visit.GateVerdict, preview.Gate.Verdict).SetProperty(visit => visit.GateDefinitionNumber, preview.Gate.DefinitionVersion), cancellationToken);
     }
 
     private static object Inputs(PromotionPreview preview, int? after, DateTimeOffset? overrideExpires) => new

@@ -19,6 +19,8 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
 
     public DbSet<ConfigurationVersion> ConfigurationVersions => Set<ConfigurationVersion>();
 
+    public DbSet<GateDefinitionVersion> GateDefinitionVersions => Set<GateDefinitionVersion>();
+
     public DbSet<IterationCounter> IterationCounters => Set<IterationCounter>();
 
     public DbSet<StageAttempt> StageAttempts => Set<StageAttempt>();
@@ -64,6 +66,7 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         base.OnModelCreating(builder);
         builder.Entity<Rollout>().Property(rollout => rollout.StateVersion).IsConcurrencyToken();
         builder.Entity<ConfigurationVersion>().HasIndex(version => new { version.RolloutId, version.Number }).IsUnique();
+        builder.Entity<GateDefinitionVersion>().HasIndex(version => new { version.RolloutId, version.Number }).IsUnique();
         builder.Entity<IterationCounter>().HasKey(counter => new { counter.RolloutId, counter.Name });
         builder.Entity<StageAttempt>().HasIndex(visit => new { visit.RolloutId, visit.Stage, visit.Attempt }).IsUnique();
         builder.Entity<IterationRecord>(entity =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,7 +30,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Claims = new ClaimIteration(this, Switch, _session, new ClaimedNumbers(Data), Options.Create(Settings), Time);
         Stop = new StopJson(this, Transitions, Switch, Running, this, Time, NullLogger<StopJson>.Instance);
         Validate = new ValidateInStaging(this, Transitions, Running, Switch, this, StageSettings, Time);
-        Preview = new PreviewPromotion(this, GateInputs, Switch, StageSettings) { Gates = WithoutEvidenceChecks };
+        Preview = new PreviewPromotion(this, GateInputs, Switch, StageSettings);
         Resume = new Resume(this, Transitions, Switch, Time, NullLogger<Resume>.Instance);
         Change = new ChangeConfiguration(Transitions, Time);
         Halt = new HaltWhenDue(this, Transitions, GateInputs);
@@ -86,9 +87,17 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
             await db.Database.MigrateAsync(Token);
         }
 
+        await trial.PlaceGatesAsync();
         await new ProcessSessions(trial, trial._session, trial.Time).OpenAsync("trial", Token);
         await new OpenRollout(trial, trial.Transitions, Options.Create(trial.Settings), trial.StageSettings, trial.Time).ExecuteAsync(Token);
         return trial;
+    }
+
+    private async Task PlaceGatesAsync()
+    {
+        await using var db = CreateDbContext();
+        db.GateDefinitionVersions.Add(new GateDefinitionVersion { RolloutId = 1, Number = 1, ValuesJson = JsonSerializer.Serialize(WithoutEvidenceChecks), CreatedAt = Time.GetUtcNow(), Actor = "trial", Reason = "trial" });
+        await db.SaveChangesAsync(Token);
     }
 
     public Promote Promote(params IBeforePromotion[] before) => new(Transitions, Preview, before, StageSettings, Time, NullLogger<Promote>.Instance);

@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -41,7 +42,7 @@ public sealed class ScriptedAnalyst : IAnalystQueries
     {
         var columns = KpiPeriods.Of(step, Scripted.Start, Scripted.Start.AddHours(1));
         var facts = new KpiFacts(IsEmpty ? [] : [new IterationGroup(GenerationMode.Json, SuccessLevel.Profitable, "Momentum", "a", 8, 8, 3, 1.2, 8, 0.8, 80, 60, 8, 4000)], 0.7, 1, 1, new DeploymentRecord(0, 0, 0), null, 0);
-        return Answer(new KpiReport(step, columns, KpiTable.Of([.. columns.Select(_ => facts)], 0.5)));
+        return Answer(new KpiReport(step, columns, KpiTable.Of([.. columns.Select(_ => facts)], 0.5, GateDefinition.Default)));
     }
 
     public Task<IReadOnlyList<SearchHit>> SearchAsync(string words, CancellationToken cancellationToken) =>

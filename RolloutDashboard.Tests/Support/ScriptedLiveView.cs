@@ -73,12 +73,22 @@ public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveVi
 
     public Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"change: {seenVersion}/{flag}={value}/{reason}");
 
+    public Task<CommandResult> EditGatesAsync(long seenVersion, IReadOnlyDictionary<string, string> texts, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"gates: {seenVersion}/{string.Join(",", texts.Select(text => $"{text.Key}={text.Value}"))}/{reason}");
+
     public Task<CommandResult> ResolveHaltAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"resolve-halt: {seenVersion}/{reason}");
 
     /// <summary>What the operations page reads.</summary>
     public Func<OperationsView>? Operations { get; set; }
 
     public Func<ConfigurationsView>? Configurations { get; set; }
+
+    public Func<GatesView>? Gates { get; set; }
+
+    public Func<IReadOnlyDictionary<string, string>, GateEditPreview>? TryGates { get; set; }
+
+    public Task<GatesView> ReadGatesAsync(CancellationToken ct) => Task.FromResult((Gates ?? throw new InvalidOperationException("the database does not answer"))());
+
+    public Task<GateEditPreview> TryGatesAsync(IReadOnlyDictionary<string, string> texts, CancellationToken ct) => Task.FromResult((TryGates ?? throw new InvalidOperationException("the database does not answer"))(texts));
 
     public Task<OperationsView> ReadAsync(CancellationToken ct) => Task.FromResult((Operations ?? throw new InvalidOperationException("the database does not answer"))());
 

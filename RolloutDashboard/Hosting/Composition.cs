@@ -74,6 +74,8 @@ public static class Composition
         services.AddSingleton<Promote>();
         services.AddSingleton<Resume>();
         services.AddSingleton<ChangeConfiguration>();
+        services.AddSingleton<EditGates>();
+        services.AddSingleton<ReadGates>();
         services.AddSingleton<HaltWhenDue>();
         services.AddSingleton<ResolveHalt>();
         services.AddSingleton<ReadOperations>();

@@ -33,6 +33,10 @@ public interface IRolloutCommands
     /// <summary>Changes one flag of the stage in force; for administrators.</summary>
     Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct);
 
+    /// <summary>Edits targets and minimum samples of the gates; for administrators.</summary>
+    /// <param name="texts">What was written, by the path of its field.</param>
+    Task<CommandResult> EditGatesAsync(long seenVersion, IReadOnlyDictionary<string, string> texts, string reason, ClaimsPrincipal user, CancellationToken ct);
+
     Task<CommandResult> ResolveHaltAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct);
 }
 

@@ -17,6 +17,7 @@ public sealed class RolloutCommands(
     Promote promote,
     Resume resume,
     ChangeConfiguration changeConfiguration,
+    EditGates editGates,
     ResolveHalt resolveHalt,
     LoopWorkers workers,
     LoopSupervisor supervisor) : IRolloutCommands
@@ -66,6 +67,9 @@ public sealed class RolloutCommands(
 
     public Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct) =>
         TransitAsync("change the configuration", Roles.Administrator, user, person => changeConfiguration.ExecuteAsync(new ChangeConfigurationRequest(person.Name, seenVersion, flag, value, reason), ct), ct);
+
+    public Task<CommandResult> EditGatesAsync(long seenVersion, IReadOnlyDictionary<string, string> texts, string reason, ClaimsPrincipal user, CancellationToken ct) =>
+        TransitAsync("edit the gates", Roles.Administrator, user, person => editGates.ExecuteAsync(new EditGatesRequest(person.Name, seenVersion, texts, reason), ct), ct);
 
     public Task<CommandResult> ResolveHaltAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) =>
         TransitAsync("resolve a halt", Roles.Operator, user, person => resolveHalt.ExecuteAsync(person.Name, seenVersion, reason, ct), ct);

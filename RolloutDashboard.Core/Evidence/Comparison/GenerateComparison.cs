@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -51,9 +52,10 @@ public sealed class GenerateComparison(IDbContextFactory<RolloutDb> databases, T
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
-        var minimum = GateDefinition.Default.Stages.Single(stage => stage.Stage == rollout.Stage).Criteria
-            .Any(criterion => criterion.Key == CriterionKeys.ComparisonReport) ? 100 : (int?)null;
-        if (minimum is null || await db.ComparisonReports.AnyAsync(report => report.RolloutId == rollout.Id && report.Stage == rollout.Stage && report.Attempt == rollout.Attempt, cancellationToken).ConfigureAwait(false))
+        var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        var criteria = gates.Stages.Single(stage => stage.Stage == rollout.Stage).Criteria;
+        var minimum = criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio)?.MinimumSamples;
+        if (minimum is null || !criteria.Any(criterion => criterion.Key == CriterionKeys.ComparisonReport) || await db.ComparisonReports.AnyAsync(report => report.RolloutId == rollout.Id && report.Stage == rollout.Stage && report.Attempt == rollout.Attempt, cancellationToken).ConfigureAwait(false))
         {
             return;
         }

@@ -127,9 +127,8 @@ public interface IGateDefinitions
     Task<IReadOnlyDictionary<int, GateDefinition>> AllAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken);
 }
 
-/// <summary>The plan's gates, the only version there is.</summary>
-public sealed class PlanGates : IGateDefinitions
+/// <summary>The stored versions.</summary>
+public sealed class StoredGates : IGateDefinitions
 {
-    public Task<IReadOnlyDictionary<int, GateDefinition>> AllAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<int, GateDefinition>>(new Dictionary<int, GateDefinition> { [GateDefinition.Default.Version] = GateDefinition.Default });
+    public Task<IReadOnlyDictionary<int, GateDefinition>> AllAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken) => GateDefinitions.AllAsync(db, rolloutId, cancellationToken);
 }

@@ -8,10 +8,10 @@ public static class KpiTable
 {
     private const string Iterations = "iterations";
 
-    public static IReadOnlyList<Kpi> Of(IReadOnlyList<KpiFacts> facts, double? configuredShare)
+    public static IReadOnlyList<Kpi> Of(IReadOnlyList<KpiFacts> facts, double? configuredShare, GateDefinition gates)
     {
-        var last = Targets(Stage.FullProduction);
-        var third = Targets(Stage.Primary);
+        var last = Targets(gates, Stage.FullProduction);
+        var third = Targets(gates, Stage.Primary);
         return
         [
             Row("success", "JSON success", "Quality", "Level 3 among finished and lost JSON iterations.", KpiUnit.Percent, last[CriterionKeys.JsonSuccess], true, f => new(f.Json.Success.Share, f.Json.N, Iterations)),
@@ -35,8 +35,8 @@ public static class KpiTable
             new(key, name, group, meaning, unit, target, atLeast, [.. facts.Select(value)]);
     }
 
-    private static Dictionary<string, double?> Targets(Stage stage) =>
-        GateDefinition.Default.Stages.Single(gate => gate.Stage == stage).Criteria.ToDictionary(criterion => criterion.Key, criterion => criterion.Target, StringComparer.Ordinal);
+    private static Dictionary<string, double?> Targets(GateDefinition gates, Stage stage) =>
+        gates.Stages.Single(gate => gate.Stage == stage).Criteria.ToDictionary(criterion => criterion.Key, criterion => criterion.Target, StringComparer.Ordinal);
 
     private static KpiValue CacheHits(KpiFacts facts)
     {

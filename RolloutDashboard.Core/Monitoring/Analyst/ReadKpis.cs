@@ -27,7 +27,7 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, CurrentSess
             facts.Add(await FactsAsync(db, rollout.Id, column, history, now, cancellationToken).ConfigureAwait(false));
         }
 
-        return new KpiReport(step, columns, KpiTable.Of(facts, StageConfiguration.FromJson(version.ValuesJson).JsonModeProbability));
+        return new KpiReport(step, columns, KpiTable.Of(facts, StageConfiguration.FromJson(version.ValuesJson).JsonModeProbability, await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)));
     }
 
     private static async Task<KpiFacts> FactsAsync(RolloutDb db, int rolloutId, KpiColumn column, History history, DateTimeOffset now, CancellationToken cancellationToken)

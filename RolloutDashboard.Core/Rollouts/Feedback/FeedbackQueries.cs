@@ -30,7 +30,6 @@ public interface IFeedbackQueries
 public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IFeedbackQueries
 {
     private const int ListLength = 200;
-    private const double Target = 3.5;
 
     public async Task<FeedbackView> ReadAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +40,11 @@ public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IF
         var signOffs = await db.BusinessSignOffs.Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Id).Take(ListLength)
             .Select(row => new SignOffLine(row.Id, row.Attempt, row.Name, row.Statement, row.At, row.WithdrawnAt, row.WithdrawnBy)).ToListAsync(cancellationToken).ConfigureAwait(false);
         var score = await FeedbackFacts.ScoreAsync(db, rollout, cancellationToken).ConfigureAwait(false);
-        return new FeedbackView(rollout.Stage, rollout.Attempt, score, Target, GateDefinition.Default.FeedbackPeople, answers, signOffs);
+        var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        return new FeedbackView(rollout.Stage, rollout.Attempt, score, Target(gates, rollout.Stage), gates.FeedbackPeople, answers, signOffs);
     }
+
+    // Stages without the criterion show what the nearest later gate will ask for.
+    private static double Target(GateDefinition gates, Stage stage) => gates.Stages.Where(gate => gate.Stage >= stage).SelectMany(gate => gate.Criteria)
+        .FirstOrDefault(criterion => criterion.Key == CriterionKeys.Feedback)?.Target ?? 0;
 }

@@ -93,6 +93,25 @@ public sealed class ConfigurationVersion
     public required string Reason { get; set; }
 }
 
+/// <summary>A version of the gates: targets, minimum samples and limits. Never changed, only followed by another.</summary>
+public sealed class GateDefinitionVersion
+{
+    public int Id { get; set; }
+
+    public int RolloutId { get; set; }
+
+    /// <summary>From 2 on; version 1 is the plan's.</summary>
+    public int Number { get; set; }
+
+    public required string ValuesJson { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public required string Actor { get; set; }
+
+    public required string Reason { get; set; }
+}
+
 /// <summary>Next free number of an environment, and next free slots of block allocation.</summary>
 public sealed class IterationCounter
 {
@@ -124,6 +143,9 @@ public sealed class StageAttempt
 
     /// <summary>Gate verdict when it ended.</summary>
     public Verdict? GateVerdict { get; set; }
+
+    /// <summary>Version of the gates that gave that verdict.</summary>
+    public int? GateDefinitionNumber { get; set; }
 
     /// <summary>Who entered it by an override of the gate before it; null for a promotion whose gate passed.</summary>
     public string? OverrideBy { get; set; }

@@ -20,6 +20,7 @@ public sealed record NavigationEntry(string Href, string Word, string Icon, char
         new("/analytics", "Analytics", Icons.Material.Outlined.QueryStats, 'n'),
         new("/kpis", "KPIs", Icons.Material.Outlined.Speed, 'k'),
         new("/configuration", "Configuration", Icons.Material.Outlined.Tune, 'c'),
+        new("/gates", "Gates", Icons.Material.Outlined.Rule, 't'),
         new("/feedback", "Feedback", Icons.Material.Outlined.RateReview, 'f'),
         new("/audit", "Audit", Icons.Material.Outlined.History, 'u'),
     ];

@@ -664,6 +664,41 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.ToTable("Findings");
                 });
 
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.GateDefinitionVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ValuesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("GateDefinitionVersions");
+                });
+
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.IterationCounter", b =>
                 {
                     b.Property<int>("RolloutId")
@@ -1240,6 +1275,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("GateDefinitionNumber")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("GateVerdict")

@@ -1,0 +1,45 @@
+using System.Globalization;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Rollouts.Gates;
+
+/// <summary>What may be written into a field of a gate definition.</summary>
+/// <param name="Unit">For example "%"; empty where the number speaks for itself.</param>
+/// <param name="Least">Smallest value, in the unit that people write.</param>
+/// <param name="Most">Largest value, likewise.</param>
+/// <param name="IsWhole">Whether only whole numbers are allowed.</param>
+public sealed record GateFieldRule(string Unit, decimal Least, decimal Most, bool IsWhole = false)
+{
+    private bool IsPercent => Unit == "%";
+
+    /// <summary>Shares are kept from 0 to 1 and written in percent; other numbers are written as they are kept.</summary>
+    public string Write(double value) => (IsPercent ? (decimal)value * 100 : (decimal)value).ToString("0.######", CultureInfo.InvariantCulture);
+
+    /// <returns>The value as it is kept, or what is wrong with the text.</returns>
+    public (double? Value, string? Error) Read(string text)
+    {
+        var allowed = string.Create(CultureInfo.InvariantCulture, $"a {(IsWhole ? "whole number" : "number")} from {Least:0.######} to {Most:0.######}{(Unit.Length == 0 ? "" : $" {Unit}")}");
+        return decimal.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most && (!IsWhole || number == Math.Floor(number))
+            ? ((double)(IsPercent ? number / 100 : number), null)
+            : (null, $"'{text.Trim()}' will not do; give {allowed}.");
+    }
+}
+
+/// <summary>One number of a gate definition that may be edited.</summary>
+/// <param name="Path">Stable address, for example "3.2/success-ratio/target" or "all/halt-ratio".</param>
+/// <param name="Stage">Null for what holds in all gates.</param>
+/// <param name="Key">Criterion, one of <see cref="CriterionKeys"/>; the name of the setting where no stage is given.</param>
+/// <param name="Name">Words for people.</param>
+/// <param name="IsTarget">A target or setting; else minimum samples.</param>
+/// <param name="Value">As kept.</param>
+public sealed record GateField(string Path, Stage? Stage, string Key, string Name, bool IsTarget, double Value, GateFieldRule Rule)
+{
+    /// <summary>The value as people write it, without its unit.</summary>
+    public string Text => Rule.Write(Value);
+
+    /// <summary>The value with its unit.</summary>
+    public string Shown => Rule.Unit.Length == 0 ? Text : $"{Text} {Rule.Unit}";
+
+    /// <summary>Which number it is, for example "3.1 JSON success rate, minimum samples".</summary>
+    public string Label => $"{(Stage is { } stage ? $"{stage.Number()} " : "")}{Name}{(IsTarget ? "" : ", minimum samples")}";
+}
