@@ -1,10 +1,25 @@
+using System.CommandLine;
 using BenchmarkDotNet.Running;
 using RolloutDashboard.Benchmarks;
+using RolloutDashboard.Benchmarks.Load;
+using RolloutDashboard.Benchmarks.Seed;
 
 if (args is ["quick"])
 {
     QuickTimings.Run(Console.Out);
-    return;
+    return 0;
+}
+
+if (args is ["seed" or "pages" or "live", ..])
+{
+    var root = new RootCommand("Benchmarks and load scenarios.") { SeedCommand.Create(Console.Out) };
+    foreach (var command in LoadCommands.All(Console.Out))
+    {
+        root.Add(command);
+    }
+
+    return await root.Parse(args).InvokeAsync();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(QuickTimings).Assembly).Run(args);
+return 0;

@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>A production iteration as judgement sees it, and the attempt that it belongs to.</summary>
 public sealed record AttemptRow(int Attempt, EvidenceRow Row);
+
+/// <summary>An iteration with what tells where it belongs.</summary>
+internal sealed record RecordedRow(Stage Stage, int Attempt, int ConfigurationNumber, EvidenceRow Row);
 
 /// <summary>Reads the iterations of a stage as judgement sees them, live and in a replay.</summary>
 public static class ReadEvidenceRows
@@ -15,38 +19,39 @@ public static class ReadEvidenceRows
     public static async Task<IReadOnlyList<AttemptRow>> OfStageAsync(RolloutDb db, int rolloutId, Stage stage, CancellationToken cancellationToken)
     {
         var shares = await SharesAsync(db, rolloutId, cancellationToken).ConfigureAwait(false);
-        var rows = await db.Iterations
-            .Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production && row.Stage == stage)
-            .OrderBy(row => row.Number)
-            .Select(row => new
-            {
-                row.Attempt,
-                row.ConfigurationNumber,
-                Row = new EvidenceRow
-                {
-                    Number = row.Number,
-                    Source = row.Source,
-                    AssignedMode = row.AssignedMode,
-                    EffectiveMode = row.EffectiveMode,
-                    Kind = row.Kind,
-                    Status = row.Status,
-                    Level = row.Level,
-                    SharpeRatio = row.SharpeRatio,
-                    TotalReturn = row.TotalReturn,
-                    Fingerprint = row.Fingerprint,
-                    CacheLookups = row.CacheLookups,
-                    CacheHits = row.CacheHits,
-                    StartedAt = row.ClaimedAt,
-                    EndedAt = row.EndedAt,
-                    SegmentKey = row.ConfigurationNumber.ToString(),
-                },
-            })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await Recorded(Production(db, rolloutId).Where(row => row.Stage == stage).OrderBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new AttemptRow(row.Attempt, row.Row with { ConfiguredShare = shares.GetValueOrDefault(row.ConfigurationNumber) }))];
     }
 
-    // The share that each iteration was assigned under; 0 while JSON was off.
-    private static async Task<Dictionary<int, double?>> SharesAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken)
+    internal static IQueryable<IterationRecord> Production(RolloutDb db, int rolloutId) =>
+        db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production);
+
+    /// <summary>The rows as judgement sees them, still without the configured share.</summary>
+    internal static IQueryable<RecordedRow> Recorded(IQueryable<IterationRecord> rows) => rows.Select(row => new RecordedRow(
+        row.Stage,
+        row.Attempt,
+        row.ConfigurationNumber,
+        new EvidenceRow
+        {
+            Number = row.Number,
+            Source = row.Source,
+            AssignedMode = row.AssignedMode,
+            EffectiveMode = row.EffectiveMode,
+            Kind = row.Kind,
+            Status = row.Status,
+            Level = row.Level,
+            SharpeRatio = row.SharpeRatio,
+            TotalReturn = row.TotalReturn,
+            Fingerprint = row.Fingerprint,
+            CacheLookups = row.CacheLookups,
+            CacheHits = row.CacheHits,
+            StartedAt = row.ClaimedAt,
+            EndedAt = row.EndedAt,
+            SegmentKey = row.ConfigurationNumber.ToString(),
+        }));
+
+    /// <summary>By configuration the share that its iterations were assigned under; 0 while JSON was off.</summary>
+    internal static async Task<Dictionary<int, double?>> SharesAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken)
     {
         var versions = await db.ConfigurationVersions.Where(version => version.RolloutId == rolloutId).Select(version => new { version.Number, version.ValuesJson }).ToListAsync(cancellationToken).ConfigureAwait(false);
         return versions.ToDictionary(version => version.Number, version => ShareOf(StageConfiguration.FromJson(version.ValuesJson)));

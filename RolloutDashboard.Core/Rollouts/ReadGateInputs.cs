@@ -10,12 +10,12 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>Reads what the current gate judges: the attempt's iterations and what monitoring knows beside them.</summary>
-public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateOptions> gates, IOptions<RolloutOptions> rollouts, ReadResourceUse readResourceUse, TimeProvider clock)
+public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOptions> stages, IOptions<GateOptions> gates, IOptions<RolloutOptions> rollouts, ReadResourceUse readResourceUse, TimeProvider clock)
 {
     public async Task<GateInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var rows = await ReadEvidenceRows.OfStageAsync(db, rollout.Id, rollout.Stage, cancellationToken).ConfigureAwait(false);
+        var rows = await readStageRows.ExecuteAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         return new GateInputs
         {
             Stage = rollout.Stage,
@@ -23,23 +23,21 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
             AttemptStartedAt = rollout.AttemptStartedAt,
             MinimumTime = stages.Value.For(rollout.Stage, rollout.IsDemo),
             ConfiguredShare = configuration.JsonModeProbability,
-            Rows = [.. rows.Where(row => row.Attempt == rollout.Attempt).Select(row => row.Row)],
-            EarlierRows = [.. rows.Where(row => row.Attempt < rollout.Attempt).Select(row => row.Row)],
-            Facts = await FactsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
+            Rows = rows.Attempt,
+            EarlierRows = rows.Earlier,
+            Facts = await FactsAsync(db, rollout, rows.Attempt, now, cancellationToken).ConfigureAwait(false),
             IsDemo = rollout.IsDemo,
             RequireProof = gates.Value.RequireProof,
             RequireStaging = rollouts.Value.RequireStaging,
         };
     }
 
-    private async Task<MonitoringFacts> FactsAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<MonitoringFacts> FactsAsync(RolloutDb db, Rollout rollout, IReadOnlyList<EvidenceRow> attempt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sessions = await db.ProcessSessions.Where(session => session.LastHeartbeatAt >= rollout.AttemptStartedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         var lastTest = await db.Alerts.Where(alert => alert.RolloutId == rollout.Id && alert.Rule == AlertNames.SelfTest).MaxAsync(alert => (DateTimeOffset?)alert.Since, cancellationToken).ConfigureAwait(false);
-        var disobeyed = await db.Iterations.CountAsync(
-            row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.Stage == rollout.Stage && row.Attempt == rollout.Attempt
-                && row.AssignedMode == GenerationMode.Json && db.Rollbacks.Any(rollback => rollback.RolloutId == rollout.Id && rollback.RequestedAt > rollout.AttemptStartedAt && row.Number > rollback.LastNumberBefore),
-            cancellationToken).ConfigureAwait(false);
+        var stoppedAfter = await db.Rollbacks.Where(rollback => rollback.RolloutId == rollout.Id && rollback.RequestedAt > rollout.AttemptStartedAt)
+            .MinAsync(rollback => (long?)rollback.LastNumberBefore, cancellationToken).ConfigureAwait(false);
         var (blocking, evidenceFault) = await FindingsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false);
         var lastEnded = await db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production).MaxAsync(row => row.EndedAt, cancellationToken).ConfigureAwait(false);
         return new MonitoringFacts
@@ -53,7 +51,7 @@ public sealed class ReadGateInputs(IOptions<StageOptions> stages, IOptions<GateO
             Crashes = sessions.Count(session => session.EndedUncleanly),
             Uptime = Uptime.Share(sessions.Select(session => new AliveSpan(session.StartedAt, session.LastHeartbeatAt)), rollout.AttemptStartedAt, now),
             Resources = readResourceUse.Execute(),
-            SwitchingErrors = disobeyed,
+            SwitchingErrors = stoppedAfter is { } last ? attempt.Count(row => row.AssignedMode == GenerationMode.Json && row.Number > last) : 0,
             StagingValidationPassed = rollout.Stage == Stage.FullProduction ? null
                 : await ReadStaging.PassedAsync(db, rollout.Id, rollout.Stage + 1, stages.Value.StartOf(rollout.Stage + 1), rollout.AttemptStartedAt, cancellationToken).ConfigureAwait(false),
             OpenBlockingFindings = blocking,

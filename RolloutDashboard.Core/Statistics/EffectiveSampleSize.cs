@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RolloutDashboard.Core.Statistics;
 
 /// <summary>Repeated strategies are no independent evidence.</summary>
@@ -26,8 +28,20 @@ public sealed record EffectiveSampleSize(int Count, int Distinct, double Effecti
     /// <summary>From fingerprints; each null (no strategy came out) is its own cluster.</summary>
     public static EffectiveSampleSize FromFingerprints(IEnumerable<string?> fingerprints)
     {
-        var all = fingerprints.ToArray();
-        var named = all.Where(value => value is not null).GroupBy(value => value, StringComparer.Ordinal).Select(group => group.Count());
-        return FromClusters(named.Concat(Enumerable.Repeat(1, all.Count(value => value is null))));
+        var named = new Dictionary<string, int>(StringComparer.Ordinal);
+        var alone = 0;
+        foreach (var fingerprint in fingerprints)
+        {
+            if (fingerprint is null)
+            {
+                alone++;
+            }
+            else
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(named, fingerprint, out _)++;
+            }
+        }
+
+        return FromClusters(named.Values.Concat(Enumerable.Repeat(1, alone)));
     }
 }

@@ -15,6 +15,7 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private readonly Lock _gate = new();
     private string? _closedBecause;
+    private long _openings;
     private readonly HashSet<DbConnection> _connections = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Why no connection can be opened now; null when they can.</summary>
@@ -28,6 +29,9 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
             }
         }
     }
+
+    /// <summary>How often it was opened again; what was read before the latest opening may be of another file.</summary>
+    public long Openings => Interlocked.Read(ref _openings);
 
     /// <summary>Lets no further connection in and waits for the present ones to end.</summary>
     /// <param name="limit">After this long it goes on without them: they keep working on the file that is moved aside.</param>
@@ -50,6 +54,7 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
         lock (_gate)
         {
             _closedBecause = null;
+            Interlocked.Increment(ref _openings);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Switch = new JsonSwitch(Data, Time);
         Journal = new DecisionJournal(Data);
         Transitions = new Transitions(this, Journal, this, Time, NullLogger<Transitions>.Instance);
-        GateInputs = new ReadGateInputs(StageSettings, Options.Create(new GateOptions()), Options.Create(Settings), new ReadResourceUse(Data, Time), Time);
+        GateInputs = new ReadGateInputs(new ReadStageRows(new DatabaseGate(Time)), StageSettings, Options.Create(new GateOptions()), Options.Create(Settings), new ReadResourceUse(Data, Time), Time);
         Claims = new ClaimIteration(this, Switch, _session, new ClaimedNumbers(Data), Options.Create(Settings), Time);
         Stop = new StopJson(this, Transitions, Switch, Running, this, Time, NullLogger<StopJson>.Instance);
         Validate = new ValidateInStaging(this, Transitions, Running, Switch, this, StageSettings, Time);

@@ -83,6 +83,7 @@ public static class Composition
         services.AddSingleton<OpenRollout>();
         services.AddSingleton<NoteBasis>();
         services.AddSingleton<ReadResourceUse>();
+        services.AddSingleton<ReadStageRows>();
         services.AddSingleton<ReadGateInputs>();
         services.AddSingleton<ReadHealth>();
         services.AddSingleton<ReadLiveSnapshot>();

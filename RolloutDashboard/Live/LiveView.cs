@@ -3,25 +3,13 @@ using RolloutDashboard.Core.Monitoring;
 
 namespace RolloutDashboard.Live;
 
-/// <summary>One read serves all pages that look at the same range between two changes.</summary>
+/// <summary>One read serves all pages that look at the same range, however many they are and however often something changes.</summary>
 public sealed class LiveView(ReadLiveSnapshot readLiveSnapshot, RolloutFeed feed, TimeProvider clock) : ILiveView
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, Look> _looks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedReading<LiveSnapshot>> _readings = new(StringComparer.Ordinal);
 
-    public Task<LiveSnapshot> SnapshotAsync(TimeRange range, CancellationToken ct)
-    {
-        var version = feed.Version;
-        var now = clock.GetUtcNow();
-        var look = _looks.AddOrUpdate(
-            range.Code,
-            _ => NewLook(range, version, now),
-            (_, before) => before.Version == version && now - before.At < LongestLife && !before.Snapshot.Value.IsFaulted ? before : NewLook(range, version, now));
-        return look.Snapshot.Value.WaitAsync(ct);
-    }
-
-    private Look NewLook(TimeRange range, long version, DateTimeOffset now) =>
-        new(version, now, new Lazy<Task<LiveSnapshot>>(() => readLiveSnapshot.ExecuteAsync(range.Window, CancellationToken.None)));
-
-    private sealed record Look(long Version, DateTimeOffset At, Lazy<Task<LiveSnapshot>> Snapshot);
+    public Task<LiveSnapshot> SnapshotAsync(TimeRange range, CancellationToken ct) =>
+        _readings.GetOrAdd(range.Code, _ => new SharedReading<LiveSnapshot>(() => readLiveSnapshot.ExecuteAsync(range.Window, CancellationToken.None), () => feed.Version, Pause, LongestLife, clock)).GetAsync(ct);
 }

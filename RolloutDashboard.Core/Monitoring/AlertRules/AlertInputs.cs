@@ -47,7 +47,7 @@ public sealed record AlertInputs
     public string? GateSummary { get; init; }
 
     /// <summary>Iterations since the last resume, in order.</summary>
-    public IEnumerable<EvidenceRow> Current => Rows.Where(row => row.StartedAt >= ResumedAt).OrderBy(row => row.Number);
+    public IReadOnlyList<EvidenceRow> Current => ArmEvidence.InOrder([.. Rows.Where(row => row.StartedAt >= ResumedAt)]);
 }
 
 /// <summary>Thresholds and windows of the alert rules. Rates are shares, 0 to 1.</summary>

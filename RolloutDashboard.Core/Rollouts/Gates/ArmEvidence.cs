@@ -8,13 +8,16 @@ namespace RolloutDashboard.Core.Rollouts.Gates;
 /// </summary>
 public sealed record ArmEvidence
 {
+    private EffectiveSampleSize? _sample;
+    private IReadOnlyList<EvidenceRow>? _firstOccurrences;
+
     /// <summary>The rows that count, in order of their number.</summary>
     public required IReadOnlyList<EvidenceRow> Rows { get; init; }
 
     /// <summary>Rows by level, 0 to 3.</summary>
     public required IReadOnlyList<int> Levels { get; init; }
 
-    public required EffectiveSampleSize Sample { get; init; }
+    public EffectiveSampleSize Sample => _sample ??= EffectiveSampleSize.FromFingerprints(Rows.Select(row => row.Fingerprint));
 
     public int N => Rows.Count;
 
@@ -27,19 +30,32 @@ public sealed record ArmEvidence
     /// <summary>Of the rows that count among <paramref name="rows"/>; all modes if <paramref name="mode"/> is null.</summary>
     public static ArmEvidence Of(IEnumerable<EvidenceRow> rows, GenerationMode? mode = null)
     {
-        var counted = rows.Where(row => row.Counts && (mode is null || row.AssignedMode == mode)).OrderBy(row => row.Number).ToArray();
+        var counted = new List<EvidenceRow>();
         var levels = new int[4];
-        foreach (var row in counted)
+        foreach (var row in rows)
         {
-            levels[(int)row.CountedLevel]++;
+            if (row.Counts && (mode is null || row.AssignedMode == mode))
+            {
+                counted.Add(row);
+                levels[(int)row.CountedLevel]++;
+            }
         }
 
-        return new ArmEvidence
+        return new ArmEvidence { Rows = InOrder(counted), Levels = levels };
+    }
+
+    /// <summary>The rows by number; the same list where they are in order already, since there may be very many.</summary>
+    internal static IReadOnlyList<EvidenceRow> InOrder(IReadOnlyList<EvidenceRow> rows)
+    {
+        for (var i = 1; i < rows.Count; i++)
         {
-            Rows = counted,
-            Levels = levels,
-            Sample = EffectiveSampleSize.FromFingerprints(counted.Select(row => row.Fingerprint)),
-        };
+            if (rows[i - 1].Number > rows[i].Number)
+            {
+                return [.. rows.OrderBy(row => row.Number)];
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>Wilson interval (95 %) of the share of <paramref name="hits"/>, on the effective n; null without rows.</summary>
@@ -60,7 +76,7 @@ public sealed record ArmEvidence
     {
         var measured = Rows.Where(row => metric(row) is not null).ToArray();
         var values = measured.Select(row => metric(row)!.Value).ToArray();
-        var sample = EffectiveSampleSize.FromFingerprints(measured.Select(row => row.Fingerprint));
+        var sample = measured.Length == N ? Sample : EffectiveSampleSize.FromFingerprints(measured.Select(row => row.Fingerprint));
         return MeanEvidence.Of(values, sample);
     }
 
@@ -70,8 +86,13 @@ public sealed record ArmEvidence
     /// </summary>
     public IReadOnlyList<EvidenceRow> FirstOccurrences()
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return Rows.Where(row => row.Fingerprint is null || seen.Add(row.Fingerprint)).ToArray();
+        if (_firstOccurrences is null)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            _firstOccurrences = [.. Rows.Where(row => row.Fingerprint is null || seen.Add(row.Fingerprint))];
+        }
+
+        return _firstOccurrences;
     }
 }
 

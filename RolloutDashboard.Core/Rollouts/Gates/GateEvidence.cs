@@ -8,6 +8,9 @@ public sealed class GateEvidence
     private readonly Lazy<ArmEvidence> json;
     private readonly Lazy<ArmEvidence> fullCode;
     private readonly Lazy<ArmEvidence> overall;
+    private readonly Lazy<ArmEvidence> jsonAttempt;
+    private readonly Lazy<ArmEvidence> fullCodeAttempt;
+    private readonly Lazy<ArmEvidence> overallAttempt;
     private readonly Lazy<ArmEvidence> jsonSequence;
     private readonly Lazy<ArmEvidence> fullCodeSequence;
     private readonly Lazy<ArmEvidence> overallSequence;
@@ -22,10 +25,16 @@ public sealed class GateEvidence
         json = new(() => ArmEvidence.Of(window, GenerationMode.Json));
         fullCode = new(() => ArmEvidence.Of(window, GenerationMode.FullCode));
         overall = new(() => ArmEvidence.Of(window));
-        var all = inputs.EarlierRows.Concat(inputs.Rows).ToArray();
-        jsonSequence = new(() => ArmEvidence.Of(all, GenerationMode.Json));
-        fullCodeSequence = new(() => ArmEvidence.Of(all, GenerationMode.FullCode));
-        overallSequence = new(() => ArmEvidence.Of(all));
+
+        // What is the same set of rows is summed up once.
+        var isWholeAttempt = ReferenceEquals(window, inputs.Rows);
+        jsonAttempt = isWholeAttempt ? json : new(() => ArmEvidence.Of(inputs.Rows, GenerationMode.Json));
+        fullCodeAttempt = isWholeAttempt ? fullCode : new(() => ArmEvidence.Of(inputs.Rows, GenerationMode.FullCode));
+        overallAttempt = isWholeAttempt ? overall : new(() => ArmEvidence.Of(inputs.Rows));
+        var isFirst = inputs.EarlierRows.Count == 0;
+        jsonSequence = isFirst ? jsonAttempt : new(() => ArmEvidence.Of(inputs.EarlierRows.Concat(inputs.Rows), GenerationMode.Json));
+        fullCodeSequence = isFirst ? fullCodeAttempt : new(() => ArmEvidence.Of(inputs.EarlierRows.Concat(inputs.Rows), GenerationMode.FullCode));
+        overallSequence = isFirst ? overallAttempt : new(() => ArmEvidence.Of(inputs.EarlierRows.Concat(inputs.Rows)));
     }
 
     public GateDefinition Definition { get; }
@@ -41,6 +50,14 @@ public sealed class GateEvidence
 
     /// <summary>Both arms.</summary>
     public ArmEvidence Overall => overall.Value;
+
+    /// <summary>Arm of the whole attempt, which the evidence window may cut; null for both arms.</summary>
+    public ArmEvidence Attempt(GenerationMode? mode) => mode switch
+    {
+        GenerationMode.Json => jsonAttempt.Value,
+        GenerationMode.FullCode => fullCodeAttempt.Value,
+        _ => overallAttempt.Value,
+    };
 
     /// <summary>JSON arm with the stage's earlier attempts, for what holds at every look.</summary>
     public ArmEvidence JsonSequence => jsonSequence.Value;

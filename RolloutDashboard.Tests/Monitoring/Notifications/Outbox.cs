@@ -6,6 +6,7 @@ using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
@@ -109,7 +110,7 @@ internal sealed class Outbox : IAsyncDisposable
         Rollout.Clock);
 
     public ReadGateInputs GateInputs() =>
-        new(Options.Create(new StageOptions()), Options.Create(new GateOptions()), Options.Create(Rollout.RolloutOptions), new ReadResourceUse(Rollout.Data, Rollout.Clock), Rollout.Clock);
+        new(new ReadStageRows(new DatabaseGate(Rollout.Clock)), Options.Create(new StageOptions()), Options.Create(new GateOptions()), Options.Create(Rollout.RolloutOptions), new ReadResourceUse(Rollout.Data, Rollout.Clock), Rollout.Clock);
 
     public async ValueTask DisposeAsync()
     {

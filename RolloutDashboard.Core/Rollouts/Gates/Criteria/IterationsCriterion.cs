@@ -13,7 +13,7 @@ internal sealed class IterationsCriterion(string key, string name, GenerationMod
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
-        var arm = ArmEvidence.Of(evidence.Inputs.Rows, mode);
+        var arm = evidence.Attempt(mode);
         var target = Criterion.Target(definition);
         var missing = Math.Max(0, (long)Math.Ceiling(target) - arm.N);
         var further = Further(missing, evidence, mode);

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace RolloutDashboard.Benchmarks.Load;
+
+/// <summary>Times every page of a server on a seeded directory: a fresh load, a step within the open page, and the bytes of the first visit.</summary>
+internal sealed class PagesScenario(TextWriter output)
+{
+    private const int Repeats = 3;
+
+    private static readonly string[] Routes =
+    [
+        "/", "/?range=1h", "/?range=7d", "/?range=all", "/operations", "/alerts", "/alerts?list=history", "/evidence", "/iterations", "/iterations?page=3000", "/iterations?mode=json&level=0", "/iterations?stage=3.2&status=cancelled",
+        "/iterations/150000", "/champions", "/analytics", "/analytics?range=24h", "/analytics?range=30d", "/analytics?range=all", "/kpis", "/kpis?by=week", "/kpis?by=month", "/configuration", "/feedback", "/audit",
+    ];
+
+    private static readonly string[] Exports = ["/export/iterations.csv", "/export/decisions.csv", "/export/champions.csv", "/export/kpis.csv?by=month"];
+
+    /// <param name="folder">Output of `dotnet publish`.</param>
+    public async Task ExecuteAsync(string folder, string data, string chromium)
+    {
+        await using var server = await ServerUnderLoad.StartAsync(folder, data);
+        await using var visitors = await Visitors.OpenAsync(chromium);
+        var page = await visitors.SignInAsync(await server.LinkAsync());
+        await MeasureBytesAsync(visitors, server.Address);
+        await output.WriteLineAsync("| page | fresh load | step within |\n|---|---|---|");
+        foreach (var route in Routes)
+        {
+            var (loads, steps) = (new List<double>(), new List<double>());
+            for (var i = 0; i < Repeats; i++)
+            {
+                await page.GotoAsync(new Uri(server.Address, "/account/denied").ToString());
+                loads.Add(await TimeAsync(page, () => page.GotoAsync(new Uri(server.Address, route).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit })));
+                await page.EvaluateAsync("() => Blazor.navigateTo('/notfound-' + Date.now())");
+                await page.WaitForTimeoutAsync(300);
+                steps.Add(await TimeAsync(page, () => page.EvaluateAsync("route => Blazor.navigateTo(route)", route)));
+            }
+
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {route} | {string.Join(" / ", loads.Select(ms => ms.ToString("0", CultureInfo.InvariantCulture)))} ms | {string.Join(" / ", steps.Select(ms => ms.ToString("0", CultureInfo.InvariantCulture)))} ms |"));
+        }
+
+        await MeasureExportsAsync(visitors, server);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Working set {server.WorkingSetMegabytes:0} MB, processor time {server.Cpu.TotalSeconds:0} s."));
+    }
+
+    private static async Task<double> TimeAsync(IPage page, Func<Task> go)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await go();
+        await Visitors.UsableAsync(page);
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    // A visitor with an empty cache, until charts are drawn.
+    private async Task MeasureBytesAsync(Visitors visitors, Uri address)
+    {
+        var page = await visitors.Context.NewPageAsync();
+        var session = await visitors.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.setCacheDisabled", new Dictionary<string, object> { ["cacheDisabled"] = true });
+        var (sizes, socket, names) = (0.0, 0.0, new Dictionary<string, string>());
+        var lines = new List<string>();
+        session.Event("Network.responseReceived").OnEvent += (_, message) => names[message!.Value.GetProperty("requestId").GetString()!] = message.Value.GetProperty("response").GetProperty("url").GetString()!;
+        session.Event("Network.loadingFinished").OnEvent += (_, message) =>
+        {
+            var bytes = message!.Value.GetProperty("encodedDataLength").GetDouble();
+            sizes += bytes;
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  {bytes / 1000,8:0.0} KB  {names.GetValueOrDefault(message.Value.GetProperty("requestId").GetString()!)}"));
+        };
+        session.Event("Network.webSocketFrameReceived").OnEvent += (_, message) => socket += message!.Value.GetProperty("response").GetProperty("payloadData").GetString()!.Length * 0.75;
+        var began = Stopwatch.GetTimestamp();
+        await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await Visitors.UsableAsync(page);
+        var usable = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        await page.Locator(".apexcharts-series path").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await page.WaitForTimeoutAsync(500);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Live page, empty cache: usable after {usable:0} ms, {sizes / 1000:0} KB of files as transferred, {socket / 1000:0} KB over the socket before its compression:\n{string.Join('\n', lines)}\n"));
+        await page.CloseAsync();
+    }
+
+    private async Task MeasureExportsAsync(Visitors visitors, ServerUnderLoad server)
+    {
+        using var handler = new HttpClientHandler { UseCookies = false };
+        using var client = new HttpClient(handler) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
+        client.DefaultRequestHeaders.Add("Cookie", string.Join("; ", (await visitors.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}")));
+        await output.WriteLineAsync("\n| export | first byte | whole | size | highest working set meanwhile |\n|---|---|---|---|---|");
+        foreach (var export in Exports)
+        {
+            var began = Stopwatch.GetTimestamp();
+            using var response = await client.GetAsync(new Uri(export, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            response.EnsureSuccessStatusCode();
+            await using var body = await response.Content.ReadAsStreamAsync();
+            var buffer = new byte[256 * 1024];
+            var (total, first, highest, count) = (0L, 0.0, server.WorkingSetMegabytes, 0);
+            for (int read; (read = await body.ReadAsync(buffer)) > 0; total += read)
+            {
+                first = total == 0 ? Stopwatch.GetElapsedTime(began).TotalMilliseconds : first;
+                highest = ++count % 50 == 0 ? Math.Max(highest, server.WorkingSetMegabytes) : highest;
+            }
+
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {export} | {first:0} ms | {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s | {total / 1e6:0.0} MB | {highest:0} MB |"));
+        }
+    }
+}
