@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using RolloutDashboard.Benchmarks;
 using RolloutDashboard.Benchmarks.Load;
@@ -7,6 +8,12 @@ using RolloutDashboard.Benchmarks.Seed;
 if (args is ["quick"])
 {
     QuickTimings.Run(Console.Out);
+    return 0;
+}
+
+if (args is ["history", var file, var records])
+{
+    HistoryGenerator.Write(file, long.Parse(records, CultureInfo.InvariantCulture));
     return 0;
 }
 

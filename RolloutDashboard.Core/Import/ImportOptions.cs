@@ -14,8 +14,11 @@ public sealed record ImportOptions
     /// <summary>JSON share that was configured, 0 to 1, where the records were drawn by one.</summary>
     public double? Share { get; init; }
 
-    /// <summary>Longest record, in bytes. Default 8 MiB.</summary>
-    public int LongestRecord { get; init; } = 8 * 1024 * 1024;
+    /// <summary>Canonical parameters of the example that stood in the prompt, where they are known; null otherwise.</summary>
+    public string? PromptExample { get; init; }
+
+    /// <summary>Longest record, in bytes. Default 4 MiB.</summary>
+    public int LongestRecord { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Deepest nesting of one record. Default 32.</summary>
     public int Depth { get; init; } = 32;
@@ -23,8 +26,8 @@ public sealed record ImportOptions
     /// <summary>Largest file, in bytes. Default 16 GiB.</summary>
     public long LargestFile { get; init; } = 16L * 1024 * 1024 * 1024;
 
-    /// <summary>Records that are checked together; longer runs are checked window by window. Default 200,000.</summary>
-    public int CheckWindow { get; init; } = 200_000;
+    /// <summary>Records that are checked together; longer runs are checked window by window. Default 100,000.</summary>
+    public int CheckWindow { get; init; } = 100_000;
 }
 
 /// <summary>The file as a whole can't be imported; the message says why and what to do.</summary>

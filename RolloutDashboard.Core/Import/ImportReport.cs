@@ -10,7 +10,14 @@ public sealed record ImportReport
 
     public required long Bytes { get; init; }
 
+    /// <summary>SHA-256 of the content and of what was said about it.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>SHA-256 of the file's bytes; empty for sets that were imported before it was kept.</summary>
+    public string FileHash { get; init; } = "";
+
+    /// <summary>What the person said about the file, in words.</summary>
+    public string Said { get; init; } = "";
 
     public required RecordLayout Layout { get; init; }
 
@@ -22,7 +29,32 @@ public sealed record ImportReport
     /// <summary>The first of them.</summary>
     public required IReadOnlyList<ImportProblem> Problems { get; init; }
 
+    /// <summary>The first runs, each with its findings.</summary>
     public required IReadOnlyList<ImportedRun> Runs { get; init; }
+
+    /// <summary>Runs beyond those listed.</summary>
+    public long OtherRuns { get; init; }
+
+    /// <summary>How many of those have findings.</summary>
+    public long OtherRunsWithFindings { get; init; }
+
+    /// <summary>Records by declared method, over all runs.</summary>
+    public IReadOnlyDictionary<string, long> Declared { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Records by assigned mode, over all runs; mutations left out.</summary>
+    public IReadOnlyDictionary<GenerationMode, long> Arms { get; init; } = new Dictionary<GenerationMode, long>();
+
+    /// <summary>Records by what their strategy is, over all runs.</summary>
+    public IReadOnlyDictionary<GenerationMode, long> Contents { get; init; } = new Dictionary<GenerationMode, long>();
+
+    /// <summary>Records by computed level, 0 to 3, over all runs.</summary>
+    public IReadOnlyList<long> Levels { get; init; } = [];
+
+    /// <summary>Earliest timestamp.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Latest timestamp.</summary>
+    public DateTimeOffset? To { get; init; }
 
     /// <summary>Fields that nothing is made of, with how many records had them.</summary>
     public required IReadOnlyDictionary<string, int> UnknownFields { get; init; }

@@ -61,6 +61,7 @@ public sealed class ImportedRecord
 /// <param name="Level">Computed from the metrics.</param>
 /// <param name="DeclaredLevel">The level it claims.</param>
 /// <param name="Parameters">Canonical parameters, from the field or from the code.</param>
+/// <param name="EchoesPrompt">Whether they are the example of the prompt, where one was named.</param>
 public sealed record DerivedRecord(
     ImportedRecord Declared,
     int Run,
@@ -75,4 +76,5 @@ public sealed record DerivedRecord(
     string? Parameters,
     string? Fingerprint,
     string? ErrorSignature,
-    DateTimeOffset? At);
+    DateTimeOffset? At,
+    bool EchoesPrompt);

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Vocabulary;
@@ -24,7 +22,7 @@ public sealed partial class RecordDerivation(ImportOptions options)
     {
         var number = declared.Number!.Value;
         CountRun(number);
-        var parameters = Canonical(declared.Parameters) ?? (declared.Code is { } code ? Canonical(PythonLiteral.ParametersOf(code)) : null);
+        var parameters = CanonicalParameters.OfJson(declared.Parameters) ?? (declared.Code is { } code ? CanonicalParameters.Of(PythonLiteral.ParametersOf(code)) : null);
         var content = parameters is not null ? GenerationMode.Json : string.IsNullOrWhiteSpace(declared.Code) ? (GenerationMode?)null : GenerationMode.FullCode;
         var named = declared switch
         {
@@ -47,7 +45,8 @@ public sealed partial class RecordDerivation(ImportOptions options)
             parameters,
             Fingerprint(declared, parameters),
             executed ? null : Signature(declared),
-            At(declared.Timestamp));
+            At(declared.Timestamp),
+            parameters is not null && parameters == options.PromptExample);
     }
 
     // Back to the run's own beginning, or far back: another run. A small step back is a record out of order.
@@ -87,22 +86,6 @@ public sealed partial class RecordDerivation(ImportOptions options)
                 return options.Zone is { } zone ? new DateTimeOffset(time, zone.GetUtcOffset(time)).ToUniversalTime() : null;
         }
     }
-
-    private static string? Canonical(string? json)
-    {
-        try
-        {
-            return json is not null && JsonNode.Parse(json) is JsonObject { Count: > 0 } given ? Sorted(given).ToJsonString() : null;
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            // A text that only looks like parameters is part of the code.
-            return null;
-        }
-    }
-
-    private static JsonObject Sorted(JsonObject given) =>
-        new(given.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
 
     private static string? Fingerprint(ImportedRecord declared, string? parameters) => (parameters, declared.Code) switch
     {

@@ -8,11 +8,15 @@ namespace RolloutDashboard.Core.Import;
 /// <summary>Reads the fields of one record; unknown ones are counted, never fatal.</summary>
 public sealed class RecordParser(int depth)
 {
+    private const int MostUnknown = 200;
+    private const int LongestWord = 500;
+    private const int LongestParameters = 64 * 1024;
+    private const long LargestNumber = 1_000_000_000_000;
     private static readonly string[] Inner = ["execution_result", "metrics"];
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Fields that nothing is made of, with how many records had them.</summary>
+    /// <summary>Fields that nothing is made of, with how many records had them; the first 200 names.</summary>
     public Dictionary<string, int> Unknown { get; } = new(StringComparer.Ordinal);
 
     /// <returns>The record, or why there is none.</returns>
@@ -77,12 +81,12 @@ public sealed class RecordParser(int depth)
         switch (name)
         {
             case "iteration_num": record.Number = Whole(ref reader, name); break;
-            case "generation_method": record.Method = Text(ref reader); break;
+            case "generation_method": record.Method = Word(ref reader, name); break;
             case "strategy_code": record.Code = Text(ref reader); break;
-            case "strategy_id": record.StrategyId = Text(ref reader); break;
+            case "strategy_id": record.StrategyId = Word(ref reader, name); break;
             case "execution_result.success": record.Succeeded = Flag(ref reader, name); break;
             case "metrics.execution_success": record.Succeeded ??= Flag(ref reader, name); break;
-            case "execution_result.error_type": record.ErrorType = Text(ref reader); break;
+            case "execution_result.error_type": record.ErrorType = Word(ref reader, name); break;
             case "execution_result.error_message": record.ErrorMessage = Text(ref reader); break;
             case "execution_result.execution_time": record.ExecutionSeconds = Number(ref reader, name); break;
             case "metrics.sharpe_ratio": record.SharpeRatio = Number(ref reader, name) ?? record.SharpeRatio; break;
@@ -95,26 +99,42 @@ public sealed class RecordParser(int depth)
             case "metrics.win_rate": record.WinRate = Number(ref reader, name); break;
             case "metrics.calmar_ratio": record.CalmarRatio = Number(ref reader, name) ?? record.CalmarRatio; break;
             case "execution_result.calmar_ratio": record.CalmarRatio ??= Number(ref reader, name); break;
-            case "classification_level": record.DeclaredLevel = Text(ref reader); break;
-            case "timestamp": record.Timestamp = Text(ref reader); break;
+            case "classification_level": record.DeclaredLevel = Word(ref reader, name); break;
+            case "timestamp": record.Timestamp = Word(ref reader, name); break;
             case "champion_updated": record.ChampionUpdated = Flag(ref reader, name); break;
             case "feedback_used": record.FeedbackUsed = Flag(ref reader, name); break;
-            case "template_name": record.TemplateName = Text(ref reader); break;
+            case "template_name": record.TemplateName = Word(ref reader, name); break;
             case "json_mode": record.JsonMode = Flag(ref reader, name); break;
-            case "parameters": record.Parameters = Json(ref reader); break;
+            case "parameters": record.Parameters = Json(ref reader, name); break;
             case "execution_result.stack_trace" or "execution_result" or "metrics": reader.Skip(); break;
             default:
-                Unknown[name] = Unknown.GetValueOrDefault(name) + 1;
+                CountUnknown(name);
                 reader.Skip();
                 break;
         }
     }
 
-    private static string? Json(ref Utf8JsonReader reader)
+    private void CountUnknown(string name)
+    {
+        if (Unknown.TryGetValue(name, out var count) || Unknown.Count < MostUnknown)
+        {
+            Unknown[name] = count + 1;
+        }
+    }
+
+    private static string? Json(ref Utf8JsonReader reader, string name)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement.ValueKind == JsonValueKind.Null ? null : document.RootElement.GetRawText();
+        var text = document.RootElement.ValueKind == JsonValueKind.Null ? null : document.RootElement.GetRawText();
+        return text is not { Length: > LongestParameters } ? text : throw new FieldException($"The field {name} is longer than {LongestParameters / 1024} KiB.");
     }
+
+    // What is kept for the checks of a whole run has to be short.
+    private static string? Word(ref Utf8JsonReader reader, string name) => Text(ref reader) switch
+    {
+        { Length: > LongestWord } => throw new FieldException($"The field {name} is longer than {LongestWord} characters."),
+        var word => word,
+    };
 
     // Numbers and flags where a text is expected stay what they were written as.
     private static string? Text(ref Utf8JsonReader reader)
@@ -140,7 +160,7 @@ public sealed class RecordParser(int depth)
     };
 
     private static long Whole(ref Utf8JsonReader reader, string name) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number >= 0 ? number : throw new FieldException($"The field {name} is no whole number from 0 on.");
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number is >= 0 and <= LargestNumber ? number : throw new FieldException($"The field {name} is no whole number from 0 to 10^12.");
 
     private static double? Number(ref Utf8JsonReader reader, string name) => reader.TokenType switch
     {

@@ -7,42 +7,30 @@ namespace RolloutDashboard.Core.Import;
 /// <summary>Counts the records of one run and checks them, window by window, so that a run of any length needs bounded memory.</summary>
 internal sealed class RunSummary(int number, ImportOptions options)
 {
+    private const int MostWords = 10_000;
+    private const string TotalReturn = "total return";
     private static readonly Dictionary<string, long> Spaces = TemplateLibrary.All.ToDictionary(template => template.Name, template => template.Schema.SpaceSize);
     private readonly List<CheckedIteration> _window = [];
-    private readonly List<Finding> _findings = [];
+    private readonly MergedFindings _findings = new();
     private readonly HashSet<string> _faults = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _declared = new(StringComparer.Ordinal);
-    private readonly Dictionary<GenerationMode, long> _arms = [];
-    private readonly Dictionary<GenerationMode, long> _contents = [];
-    private readonly long[] _levels = new long[4];
+    private readonly RecordCounts _counts = new();
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    private ReturnBasis _jsonReturns = new();
+    private ReturnBasis _fullCodeReturns = new();
     private CheckedChampion? _champion;
     private long? _first;
-    private long _records;
-    private long _levelsChanged;
 
     public int Number => number;
 
     public void Add(DerivedRecord record)
     {
-        _records++;
-        Count(_declared, record.Declared.Method ?? "none");
-        if (record.Kind == IterationKind.Generated)
-        {
-            Count(_arms, record.AssignedMode);
-        }
-
-        if (record.ContentMode is { } content)
-        {
-            Count(_contents, content);
-        }
-
-        _levels[(int)record.Level]++;
-        _levelsChanged += record.DeclaredLevel is { } declared && declared != record.Level ? 1 : 0;
+        _counts.Add(record);
         if (record.Declared is { ChampionUpdated: true, SharpeRatio: { } sharpe })
         {
             _champion = new CheckedChampion(record.Number, sharpe, 0);
         }
 
+        (record.AssignedMode == GenerationMode.Json ? _jsonReturns : _fullCodeReturns).Add(record.Declared);
         _window.Add(Map(record));
         if (_window.Count >= options.CheckWindow)
         {
@@ -53,7 +41,7 @@ internal sealed class RunSummary(int number, ImportOptions options)
     public ImportedRun Finish()
     {
         Check(isLast: true);
-        return new ImportedRun(number, _records, _declared, _arms, _contents, _levels, _levelsChanged, [.. _findings.OrderByDescending(finding => finding.Severity)], [.. _faults]);
+        return new ImportedRun(number, _counts.Records, _counts.Declared, _counts.Arms, _counts.Contents, _counts.Levels, _counts.LevelsChanged, _findings.All(), [.. _faults]);
     }
 
     private void Check(bool isLast)
@@ -63,6 +51,7 @@ internal sealed class RunSummary(int number, ImportOptions options)
             return;
         }
 
+        NameReturns();
         var last = _window.Max(one => one.Number);
         var set = new EvidenceSet
         {
@@ -71,20 +60,31 @@ internal sealed class RunSummary(int number, ImportOptions options)
             CalledComplete = true,
             TemplateSpaces = Spaces,
             Champion = isLast && _champion is { } champion && _window.Any(one => one.Number == champion.IterationNumber)
-                ? champion with { AgeIterations = (int)(last - champion.IterationNumber!.Value) }
+                ? champion with { AgeIterations = (int)Math.Min(last - champion.IterationNumber!.Value, int.MaxValue) }
                 : null,
         };
-        foreach (var outcome in EvidenceChecks.RunEach(EvidenceChecks.All, _ => set))
-        {
-            _findings.AddRange(outcome.Findings);
-            if (outcome.Fault is { } fault)
-            {
-                _faults.Add(fault);
-            }
-        }
-
+        var outcomes = EvidenceChecks.RunEach(EvidenceChecks.All, _ => set);
+        _findings.AddWindow(outcomes.SelectMany(outcome => outcome.Findings));
+        _faults.UnionWith(outcomes.Select(outcome => outcome.Fault).OfType<string>());
         _first = last + 1;
         _window.Clear();
+        (_jsonReturns, _fullCodeReturns) = (new(), new());
+    }
+
+    private void NameReturns()
+    {
+        if (ReturnBasis.Difference(_jsonReturns, _fullCodeReturns) is not { } bases)
+        {
+            return;
+        }
+
+        for (var i = 0; i < _window.Count; i++)
+        {
+            if (_window[i].MetricBasis == TotalReturn)
+            {
+                _window[i] = _window[i] with { MetricBasis = _window[i].AssignedMode == GenerationMode.Json ? bases.First : bases.Second };
+            }
+        }
     }
 
     private CheckedIteration Map(DerivedRecord record) => new()
@@ -100,11 +100,12 @@ internal sealed class RunSummary(int number, ImportOptions options)
         TotalReturn = record.Declared.TotalReturn ?? record.Declared.AnnualReturn,
         MaxDrawdown = record.Declared.MaxDrawdown,
         Fingerprint = record.Fingerprint,
-        TemplateName = record.Declared.TemplateName,
-        ErrorSignature = record.ErrorSignature,
+        TemplateName = Once(record.Declared.TemplateName),
+        EchoesPrompt = record.EchoesPrompt,
+        ErrorSignature = Once(record.ErrorSignature),
         MetricBasis = record.Declared switch
         {
-            { TotalReturn: not null } => "total return",
+            { TotalReturn: not null } => TotalReturn,
             { AnnualReturn: not null } => "annual return",
             _ => null,
         },
@@ -113,6 +114,24 @@ internal sealed class RunSummary(int number, ImportOptions options)
         Duration = record.Declared.ExecutionSeconds is { } seconds && double.IsFinite(seconds) && seconds is >= 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : null,
     };
 
-    private static void Count<TKey>(Dictionary<TKey, long> counts, TKey key)
-        where TKey : notnull => counts[key] = counts.GetValueOrDefault(key) + 1;
+    // The same few words come with every record; one copy of each is enough.
+    private string? Once(string? word)
+    {
+        if (word is null)
+        {
+            return null;
+        }
+
+        if (_words.TryGetValue(word, out var known))
+        {
+            return known;
+        }
+
+        if (_words.Count < MostWords)
+        {
+            _words.Add(word);
+        }
+
+        return word;
+    }
 }

@@ -17,6 +17,9 @@ public sealed class DataDirectory
     /// <summary>Imported histories.</summary>
     public string Imports => System.IO.Path.Combine(Path, "imports.db");
 
+    /// <summary>Uploaded files that wait to be checked or imported; emptied at each start.</summary>
+    public string ArrivingImports => System.IO.Path.Combine(Path, "imports-arriving");
+
     /// <summary>Fsynced copy of the decision chain, outside the database.</summary>
     public string Journal => System.IO.Path.Combine(Path, "decisions.jsonl");
 

@@ -139,9 +139,23 @@ public sealed class ImportFileTests
     }
 
     [Theory]
-    [InlineData("x = 1\nPARAMS = {'a': (1, 2), \"b\": 'it\\'s', }", "{\"a\": [1, 2], \"b\": \"it's\"}")]
-    [InlineData("# Parameters: {'deep': {'x': False}, 'n': -1.5e3}", "{\"deep\": {\"x\": false}, \"n\": -1.5e3}")]
+    [InlineData("x = 1\nPARAMS = {'a': (1, 2), \"b\": 'it\\'s', }", "{\"a\":[1,2],\"b\":\"it\\u0027s\"}")]
+    [InlineData("# Parameters: {'deep': {'x': False}, 'n': -1.5e3}", "{\"deep\":{\"x\":false},\"n\":-1500}")]
+    [InlineData("PARAMS = {\n  'a': 1,  # the period's own {\n  'b': [True, None,],\n}\nrun(PARAMS)", "{\"a\":1,\"b\":[true,null]}")]
+    [InlineData("# Parameters: {\n#   'a': 1_000,\n#   \"b\": .5, # half\n# }", "{\"a\":1000,\"b\":0.5}")]
+    [InlineData("# Parameters: {'a': 5.0, 'z': {'y': 1, 'b': 2}}", "{\"a\":5,\"z\":{\"b\":2,\"y\":1}}")]
+    [InlineData("PARAMS: dict = {1: 'one ' 'two', None: (3,)}", "{\"1\":\"one two\",\"None\":[3]}")]
+    [InlineData("PARAMS = load()\nPARAMS={'a': -2}", "{\"a\":-2}")]
+    [InlineData("# Parameters: see below\nPARAMS = {'a': 'x\\'y'}", "{\"a\":\"x\\u0027y\"}")]
+    [InlineData("MY_PARAMS = {'a': 1}", null)]
+    [InlineData("PARAMS = {'a': compute(1)}", null)]
+    [InlineData("PARAMS = {}", null)]
     [InlineData("print({'a': 1})", null)]
     [InlineData("PARAMS = {'a': 1", null)]
-    public void ParametersOf_PythonNotation_BecomesJson(string code, string? json) => Assert.Equal(json, PythonLiteral.ParametersOf(code));
+    [InlineData("PARAMS = {'a': 'open", null)]
+    public void ParametersOf_PythonNotation_BecomesJson(string code, string? json) => Assert.Equal(json, CanonicalParameters.Of(PythonLiteral.ParametersOf(code)));
+
+    [Fact]
+    public void ParametersOf_DeeperThanAllowed_IsCode() =>
+        Assert.Null(PythonLiteral.ParametersOf("PARAMS = {'a': " + new string('[', 50_000) + "}"));
 }

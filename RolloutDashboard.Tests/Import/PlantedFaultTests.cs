@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -23,13 +24,21 @@ public sealed class PlantedFaultTests
         { "a NaN", "implausible" },
         { "a drawdown above 0", "implausible" },
         { "a champion that nobody beats for long", "foreign-champion" },
-        { "failures left out", "survivorship" },
+        { "failures left out", "missing-records survivorship" },
         { "five equal errors in a row", "error-cluster" },
+        { "one error is 6 of 12 failures", "error-cluster" },
+        { "three JSON answers are the prompt's example", "prompt-echo" },
+        { "full code computes its return otherwise", "metric-basis" },
+        { "a share of 50 % without any effect", "mode-mismatch share-mismatch" },
+        { "no success at all", "false-success" },
+        { "no metric at all", "false-success" },
+        { "a Sharpe ratio of 10.5", "implausible" },
+        { "a return of -120 %", "implausible" },
     };
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void Preview_PlantedFault_IsTheOnlyFinding(string fault, string code)
+    public void Preview_PlantedFault_IsTheOnlyFinding(string fault, string codes)
     {
         var (records, options) = Plant(fault);
         using var file = HistoryFile.OfRecords(records);
@@ -42,8 +51,15 @@ public sealed class PlantedFaultTests
 
         Assert.Equal(0, report.ProblemCount);
         var found = report.Runs.SelectMany(run => run.Findings).Where(finding => finding.Severity > FindingSeverity.Info).Select(finding => finding.Code).Distinct();
-        Assert.Equal(fault == "failures left out" ? [code, "missing-records"] : [code], found.Order(StringComparer.Ordinal).Reverse().ToArray());
+        Assert.Equal(codes.Split(' '), found.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Faults_Table_HasEveryCheckThatAFileCanShow() =>
+        // No field of a record says what its prompt showed, so interference of the arms can't be seen in a file.
+        Assert.Equal(
+            EvidenceChecks.All.Select(check => check.Code).Where(code => code != "arm-interference").Order(StringComparer.Ordinal),
+            Faults.SelectMany(row => row.Data.Item2.Split(' ')).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("clean")]
@@ -54,6 +70,14 @@ public sealed class PlantedFaultTests
     [InlineData("nine results the same")]
     [InlineData("numbers from 0 on")]
     [InlineData("mutations between the arms")]
+    [InlineData("one error is 5 of 12 failures")]
+    [InlineData("both arms annualise the return of their Calmar ratio")]
+    [InlineData("a quarter of the Calmar ratios fit by chance")]
+    [InlineData("all imported as JSON, and each says so")]
+    [InlineData("programs that speak of parameters")]
+    [InlineData("a Sharpe ratio of 10 and a drawdown of -100 %")]
+    [InlineData("a champion of 100 iterations")]
+    [InlineData("an example that nobody repeats")]
     public void Preview_CleanOrNearMiss_IsQuiet(string file)
     {
         var (records, options) = Plant(file);
@@ -114,6 +138,55 @@ public sealed class PlantedFaultTests
             case "nine results the same":
                 Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(9), one => one["metrics"] = records[1]["metrics"]!.DeepClone());
                 break;
+            case "one error is 6 of 12 failures" or "one error is 5 of 12 failures":
+                var same = what.Contains('6', StringComparison.Ordinal) ? 6 : 5;
+                Each(records.Where(one => Number(one) % 5 == 0).Select((one, index) => (one, index)).Where(pair => pair.index % 2 == 0 || pair.index > 12 - same).Select(pair => pair.one).Take(same), one => Fail(one, "the same"));
+                break;
+            case "three JSON answers are the prompt's example":
+                options = options with { PromptExample = CanonicalParameters.OfEither("{'name': None, 'momentum_period': 10.0, 'use_catalyst': True}") };
+                Each(records.Where(IsJson).Take(3), one => one["strategy_code"] = HistoryFile.Wrapper(10));
+                break;
+            case "an example that nobody repeats":
+                options = options with { PromptExample = CanonicalParameters.OfEither("{\"momentum_period\": 999}") };
+                break;
+            case "full code computes its return otherwise":
+                Calmar(records, one => IsJson(one) ? 1 : 2.4);
+                break;
+            case "both arms annualise the return of their Calmar ratio":
+                Calmar(records, _ => 2.4);
+                break;
+            case "a quarter of the Calmar ratios fit by chance":
+                Calmar(records, one => IsJson(one) && Number(one) % 4 == 0 ? 1.01 : 2.4);
+                break;
+            case "a share of 50 % without any effect":
+                options = options with { Share = 0.5 };
+                Each(records, one => (one["json_mode"], one["strategy_code"]) = (false, HistoryFile.Program(Number(one))));
+                break;
+            case "no success at all":
+                Each(records.Where(one => Number(one) % 5 != 0), one => (Metrics(one)["sharpe_ratio"], Metrics(one)["total_return"], one["classification_level"], one["champion_updated"]) = (-0.01 * Number(one), -0.005 * Number(one), "LEVEL_2", false));
+                break;
+            case "no metric at all":
+                Each(records.Where(one => Number(one) % 5 != 0), one => (one["metrics"], one["classification_level"], one["champion_updated"]) = (new JsonObject { ["sharpe_ratio"] = null, ["total_return"] = null }, "LEVEL_1", false));
+                break;
+            case "a Sharpe ratio of 10.5":
+                Metrics(records[1])["sharpe_ratio"] = 10.5;
+                break;
+            case "a Sharpe ratio of 10 and a drawdown of -100 %":
+                (Metrics(records[1])["sharpe_ratio"], Metrics(records[3])["max_drawdown"]) = (10, -1);
+                break;
+            case "a return of -120 %":
+                (Metrics(records[1])["sharpe_ratio"], Metrics(records[1])["total_return"], records[1]["classification_level"]) = (-0.3, -1.2, "LEVEL_2");
+                break;
+            case "all imported as JSON, and each says so":
+                options = options with { Arm = GenerationMode.Json };
+                Each(records, one => (one["json_mode"], one["strategy_code"]) = (true, HistoryFile.Wrapper(Number(one))));
+                break;
+            case "programs that speak of parameters":
+                Each(records.Where(one => !IsJson(one)), one => one["strategy_code"] = $"# Parameters: chosen by hand\nPARAMS = load({Number(one)})\n" + HistoryFile.Program(Number(one)));
+                break;
+            case "a champion of 100 iterations":
+                records = HistoryFile.Clean(141);
+                break;
             case "every duration 0":
                 Each(records, one => Result(one)["execution_time"] = 0);
                 break;
@@ -147,6 +220,34 @@ public sealed class PlantedFaultTests
 
         return (records, options);
     }
+
+    // The example of the prompt 17 times and three others as "JSON", the template itself as "full code", two ways to compute a
+    // return, and a share that nothing follows.
+    [Fact]
+    public void Preview_TheSmallTestThatLookedFourTimesBetter_ShowsAllThatWasWrong()
+    {
+        var records = HistoryFile.Clean(40);
+        Each(records.Where(IsJson).Take(17), one => (one["strategy_code"], one["metrics"], one["classification_level"], one["execution_result"]) =
+            (HistoryFile.Wrapper(10), records[1]["metrics"]!.DeepClone(), "LEVEL_3", records[1]["execution_result"]!.DeepClone()));
+        Each(records.Where(one => !IsJson(one)), one => one["strategy_code"] = HistoryFile.Wrapper(100 + Number(one)));
+        Calmar(records, one => IsJson(one) ? 1 : 2.4);
+        using var file = HistoryFile.OfRecords(records);
+
+        var report = ImportFile.Preview(
+            file.Path, new ImportOptions { PromptExample = CanonicalParameters.OfEither("{'momentum_period': 10, 'use_catalyst': True, 'name': None}") }, TestContext.Current.CancellationToken);
+
+        var found = report.Runs.Single().Findings.Select(finding => (finding.Code, finding.Subject, finding.Severity)).ToArray();
+        Assert.Contains(("arm-contamination", "FullCode", FindingSeverity.Blocking), found);
+        Assert.Contains(("mode-collapse", "Json", FindingSeverity.Blocking), found);
+        Assert.Contains(("prompt-echo", "Json", FindingSeverity.Blocking), found);
+        Assert.Contains(("metric-basis", "metric basis", FindingSeverity.Blocking), found);
+        Assert.Contains(("constant-result", "Json", FindingSeverity.Warning), found);
+        Assert.Equal(40, report.Contents[GenerationMode.Json]);
+    }
+
+    private static void Calmar(IEnumerable<JsonObject> records, Func<JsonObject, double> factor) =>
+        Each(records.Where(one => Metrics(one)["total_return"] is not null), one =>
+            Metrics(one)["calmar_ratio"] = factor(one) * Metrics(one)["total_return"]!.GetValue<double>() / -Metrics(one)["max_drawdown"]!.GetValue<double>());
 
     private static void Each(IEnumerable<JsonObject> records, Action<JsonObject> change)
     {

@@ -44,7 +44,9 @@ internal sealed class SecurityHost : IAsyncDisposable
 
     public SignInLinkStore Links => Services.GetRequiredService<SignInLinkStore>();
 
-    public static async Task<SecurityHost> StartAsync(CancellationToken cancellationToken)
+    /// <param name="add">Services of what is to be protected besides.</param>
+    /// <param name="map">Its endpoints.</param>
+    public static async Task<SecurityHost> StartAsync(CancellationToken cancellationToken, Action<IServiceCollection, string>? add = null, Action<WebApplication>? map = null)
     {
         var folder = Directory.CreateTempSubdirectory("rollout-security-").FullName;
         var (log, console) = (new CapturedLog(), new StringWriter());
@@ -58,6 +60,7 @@ internal sealed class SecurityHost : IAsyncDisposable
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         builder.Services.AddSingleton<IDbContextFactory<RolloutDb>>(new TrialDatabases(Path.Combine(folder, "trial.db")));
         builder.Services.AddDashboardSecurity(builder.Configuration, folder).AddFirstSignInLink();
+        add?.Invoke(builder.Services, folder);
         var app = builder.Build();
         await using (var database = app.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext())
         {
@@ -72,6 +75,7 @@ internal sealed class SecurityHost : IAsyncDisposable
         app.MapGet("/", (HttpContext context) => $"hello {context.User.Identity?.Name}");
         app.MapPost("/trial/operate", () => "operated").RequireAuthorization(Roles.Operator);
         app.Map("/_blazor", HoldOpenAsync);
+        map?.Invoke(app);
         var host = new SecurityHost(app, folder, log, console, time);
         await app.StartAsync(cancellationToken);
         return host;

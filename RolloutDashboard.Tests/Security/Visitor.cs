@@ -29,6 +29,9 @@ internal sealed partial class Visitor : IDisposable
         return await client.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Sends a request as a program does: with headers and a body of its own.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => client.SendAsync(request, cancellationToken);
+
     public async Task<HttpResponseMessage> PostAsync(string path, IDictionary<string, string> fields, CancellationToken cancellationToken)
     {
         using var form = new FormUrlEncodedContent(fields);

@@ -21,6 +21,7 @@ public static class CommandLine
             TemplatesCommand.Create(),
             StatsCommand.Create(),
             ImportCommand.Create(DataDirectory, TimeProvider.System),
+            ImportsCommand.Create(DataDirectory, TimeProvider.System),
             CheckCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

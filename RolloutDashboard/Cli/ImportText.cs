@@ -15,6 +15,7 @@ public static class ImportText
     {
         var text = new StringBuilder();
         text.AppendLine(Invariant($"{Clean(report.Name)}: {report.Records:#,0} records, {LayoutWords(report.Layout)}, {report.Bytes:#,0} bytes"));
+        text.AppendLine($"  SHA-256 {report.FileHash}");
         text.AppendLine(report switch
         {
             { WasThere: true } => Invariant($"  was imported before, as data set {report.SetId}; nothing changed"),
@@ -39,6 +40,11 @@ public static class ImportText
         if (report.UnknownFields.Count > 0)
         {
             text.AppendLine($"  fields that nothing is made of: {string.Join(", ", report.UnknownFields.OrderByDescending(field => field.Value).Take(ShownProblems).Select(field => Invariant($"{Clean(field.Key)} ({field.Value})")))}");
+        }
+
+        if (report.OtherRuns > 0)
+        {
+            text.AppendLine(Invariant($"  {report.OtherRuns:#,0} more runs are not listed, {report.OtherRunsWithFindings:#,0} of them with findings"));
         }
 
         foreach (var run in report.Runs)
@@ -90,7 +96,7 @@ public static class ImportText
     };
 
     // Foreign text must not steer the terminal.
-    private static string Clean(string text) => new(text.Select(symbol => char.IsControl(symbol) ? ' ' : symbol).ToArray());
+    internal static string Clean(string text) => new(text.Select(symbol => char.IsControl(symbol) ? ' ' : symbol).ToArray());
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
@@ -34,6 +35,7 @@ public static class Composition
         services.AddRolloutStorage(new DataDirectory(settings.DataDirectory).Database);
         services.AddRollouts();
         services.AddEvidence();
+        services.AddImport(settings);
         services.AddRecovery();
         services.AddGeneration(settings);
         services.AddLoop(settings);
@@ -99,6 +101,18 @@ public static class Composition
         services.AddSingleton<GenerateComparison>();
         services.AddSingleton<IEvidenceQueries, ReadFindings>();
         services.AddSingleton<IEvidenceCommands, EvidenceCommands>();
+    }
+
+    private static void AddImport(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings.Import);
+        services.AddSingleton<ImportFile>();
+        services.AddSingleton<IImportQueries, ReadImports>();
+        services.AddSingleton<DeleteImport>();
+        services.AddSingleton<ImportDesk>();
+        services.AddSingleton<IImportDesk>(provider => provider.GetRequiredService<ImportDesk>());
+        services.AddHostedService(provider => provider.GetRequiredService<ImportDesk>());
+        services.AddSingleton<IImportCommands, ImportCommands>();
     }
 
     private static void AddRecovery(this IServiceCollection services)

@@ -54,6 +54,7 @@ public static class Dashboard
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccountEndpoints();
         app.MapExports();
+        app.MapImports();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options()).RequireAuthorization(Roles.Operator);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");

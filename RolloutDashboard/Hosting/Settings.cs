@@ -24,7 +24,8 @@ public sealed partial record Settings(
     BacktestSettings Backtest,
     SandboxOptions Sandbox,
     LlmOptions Llm,
-    NotificationOptions Notifications)
+    NotificationOptions Notifications,
+    ImportSettings Import)
 {
     /// <summary>Absolute path of the data directory.</summary>
     public string DataDirectory => Path.GetFullPath(Storage.DataDirectory, ApplicationRoot.Find());
@@ -44,7 +45,8 @@ public sealed partial record Settings(
             Bind<BacktestSettings>(configuration, "Backtest", errors),
             Bind<SandboxOptions>(configuration, "Sandbox", errors),
             Bind<LlmOptions>(configuration, "Llm", errors),
-            Bind<NotificationOptions>(configuration, "Notifications", errors));
+            Bind<NotificationOptions>(configuration, "Notifications", errors),
+            Bind<ImportSettings>(configuration, "Import", errors));
         errors.AddRange(settings.Faults());
         return errors.Count == 0 ? (settings, errors) : (null, errors);
     }
@@ -56,7 +58,7 @@ public sealed partial record Settings(
             yield return "Storage:DataDirectory is empty; give a folder that this account may write to.";
         }
 
-        foreach (var line in Backup.Errors().Concat(Rollout.Errors()).Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()).Concat(Notifications.Errors()))
+        foreach (var line in Backup.Errors().Concat(Rollout.Errors()).Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()).Concat(Notifications.Errors()).Concat(Import.Errors()))
         {
             yield return line;
         }

@@ -32,6 +32,7 @@ public static class DashboardSecurity
         AddPolicies(services);
         AddUserUseCases(services);
         services.AddRateLimiter(SignInRateLimit.Configure);
+        services.Configure<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>(ImportRateLimit.Configure);
         services.AddAntiforgery(LimitAntiforgeryCookie);
         services.AddRazorComponents();
         services.Configure<KestrelServerOptions>(kestrel =>

@@ -180,9 +180,10 @@ internal sealed class ErrorClusterCheck : IEvidenceCheck
     {
         var counted = set.Iterations.Where(one => one.Counts).ToArray();
         var failures = counted.Where(one => one.ErrorSignature is not null).ToArray();
+        var streaks = LongestStreaks(counted);
         foreach (var cluster in failures.GroupBy(one => one.ErrorSignature!))
         {
-            var streak = counted.GroupBy(one => one.AssignedMode).Max(arm => LongestStreak(arm, cluster.Key));
+            var streak = streaks[cluster.Key];
             var isHalf = failures.Length >= MinimumFailures && cluster.Count() * 2 >= failures.Length;
             if (isHalf || streak >= InARow)
             {
@@ -198,13 +199,21 @@ internal sealed class ErrorClusterCheck : IEvidenceCheck
         }
     }
 
-    private static int LongestStreak(IEnumerable<CheckedIteration> iterations, string signature)
+    // One pass for all errors: a set may hold as many different ones as it has records.
+    private static Dictionary<string, int> LongestStreaks(IEnumerable<CheckedIteration> iterations)
     {
-        var (longest, current) = (0, 0);
-        foreach (var one in iterations)
+        var longest = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var arm in iterations.GroupBy(one => one.AssignedMode))
         {
-            current = one.ErrorSignature == signature ? current + 1 : 0;
-            longest = Math.Max(longest, current);
+            var (last, length) = ((string?)null, 0);
+            foreach (var one in arm)
+            {
+                (last, length) = (one.ErrorSignature, one.ErrorSignature == last ? length + 1 : 1);
+                if (last is not null && longest.GetValueOrDefault(last) < length)
+                {
+                    longest[last] = length;
+                }
+            }
         }
 
         return longest;

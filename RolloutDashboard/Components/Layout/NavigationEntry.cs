@@ -1,9 +1,11 @@
 using MudBlazor;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Components.Layout;
 
 /// <param name="Key">Letter that opens the page after "g".</param>
-public sealed record NavigationEntry(string Href, string Word, string Icon, char Key)
+/// <param name="Role">Role that the page needs; others are not shown it.</param>
+public sealed record NavigationEntry(string Href, string Word, string Icon, char Key, string Role = Roles.Viewer)
 {
     /// <summary>How many of the first pages stand in the bottom bar of a narrow screen; the others are behind "More".</summary>
     public const int InBar = 4;
@@ -15,6 +17,7 @@ public sealed record NavigationEntry(string Href, string Word, string Icon, char
         new("/operations", "Operations", Icons.Material.Outlined.SettingsSuggest, 'o'),
         new("/alerts", "Alerts", Icons.Material.Outlined.Notifications, 'a'),
         new("/evidence", "Evidence", Icons.Material.Outlined.FactCheck, 'e'),
+        new("/import", "Import", Icons.Material.Outlined.UploadFile, 'm', Roles.Analyst),
         new("/iterations", "Iterations", Icons.Material.Outlined.FormatListNumbered, 'i'),
         new("/champions", "Champions", Icons.Material.Outlined.EmojiEvents, 'h'),
         new("/analytics", "Analytics", Icons.Material.Outlined.QueryStats, 'n'),

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+
+namespace RolloutDashboard.Core.Import;
+
+/// <summary>A kept data set with what was understood of it.</summary>
+public sealed record ImportedSetView(int Id, string Name, DateTimeOffset ImportedAt, ImportReport Report);
+
+/// <summary>What there is of imported data sets.</summary>
+public interface IImportQueries
+{
+    /// <summary>All sets, newest first.</summary>
+    Task<IReadOnlyList<ImportedSetView>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>One set; null where there is none.</summary>
+    Task<ImportedSetView?> FindAsync(int id, CancellationToken cancellationToken);
+}
+
+/// <summary>Reads the data sets of the imports' own database.</summary>
+public sealed class ReadImports(DataDirectory data) : IImportQueries
+{
+    public async Task<IReadOnlyList<ImportedSetView>> ListAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(data.Imports))
+        {
+            return [];
+        }
+
+        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        return (await db.Sets.OrderByDescending(set => set.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).ConvertAll(View);
+    }
+
+    public async Task<ImportedSetView?> FindAsync(int id, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(data.Imports))
+        {
+            return null;
+        }
+
+        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        return await db.Sets.SingleOrDefaultAsync(set => set.Id == id, cancellationToken).ConfigureAwait(false) is { } found ? View(found) : null;
+    }
+
+    private static ImportedSetView View(ImportedSet set) => new(set.Id, set.Name, set.ImportedAt, ImportFile.ReadReport(set));
+}

@@ -1,0 +1,65 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using RolloutDashboard.Tests.Import;
+using RolloutDashboard.Tests.Support;
+
+namespace RolloutDashboard.Tests.Browser;
+
+public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+{
+    [Fact]
+    public async Task Importer_DropsAFileWithFaults_SeesThemImportsAndDeletes()
+    {
+        var browser = fixture.Browser;
+        await using var server = await DashboardProcess.StartAsync();
+        var page = await browser.SignInAsync(server, new BrowserNewContextOptions { ColorScheme = ColorScheme.Light, ViewportSize = new ViewportSize { Width = 1440, Height = 1100 } });
+        var records = HistoryFile.Clean();
+        records[1]["metrics"]!["max_drawdown"] = 0.4;
+        using var file = HistoryFile.Of(string.Join('\n', records.Select(record => record.ToJsonString())) + "\n{\"iteration_num\": 61, \"metr");
+
+        await page.GotoAsync(new Uri(server.Address, "/import").ToString());
+        await page.InteractiveAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('.drop')?.dataset.ready === 'true'");
+        await DropAsync(page, file.Path);
+
+        var card = page.Locator(".import-item");
+        await Assertions.Expect(card.GetByText("Waits for you")).ToBeVisibleAsync();
+        await Assertions.Expect(card.Locator(".finding code").First).ToHaveTextAsync("implausible");
+        await Assertions.Expect(card.Locator(".import-problems td").First).ToHaveTextAsync("61");
+        await Picture(page, "ready");
+        Assert.DoesNotContain((await page.RunAxe()).Violations, violation => violation.Impact is "serious" or "critical");
+
+        await card.Locator("[data-commit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#sets tbody tr")).ToContainTextAsync("history.jsonl");
+        await card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Look at data set 1" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#set")).ToContainTextAsync("drawdown above 0");
+        Assert.DoesNotContain((await page.RunAxe()).Violations, violation => violation.Impact is "serious" or "critical");
+        await Picture(page, "set");
+        await page.SetViewportSizeAsync(390, 900);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await Picture(page, "narrow");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "The narrow page can be scrolled sideways.");
+
+        await page.Locator("#delete-set").ClickAsync();
+        await page.Locator("#confirm-delete").ClickAsync();
+        await Assertions.Expect(page.GetByText("No history was imported yet")).ToBeVisibleAsync();
+        Assert.Equal(1, await server.QueryAsync<long>("SELECT COUNT(*) FROM Decisions WHERE Kind = 'import-deleted'"));
+    }
+
+    private static async Task DropAsync(IPage page, string path)
+    {
+        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        var transfer = await page.EvaluateHandleAsync(
+            "text => { const transfer = new DataTransfer(); transfer.items.add(new File([text], 'history.jsonl')); return transfer; }", text);
+        await page.DispatchEventAsync(".drop", "drop", new Dictionary<string, object> { ["dataTransfer"] = transfer });
+    }
+
+    private static async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"import-{name}.png"), FullPage = true });
+        }
+    }
+}

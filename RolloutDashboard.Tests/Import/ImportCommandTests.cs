@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Cli;
+using RolloutDashboard.Core.Import;
+using RolloutDashboard.Hosting;
+
+namespace RolloutDashboard.Tests.Import;
+
+public sealed class ImportCommandTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Import_GoodBadAndMissing_ExitCodeIsTheWorst()
+    {
+        using var clean = HistoryFile.OfRecords(HistoryFile.Clean());
+        using var cut = HistoryFile.Of("{\"iteration_num\": 1}\n{\"iteration_n");
+
+        Assert.Equal(0, (await RunAsync("import", clean.Path, "--dry-run")).Code);
+        Assert.Equal(1, (await RunAsync("import", clean.Path, cut.Path, "--dry-run")).Code);
+        var (code, output, error) = await RunAsync("import", clean.Path, "/nowhere/file.jsonl", cut.Path, "--dry-run");
+
+        Assert.Equal(2, code);
+        Assert.Contains("There is no file /nowhere/file.jsonl", error, StringComparison.Ordinal);
+        Assert.Contains("line 2: The file ends in the middle of this record", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--zone", "Mars/Base", "no time zone")]
+    [InlineData("--share", "7", "is no share")]
+    [InlineData("--example", "none", "no set of parameters")]
+    public async Task Import_WrongOption_IsRefusedInWords(string option, string value, string words)
+    {
+        using var clean = HistoryFile.OfRecords(HistoryFile.Clean());
+
+        var (code, _, error) = await RunAsync("import", clean.Path, "--dry-run", option, value);
+
+        Assert.Equal(2, code);
+        Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_Json_PrintsOneDocumentAndListShowsTheSet()
+    {
+        using var clean = HistoryFile.OfRecords(HistoryFile.Clean());
+
+        var (_, imported, _) = await RunAsync("import", clean.Path, "--data", clean.Folder, "--json");
+        var (_, listed, _) = await RunAsync("imports", "list", "--data", clean.Folder, "--json");
+        var (code, _, error) = await RunAsync("imports", "delete", "1", "--data", clean.Folder);
+
+        Assert.Equal(60, JsonNode.Parse(imported)!["records"]!.GetValue<int>());
+        Assert.Equal("history.jsonl", JsonNode.Parse(listed)![0]!["name"]!.GetValue<string>());
+        Assert.Equal(2, code);
+        Assert.Contains("There is no database", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_KilledInBetween_LeavesNothingHalfAndWorksAgain()
+    {
+        using var file = HistoryFile.OfRecords(HistoryFile.Clean(40_000));
+        using (var process = Start(file))
+        {
+            var log = file.Database + "-wal";
+            while (!process.HasExited && !(File.Exists(log) && new FileInfo(log).Length > 1_000_000))
+            {
+                await Task.Delay(5, Token);
+            }
+
+            Assert.False(process.HasExited, "The import ended before it could be killed.");
+            process.Kill();
+            await process.WaitForExitAsync(Token);
+        }
+
+        await using (var db = await ImportsDb.OpenAsync(file.Database, Token))
+        {
+            Assert.Equal((0, 0), (await db.Sets.CountAsync(Token), await db.Iterations.CountAsync(Token)));
+        }
+
+        var (code, _, error) = await RunAsync("import", file.Path, "--data", file.Folder);
+        Assert.True(code == 0, error);
+        await using var again = await ImportsDb.OpenAsync(file.Database, Token);
+        Assert.Equal((1, 40_000), (await again.Sets.CountAsync(Token), await again.Iterations.CountAsync(Token)));
+    }
+
+    private static Process Start(HistoryFile file)
+    {
+        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in new[] { Path.Combine(ApplicationRoot.Find(), "RolloutDashboard", "bin", configuration, "net10.0", "RolloutDashboard.dll"), "import", file.Path, "--data", file.Folder })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var root = new RootCommand
+        {
+            ImportCommand.Create(() => throw new InvalidOperationException("The tests name their folder."), TimeProvider.System),
+            ImportsCommand.Create(() => throw new InvalidOperationException("The tests name their folder."), TimeProvider.System),
+        };
+        var code = await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, Token);
+        return (code, output.ToString(), error.ToString());
+    }
+}

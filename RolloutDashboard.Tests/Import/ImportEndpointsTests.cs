@@ -1,0 +1,173 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RolloutDashboard.Api;
+using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Jobs;
+using RolloutDashboard.Live;
+using RolloutDashboard.Tests.Security;
+
+namespace RolloutDashboard.Tests.Import;
+
+public sealed class ImportEndpointsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Clean => string.Join('\n', HistoryFile.Clean().Select(record => record.ToJsonString()));
+
+    [Fact]
+    public async Task Post_CleanFile_IsCreatedListedShownAndThereTheSecondTime()
+    {
+        await using var host = await StartAsync();
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+
+        var (created, body, location) = await PostAsync(analyst, "/api/imports?name=one.jsonl", Clean);
+        var (again, same, _) = await PostAsync(analyst, "/api/imports?name=one.jsonl", Clean);
+        var list = await GetAsync(analyst, "/api/imports");
+        var one = await GetAsync(analyst, "/api/imports/1");
+
+        Assert.Equal((HttpStatusCode.Created, "/api/imports/1"), (created, location));
+        Assert.Equal((60, 1), (body["records"]!.GetValue<int>(), body["id"]!.GetValue<int>()));
+        Assert.Equal((HttpStatusCode.OK, true), (again, same["was_there"]!.GetValue<bool>()));
+        Assert.Equal(("one.jsonl", 60), (list[0]!["name"]!.GetValue<string>(), list[0]!["records"]!.GetValue<int>()));
+        Assert.Equal(30, one["arms"]!["json"]!.GetValue<int>());
+        Assert.Equal(64, one["file_hash"]!.GetValue<string>().Length);
+    }
+
+    [Fact]
+    public async Task Post_DryRun_KeepsNothing()
+    {
+        await using var host = await StartAsync();
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+
+        var (status, body, _) = await PostAsync(analyst, "/api/imports?dryRun=true", Clean + "\n{\"iteration_num\": true}");
+
+        Assert.Equal((HttpStatusCode.OK, true, 61), (status, body["dry_run"]!.GetValue<bool>(), body["problems"]![0]!["line"]!.GetValue<int>()));
+        Assert.Empty((JsonArray)await GetAsync(analyst, "/api/imports"));
+        Assert.DoesNotContain(host.Services.GetRequiredService<ImportDesk>().Items, item => !item.IsOver);
+    }
+
+    [Theory]
+    [InlineData("?arm=jason", "no arm 'jason'")]
+    [InlineData("?zone=Mars/Base", "no time zone 'Mars/Base'")]
+    [InlineData("?share=2", "is no share")]
+    [InlineData("?example=none", "no set of parameters")]
+    public async Task Post_UnknownWord_IsAProblemWithItsName(string query, string words)
+    {
+        await using var host = await StartAsync();
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+
+        var (status, body, _) = await PostAsync(analyst, "/api/imports" + query, Clean);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(words, body.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_TimestampsWithoutZone_AreAProblemThatAsksForOne()
+    {
+        await using var host = await StartAsync();
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+
+        var (status, body, _) = await PostAsync(analyst, "/api/imports", "{\"iteration_num\": 1, \"timestamp\": \"2026-01-05T09:00:00\"}");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("1 timestamps name no time zone", body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_PackedBody_IsRefused()
+    {
+        await using var host = await StartAsync();
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+
+        var (status, _, _) = await PostAsync(analyst, "/api/imports", Clean, encoding: "gzip");
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, status);
+    }
+
+    [Fact]
+    public async Task Everything_ForAViewerOrWithoutToken_IsRefused()
+    {
+        await using var host = await StartAsync();
+        using var viewer = await host.SignedInAsync("vic", Roles.Viewer, Token);
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+
+        var (refused, _, _) = await PostAsync(viewer, "/api/imports", Clean);
+        using var list = await viewer.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/imports"), Token);
+        using var forged = await analyst.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/imports") { Content = new StringContent(Clean) }, Token);
+        using var stranger = new Visitor(host.Address);
+        using var unknown = await stranger.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/imports") { Content = new StringContent(Clean) }, Token);
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused);
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
+        Assert.NotEqual(HttpStatusCode.OK, list.StatusCode);
+        Assert.Empty(await host.Services.GetRequiredService<IImportQueries>().ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Delete_NoSuchSet_IsNotFound()
+    {
+        await using var host = await StartAsync();
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+
+        using var answer = await SendAsync(analyst, HttpMethod.Delete, "/api/imports/5", null);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private static Task<SecurityHost> StartAsync() => SecurityHost.StartAsync(Token, Add, app => app.MapImports());
+
+    private static void Add(IServiceCollection services, string folder)
+    {
+        services.AddSingleton(new DataDirectory(folder));
+        services.AddSingleton(new ImportSettings());
+        services.AddSingleton<ImportFile>();
+        services.AddSingleton<IImportQueries, ReadImports>();
+        services.AddSingleton<IRolloutChanges, RolloutFeed>();
+        services.AddSingleton<DecisionJournal>();
+        services.AddSingleton<Transitions>();
+        services.AddSingleton<DeleteImport>();
+        services.AddSingleton<ImportDesk>();
+        services.AddSingleton<IImportCommands, ImportCommands>();
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonNode Body, string? Location)> PostAsync(Visitor visitor, string path, string content, string? encoding = null)
+    {
+        using var answer = await SendAsync(visitor, HttpMethod.Post, path, content, encoding);
+        var text = await answer.Content.ReadAsStringAsync(Token);
+        return (answer.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!, answer.Headers.Location?.ToString());
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(Visitor visitor, HttpMethod method, string path, string? content, string? encoding = null)
+    {
+        var session = await GetAsync(visitor, "/api/antiforgery");
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Add(session["header"]!.GetValue<string>(), session["token"]!.GetValue<string>());
+        if (content is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
+            if (encoding is not null)
+            {
+                request.Content.Headers.ContentEncoding.Add(encoding);
+            }
+        }
+
+        return await visitor.SendAsync(request, Token);
+    }
+
+    private static async Task<JsonNode> GetAsync(Visitor visitor, string path)
+    {
+        using var answer = await visitor.GetAsync(path, Token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Token))!;
+    }
+}

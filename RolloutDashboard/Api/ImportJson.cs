@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Import;
+
+namespace RolloutDashboard.Api;
+
+/// <summary>Data sets as programs read them: snake case, times in UTC, numbers that are not finite left out.</summary>
+public static class ImportJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    /// <summary>One line of the list.</summary>
+    public static object Short(ImportedSetView set) => new
+    {
+        set.Id,
+        set.Name,
+        set.ImportedAt,
+        set.Report.Records,
+        Problems = set.Report.ProblemCount,
+        Runs = set.Report.Runs.Count + set.Report.OtherRuns,
+        set.Report.From,
+        set.Report.To,
+        set.Report.Arms,
+        set.Report.Contents,
+        set.Report.FileHash,
+        Findings = set.Report.Runs.SelectMany(run => run.Findings).GroupBy(finding => finding.Severity).ToDictionary(group => group.Key.ToString(), group => group.Count()),
+    };
+
+    /// <summary>All that was understood.</summary>
+    /// <param name="importedAt">Null for what was not kept, or just now.</param>
+    public static object Whole(ImportReport report, DateTimeOffset? importedAt) => new
+    {
+        Id = report.SetId,
+        report.Name,
+        ImportedAt = importedAt,
+        report.WasThere,
+        DryRun = report.SetId is null,
+        report.Layout,
+        report.Bytes,
+        report.FileHash,
+        report.Said,
+        report.Records,
+        report.ProblemCount,
+        report.Problems,
+        report.From,
+        report.To,
+        report.WithoutZone,
+        report.Declared,
+        report.Arms,
+        report.Contents,
+        report.Levels,
+        report.UnknownFields,
+        Runs = report.Runs.Select(Run),
+        report.OtherRuns,
+        report.OtherRunsWithFindings,
+    };
+
+    private static object Run(ImportedRun run) => new { run.Number, run.Records, run.Declared, run.Arms, run.Contents, run.Levels, run.LevelsChanged, Findings = run.Findings.Select(Finding), run.Faults };
+
+    private static object Finding(Finding finding) => new
+    {
+        finding.Code,
+        finding.Severity,
+        finding.Subject,
+        Numbers = finding.Numbers.Where(number => double.IsFinite(number.Value)).ToDictionary(),
+        finding.Iterations,
+        finding.Sentence,
+        finding.Remedy,
+    };
+}

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+using RolloutDashboard.Components.Dialogs;
+using RolloutDashboard.Core.Import;
+using RolloutDashboard.Jobs;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Components.Pages;
+
+public sealed partial class ImportPage
+{
+    // Progress of a file moves far more often than anybody can read.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly DialogOptions Options = new() { CloseOnEscapeKey = true, BackdropClick = false, MaxWidth = MaxWidth.Small, FullWidth = true };
+
+    private ElementReference _drop;
+    private CommandResult? _result;
+    private int _kept;
+
+    /// <summary>The data set whose findings are shown.</summary>
+    [SupplyParameterFromQuery(Name = "set")]
+    public int? Set { get; set; }
+
+    [Inject]
+    public required IImportQueries Imports { get; set; }
+
+    [Inject]
+    public required IImportDesk Desk { get; set; }
+
+    [Inject]
+    public required IImportCommands Commands { get; set; }
+
+    [Inject]
+    public required CommandRunner Runner { get; set; }
+
+    [Inject]
+    public required ImportSettings Settings { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    [Inject]
+    public required IJSRuntime Browser { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    protected override Task<IReadOnlyList<ImportedSetView>> ReadAsync(CancellationToken cancellationToken) => Imports.ListAsync(cancellationToken);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", Leaving, "./js/import.js");
+            await module.InvokeVoidAsync("attach", Leaving, _drop);
+            await FollowAsync();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or JSDisconnectedException)
+        {
+            // Left; the desk goes on by itself.
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        using var timer = new PeriodicTimer(Pause, Clock);
+        var seen = Desk.Version;
+        _kept = Kept();
+        while (await timer.WaitForNextTickAsync(Leaving))
+        {
+            if (seen == Desk.Version)
+            {
+                continue;
+            }
+
+            seen = Desk.Version;
+            if (_kept != Kept())
+            {
+                _kept = Kept();
+                await LoadAsync();
+            }
+
+            StateHasChanged();
+        }
+    }
+
+    private int Kept() => Desk.Items.Count(item => item.Phase == ImportPhase.Done);
+
+    private Task CheckAsync(ImportItem item, ImportOptions options) => RunAsync("Read again", (user, token) => Commands.CheckAsync(item.Id, options, user, token));
+
+    private Task CommitAsync(ImportItem item) => RunAsync("Import", (user, token) => Commands.CommitAsync(item.Id, user, token));
+
+    private Task CancelAsync(ImportItem item) => RunAsync("Cancel", (user, token) => Commands.CancelAsync(item.Id, user, token), quiet: item.IsOver);
+
+    private async Task RunAsync(string name, Func<System.Security.Claims.ClaimsPrincipal, CancellationToken, Task<CommandResult>> command, bool quiet = false)
+    {
+        var result = await Runner.RunAsync(name, command, Leaving);
+        _result = quiet && result.Succeeded ? null : result;
+    }
+
+    private async Task DeleteAsync(ImportedSetView set)
+    {
+        var dialog = await Dialogs.ShowAsync<DeleteImportDialog>(
+            "Delete this data set?", new DialogParameters<DeleteImportDialog> { { shown => shown.Set, set } }, Options);
+        if (await dialog.Result is { Data: CommandResult { Succeeded: true } result })
+        {
+            _result = result;
+            Navigation.NavigateTo("/import");
+            await LoadAsync();
+        }
+    }
+}

@@ -1,0 +1,295 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Jobs;
+
+/// <summary>
+/// Takes files in, reads them one at a time, and keeps them when a person says so. Belongs to the server, not to a page.
+/// A file is deleted as soon as nothing more will come of it.
+/// </summary>
+public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data, ImportSettings settings, TimeProvider clock, ILogger<ImportDesk> logger) : IImportDesk, IHostedService, IDisposable
+{
+    private const int Remembered = 12;
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(24);
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly List<ImportFileOnDesk> _files = [];
+    private long _version;
+
+    public long Version => Interlocked.Read(ref _version);
+
+    public IReadOnlyList<ImportItem> Items
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _files.Select(file => file.Now).Reverse()];
+            }
+        }
+    }
+
+    /// <summary>Puts the bytes of a stream on the desk.</summary>
+    /// <param name="expected">Announced length in bytes, if any.</param>
+    /// <exception cref="ImportRefusedException">Too many, too large, or no room.</exception>
+    public async Task<ImportItem> ArriveAsync(string name, string owner, long? expected, Stream content, CancellationToken cancellationToken)
+    {
+        var file = Place(name, owner, expected);
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, file.Cancelled);
+            await CopyAsync(content, file, either.Token);
+            return file.Now;
+        }
+        catch (Exception exception)
+        {
+            var cancelled = file.Cancelled.IsCancellationRequested;
+            var reason = exception is ImportRefusedException ? exception.Message : cancelled ? "Cancelled; nothing was kept." : "The file did not arrive completely. Send it again.";
+            End(file, cancelled ? ImportPhase.Cancelled : ImportPhase.Failed, reason);
+            throw exception is ImportRefusedException ? exception : new ImportRefusedException(StatusCodes.Status400BadRequest, reason);
+        }
+    }
+
+    /// <summary>Begins to read a file that waits, without keeping anything; false where it does not wait.</summary>
+    public bool Check(string id, ImportOptions options) => Begin(
+        id,
+        [ImportPhase.Arriving, ImportPhase.Ready],
+        item => item with { Phase = ImportPhase.Checking, Options = options, Report = null, Progress = null, Message = null },
+        (file, token) =>
+        {
+            var report = ImportFile.Preview(file.Path, options, file, token) with { Name = file.Now.Name };
+            file.Move([ImportPhase.Checking], item => item with { Phase = ImportPhase.Ready, Report = report });
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Begins to import a file that is ready; false where it is not.</summary>
+    public bool Commit(string id) => Begin(
+        id,
+        [ImportPhase.Ready],
+        item => item with { Phase = ImportPhase.Importing, Progress = null },
+        async (file, token) =>
+        {
+            var item = file.Now;
+            var report = await importFile.ExecuteAsync(file.Path, data.Imports, item.Options, item.Name, file, token);
+            file.Move([ImportPhase.Importing], now => now with { Report = report });
+            End(file, ImportPhase.Done, Words(report));
+        });
+
+    /// <summary>Ends what is going on, or takes a file that is over off the list.</summary>
+    public bool Cancel(string id)
+    {
+        if (Find(id) is not { } file)
+        {
+            return false;
+        }
+
+        file.Cancel();
+        if (file.Now.IsOver)
+        {
+            lock (_lock)
+            {
+                _files.Remove(file);
+            }
+
+            Changed();
+        }
+        else if (!file.Now.IsMoving)
+        {
+            End(file, ImportPhase.Cancelled, "Cancelled; nothing was kept.");
+        }
+
+        return true;
+    }
+
+    /// <summary>Waits until nothing moves about a file any more.</summary>
+    public async Task<ImportItem?> EndOfWorkAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not { } file)
+        {
+            return null;
+        }
+
+        await file.Working.WaitAsync(cancellationToken);
+        return file.Now;
+    }
+
+    // What an earlier process left half arrived is of no use to anybody.
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(data.ArrivingImports))
+        {
+            Directory.Delete(data.ArrivingImports, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        ImportFileOnDesk[] files;
+        lock (_lock)
+        {
+            files = [.. _files];
+        }
+
+        Array.ForEach(files, file => file.Cancel());
+        await Task.WhenAll(files.Select(file => file.Working)).WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _files.ForEach(file => file.Dispose());
+        _turn.Dispose();
+    }
+
+    private ImportFileOnDesk Place(string name, string owner, long? expected)
+    {
+        Sweep();
+        Security.PrivateFiles.Folder(data.ArrivingImports);
+        if (expected > settings.LargestUpload())
+        {
+            throw TooLarge();
+        }
+
+        if (expected is { } bytes && new DriveInfo(data.ArrivingImports).AvailableFreeSpace < bytes * 3)
+        {
+            throw new ImportRefusedException(StatusCodes.Status507InsufficientStorage, "The server's disk has no room for this file and its data set. Free some, or import by command line from another disk.");
+        }
+
+        var id = Guid.NewGuid().ToString("N");
+        var item = new ImportItem(id, CleanName(name), owner, clock.GetUtcNow(), ImportPhase.Arriving, expected, 0, new ImportOptions(), null, null, null);
+        var file = new ImportFileOnDesk(Path.Combine(data.ArrivingImports, id), item, Changed);
+        lock (_lock)
+        {
+            if (_files.Count(one => !one.Now.IsOver) >= settings.WaitingFiles)
+            {
+                throw new ImportRefusedException(StatusCodes.Status409Conflict, string.Create(CultureInfo.InvariantCulture, $"{settings.WaitingFiles} files are on their way already. Import or cancel one of them first."));
+            }
+
+            _files.Add(file);
+        }
+
+        Changed();
+        return file;
+    }
+
+    private async Task CopyAsync(Stream content, ImportFileOnDesk file, CancellationToken cancellationToken)
+    {
+        await using var kept = new FileStream(file.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        var buffer = new byte[256 * 1024];
+        long arrived = 0;
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            arrived += read;
+            if (arrived > settings.LargestUpload())
+            {
+                throw TooLarge();
+            }
+
+            await kept.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            var soFar = arrived;
+            file.Move([ImportPhase.Arriving], item => item with { Arrived = soFar });
+        }
+    }
+
+    private bool Begin(string id, ReadOnlySpan<ImportPhase> from, Func<ImportItem, ImportItem> change, Func<ImportFileOnDesk, CancellationToken, Task> work)
+    {
+        if (Find(id) is not { } file || !file.Move(from, change))
+        {
+            return false;
+        }
+
+        file.Working = Task.Run(() => RunAsync(file, work), CancellationToken.None);
+        return true;
+    }
+
+    private async Task RunAsync(ImportFileOnDesk file, Func<ImportFileOnDesk, CancellationToken, Task> work)
+    {
+        try
+        {
+            await _turn.WaitAsync(file.Cancelled);
+            try
+            {
+                await work(file, file.Cancelled);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            End(file, ImportPhase.Cancelled, "Cancelled; nothing was kept.");
+        }
+        catch (ImportException exception)
+        {
+            End(file, ImportPhase.Failed, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException or InvalidOperationException)
+        {
+            LogFailed(logger, file.Now.Name, exception);
+            End(file, ImportPhase.Failed, $"The import failed, and nothing was kept: {exception.Message}");
+        }
+    }
+
+    private void End(ImportFileOnDesk file, ImportPhase phase, string message)
+    {
+        file.Move([ImportPhase.Arriving, ImportPhase.Checking, ImportPhase.Ready, ImportPhase.Importing], item => item with { Phase = phase, Message = message });
+        file.DeleteBytes();
+    }
+
+    // Files that wait for a decision that nobody takes, and news that are old, make room.
+    private void Sweep()
+    {
+        ImportFileOnDesk[] forgotten;
+        lock (_lock)
+        {
+            forgotten = [.. _files.Where(file => file.Now.Phase == ImportPhase.Ready && clock.GetUtcNow() - file.Now.At > Patience)];
+            foreach (var old in _files.Where(file => file.Now.IsOver).SkipLast(Remembered).ToArray())
+            {
+                _files.Remove(old);
+            }
+        }
+
+        Array.ForEach(forgotten, file => End(file, ImportPhase.Cancelled, "It waited for a day, so it was put away. Nothing was kept."));
+    }
+
+    private ImportFileOnDesk? Find(string id)
+    {
+        lock (_lock)
+        {
+            return _files.Find(file => file.Now.Id == id);
+        }
+    }
+
+    private void Changed() => Interlocked.Increment(ref _version);
+
+    private ImportRefusedException TooLarge() => new(
+        StatusCodes.Status413PayloadTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The file is larger than {settings.LargestUploadMebibytes:#,0} MiB (Import:LargestUploadMebibytes). Split it, or import it by command line."));
+
+    private static string CleanName(string name)
+    {
+        var last = name.Replace('\\', '/').Split('/')[^1];
+        var clean = new string([.. last.Where(symbol => !char.IsControl(symbol)).Take(120)]).Trim();
+        return clean.Length == 0 ? "history" : clean;
+    }
+
+    private static string Words(ImportReport report) => report.WasThere
+        ? string.Create(CultureInfo.InvariantCulture, $"It was imported before, as data set {report.SetId}; nothing changed.")
+        : string.Create(CultureInfo.InvariantCulture, $"{report.Records:#,0} records are kept as data set {report.SetId}.");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The import of {Name} failed.")]
+    private static partial void LogFailed(ILogger logger, string name, Exception exception);
+}
+
+/// <summary>A file is not taken; the message is for the person who sent it.</summary>
+/// <param name="status">HTTP status code that says the same.</param>
+public sealed class ImportRefusedException(int status, string message) : Exception(message)
+{
+    public int Status => status;
+}

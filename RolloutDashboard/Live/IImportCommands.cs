@@ -1,0 +1,20 @@
+using System.Security.Claims;
+using RolloutDashboard.Core.Import;
+
+namespace RolloutDashboard.Live;
+
+/// <summary>What a person can do with files to import. Every command reads user and role from the database again.</summary>
+public interface IImportCommands
+{
+    /// <summary>Reads a waiting file anew, with what the person says about it.</summary>
+    Task<CommandResult> CheckAsync(string itemId, ImportOptions options, ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>Keeps what was understood of a file that is ready.</summary>
+    Task<CommandResult> CommitAsync(string itemId, ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>Ends what is going on with a file, or takes it off the list.</summary>
+    Task<CommandResult> CancelAsync(string itemId, ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>Deletes a data set.</summary>
+    Task<CommandResult> DeleteAsync(int setId, ClaimsPrincipal user, CancellationToken ct);
+}
