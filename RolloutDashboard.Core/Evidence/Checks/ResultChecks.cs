@@ -101,7 +101,7 @@ internal sealed class ImplausibleCheck : IEvidenceCheck
                     subject,
                     new Dictionary<string, double> { ["iterations"] = hits.Length },
                     hits,
-                    $"{hits.Length} iterations have {words}.",
+                    $"{hits.Length} {(hits.Length == 1 ? "iteration has" : "iterations have")} {words}.",
                     "Find the error in the backtest or its data; until then these results count for nothing.");
             }
         }
@@ -115,7 +115,7 @@ internal sealed class ImplausibleCheck : IEvidenceCheck
                 "signs",
                 new Dictionary<string, double> { ["iterations"] = signs.Length },
                 signs,
-                $"In {signs.Length} iterations Sharpe and total return have different signs.",
+                $"In {signs.Length} {(signs.Length == 1 ? "iteration" : "iterations")} Sharpe and total return have different signs.",
                 "Volatility drag can explain it near 0; far from 0, check the definitions.");
         }
     }

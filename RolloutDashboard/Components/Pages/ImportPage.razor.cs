@@ -83,6 +83,9 @@ public sealed partial class ImportPage
             if (_kept != Kept())
             {
                 _kept = Kept();
+
+                // The card says what came of it.
+                _result = null;
                 await LoadAsync();
             }
 
