@@ -58,6 +58,7 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
             CostUsd = isJson ? 0.002 : 0.009,
             LlmMilliseconds = isJson ? 800 + _random.Next(2500) : 1800 + _random.Next(9000),
         };
+        record.Segment = SegmentKey.Of(record.ConfigurationNumber, new ModelInUse(record.Provider, record.Model));
         End(record, isJson);
         record.TotalMilliseconds = (record.EndedAt!.Value - claimed).TotalMilliseconds;
         record.Detail = Detail(record, isJson);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
@@ -42,6 +41,7 @@ public static class ReadEvidenceSet
                     MetricBasis = row.MetricBasis,
                     MarketDataVersion = row.MarketDataVersion,
                     EngineVersion = row.EngineVersion,
+                    Segment = row.Segment,
                     StartedAt = row.ClaimedAt,
                 },
                 row.ConfigurationNumber,
@@ -108,7 +108,6 @@ public static class ReadEvidenceSet
             FallbackRecorded = one.EffectiveMode is { } effective && effective != one.AssignedMode && live.Attempts > 1 && configuration is not null
                 && (one.AssignedMode == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
             ConfiguredShare = live.AssignmentReason.StartsWith("share", StringComparison.Ordinal) ? configuration?.JsonModeProbability : null,
-            Segment = live.ConfigurationNumber.ToString(CultureInfo.InvariantCulture),
             Duration = live.EndedAt - one.StartedAt,
             ShownArms = live.ShownChampion is { } number && championModes.TryGetValue(number, out var mode) ? [mode] : [],
         };

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Strategies;
@@ -78,13 +79,16 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
     {
         var generation = outcome.Generation;
         var metrics = outcome.Visible?.Metrics;
-        var last = outcome.Attempts.Count > 0 ? outcome.Attempts[^1] : null;
+        var answered = outcome.Attempts.LastOrDefault(attempt => attempt.Provider is not null);
         record.Status = IterationStatus.Finished;
         record.Level = outcome.Level;
         record.EffectiveMode = outcome.EffectiveMode;
         record.PromptVersion = generation.PromptVersion;
-        record.Provider = last?.Provider;
-        record.Model = last?.Model;
+        if (answered is { Provider: { } provider, Model: { } model })
+        {
+            (record.Provider, record.Model, record.Segment) = (provider, model, SegmentKey.Of(record.ConfigurationNumber, new ModelInUse(provider, model)));
+        }
+
         record.MarketDataVersion = outcome.MarketDataVersion;
         record.EngineVersion = EngineVersion;
         record.MetricBasis = outcome.MetricBasis;

@@ -22,6 +22,7 @@ public static class LlmRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ProviderChain>>()));
         services.AddSingleton<IChatClient>(provider => provider.GetRequiredService<ProviderChain>());
+        services.AddSingleton<IModelInUse>(provider => provider.GetRequiredService<ProviderChain>());
         return services;
     }
 }

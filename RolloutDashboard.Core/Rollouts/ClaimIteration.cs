@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -14,6 +15,7 @@ public sealed class ClaimIteration(
     JsonSwitch jsonSwitch,
     CurrentSession session,
     ClaimedNumbers claimedNumbers,
+    IModelInUse model,
     IOptions<RolloutOptions> options,
     TimeProvider clock) : IIterationClaims
 {
@@ -43,6 +45,7 @@ public sealed class ClaimIteration(
             Stage = version.Stage,
             Attempt = rollout.Attempt,
             ConfigurationNumber = version.Number,
+            Segment = SegmentKey.Of(version.Number, model.ModelInUse),
             Kind = kind,
             Source = source,
             AssignedMode = assignment.Mode,

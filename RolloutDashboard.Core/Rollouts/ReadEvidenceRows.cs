@@ -47,7 +47,7 @@ public static class ReadEvidenceRows
             CacheHits = row.CacheHits,
             StartedAt = row.ClaimedAt,
             EndedAt = row.EndedAt,
-            SegmentKey = row.ConfigurationNumber.ToString(),
+            SegmentKey = row.Segment,
         }));
 
     /// <summary>By configuration the share that its iterations were assigned under; 0 while JSON was off.</summary>

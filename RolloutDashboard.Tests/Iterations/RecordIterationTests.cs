@@ -9,6 +9,19 @@ namespace RolloutDashboard.Tests.Iterations;
 public sealed class RecordIterationTests
 {
     [Fact]
+    public async Task FinishAsync_AnotherProviderAnswered_BelongsToItsSegment()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        var (answered, lost) = (await rollout.ClaimAsync(), await rollout.ClaimAsync());
+
+        await rollout.FinishAsync(answered, 0.8);
+        await rollout.Record.CancelAsync(lost, "stopped");
+
+        Assert.Equal("1/offline generator/offline-1", (await rollout.RowAsync(answered)).Segment);
+        Assert.Equal("1/main/model-1", (await rollout.RowAsync(lost)).Segment);
+    }
+
+    [Fact]
     public async Task FinishAsync_Twice_KeepsTheFirst()
     {
         await using var rollout = await TestRollout.OpenAsync();

@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Recovery;
 
@@ -39,6 +41,7 @@ internal sealed class RecoveryHouse : IAsyncDisposable
         services.AddSingleton<JsonSwitch>();
         services.AddSingleton<IJsonSwitch>(provider => provider.GetRequiredService<JsonSwitch>());
         services.AddSingleton<RunningIterations>();
+        services.AddSingleton<IModelInUse, FixedModel>();
         services.AddSingleton<IIterationClaims, ClaimIteration>();
         services.AddSingleton<CrownChampion>();
         services.AddSingleton<RecordIteration>();

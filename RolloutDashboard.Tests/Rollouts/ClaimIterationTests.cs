@@ -19,6 +19,18 @@ public sealed class ClaimIterationTests
     }
 
     [Fact]
+    public async Task ClaimAsync_ModelChanged_BeginsANewSegment()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+
+        var before = await rollout.RowAsync(await rollout.ClaimAsync());
+        rollout.Model.ModelInUse = new("backup", "model-2");
+        var after = await rollout.RowAsync(await rollout.ClaimAsync());
+
+        Assert.Equal(("1/main/model-1", "1/backup/model-2"), (before.Segment, after.Segment));
+    }
+
+    [Fact]
     public async Task ClaimAsync_Stage31_AssignsBySource()
     {
         await using var rollout = await TestRollout.OpenAsync();

@@ -27,7 +27,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Journal = new DecisionJournal(Data);
         Transitions = new Transitions(this, Journal, this, Time, NullLogger<Transitions>.Instance);
         GateInputs = new ReadGateInputs(new ReadStageRows(new DatabaseGate(Time)), StageSettings, Options.Create(new GateOptions()), Options.Create(Settings), new ReadResourceUse(Data, Time), Time);
-        Claims = new ClaimIteration(this, Switch, _session, new ClaimedNumbers(Data), Options.Create(Settings), Time);
+        Claims = new ClaimIteration(this, Switch, _session, new ClaimedNumbers(Data), new FixedModel(), Options.Create(Settings), Time);
         Stop = new StopJson(this, Transitions, Switch, Running, this, Time, NullLogger<StopJson>.Instance);
         Validate = new ValidateInStaging(this, Transitions, Running, Switch, this, StageSettings, Time);
         Preview = new PreviewPromotion(this, GateInputs, Switch, StageSettings);
@@ -146,6 +146,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
                 Stage = rollout.Stage,
                 Attempt = rollout.Attempt,
                 ConfigurationNumber = rollout.ConfigurationNumber,
+                Segment = SegmentKey.Of(rollout.ConfigurationNumber, new FixedModel().ModelInUse),
                 Source = source,
                 AssignedMode = mode,
                 EffectiveMode = mode,

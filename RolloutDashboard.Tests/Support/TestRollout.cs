@@ -26,7 +26,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
         Transitions = new Transitions(Databases, Journal, this, Clock, NullLogger<Transitions>.Instance);
         Switch = new JsonSwitch(Data, Clock);
         Sessions = new ProcessSessions(Databases, Session, Clock);
-        Claims = new ClaimIteration(Databases, Switch, Session, new ClaimedNumbers(Data), Options.Create(RolloutOptions), Clock);
+        Claims = new ClaimIteration(Databases, Switch, Session, new ClaimedNumbers(Data), Model, Options.Create(RolloutOptions), Clock);
         Record = new RecordIteration(Databases, new CrownChampion(), Switch, this, Clock);
         Stop = new StopJson(Databases, Transitions, Switch, Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
         Channels = new NotificationChannels(new NotificationOptions(), _ => null, this);
@@ -51,6 +51,8 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
     public CurrentSession Session { get; } = new();
 
     public ProcessSessions Sessions { get; }
+
+    public FixedModel Model { get; } = new();
 
     public ClaimIteration Claims { get; }
 

@@ -8,7 +8,7 @@ namespace RolloutDashboard.Core.Llm.Providers;
 /// Providers in order of preference behind one client: each with time-out, retries and circuit; when one fails, the next is asked;
 /// one that recovered is asked again. The answer says who gave it, and what it cost.
 /// </summary>
-public sealed class ProviderChain : IChatClient
+public sealed class ProviderChain : IChatClient, IModelInUse
 {
     private readonly ProviderEntry[] _entries;
     private readonly BudgetGuard _budget;
@@ -58,6 +58,8 @@ public sealed class ProviderChain : IChatClient
             return [.. _entries.Select(entry => entry.Status(entry.Order == active))];
         }
     }
+
+    public ModelInUse ModelInUse => _entries[Volatile.Read(ref _active)].ModelInUse;
 
     /// <summary>Whether a question could be answered now; the loop waits before claiming an iteration if not.</summary>
     public GenerationReadiness Readiness

@@ -8,11 +8,15 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     private readonly Lock _lock = new();
     private ProviderCircuit _circuit = ProviderCircuit.Closed;
     private DateTimeOffset? _lastSuccess;
+    private string? _lastModel;
     private string? _lastError = link.NotConfigured;
 
     public int Order => order;
 
     public string Name => link.Options.Name;
+
+    /// <summary>What records call it, and the model that last answered.</summary>
+    public ModelInUse ModelInUse => new(RecordedName, Volatile.Read(ref _lastModel) ?? link.Options.Model);
 
     public bool IsConfigured => link.Client is not null;
 
@@ -46,6 +50,8 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
             }
         }
     }
+
+    private string RecordedName => link.Options.Kind == ProviderKind.Offline ? Offline.OfflineGenerator.ProviderName : Name;
 
     private TimeSpan LongestProbe => (link.Options.Timeout + link.Options.LongestRetryAfter) * (link.Options.Retries + 1);
 
@@ -145,7 +151,8 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     {
         response.ModelId ??= link.Options.Model;
         var properties = response.AdditionalProperties ??= [];
-        properties[ModelQuestion.ProviderProperty] = link.Options.Kind == ProviderKind.Offline ? Offline.OfflineGenerator.ProviderName : Name;
+        properties[ModelQuestion.ProviderProperty] = RecordedName;
+        Volatile.Write(ref _lastModel, response.ModelId);
         if (link.Options.Kind != ProviderKind.Offline && Cost(response.Usage) is { } cost)
         {
             properties[ModelQuestion.CostProperty] = cost;

@@ -34,7 +34,7 @@ internal static class ProviderFactory
             return new ProviderLink(options, null, $"The environment variable {options.ApiKeyEnvironmentVariable} is not set.", [], null);
         }
 
-        var http = ProviderHttp.Create(options, time);
+        var http = ProviderHttp.Create(options, time, key);
         var client = options.Kind == ProviderKind.Anthropic ? Anthropic(options, key, http) : OpenAi(options, key, http);
         return new ProviderLink(options, client, null, key == NoKey ? [] : [key], http);
     }

@@ -9,7 +9,8 @@ public static class ProviderHttp
 {
     private const int LargestAnswer = 8 * 1024 * 1024;
 
-    public static HttpClient Create(ProviderOptions options, TimeProvider time)
+    /// <param name="key">Sent as Anthropic documents it, in <c>x-api-key</c>; its client library would send <c>Authorization: Bearer</c>.</param>
+    public static HttpClient Create(ProviderOptions options, TimeProvider time, string? key = null)
     {
         var transport = new SocketsHttpHandler
         {
@@ -17,7 +18,8 @@ public static class ProviderHttp
             ConnectTimeout = options.Timeout < TimeSpan.FromSeconds(15) ? options.Timeout : TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var handler = new ResilienceHandler(Pipeline(options, time)) { InnerHandler = new WholeAnswerHandler(transport, LargestAnswer) };
+        var whole = new WholeAnswerHandler(transport, LargestAnswer);
+        var handler = new ResilienceHandler(Pipeline(options, time)) { InnerHandler = options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole };
 
         // Each try has its own time-out; this one would cut the retries short.
         return new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
@@ -52,6 +54,17 @@ public static class ProviderHttp
         var header = response?.Headers.RetryAfter;
         var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private sealed class ApiKeyHandler(HttpMessageHandler inner, string key) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = null;
+            request.Headers.Remove("x-api-key");
+            request.Headers.Add("x-api-key", key);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     /// <summary>Reads the answer to its end, so that a time-out or a break in the middle of it is retried like any other.</summary>

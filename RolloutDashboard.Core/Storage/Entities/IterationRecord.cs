@@ -20,6 +20,9 @@ public sealed class IterationRecord
 
     public int ConfigurationNumber { get; set; }
 
+    /// <summary>Equal for iterations that may be pooled: share, prompts, market data and engine (all by configuration), provider and model.</summary>
+    public string Segment { get; set; } = "";
+
     public IterationKind Kind { get; set; }
 
     public RequestSource Source { get; set; }

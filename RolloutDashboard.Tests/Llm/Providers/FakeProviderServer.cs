@@ -95,7 +95,7 @@ internal sealed class FakeProviderServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        var headers = string.Create(CultureInfo.InvariantCulture, $"{context.Request.Headers.Authorization}{context.Request.Headers["x-api-key"]}");
+        var headers = string.Create(CultureInfo.InvariantCulture, $"{context.Request.Headers.Authorization}|{context.Request.Headers["x-api-key"]}|{context.Request.Headers["anthropic-version"]}");
         Seen.Enqueue((context.Request.Path, headers, body));
         await _steps[Math.Min(Interlocked.Increment(ref _requests), _steps.Length) - 1](context);
     }

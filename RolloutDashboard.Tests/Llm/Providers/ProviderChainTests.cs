@@ -38,11 +38,17 @@ public sealed class ProviderChainTests
         await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Raw(529, "{}", "0"), FakeProviderServer.SaysAsAnthropic("hi"));
         using var bench = new ChainBench(ChainBench.Provider("claude", server) with { Kind = ProviderKind.Anthropic, Endpoint = server.Address });
 
-        var answer = await bench.AskAsync();
+        var schema = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonSerializer.SerializeToElement(new { type = "object", properties = new { }, additionalProperties = false }), "s");
 
+        var answer = await bench.AskAsync(new ChatOptions { Temperature = 0.7f, ResponseFormat = schema });
+
+        // The interface's version since 2026-10-21 refuses every temperature.
+        Assert.DoesNotContain("temperature", server.Seen.First().Body, StringComparison.Ordinal);
+        Assert.Contains("json_schema", server.Seen.First().Body, StringComparison.Ordinal);
         Assert.Equal(("hi", "claude", 500L, 100L), (answer.Text, answer.Provider, answer.InputTokens, answer.OutputTokens));
         Assert.Equal(2, server.Requests);
-        Assert.All(server.Seen, seen => Assert.EndsWith(ChainBench.Key, seen.Authorization, StringComparison.Ordinal));
+        Assert.All(server.Seen, seen => Assert.StartsWith($"|{ChainBench.Key}|20", seen.Authorization, StringComparison.Ordinal));
+        Assert.All(server.Seen, seen => Assert.Equal("/v1/messages", seen.Path));
     }
 
     [Fact]
@@ -156,6 +162,7 @@ public sealed class ProviderChainTests
         await bench.AskAsync();
 
         Assert.Equal(2, first.Requests);
+        Assert.Equal("second", bench.Chain.ModelInUse.Provider);
         Assert.Equal(ProviderHealth.LeftAlone, bench.Chain.Status[0].Health);
         Assert.True(bench.Chain.Readiness.IsReady);
 

@@ -866,6 +866,10 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<int>("RolloutId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Segment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("SessionId")
                         .HasColumnType("INTEGER");
 
