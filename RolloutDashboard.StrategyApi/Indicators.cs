@@ -44,13 +44,31 @@ public static class Indicators
             return double.NaN;
         }
 
-        var returns = new double[prices.Length - 1];
-        for (var i = 0; i < returns.Length; i++)
+        var (sum, count) = (0.0, 0);
+        for (var i = 1; i < prices.Length; i++)
         {
-            returns[i] = prices[i] > 0 ? (prices[i + 1] / prices[i]) - 1 : double.NaN;
+            if (StepReturn(prices, i) is var step && !double.IsNaN(step))
+            {
+                sum += step;
+                count++;
+            }
         }
 
-        return StandardDeviation(returns);
+        if (!Enough(count, prices.Length - 1) || count < 2)
+        {
+            return double.NaN;
+        }
+
+        var (mean, squares) = (sum / count, 0.0);
+        for (var i = 1; i < prices.Length; i++)
+        {
+            if (StepReturn(prices, i) is var step && !double.IsNaN(step))
+            {
+                squares += (step - mean) * (step - mean);
+            }
+        }
+
+        return Math.Sqrt(squares / (count - 1));
     }
 
     /// <summary>Largest value.</summary>
@@ -208,6 +226,9 @@ public static class Indicators
             start = end;
         }
     }
+
+    private static double StepReturn(ReadOnlySpan<double> prices, int day) =>
+        prices[day - 1] > 0 ? (prices[day] / prices[day - 1]) - 1 : double.NaN;
 
     private static bool Enough(int present, int asked) => present > 0 && present * 2 >= asked;
 }

@@ -7,8 +7,14 @@ namespace RolloutDashboard.StrategyApi;
 public sealed class MarketHistory
 {
     private const int FieldCount = (int)Field.DirectorHolding + 1;
+
+    // Memory that no day has reached yet costs nothing, copying what is there does.
+    private const int ColumnLength = 1 << 21;
+    private const int LeastCapacity = 512;
+    private const int MostCapacity = 4096;
+
     private readonly double[]?[] _columns = new double[]?[FieldCount];
-    private int _capacity = 512;
+    private int _capacity;
 
     /// <param name="stockCount">Number of stocks, at least 1.</param>
     /// <param name="fields">The fields that this market has.</param>
@@ -16,6 +22,7 @@ public sealed class MarketHistory
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stockCount);
         StockCount = stockCount;
+        _capacity = Math.Clamp(ColumnLength / stockCount, LeastCapacity, MostCapacity);
         foreach (var field in fields)
         {
             _columns[(int)field] = new double[stockCount * _capacity];

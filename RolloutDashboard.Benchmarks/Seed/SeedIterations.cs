@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Vocabulary;

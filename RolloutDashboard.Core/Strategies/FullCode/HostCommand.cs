@@ -33,7 +33,7 @@ internal sealed record HostCommand(string? Bubblewrap, string Dotnet, string Hos
             start.Environment.Clear();
         }
 
-        foreach (var (name, value) in Environment(heapMegabytes))
+        foreach (var (name, value) in Environment(mode, heapMegabytes))
         {
             start.Environment[name] = value;
         }
@@ -73,8 +73,10 @@ internal sealed record HostCommand(string? Bubblewrap, string Dotnet, string Hos
             ? (File.ResolveLinkTarget(found, returnFinalTarget: true)?.FullName ?? found)
             : null;
 
-    private static IEnumerable<(string Name, string Value)> Environment(int heapMegabytes) =>
+    private static IEnumerable<(string Name, string Value)> Environment(string mode, int heapMegabytes) =>
     [
+        // A run is over before tiers pay: its loops are compiled well at once. The compile host lives long and keeps them.
+        ("DOTNET_TieredCompilation", mode == "run" ? "0" : "1"),
         ("DOTNET_GCHeapHardLimit", ((long)heapMegabytes << 20).ToString("x", CultureInfo.InvariantCulture)),
         ("DOTNET_EnableDiagnostics", "0"),
         ("DOTNET_DbgEnableMiniDump", "0"),

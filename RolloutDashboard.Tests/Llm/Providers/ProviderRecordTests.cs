@@ -1,0 +1,117 @@
+using System.Text.Json;
+using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Strategies;
+
+namespace RolloutDashboard.Tests.Llm.Providers;
+
+/// <summary>One way in which a provider may answer, and what the record and the page then say.</summary>
+/// <param name="FailureKind">Null where a strategy comes out.</param>
+/// <param name="Shown">Words that the iteration's page must show.</param>
+public sealed record ProviderCase(string Name, string? FailureKind, string? Signature, int Attempts, int Requests, string Shown)
+{
+    internal Played[] Steps { get; init; } = [];
+
+    public override string ToString() => Name;
+}
+
+/// <summary>Providers' answers through the real pipeline: the stored record, and the page.</summary>
+public sealed class ProviderRecordTests
+{
+    private const string OpenAiPath = "/v1/chat/completions";
+
+    private static readonly string Sound =
+        $$"""{"reasoning":"{{new string('r', 80)}}","template":"PriceMomentum","params":{{Requests.PriceMomentum.Schema.Defaults().ToCanonicalJson()}}}""";
+
+    private static readonly string WrongType = Sound.Replace("\"n_stocks\":10", "\"n_stocks\":\"ten\"", StringComparison.Ordinal);
+
+    private static readonly string Echoed = $$$"""{"error":{"message":"Request of key {{{ChainBench.Key}}} refused","type":"x"}}""";
+
+    public static TheoryData<ProviderCase> Cases =>
+    [
+        new ProviderCase("429 with Retry-After", null, null, 1, 2, "accepted") { Steps = [new(429, Echoed, RetryAfter: "1"), Played.Says(Sound)] },
+        new ProviderCase("500", null, null, 1, 2, "accepted") { Steps = [new(500, Echoed), Played.Says(Sound)] },
+        // The server counts what it answered; the first asker had gone by then.
+        new ProviderCase("time-out", null, null, 1, 1, "accepted") { Steps = [Played.Says(Sound) with { Delay = TimeSpan.FromSeconds(6) }, Played.Says(Sound)] },
+        new ProviderCase("empty choices", GenerationFailureKinds.Provider, "provider", 3, 3, "no provider") { Steps = [new(200, """{"id":"c1","object":"chat.completion","created":1,"model":"gpt-test","choices":[]}""")] },
+        new ProviderCase("unreadable body", GenerationFailureKinds.Provider, "provider", 3, 3, "could not be read") { Steps = [new(200, "<html>gateway</html>")] },
+        new ProviderCase("refused prompt", GenerationFailureKinds.Provider, "provider", 3, 3, "HTTP 400") { Steps = [new(400, Echoed)] },
+        new ProviderCase("truncated JSON", GenerationFailureKinds.NoJson, "no-json: truncated", 3, 3, "cut off") { Steps = [Played.Says(Sound[..^20])] },
+        new ProviderCase("fenced JSON", null, null, 1, 1, "accepted") { Steps = [Played.Says($"```json\n{Sound}\n```")] },
+        new ProviderCase("prose around JSON", null, null, 1, 1, "accepted") { Steps = [Played.Says($"Here you are:\n{Sound}\nAll the best!")] },
+        new ProviderCase("wrong types", GenerationFailureKinds.Invalid, "invalid-parameters: params.n_stocks", 3, 3, "params.n_stocks") { Steps = [Played.Says(WrongType)] },
+        new ProviderCase("off the grid", GenerationFailureKinds.Invalid, "invalid-parameters: params.n_stocks", 3, 3, "params.n_stocks") { Steps = [Played.Says(Sound.Replace("\"n_stocks\":10", "\"n_stocks\":11", StringComparison.Ordinal))] },
+        new ProviderCase("wrong types, then mended", null, null, 2, 2, "1 error") { Steps = [Played.Says(WrongType), Played.Says(Sound)] },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Run_ProviderAnswers_RecordAndPageTellTheOutcome(ProviderCase played)
+    {
+        using var provider = new PlayedProvider(OpenAiPath, played.Steps);
+        await using var bench = await PipelineBench.OpenAsync(Provider(provider.Address) with { BreakAfter = 10 });
+
+        var record = await bench.RunAsync();
+        var page = await bench.PageAsync(record);
+
+        Assert.Equal((played.FailureKind, played.Signature), (record.FailureKind, record.FailureSignature));
+        Assert.Equal((IterationStatus.Finished, played.Attempts, played.Requests), (record.Status, record.Attempts, provider.Requests));
+        Assert.Equal(played.FailureKind is null, record.Level > SuccessLevel.Failed);
+        Assert.Equal(played.FailureKind == GenerationFailureKinds.Provider ? (null, null) : ("main", "gpt-test"), (record.Provider, record.Model));
+        Assert.Null(record.CostUsd);
+        Assert.Contains(played.Shown, page, StringComparison.Ordinal);
+        Assert.Contains(played.FailureKind ?? "tokens", page, StringComparison.Ordinal);
+        await bench.AssertNoKeyAnywhereAsync(page, JsonSerializer.Serialize(record));
+    }
+
+    [Fact]
+    public async Task Run_ConnectionReset_IsAskedAgain()
+    {
+        await using var provider = await FakeProviderServer.StartAsync(FakeProviderServer.Reset, FakeProviderServer.BreakHalfway, FakeProviderServer.Says(Sound));
+        await using var bench = await PipelineBench.OpenAsync(ChainBench.Provider("main", provider));
+
+        var record = await bench.RunAsync();
+
+        Assert.Equal((IterationStatus.Finished, 1, null), (record.Status, record.Attempts, record.FailureKind));
+        Assert.Equal(3, provider.Requests);
+        await bench.AssertNoKeyAnywhereAsync(await bench.PageAsync(record));
+    }
+
+    [Fact]
+    public async Task Run_FirstProviderDown_RecordAndPageNameTheSecondAndItsPrice()
+    {
+        using var first = new PlayedProvider(OpenAiPath, new Played(500, Echoed));
+        using var second = new PlayedProvider("/v1/messages", new Played(529, Echoed, RetryAfter: "0"), Played.SaysAsAnthropic(Sound));
+        await using var bench = await PipelineBench.OpenAsync(
+            Provider(first.Address), Provider(second.Address) with { Name = "second", Kind = ProviderKind.Anthropic, Endpoint = second.Address, PricePerMillionInput = 2, PricePerMillionOutput = 10 });
+
+        var record = await bench.RunAsync();
+        var page = await bench.PageAsync(record);
+
+        Assert.Equal(("second", "claude-test", 500L, 100L), (record.Provider, record.Model, record.InputTokens, record.OutputTokens));
+        Assert.Equal(0.002, record.CostUsd!.Value, 9);
+        Assert.EndsWith("/second/claude-test", record.Segment, StringComparison.Ordinal);
+        Assert.Contains("second, claude-test", page, StringComparison.Ordinal);
+        Assert.Equal(ProviderEventKind.FailedOver, Assert.Single(bench.Chain.Events.Seen).Kind);
+        await bench.AssertNoKeyAnywhereAsync(page, JsonSerializer.Serialize(record));
+    }
+
+    [Fact]
+    public async Task Run_EveryProviderRefusesTheKey_CountsInNothingAndSaysWhy()
+    {
+        using var provider = new PlayedProvider(OpenAiPath, new Played(401, Echoed));
+        await using var bench = await PipelineBench.OpenAsync(Provider(provider.Address));
+
+        var record = await bench.RunAsync();
+        var page = await bench.PageAsync(record);
+
+        Assert.Equal((IterationStatus.Cancelled, null), (record.Status, record.Level));
+        Assert.Contains("All LLM providers are down", record.FailureMessage, StringComparison.Ordinal);
+        await bench.AssertNoKeyAnywhereAsync(page, JsonSerializer.Serialize(record));
+    }
+
+    private static ProviderOptions Provider(string address) =>
+        ChainBench.Provider("main", address + "/v1") with { Timeout = TimeSpan.FromSeconds(2) };
+}
