@@ -5,9 +5,9 @@ using RolloutDashboard.Benchmarks;
 using RolloutDashboard.Benchmarks.Load;
 using RolloutDashboard.Benchmarks.Seed;
 
-if (args is ["quick"])
+if (args is ["quick", .. var only])
 {
-    QuickTimings.Run(Console.Out);
+    QuickTimings.Run(Console.Out, string.Join(' ', only));
     return 0;
 }
 

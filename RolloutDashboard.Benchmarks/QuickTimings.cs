@@ -8,22 +8,28 @@ public static class QuickTimings
 {
     private const double SecondsEach = 1.5;
 
-    public static void Run(TextWriter output)
+    /// <param name="only">Part of the names to run; all if empty.</param>
+    public static void Run(TextWriter output, string only)
     {
         foreach (var stocks in new[] { 100, 500, 2000 })
         {
             var workload = new ReferenceWorkload(stocks);
-            Print(output, stocks, "cold", workload.Chill, () => workload.Cold());
+            Print(output, only, stocks, "cold", workload.Chill, () => workload.Cold());
             workload.Cached();
             workload.Cached();
-            Print(output, stocks, "cached", () => { }, () => workload.Cached());
-            Print(output, stocks, "sweep 100, 1 thread", () => { }, () => workload.Sweep(1));
-            Print(output, stocks, "sweep 100, 2 threads", () => { }, () => workload.Sweep(2));
+            Print(output, only, stocks, "cached", () => { }, () => workload.Cached());
+            Print(output, only, stocks, "sweep 100, 1 thread", () => { }, () => workload.Sweep(1));
+            Print(output, only, stocks, "sweep 100, 2 threads", () => { }, () => workload.Sweep(2));
         }
     }
 
-    private static void Print(TextWriter output, int stocks, string what, Action prepare, Action run)
+    private static void Print(TextWriter output, string only, int stocks, string what, Action prepare, Action run)
     {
+        if (!$"S={stocks} {what}".Contains(only, StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var times = new List<double>();
         var all = Stopwatch.StartNew();
         long allocated = 0;

@@ -23,7 +23,7 @@ public sealed class ReferenceWorkload
     private readonly double[] _closes;
     private readonly int _stocks;
     private MarketPanel _panel;
-    private IndicatorCache _cache = SignalRows();
+    private IndicatorCache _cache = new();
 
     public ReferenceWorkload(int stocks)
     {
@@ -36,7 +36,7 @@ public sealed class ReferenceWorkload
     public void Chill()
     {
         _panel = ReferencePanel.Panel(_stocks, _closes);
-        _cache = SignalRows();
+        _cache = new IndicatorCache();
     }
 
     /// <summary>Everything computed from the closes by day.</summary>
@@ -48,7 +48,7 @@ public sealed class ReferenceWorkload
     /// <summary>All parameter sets, indicators computed once each.</summary>
     public double Sweep(int threads)
     {
-        _cache = SignalRows();
+        _cache = new IndicatorCache();
         if (threads == 1)
         {
             return Sets.Sum(set => Run(new IndicatorView(_panel, _cache), set.Momentum, set.Average, set.Top).TotalReturn!.Value);
@@ -59,8 +59,6 @@ public sealed class ReferenceWorkload
             totals[i] = Run(new IndicatorView(_panel, _cache), Sets[i].Momentum, Sets[i].Average, Sets[i].Top).TotalReturn!.Value);
         return totals.Sum();
     }
-
-    private static IndicatorCache SignalRows() => new(wholeDaysUpTo: 0);
 
     private BacktestMetrics Run(IndicatorView view, int momentum, int average, int top)
     {

@@ -78,12 +78,8 @@ internal sealed class BacktestRun : IDisposable
         }
 
         Advance(position, _last, traded, lastSale: _last);
-        for (var i = 0; i < _equity.Length; i++)
-        {
-            _equity[i] = _cashOfDay[i] + _invested[i];
-        }
-
-        return new BacktestResult(Measure(), _first, _equity);
+        var exposure = Columns.AddAndShare(_cashOfDay, _invested, _equity);
+        return new BacktestResult(Measure(exposure), _first, _equity);
     }
 
     public void Dispose()
@@ -272,20 +268,11 @@ internal sealed class BacktestRun : IDisposable
         return sum;
     }
 
-    private BacktestMetrics Measure()
+    private BacktestMetrics Measure(double exposure) => MetricsOf.Equity(_equity, _settings) with
     {
-        double exposure = 0;
-        for (var i = 0; i < _equity.Length; i++)
-        {
-            exposure += _invested[i] / _equity[i];
-        }
-
-        return MetricsOf.Equity(_equity, _settings) with
-        {
-            Turnover = _turnovers == 0 ? null : _turnover / _turnovers,
-            Exposure = double.IsFinite(exposure) ? exposure / _equity.Length : null,
-            Trades = _closed,
-            TradeWinRate = _closed == 0 ? null : (double)_won / _closed,
-        };
-    }
+        Turnover = _turnovers == 0 ? null : _turnover / _turnovers,
+        Exposure = double.IsFinite(exposure) ? exposure / _equity.Length : null,
+        Trades = _closed,
+        TradeWinRate = _closed == 0 ? null : (double)_won / _closed,
+    };
 }

@@ -31,4 +31,46 @@ internal static class Columns
             item += value;
         }
     }
+
+    /// <summary>target[i] = values[i + 1] / values[i] - 1.</summary>
+    public static void Changes(ReadOnlySpan<double> values, Span<double> target)
+    {
+        var width = Vector<double>.Count;
+        var i = 0;
+        for (; i <= target.Length - width; i += width)
+        {
+            ((new Vector<double>(values[(i + 1)..]) / new Vector<double>(values[i..])) - Vector<double>.One).CopyTo(target[i..]);
+        }
+
+        for (; i < target.Length; i++)
+        {
+            target[i] = (values[i + 1] / values[i]) - 1;
+        }
+    }
+
+    /// <summary>total = left + right; the sum of right / total.</summary>
+    public static double AddAndShare(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> total)
+    {
+        left = left[..total.Length];
+        right = right[..total.Length];
+        var width = Vector<double>.Count;
+        var shares = Vector<double>.Zero;
+        var i = 0;
+        for (; i <= total.Length - width; i += width)
+        {
+            var part = new Vector<double>(right[i..]);
+            var sum = new Vector<double>(left[i..]) + part;
+            sum.CopyTo(total[i..]);
+            shares += part / sum;
+        }
+
+        var share = Vector.Sum(shares);
+        for (; i < total.Length; i++)
+        {
+            total[i] = left[i] + right[i];
+            share += right[i] / total[i];
+        }
+
+        return share;
+    }
 }

@@ -12,28 +12,25 @@ public static class MetricsOf
         var count = Math.Max(equity.Length - 1, 0);
         var buffer = ArrayPool<double>.Shared.Rent(count);
         var returns = buffer.AsSpan(0, count);
-        for (var i = 0; i < count; i++)
-        {
-            returns[i] = (equity[i + 1] / equity[i]) - 1;
-        }
-
+        Columns.Changes(equity, returns);
         var year = settings.DaysPerYear;
         var riskFree = ReturnMetrics.PerPeriod(settings.RiskFreeRate, year);
+        var figures = ReturnFigures.Of(returns, riskFree);
         var annual = ReturnMetrics.AnnualReturn(equity, year);
         var drawdown = ReturnMetrics.MaxDrawdown(equity);
         var metrics = new BacktestMetrics(
             TotalReturn: ReturnMetrics.TotalReturn(equity),
             AnnualReturn: annual,
-            SharpeRatio: ReturnMetrics.Sharpe(returns, year, riskFree),
-            SortinoRatio: ReturnMetrics.Sortino(returns, year, riskFree),
+            SharpeRatio: ReturnMetrics.Sharpe(figures, year, riskFree),
+            SortinoRatio: ReturnMetrics.Sortino(figures, year, riskFree),
             MaxDrawdown: drawdown,
             CalmarRatio: ReturnMetrics.Calmar(annual, drawdown),
-            DayWinRate: ReturnMetrics.WinRate(returns),
+            DayWinRate: ReturnMetrics.WinRate(figures),
             TradeWinRate: null,
             Turnover: null,
             Exposure: null,
             Trades: 0,
-            Volatility: ReturnMetrics.Volatility(returns, year));
+            Volatility: ReturnMetrics.Volatility(figures, year));
         ArrayPool<double>.Shared.Return(buffer);
         return metrics;
     }

@@ -29,9 +29,9 @@ public static class RebalanceCalendar
         return signals;
     }
 
-    /// <summary>Signal days with a name, for indicators that are kept per calendar.</summary>
+    /// <summary>Signal days with a name, for indicators that are kept per calendar; the market keeps them.</summary>
     public static SignalCalendar Calendar(MarketPanel panel, Resample resample, int offset, int days) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{resample}+{offset}/{days}"), SignalDays(panel.Dates, resample, offset, days));
+        panel.CalendarOf(string.Create(CultureInfo.InvariantCulture, $"{resample}+{offset}/{days}"), () => SignalDays(panel.Dates, resample, offset, days));
 
     private static int Period(DateOnly date, Resample resample) => resample switch
     {

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace RolloutDashboard.Core.Backtesting;
 
 /// <summary>
@@ -6,9 +8,6 @@ namespace RolloutDashboard.Core.Backtesting;
 /// </summary>
 public static class ReturnMetrics
 {
-    /// <summary>Returns of at most this size count as "did not move".</summary>
-    private const double Still = 1e-12;
-
     /// <summary>Equity of 1 before the first return, then after each.</summary>
     public static double[] Equity(ReadOnlySpan<double> returns)
     {
@@ -38,20 +37,34 @@ public static class ReturnMetrics
             return null;
         }
 
-        double peak = equity[0], deepest = 0;
-        foreach (var value in equity)
+        // Running maxima of eight values at a time; a NaN anywhere makes the result NaN.
+        var deepest = Vector512.Create(1d);
+        var peak = equity[0];
+        var i = 0;
+        for (; i <= equity.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
-            if (value > peak)
-            {
-                peak = value;
-            }
-            else
-            {
-                deepest = Math.Min(deepest, (value / peak) - 1);
-            }
+            var value = Vector512.Create(equity[i..]);
+            var peaks = Vector512.MaxNative(value, Vector512.Shuffle(value, Vector512.Create(0L, 0, 1, 2, 3, 4, 5, 6)));
+            peaks = Vector512.MaxNative(peaks, Vector512.Shuffle(peaks, Vector512.Create(0L, 1, 0, 1, 2, 3, 4, 5)));
+            peaks = Vector512.MaxNative(peaks, Vector512.Shuffle(peaks, Vector512.Create(0L, 1, 2, 3, 0, 1, 2, 3)));
+            peaks = Vector512.MaxNative(peaks, Vector512.Create(peak));
+            deepest = Vector512.Min(deepest, value / peaks);
+            peak = peaks[Vector512<double>.Count - 1];
         }
 
-        return Finite(deepest);
+        var lowest = 1d;
+        for (var lane = 0; lane < Vector512<double>.Count; lane++)
+        {
+            lowest = Math.Min(lowest, deepest[lane]);
+        }
+
+        for (; i < equity.Length; i++)
+        {
+            peak = Math.Max(peak, equity[i]);
+            lowest = Math.Min(lowest, equity[i] / peak);
+        }
+
+        return Finite(lowest - 1);
     }
 
     /// <summary>Annual return / |max drawdown|; null without a drawdown.</summary>
@@ -61,106 +74,32 @@ public static class ReturnMetrics
     /// <summary>Return of one period that compounds to <paramref name="yearly"/>: (1 + yearly)^(1 / periodsPerYear) - 1.</summary>
     public static double PerPeriod(double yearly, int periodsPerYear) => yearly == 0 ? 0 : Math.Pow(1 + yearly, 1d / periodsPerYear) - 1;
 
-    /// <summary>Mean and standard deviation (ddof 1); null with fewer than two returns.</summary>
-    public static (double Mean, double Deviation)? MeanAndDeviation(ReadOnlySpan<double> returns)
-    {
-        double sum = 0;
-        var count = 0;
-        foreach (var value in returns)
-        {
-            if (!double.IsNaN(value))
-            {
-                sum += value;
-                count++;
-            }
-        }
-
-        if (count < 2)
-        {
-            return null;
-        }
-
-        double mean = sum / count, squares = 0;
-        foreach (var value in returns)
-        {
-            if (!double.IsNaN(value))
-            {
-                squares += (value - mean) * (value - mean);
-            }
-        }
-
-        return (mean, Math.Sqrt(squares / (count - 1)));
-    }
-
     /// <summary>Yearly standard deviation: deviation * sqrt(periodsPerYear).</summary>
-    public static double? Volatility(ReadOnlySpan<double> returns, int periodsPerYear) =>
-        MeanAndDeviation(returns) is { } moments ? Finite(moments.Deviation * Math.Sqrt(periodsPerYear)) : null;
+    public static double? Volatility(in ReturnFigures figures, int periodsPerYear) =>
+        figures.Deviation is { } deviation ? Finite(deviation * Math.Sqrt(periodsPerYear)) : null;
 
     /// <summary>Mean excess return / deviation * sqrt(periodsPerYear); null for zero variance.</summary>
     /// <param name="riskFree">Risk-free return of one period.</param>
-    public static double? Sharpe(ReadOnlySpan<double> returns, int periodsPerYear, double riskFree = 0) =>
-        MeanAndDeviation(returns) is { } moments && !IsZeroDeviation(moments.Mean, moments.Deviation)
-            ? Finite((moments.Mean - riskFree) / moments.Deviation * Math.Sqrt(periodsPerYear))
+    public static double? Sharpe(in ReturnFigures figures, int periodsPerYear, double riskFree = 0) =>
+        figures.Deviation is { } deviation && !IsZeroDeviation(figures.Mean, deviation)
+            ? Finite((figures.Mean - riskFree) / deviation * Math.Sqrt(periodsPerYear))
             : null;
 
     /// <summary>Whether a deviation is nothing but rounding of equal returns.</summary>
     public static bool IsZeroDeviation(double mean, double deviation) => !(deviation > 1e-14 + (1e-12 * Math.Abs(mean)));
 
     /// <summary>sqrt(mean(min(r - required, 0)^2)) * sqrt(periodsPerYear), over all periods; null without returns.</summary>
-    public static double? DownsideRisk(ReadOnlySpan<double> returns, int periodsPerYear, double required = 0)
-    {
-        double squares = 0;
-        var count = 0;
-        foreach (var value in returns)
-        {
-            if (!double.IsNaN(value))
-            {
-                var shortfall = Math.Min(value - required, 0);
-                squares += shortfall * shortfall;
-                count++;
-            }
-        }
-
-        return count == 0 ? null : Finite(Math.Sqrt(squares / count) * Math.Sqrt(periodsPerYear));
-    }
+    /// <param name="figures">Gathered with the required return.</param>
+    public static double? DownsideRisk(in ReturnFigures figures, int periodsPerYear) =>
+        figures.Count == 0 ? null : Finite(Math.Sqrt(figures.ShortfallSquares / figures.Count) * Math.Sqrt(periodsPerYear));
 
     /// <summary>Mean excess return * periodsPerYear / downside risk; null without a day below <paramref name="required"/>.</summary>
-    public static double? Sortino(ReadOnlySpan<double> returns, int periodsPerYear, double required = 0)
-    {
-        if (DownsideRisk(returns, periodsPerYear, required) is not { } risk || risk <= 1e-14)
-        {
-            return null;
-        }
-
-        double sum = 0;
-        var count = 0;
-        foreach (var value in returns)
-        {
-            if (!double.IsNaN(value))
-            {
-                sum += value - required;
-                count++;
-            }
-        }
-
-        return Finite(sum / count * periodsPerYear / risk);
-    }
+    /// <param name="figures">Gathered with the required return.</param>
+    public static double? Sortino(in ReturnFigures figures, int periodsPerYear, double required = 0) =>
+        DownsideRisk(figures, periodsPerYear) is { } risk && risk > 1e-14 ? Finite((figures.Mean - required) * periodsPerYear / risk) : null;
 
     /// <summary>Share of gains among the periods that moved by more than 1e-12; null if none did.</summary>
-    public static double? WinRate(ReadOnlySpan<double> returns)
-    {
-        int moved = 0, won = 0;
-        foreach (var value in returns)
-        {
-            if (Math.Abs(value) > Still)
-            {
-                moved++;
-                won += value > 0 ? 1 : 0;
-            }
-        }
-
-        return moved == 0 ? null : (double)won / moved;
-    }
+    public static double? WinRate(in ReturnFigures figures) => figures.Moved == 0 ? null : (double)figures.Won / figures.Moved;
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

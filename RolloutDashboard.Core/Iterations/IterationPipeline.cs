@@ -95,7 +95,7 @@ public sealed partial class IterationPipeline(
         var template = TemplateFor(claim, market);
         var memory = await readArmMemory.ExecuteAsync(claim, GenerationMode.Json, template.Name, cancellationToken).ConfigureAwait(false);
         var request = new GenerationRequest(
-            claim.Number, claim.Seed, GenerationMode.Json, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback);
+            claim.Number, claim.Seed, GenerationMode.Json, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback) { UsesIndicatorCache = claim.TemplateCacheEnabled };
         var outcome = mutationGenerator.Generate(request, market, cancellationToken);
         return Measure(claim, outcome, GenerationMode.Json, outcome.Attempts, memory.ChampionNumber, market, started);
     }
@@ -115,7 +115,7 @@ public sealed partial class IterationPipeline(
         var template = mode == GenerationMode.Json ? TemplateFor(claim, market) : null;
         var memory = await readArmMemory.ExecuteAsync(claim, mode, template?.Name, cancellationToken).ConfigureAwait(false);
         var request = new GenerationRequest(
-            claim.Number, claim.Seed, mode, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback);
+            claim.Number, claim.Seed, mode, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback) { UsesIndicatorCache = claim.TemplateCacheEnabled };
         return (await _generators[mode].GenerateAsync(request, market, cancellationToken).ConfigureAwait(false), memory.Champion is null ? null : memory.ChampionNumber);
     }
 

@@ -3,9 +3,6 @@ namespace RolloutDashboard.Core.Market;
 /// <summary>Keeps indicators for all workers.</summary>
 public interface IIndicatorCache
 {
-    /// <summary>Indicators up to this size are kept for every day, so that all calendars share them; larger ones only for their signal days. In bytes.</summary>
-    long WholeDaysUpTo { get; }
-
     /// <summary>The kept rows, or those that <paramref name="compute"/> makes; two workers that ask at once compute once.</summary>
     IndicatorRows GetOrCompute(IndicatorKey key, Func<IndicatorRows> compute, out bool hit);
 }
@@ -14,24 +11,18 @@ public interface IIndicatorCache
 public sealed class IndicatorCache : IIndicatorCache
 {
     private const long DefaultCapacity = 512L << 20;
-    private const long DefaultWholeDays = 16L << 20;
     private readonly Lock _lock = new();
     private readonly Dictionary<IndicatorKey, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _latestFirst = new();
 
     /// <param name="capacity">Most bytes to keep. Default 512 MiB.</param>
-    /// <param name="wholeDaysUpTo">See <see cref="WholeDaysUpTo"/>. Default 16 MiB.</param>
-    public IndicatorCache(long capacity = DefaultCapacity, long wholeDaysUpTo = DefaultWholeDays)
+    public IndicatorCache(long capacity = DefaultCapacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        ArgumentOutOfRangeException.ThrowIfNegative(wholeDaysUpTo);
         Capacity = capacity;
-        WholeDaysUpTo = wholeDaysUpTo;
     }
 
     public long Capacity { get; }
-
-    public long WholeDaysUpTo { get; }
 
     /// <summary>Bytes kept now.</summary>
     public long Bytes { get; private set; }

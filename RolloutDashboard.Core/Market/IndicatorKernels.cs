@@ -1,132 +1,126 @@
+using System.Numerics;
+
 namespace RolloutDashboard.Core.Market;
 
-/// <summary>The arithmetic of indicators: rows for the given days, NaN where a window is not complete.</summary>
+/// <summary>The arithmetic of indicators: makers of rows, NaN where a window is not complete.</summary>
 internal static class IndicatorKernels
 {
     /// <summary>Trading days between two monthly values.</summary>
     public const int DaysAMonth = 21;
 
-    public static double[] Momentum(MarketPanel panel, MarketField field, int period, IReadOnlyList<int> days)
+    public static RowMaker<double> Momentum(MarketPanel panel, MarketField field, int period)
     {
-        var target = Empty(panel, days);
-        for (var i = 0; i < days.Count; i++)
+        var values = panel.ByDay(field);
+        var stocks = panel.StockCount;
+        return (day, row) =>
         {
-            if (days[i] >= period)
+            if (day < period)
             {
-                ReadOnlySpan<double> now = panel.Day(field, days[i]), then = panel.Day(field, days[i] - period);
-                var row = Row(target, i, panel.StockCount);
-                for (var stock = 0; stock < row.Length; stock++)
-                {
-                    row[stock] = (now[stock] / then[stock]) - 1;
-                }
+                row.Fill(double.NaN);
+                return;
             }
-        }
 
-        return target;
+            Changes(values.AsSpan(day * stocks, stocks), values.AsSpan((day - period) * stocks, stocks), row);
+        };
     }
 
-    public static double[] Average(MarketPanel panel, MarketField field, int window, IReadOnlyList<int> days)
+    public static RowMaker<double> Average(MarketPanel panel, MarketField field, int window, IReadOnlyList<int> days)
     {
-        var target = Empty(panel, days);
-        var sums = new RollingSums(panel.StockCount);
-        var next = 0;
-        for (var day = 0; next < days.Count; day++)
-        {
-            sums.Slide(panel.Day(field, day), day >= window ? panel.Day(field, day - window) : []);
-            if (day == days[next])
-            {
-                sums.WriteMeans(day < window - 1 ? int.MaxValue : window, Row(target, next++, panel.StockCount));
-            }
-        }
-
-        return target;
+        DayRow rows = day => panel.Day(field, day);
+        return Means(panel.TotalsWhenReused(field), rows, panel.StockCount, window, firstDay: 0, days);
     }
 
-    public static double[] MeanReturn(MarketPanel panel, MarketField field, int period, IReadOnlyList<int> days)
+    public static RowMaker<byte> AboveAverage(MarketPanel panel, MarketField field, int window, IReadOnlyList<int> days)
     {
-        var target = Empty(panel, days);
-        var sums = new RollingSums(panel.StockCount);
-        double[] entering = new double[panel.StockCount], leaving = new double[panel.StockCount];
-        var next = 0;
-        for (var day = 0; next < days.Count; day++)
+        var average = Average(panel, field, window, days);
+        var averages = new double[panel.StockCount];
+        return (day, row) =>
         {
-            if (day >= 1)
-            {
-                Returns(panel, field, day, entering);
-                if (day > period)
-                {
-                    Returns(panel, field, day - period, leaving);
-                }
+            average(day, averages);
+            StockBits.WriteAbove(panel.Day(field, day), averages, Indicators.Margin, row);
+        };
+    }
 
-                sums.Slide(entering, day > period ? leaving : []);
-            }
+    public static RowMaker<double> MeanReturn(MarketPanel panel, MarketField field, int period, IReadOnlyList<int> days) =>
+        Means(panel.ReturnTotalsWhenReused(field), Returns(panel, field), panel.StockCount, period, firstDay: 1, days);
 
-            if (day == days[next])
-            {
-                sums.WriteMeans(day < period ? int.MaxValue : period, Row(target, next++, panel.StockCount));
-            }
-        }
-
-        return target;
+    /// <summary>Returns from the day before, in a buffer of its own.</summary>
+    public static DayRow Returns(MarketPanel panel, MarketField field)
+    {
+        var returns = new double[panel.StockCount];
+        return day =>
+        {
+            Changes(panel.Day(field, day), panel.Day(field, day - 1), returns);
+            return returns;
+        };
     }
 
     /// <summary>
     /// Mean of <paramref name="samples"/> values of a field that is carried forward from publication to publication: those of day t,
     /// t - step, t - 2 step, ... A month is 21 trading days, a quarter 63.
     /// </summary>
-    public static double[] SampledMean(MarketPanel panel, MarketField field, int samples, int step, IReadOnlyList<int> days)
+    public static RowMaker<double> SampledMean(MarketPanel panel, MarketField field, int samples, int step)
     {
-        var target = Empty(panel, days);
-        for (var i = 0; i < days.Count; i++)
+        _ = panel.ByDay(field);
+        return (day, row) =>
         {
-            if (days[i] < (samples - 1) * step)
+            if (day < (samples - 1) * step)
             {
-                continue;
+                row.Fill(double.NaN);
+                return;
             }
 
-            var row = Row(target, i, panel.StockCount);
             row.Clear();
             for (var sample = 0; sample < samples; sample++)
             {
-                var values = panel.Day(field, days[i] - (sample * step));
+                var values = panel.Day(field, day - (sample * step))[..row.Length];
                 for (var stock = 0; stock < row.Length; stock++)
                 {
                     row[stock] += values[stock] / samples;
                 }
             }
-        }
-
-        return target;
+        };
     }
 
-    public static double[] Highest(MarketPanel panel, MarketField field, int window, IReadOnlyList<int> days)
+    public static RowMaker<double> Highest(MarketPanel panel, MarketField field, int window)
     {
-        var target = Empty(panel, days);
-        for (var i = 0; i < days.Count; i++)
+        _ = panel.ByDay(field);
+        return (day, row) =>
         {
-            if (days[i] < window - 1)
+            if (day < window - 1)
             {
-                continue;
+                row.Fill(double.NaN);
+                return;
             }
 
-            var row = Row(target, i, panel.StockCount);
             row.Fill(double.NegativeInfinity);
-            for (var day = days[i] - window + 1; day <= days[i]; day++)
+            for (var back = 0; back < window; back++)
             {
-                var values = panel.Day(field, day);
+                var values = panel.Day(field, day - back)[..row.Length];
                 for (var stock = 0; stock < row.Length; stock++)
                 {
                     row[stock] = Math.Max(row[stock], values[stock]);
                 }
             }
-        }
-
-        return target;
+        };
     }
 
-    public static double[] Percentile(MarketPanel panel, MarketField field, int window, double percent, IReadOnlyList<int> days)
+    /// <summary>Goes through the days stock by stock, so all rows are made at the first request.</summary>
+    public static RowMaker<double> Percentile(MarketPanel panel, MarketField field, int window, double percent, IReadOnlyList<int> days)
     {
-        var target = Empty(panel, days);
+        var rows = new Lazy<double[]>(() => Percentiles(panel, field, window, percent, days));
+        var next = 0;
+        return (_, row) => rows.Value.AsSpan(next++ * panel.StockCount, panel.StockCount).CopyTo(row);
+    }
+
+    private static RowMaker<double> Means(DayTotals? totals, DayRow rows, int stocks, int window, int firstDay, IReadOnlyList<int> days) =>
+        totals is null
+            ? new WindowMeans(rows, stocks, window, firstDay, days).Write
+            : (day, row) => totals.WriteMeans(day, window, row);
+
+    private static double[] Percentiles(MarketPanel panel, MarketField field, int window, double percent, IReadOnlyList<int> days)
+    {
+        var target = GC.AllocateUninitializedArray<double>(days.Count * panel.StockCount);
         var sorted = new SortedWindow(window);
         for (var stock = 0; stock < panel.StockCount; stock++)
         {
@@ -146,21 +140,20 @@ internal static class IndicatorKernels
         return target;
     }
 
-    private static void Returns(MarketPanel panel, MarketField field, int day, Span<double> target)
+    private static void Changes(ReadOnlySpan<double> now, ReadOnlySpan<double> then, Span<double> row)
     {
-        ReadOnlySpan<double> now = panel.Day(field, day), before = panel.Day(field, day - 1);
-        for (var stock = 0; stock < target.Length; stock++)
+        now = now[..row.Length];
+        then = then[..row.Length];
+        var width = Vector<double>.Count;
+        var i = 0;
+        for (; i <= row.Length - width; i += width)
         {
-            target[stock] = (now[stock] / before[stock]) - 1;
+            ((new Vector<double>(now[i..]) / new Vector<double>(then[i..])) - Vector<double>.One).CopyTo(row[i..]);
+        }
+
+        for (; i < row.Length; i++)
+        {
+            row[i] = (now[i] / then[i]) - 1;
         }
     }
-
-    private static double[] Empty(MarketPanel panel, IReadOnlyList<int> days)
-    {
-        var values = GC.AllocateUninitializedArray<double>(days.Count * panel.StockCount);
-        Array.Fill(values, double.NaN);
-        return values;
-    }
-
-    private static Span<double> Row(double[] values, int index, int stocks) => values.AsSpan(index * stocks, stocks);
 }

@@ -1,7 +1,7 @@
 namespace RolloutDashboard.Core.Market;
 
 /// <summary>What an indicator depends on; equal keys mean equal numbers.</summary>
-/// <param name="Calendar">The signal calendar, or "" where the indicator is kept for every day.</param>
+/// <param name="Calendar">Name of the signal calendar whose days are kept.</param>
 public readonly record struct IndicatorKey(string DataVersion, string Indicator, double First, double Second, string Calendar);
 
 /// <summary>The days on which a strategy chooses, with a name that is equal for equal days of one market.</summary>

@@ -1,8 +1,5 @@
 namespace RolloutDashboard.Core.Market;
 
-/// <summary>Computes an indicator for the given days, in their order.</summary>
-public delegate double[] IndicatorFunction(MarketPanel panel, IReadOnlyList<int> days);
-
 /// <summary>
 /// Indicators of one market for one backtest; counts look-ups, so that the hit rate belongs to its iteration.
 /// One view serves one backtest on one thread; the cache behind it is shared.
@@ -11,6 +8,9 @@ public delegate double[] IndicatorFunction(MarketPanel panel, IReadOnlyList<int>
 public sealed class IndicatorView(MarketPanel panel, IIndicatorCache? cache = null)
 {
     public MarketPanel Panel { get; } = panel;
+
+    /// <summary>A view with the cache if it may be used, else one that computes everything.</summary>
+    public static IndicatorView For(MarketPanel panel, IIndicatorCache cache, bool cached) => new(panel, cached ? cache : null);
 
     /// <summary>Indicator requests of this backtest.</summary>
     public int Lookups { get; private set; }
@@ -21,37 +21,44 @@ public sealed class IndicatorView(MarketPanel panel, IIndicatorCache? cache = nu
     /// <summary>Requests on which the cache itself failed; they were computed directly.</summary>
     public int Faults { get; private set; }
 
-    /// <summary>One indicator request: from the cache, or computed.</summary>
+    /// <summary>One indicator request, a value per stock: from the cache, or computed.</summary>
     /// <param name="name">Names the formula; first and second are its parameters.</param>
-    public IndicatorRows Rows(string name, double first, double second, SignalCalendar calendar, IndicatorFunction function)
+    /// <param name="maker">Makes rows of the given days.</param>
+    public IndicatorRows<double> Rows(string name, double first, double second, SignalCalendar calendar, Func<IReadOnlyList<int>, RowMaker<double>> maker) =>
+        Ask(new IndicatorKey(Panel.DataVersion, name, first, second, calendar.Name), Panel.StockCount, calendar.Days, maker);
+
+    /// <summary>Likewise with a bit per stock; see <see cref="StockBits"/>.</summary>
+    public IndicatorRows<byte> Bits(string name, double first, double second, SignalCalendar calendar, Func<IReadOnlyList<int>, RowMaker<byte>> maker) =>
+        Ask(new IndicatorKey(Panel.DataVersion, name, first, second, calendar.Name), StockBits.Length(Panel.StockCount), calendar.Days, maker);
+
+    private IndicatorRows<T> Ask<T>(IndicatorKey key, int width, IReadOnlyList<int> days, Func<IReadOnlyList<int>, RowMaker<T>> maker)
+        where T : unmanaged
     {
         Lookups++;
         if (cache is null)
         {
-            return Compute(calendar.Days, function);
+            return IndicatorRows<T>.Stream(width, maker(days));
         }
 
-        var days = (long)Panel.DayCount * Panel.StockCount * sizeof(double) <= cache.WholeDaysUpTo ? null : calendar.Days;
-        var key = new IndicatorKey(Panel.DataVersion, name, first, second, days is null ? "" : calendar.Name);
         Exception? own = null;
         try
         {
-            var rows = cache.GetOrCompute(key, () => Guarded(days, function, ref own), out var hit);
+            var rows = cache.GetOrCompute(key, () => Guarded(() => IndicatorRows<T>.Table(width, days, maker(days)), ref own), out var hit);
             Hits += hit ? 1 : 0;
-            return rows;
+            return (IndicatorRows<T>)rows;
         }
         catch (Exception fault) when (!ReferenceEquals(fault, own) && fault is not OperationCanceledException)
         {
             Faults++;
-            return Compute(calendar.Days, function);
+            return IndicatorRows<T>.Stream(width, maker(days));
         }
     }
 
-    private IndicatorRows Guarded(IReadOnlyList<int>? days, IndicatorFunction function, ref Exception? own)
+    private static IndicatorRows Guarded(Func<IndicatorRows> compute, ref Exception? own)
     {
         try
         {
-            return Compute(days, function);
+            return compute();
         }
         catch (Exception exception)
         {
@@ -59,7 +66,4 @@ public sealed class IndicatorView(MarketPanel panel, IIndicatorCache? cache = nu
             throw;
         }
     }
-
-    private IndicatorRows Compute(IReadOnlyList<int>? days, IndicatorFunction function) =>
-        new(function(Panel, days ?? [.. Enumerable.Range(0, Panel.DayCount)]), Panel.StockCount, days);
 }

@@ -22,7 +22,11 @@ public sealed record GenerationRequest(
     double Temperature,
     bool IsExploration,
     ChampionBrief? Champion,
-    IReadOnlyList<FeedbackEntry> Feedback);
+    IReadOnlyList<FeedbackEntry> Feedback)
+{
+    /// <summary>Whether indicators may come from the shared cache (template_cache_enabled).</summary>
+    public bool UsesIndicatorCache { get; init; } = true;
+}
 
 /// <summary>The arm's champion as a prompt shows it: canonical parameters or code, with its visible metrics.</summary>
 public sealed record ChampionBrief(string? TemplateName, string? ParametersJson, string? Code, double SharpeRatio, double? TotalReturn, double? MaxDrawdown);

@@ -11,8 +11,7 @@ namespace RolloutDashboard.Core.Strategies;
 /// Iterations that no model makes (innovation_rate below 100): steps from the best known parameters of a template.
 /// They belong to no arm, share or gate.
 /// </summary>
-/// <param name="indicators">Makes the view of one backtest, with or without the shared cache.</param>
-public sealed class MutationGenerator(Func<MarketPanel, IndicatorView> indicators, TimeProvider time)
+public sealed class MutationGenerator(IIndicatorCache cache, TimeProvider time)
 {
     /// <summary>Stands where a prompt's version would.</summary>
     public const string Version = "mutation-1";
@@ -28,7 +27,7 @@ public sealed class MutationGenerator(Func<MarketPanel, IndicatorView> indicator
         var (from, name) = Best(request, template);
         var parameters = GridPoints.Mutate(template.Schema, from, choices);
         var outcome = new GenerationOutcome { PromptVersion = Version, Attempts = [], Reasoning = $"Mutation of the {name}, without a model." };
-        return TemplatePlanning.Plan(outcome, template, parameters, indicators(market), TimeSpan.Zero, time);
+        return TemplatePlanning.Plan(outcome, template, parameters, IndicatorView.For(market, cache, request.UsesIndicatorCache), TimeSpan.Zero, time);
     }
 
     private static (TemplateParameters Parameters, string Name) Best(GenerationRequest request, ITemplate template)

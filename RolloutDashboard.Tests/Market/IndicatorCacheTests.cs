@@ -18,16 +18,16 @@ public sealed class IndicatorCacheTests
 
         first.Momentum(5, Weekly);
         first.Average(MarketField.Close, 5, Weekly);
-        second.Momentum(5, Later);
+        second.Momentum(5, Weekly);
 
         Assert.Equal((2, 0), (first.Lookups, first.Hits));
         Assert.Equal((1, 1), (second.Lookups, second.Hits));
     }
 
     [Fact]
-    public void Rows_LargeIndicator_IsKeptPerCalendar()
+    public void Rows_OtherCalendar_HasRowsOfItsOwn()
     {
-        var cache = new IndicatorCache(wholeDaysUpTo: 0);
+        var cache = new IndicatorCache();
 
         new IndicatorView(Panel, cache).Momentum(5, Weekly);
         var other = new IndicatorView(Panel, cache);
@@ -83,7 +83,7 @@ public sealed class IndicatorCacheTests
     [Fact]
     public void GetOrCompute_FullCache_GivesUpWhatWasUsedLongestAgo()
     {
-        const long one = 50 * 4 * sizeof(double);
+        const long one = 3 * 4 * sizeof(double);
         var cache = new IndicatorCache(capacity: 2 * one);
         var view = new IndicatorView(Panel, cache);
 
@@ -122,7 +122,7 @@ public sealed class IndicatorCacheTests
         IndicatorRows Compute()
         {
             Interlocked.Increment(ref computed);
-            return new IndicatorRows(new double[4], 4, null);
+            return IndicatorRows<double>.Table(4, [0], (_, row) => row.Clear());
         }
     }
 
@@ -133,16 +133,14 @@ public sealed class IndicatorCacheTests
         var key = new IndicatorKey("v", "i", 1, 0, "");
 
         Assert.Throws<InvalidOperationException>(() => cache.GetOrCompute(key, () => throw new InvalidOperationException(), out _));
-        var rows = cache.GetOrCompute(key, () => new IndicatorRows([1], 1, null), out var hit);
+        var rows = cache.GetOrCompute(key, () => IndicatorRows<double>.Table(1, [0], (_, row) => row[0] = 1), out var hit);
 
         Assert.False(hit);
-        Assert.Equal(1, rows.Row(0, 0)[0]);
+        Assert.Equal(1, Assert.IsType<IndicatorRows<double>>(rows).Row(0, 0)[0]);
     }
 
     private sealed class BrokenCache : IIndicatorCache
     {
-        public long WholeDaysUpTo => long.MaxValue;
-
         public IndicatorRows GetOrCompute(IndicatorKey key, Func<IndicatorRows> compute, out bool hit) => throw new InvalidOperationException("broken");
     }
 }

@@ -9,11 +9,56 @@ public sealed class IndicatorTests
     private const int Days = 320;
     private static readonly MarketPanel Panel = ArtificialMarket.Panel(ArtificialMarket.Fields(3, Stocks, Days, gaps: 0.002), Stocks);
     private static readonly SignalCalendar All = new("all", [.. Enumerable.Range(0, Days)]);
+    private static readonly SignalCalendar Some = new("some", [.. Enumerable.Range(0, Days).Where(day => day % 17 is 3 or 4 or 12)]);
     private readonly IndicatorView _view = new(Panel);
 
     [Fact]
     public void Average_EveryDay_IsMeanOfCompleteWindows() =>
         Same(_view.Average(MarketField.Volume, 20, All), (day, stock) => Window(MarketField.Volume, day, 20, stock)?.Average());
+
+    [Fact]
+    public void AboveAverage_EveryDay_NeedsACompleteWindow()
+    {
+        var rows = _view.AboveAverage(20, All);
+        for (var day = 0; day < Days; day++)
+        {
+            StockBits above = new(rows.Row(day, day));
+            for (var stock = 0; stock < Stocks; stock++)
+            {
+                var expected = Window(MarketField.Close, day, 20, stock) is { } window && Value(MarketField.Close, day, stock) > window.Average() * (1 + 1e-9);
+                Assert.Equal(expected, above[stock]);
+            }
+        }
+    }
+
+    /// <summary>A fresh market streams its first request and sums the days up for the next ones; a table holds what a stream gives.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(60)]
+    [InlineData(Days)]
+    public void Means_StreamedOrFromTotalsOrTables_AreTheSame(int window)
+    {
+        var fresh = ArtificialMarket.Panel(ArtificialMarket.Fields(3, Stocks, Days, gaps: 0.002), Stocks);
+        IndicatorView direct = new(fresh), cached = new(fresh, new IndicatorCache());
+        foreach (Func<IndicatorView, SignalCalendar, IndicatorRows<double>> mean in new Func<IndicatorView, SignalCalendar, IndicatorRows<double>>[]
+        {
+            (view, calendar) => view.Average(MarketField.Close, window, calendar),
+            (view, calendar) => view.MeanReturn(window, calendar),
+        })
+        {
+            IndicatorRows<double> streamed = mean(direct, Some), fromTotals = mean(direct, Some), table = mean(cached, Some);
+            for (var index = 0; index < Some.Days.Count; index++)
+            {
+                var day = Some.Days[index];
+                for (var stock = 0; stock < Stocks; stock++)
+                {
+                    var expected = streamed.Row(index, day)[stock];
+                    Assert.Equal(expected, fromTotals.Row(index, day)[stock], 1e-9);
+                    Assert.Equal(expected, table.Row(index, day)[stock], 1e-9);
+                }
+            }
+        }
+    }
 
     [Fact]
     public void Momentum_EveryDay_IsChangeOverPeriod() =>
@@ -48,7 +93,7 @@ public sealed class IndicatorTests
     public void QuarterlyMean_EveryDay_SamplesEach63Days() =>
         Same(_view.QuarterlyMean(MarketField.ReturnOnEquity, 3, All), (day, stock) => day < 2 * 63 ? null : Enumerable.Range(0, 3).Average(quarter => Value(MarketField.ReturnOnEquity, day - (63 * quarter), stock)));
 
-    private static void Same(IndicatorRows rows, Func<int, int, double?> expected)
+    private static void Same(IndicatorRows<double> rows, Func<int, int, double?> expected)
     {
         var values = 0;
         for (var day = 0; day < Days; day++)

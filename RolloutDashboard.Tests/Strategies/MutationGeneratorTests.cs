@@ -8,7 +8,7 @@ namespace RolloutDashboard.Tests.Strategies;
 public sealed class MutationGeneratorTests
 {
     private static readonly ITemplate Template = Requests.PriceMomentum;
-    private readonly MutationGenerator _generator = new(market => new IndicatorView(market), TimeProvider.System);
+    private readonly MutationGenerator _generator = new(new IndicatorCache(), TimeProvider.System);
     private readonly MarketPanel _market = Requests.Market();
 
     [Fact]

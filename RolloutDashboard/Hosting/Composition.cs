@@ -18,6 +18,7 @@ using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Json;
+using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Jobs;
 using RolloutDashboard.Live;
 using RolloutDashboard.Security;
@@ -133,10 +134,11 @@ public static class Composition
         services.AddSingleton<ProviderEventLog>();
         services.AddSingleton<IProviderEvents>(provider => provider.GetRequiredService<ProviderEventLog>());
         services.AddLlm(settings.Llm);
-        services.AddSingleton<Func<MarketPanel, IndicatorView>>(provider => panel => new IndicatorView(panel, provider.GetRequiredService<IndicatorCache>()));
+        services.AddSingleton<IIndicatorCache>(provider => provider.GetRequiredService<IndicatorCache>());
+        services.AddSingleton<WarmIndicators>();
         services.AddSingleton<MutationGenerator>();
         services.AddSingleton<IStrategyGenerator>(provider => new JsonGenerator(
-            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<Func<MarketPanel, IndicatorView>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IIndicatorCache>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStrategyGenerator>(provider => new FullCodeGenerator(
             provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadArmMemory>();

@@ -15,6 +15,7 @@ namespace RolloutDashboard.Hosting;
 /// <summary>What happens between a valid configuration and the first request, in this order.</summary>
 public sealed partial class StartUp(
     CurrentMarket market,
+    WarmIndicators warmIndicators,
     RecoverAtStart recoverAtStart,
     MigrateDatabase migrateDatabase,
     DataDirectory data,
@@ -38,7 +39,7 @@ public sealed partial class StartUp(
             LogLeftOut(logger, template.Name, string.Join(", ", missing));
         }
 
-        await WarmStrategyHostAsync(cancellationToken);
+        await Task.WhenAll(Task.Run(() => Warm(loaded.Panel, cancellationToken), cancellationToken), WarmStrategyHostAsync(cancellationToken));
         var restored = await recoverAtStart.ExecuteAsync(cancellationToken);
         await migrateDatabase.ExecuteAsync(data.Database, cancellationToken);
         await levelJournal.ExecuteAsync(cancellationToken);
@@ -54,6 +55,19 @@ public sealed partial class StartUp(
         if (unclean.Count > 0)
         {
             await ActOnUncleanStopAsync(unclean[^1], lost);
+        }
+    }
+
+    // Iterations compute what is not there: a template that fails here fails there, on the record.
+    private void Warm(MarketPanel panel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            warmIndicators.Execute(panel, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogCold(logger, exception);
         }
     }
 
@@ -84,6 +98,9 @@ public sealed partial class StartUp(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template} is left out: the market has no {Fields}.")]
     private static partial void LogLeftOut(ILogger logger, string template, string fields);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The indicator cache could not be filled at the start; the first iterations will miss it.")]
+    private static partial void LogCold(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Generated programs can't run now, so the loop waits: {Reason}")]
     private static partial void LogSandbox(ILogger logger, string reason);

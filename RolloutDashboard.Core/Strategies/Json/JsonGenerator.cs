@@ -10,8 +10,7 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Strategies.Json;
 
 /// <summary>JSON mode: asks for a template's parameters, up to three times, each time with the errors of the last.</summary>
-/// <param name="indicators">Makes the view of one backtest, with or without the shared cache.</param>
-public sealed class JsonGenerator(IChatClient model, Func<MarketPanel, IndicatorView> indicators, TimeProvider time) : IStrategyGenerator
+public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, TimeProvider time) : IStrategyGenerator
 {
     public const int Attempts = 3;
 
@@ -45,7 +44,7 @@ public sealed class JsonGenerator(IChatClient model, Func<MarketPanel, Indicator
                     Reasoning = verdict.Reasoning,
                     EchoesPrompt = parameters.ToCanonicalJson() == example.ToCanonicalJson(),
                 };
-                return TemplatePlanning.Plan(outcome, template, parameters, indicators(market), asking, time);
+                return TemplatePlanning.Plan(outcome, template, parameters, IndicatorView.For(market, cache, request.UsesIndicatorCache), asking, time);
             }
 
             // What the provider could not answer it would hardly answer when told of it: ask the same again.

@@ -36,7 +36,7 @@ public sealed class FactorTemplate : ITemplate
     {
         var panel = indicators.Panel;
         var calendar = RebalanceCalendar.Calendar(panel, RebalanceCalendar.Parse(parameters.Word("resample")), 0, days);
-        var average = indicators.Average(panel.PriceField, TrendDays, calendar);
+        var above = indicators.AboveAverage(TrendDays, calendar);
         var recentValue = indicators.Average(MarketField.TradingValue, RecentDays, calendar);
         var usualValue = indicators.Average(MarketField.TradingValue, TrendDays, calendar);
         var field = FieldOf(parameters.Word("factor_type"));
@@ -53,11 +53,11 @@ public sealed class FactorTemplate : ITemplate
 
         void Score(int index, int day, Span<double> keys)
         {
-            ReadOnlySpan<double> price = panel.Day(panel.PriceField, day), means = average.Row(index, day);
+            var isAbove = new StockBits(above.Row(index, day));
             ReadOnlySpan<double> recent = recentValue.Row(index, day), usual = usualValue.Row(index, day), figures = panel.Day(field, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
-                var qualifies = TemplatePlan.IsAbove(price[stock], means[stock])
+                var qualifies = isAbove[stock]
                     && recent[stock] >= LeastTradingValue
                     && TemplatePlan.IsAbove(recent[stock], usual[stock])
                     && (!mustBePositive || figures[stock] > 0);

@@ -37,7 +37,7 @@ public sealed class MomentumTemplate : ITemplate
         var panel = indicators.Panel;
         var calendar = RebalanceCalendar.Calendar(panel, RebalanceCalendar.Parse(parameters.Word("resample")), parameters.Whole("resample_offset"), days);
         var returns = indicators.MeanReturn(parameters.Whole("momentum_period"), calendar);
-        var average = indicators.Average(panel.PriceField, parameters.Whole("ma_periods"), calendar);
+        var above = indicators.AboveAverage(parameters.Whole("ma_periods"), calendar);
         var lookback = parameters.Whole("catalyst_lookback");
         var (recent, usual) = parameters.Word("catalyst_type") == "revenue"
             ? (indicators.MonthlyMean(MarketField.MonthlyRevenue, lookback, calendar), indicators.MonthlyMean(MarketField.MonthlyRevenue, RevenueMonths, calendar))
@@ -46,11 +46,12 @@ public sealed class MomentumTemplate : ITemplate
 
         void Score(int index, int day, Span<double> keys)
         {
-            ReadOnlySpan<double> price = panel.Day(panel.PriceField, day), means = average.Row(index, day), strength = returns.Row(index, day);
+            var isAbove = new StockBits(above.Row(index, day));
+            var strength = returns.Row(index, day);
             ReadOnlySpan<double> now = recent.Row(index, day), before = usual.Row(index, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
-                if (TemplatePlan.IsAbove(price[stock], means[stock]) && TemplatePlan.IsAbove(now[stock], before[stock]))
+                if (isAbove[stock] && TemplatePlan.IsAbove(now[stock], before[stock]))
                 {
                     keys[stock] = strength[stock];
                 }

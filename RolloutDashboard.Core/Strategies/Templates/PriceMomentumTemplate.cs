@@ -38,13 +38,10 @@ public sealed class PriceMomentumTemplate : ITemplate
         var panel = indicators.Panel;
         var calendar = RebalanceCalendar.Calendar(panel, resample, 0, days);
         var change = indicators.Momentum(momentum, calendar);
-        var mean = indicators.Average(panel.PriceField, average, calendar);
+        var above = indicators.AboveAverage(average, calendar);
         return TemplatePlan.Build(panel, calendar, count, Score, stopLoss, takeProfit: null, positionLimit: 1);
 
-        void Score(int index, int day, Span<double> keys)
-        {
-            ReadOnlySpan<double> price = panel.Day(panel.PriceField, day), changes = change.Row(index, day), means = mean.Row(index, day);
-            TemplatePlan.KeepAbove(price, means, changes, keys);
-        }
+        void Score(int index, int day, Span<double> keys) =>
+            new StockBits(above.Row(index, day)).Select(change.Row(index, day), Ranking.NotEligible, keys);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Market;
 
@@ -11,29 +10,8 @@ internal delegate void ScoreDay(int index, int day, Span<double> keys);
 /// <summary>What all templates share: score each signal day, take the best.</summary>
 internal static class TemplatePlan
 {
-    /// <summary>What counts as above an average must exceed it by this share, so that the order of summation never decides.</summary>
-    public const double Margin = 1e-9;
-
     /// <summary>Whether a value is above an average, by more than rounding; false where either is missing.</summary>
-    public static bool IsAbove(double value, double average) => value > average + (Math.Abs(average) * Margin);
-
-    /// <summary>Keys of the stocks whose value is above the average; the others stay as they are.</summary>
-    public static void KeepAbove(ReadOnlySpan<double> values, ReadOnlySpan<double> averages, ReadOnlySpan<double> from, Span<double> keys)
-    {
-        var width = Vector<double>.Count;
-        var i = 0;
-        for (; i <= keys.Length - width; i += width)
-        {
-            var average = new Vector<double>(averages[i..]);
-            var above = Vector.GreaterThan(new Vector<double>(values[i..]), average + (Vector.Abs(average) * Margin));
-            Vector.ConditionalSelect(above, new Vector<double>(from[i..]), new Vector<double>(keys[i..])).CopyTo(keys[i..]);
-        }
-
-        for (; i < keys.Length; i++)
-        {
-            keys[i] = IsAbove(values[i], averages[i]) ? from[i] : keys[i];
-        }
-    }
+    public static bool IsAbove(double value, double average) => value > average + (Math.Abs(average) * Indicators.Margin);
 
     public static PositionPlan Build(MarketPanel panel, SignalCalendar calendar, int count, ScoreDay score, double? stopLoss, double? takeProfit, double positionLimit)
     {

@@ -42,8 +42,8 @@ public sealed class TurtleTemplate : ITemplate
     {
         var panel = indicators.Panel;
         var calendar = RebalanceCalendar.Calendar(panel, RebalanceCalendar.Parse(parameters.Word("resample")), 0, days);
-        var shortAverage = indicators.Average(panel.PriceField, parameters.Whole("ma_short"), calendar);
-        var longAverage = indicators.Average(panel.PriceField, parameters.Whole("ma_long"), calendar);
+        var aboveShort = indicators.AboveAverage(parameters.Whole("ma_short"), calendar);
+        var aboveLong = indicators.AboveAverage(parameters.Whole("ma_long"), calendar);
         var recentRevenue = indicators.MonthlyMean(MarketField.MonthlyRevenue, parameters.Whole("rev_short"), calendar);
         var usualRevenue = indicators.MonthlyMean(MarketField.MonthlyRevenue, parameters.Whole("rev_long"), calendar);
         var volume = indicators.Average(MarketField.Volume, VolumeDays, calendar);
@@ -60,16 +60,15 @@ public sealed class TurtleTemplate : ITemplate
 
         void Score(int index, int day, Span<double> keys)
         {
-            var price = panel.Day(panel.PriceField, day);
-            ReadOnlySpan<double> above = shortAverage.Row(index, day), aboveLong = longAverage.Row(index, day);
+            StockBits isAboveShort = new(aboveShort.Row(index, day)), isAboveLong = new(aboveLong.Row(index, day));
             ReadOnlySpan<double> revenue = recentRevenue.Row(index, day), revenueBefore = usualRevenue.Row(index, day), traded = volume.Row(index, day);
             ReadOnlySpan<double> dividends = panel.Day(MarketField.DividendYield, day), margins = panel.Day(MarketField.OperatingMargin, day);
             ReadOnlySpan<double> held = panel.Day(MarketField.DirectorHolding, day), growth = panel.Day(MarketField.YearlyRevenueGrowth, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
                 var qualifies = dividends[stock] >= yield
-                    && TemplatePlan.IsAbove(price[stock], above[stock])
-                    && TemplatePlan.IsAbove(price[stock], aboveLong[stock])
+                    && isAboveShort[stock]
+                    && isAboveLong[stock]
                     && TemplatePlan.IsAbove(revenue[stock], revenueBefore[stock])
                     && margins[stock] >= margin
                     && held[stock] >= directors

@@ -53,6 +53,6 @@ public sealed class ProviderOutcomeTests
     }
 
     private static Task<GenerationOutcome> GenerateAsync(ChainBench bench) =>
-        new JsonGenerator(bench.Chain, market => new IndicatorView(market), TimeProvider.System)
+        new JsonGenerator(bench.Chain, new IndicatorCache(), TimeProvider.System)
             .GenerateAsync(Requests.Json(), Requests.Market(), TestContext.Current.CancellationToken);
 }

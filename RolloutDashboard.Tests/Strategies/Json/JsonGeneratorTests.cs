@@ -37,13 +37,26 @@ public sealed class JsonGeneratorTests
     {
         var cache = new IndicatorCache();
         var model = new ScriptedModel(Answer(Template.Schema.Defaults()));
-        var generator = new JsonGenerator(model, market => new IndicatorView(market, cache), TimeProvider.System);
+        var generator = new JsonGenerator(model, cache, TimeProvider.System);
 
         var first = await generator.GenerateAsync(Requests.Json(), _market, TestContext.Current.CancellationToken);
         var second = await generator.GenerateAsync(Requests.Json(), _market, TestContext.Current.CancellationToken);
 
         Assert.Equal(first.Fingerprint, second.Fingerprint);
         Assert.Equal(second.CacheLookups, second.CacheHits);
+    }
+
+    [Fact]
+    public async Task Generate_CacheSwitchedOff_ComputesWhatTheCacheHolds()
+    {
+        var cache = new IndicatorCache();
+        var generator = new JsonGenerator(new ScriptedModel(Answer(Template.Schema.Defaults())), cache, TimeProvider.System);
+        await generator.GenerateAsync(Requests.Json(), _market, TestContext.Current.CancellationToken);
+
+        var outcome = await generator.GenerateAsync(Requests.Json() with { UsesIndicatorCache = false }, _market, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, outcome.CacheLookups);
+        Assert.Equal(0, outcome.CacheHits);
     }
 
     [Fact]
@@ -144,7 +157,7 @@ public sealed class JsonGeneratorTests
     private static string Answer(TemplateParameters parameters) =>
         $$"""{"reasoning":"{{new string('r', 80)}}","template":"{{Template.Name}}","params":{{parameters.ToCanonicalJson()}}}""";
 
-    private static JsonGenerator Generator(IChatClient model) => new(model, market => new IndicatorView(market), TimeProvider.System);
+    private static JsonGenerator Generator(IChatClient model) => new(model, new IndicatorCache(), TimeProvider.System);
 
     private Task<GenerationOutcome> Generate(IChatClient model, GenerationRequest request) =>
         Generator(model).GenerateAsync(request, _market, TestContext.Current.CancellationToken);

@@ -1,0 +1,58 @@
+using System.Runtime.Intrinsics;
+
+namespace RolloutDashboard.Core.Market;
+
+/// <summary>A yes or no per stock, eight to a byte.</summary>
+public readonly ref struct StockBits(ReadOnlySpan<byte> bytes)
+{
+    private const int Width = 8;
+
+    public ReadOnlySpan<byte> Bytes { get; } = bytes;
+
+    public bool this[int stock] => (Bytes[stock / Width] & (1 << (stock % Width))) != 0;
+
+    /// <summary>Bytes that so many stocks take.</summary>
+    public static int Length(int stocks) => (stocks + Width - 1) / Width;
+
+    /// <summary>Sets the bit of each stock whose value is above its average, by more than <paramref name="margin"/> of it; not where either is missing.</summary>
+    public static void WriteAbove(ReadOnlySpan<double> values, ReadOnlySpan<double> averages, double margin, Span<byte> bytes)
+    {
+        averages = averages[..values.Length];
+        var i = 0;
+        for (; i <= values.Length - Width; i += Width)
+        {
+            var average = Vector512.Create(averages[i..]);
+            var above = Vector512.GreaterThan(Vector512.Create(values[i..]), average + (Vector512.Abs(average) * margin));
+            bytes[i / Width] = (byte)above.ExtractMostSignificantBits();
+        }
+
+        if (i < values.Length)
+        {
+            var rest = 0;
+            for (var bit = 0; i + bit < values.Length; bit++)
+            {
+                rest |= values[i + bit] > averages[i + bit] + (Math.Abs(averages[i + bit]) * margin) ? 1 << bit : 0;
+            }
+
+            bytes[i / Width] = (byte)rest;
+        }
+    }
+
+    /// <summary>Copies the values of the stocks whose bit is set, and <paramref name="otherwise"/> for the rest.</summary>
+    public void Select(ReadOnlySpan<double> values, double otherwise, Span<double> target)
+    {
+        target = target[..values.Length];
+        var (lanes, other) = (Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128), Vector512.Create(otherwise));
+        var i = 0;
+        for (; i <= values.Length - Width; i += Width)
+        {
+            var chosen = Vector512.Equals(Vector512.Create((long)Bytes[i / Width]) & lanes, lanes).AsDouble();
+            Vector512.ConditionalSelect(chosen, Vector512.Create(values[i..]), other).CopyTo(target[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            target[i] = this[i] ? values[i] : otherwise;
+        }
+    }
+}
