@@ -35,9 +35,9 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
     /// <summary>Runs one JSON iteration to its record.</summary>
     public async Task<IterationRecord> RunAsync()
     {
-        IStrategyGenerator[] generators = [new JsonGenerator(_chain.Chain, market => new IndicatorView(market), TimeProvider.System)];
+        IStrategyGenerator[] generators = [new JsonGenerator(_chain.Chain, new IndicatorCache(), TimeProvider.System)];
         var pipeline = new IterationPipeline(
-            generators, new MutationGenerator(market => new IndicatorView(market), TimeProvider.System), new ReadArmMemory(_rollout.Databases), _rollout.Record,
+            generators, new MutationGenerator(new IndicatorCache(), TimeProvider.System), new ReadArmMemory(_rollout.Databases), _rollout.Record,
             _market, _rollout.Switch, _rollout.Running, _settings, TimeProvider.System, NullLogger<IterationPipeline>.Instance);
         var claim = await _rollout.ClaimUntilAsync(GenerationMode.Json) with { FallbackToFullCode = false };
         try
