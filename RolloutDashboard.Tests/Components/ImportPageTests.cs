@@ -132,8 +132,8 @@ public sealed class ImportPageTests
         var import = page.Render<ImportPage>();
         import.WaitForElement("#set", Patience);
 
-        Assert.Contains("/comparisons?set=3", import.FindAll("#set a").Select(link => link.GetAttribute("href")));
-        Assert.Contains("/replay?set=3", import.FindAll("#set a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("/comparisons?a=import%3A3%3Bmode%3Djson&b=import%3A3%3Bmode%3Dfull-code", import.FindAll("#set a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("/replay?data=import%3A3", import.FindAll("#set a").Select(link => link.GetAttribute("href")));
         var deleting = import.Find("#delete-set").ClickAsync(new());
         dialogs.WaitForElement("#confirm-delete", Patience);
         Assert.Empty(scripted.Commands);

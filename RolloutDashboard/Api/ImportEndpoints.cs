@@ -52,13 +52,8 @@ public static class ImportEndpoints
         try
         {
             item = await ReceiveAsync(query.Name, context, desk, cancellationToken);
-            desk.Check(item.Id, options);
+            _ = query.DryRun ? desk.Check(item.Id, options) : desk.CommitUnseen(item.Id, options);
             item = await desk.EndOfWorkAsync(item.Id, cancellationToken);
-            if (item is { Phase: ImportPhase.Ready } && !query.DryRun)
-            {
-                desk.Commit(item.Id);
-                item = await desk.EndOfWorkAsync(item.Id, cancellationToken);
-            }
         }
         catch (ImportRefusedException exception)
         {

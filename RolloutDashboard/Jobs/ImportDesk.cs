@@ -66,17 +66,11 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
         });
 
     /// <summary>Begins to import a file that is ready; false where it is not.</summary>
-    public bool Commit(string id) => Begin(
-        id,
-        [ImportPhase.Ready],
-        item => item with { Phase = ImportPhase.Importing, Progress = null },
-        async (file, token) =>
-        {
-            var item = file.Now;
-            var report = await importFile.ExecuteAsync(file.Path, data.Imports, item.Options, item.Name, file, token);
-            file.Move([ImportPhase.Importing], now => now with { Report = report });
-            End(file, ImportPhase.Done, Words(report));
-        });
+    public bool Commit(string id) => Begin(id, [ImportPhase.Ready], item => item with { Phase = ImportPhase.Importing, Progress = null }, KeepAsync);
+
+    /// <summary>Begins to import a file that has just arrived, without showing it to anybody first; false where it is not there.</summary>
+    public bool CommitUnseen(string id, ImportOptions options) =>
+        Begin(id, [ImportPhase.Arriving], item => item with { Phase = ImportPhase.Importing, Options = options }, KeepAsync);
 
     /// <summary>Ends what is going on, or takes a file that is over off the list.</summary>
     public bool Cancel(string id)
@@ -205,6 +199,14 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
 
         file.Working = Task.Run(() => RunAsync(file, work), CancellationToken.None);
         return true;
+    }
+
+    private async Task KeepAsync(ImportFileOnDesk file, CancellationToken cancellationToken)
+    {
+        var item = file.Now;
+        var report = await importFile.ExecuteAsync(file.Path, data.Imports, item.Options, item.Name, file, cancellationToken);
+        file.Move([ImportPhase.Importing], now => now with { Report = report });
+        End(file, ImportPhase.Done, Words(report));
     }
 
     private async Task RunAsync(ImportFileOnDesk file, Func<ImportFileOnDesk, CancellationToken, Task> work)
