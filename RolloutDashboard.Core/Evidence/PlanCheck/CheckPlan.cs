@@ -1,80 +1,136 @@
 using MathNet.Numerics.Distributions;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.PlanCheck;
 
-/// <summary>Assumed true success rates, 0 to 1.</summary>
-public sealed record AssumedRates(double Json = 0.80, double FullCode = 0.25);
-
-/// <summary>One probability of the plan.</summary>
-/// <param name="IfMet">With the assumed rates.</param>
-/// <param name="IfNoEffect">With JSON as good as full code, and no better.</param>
-public sealed record PlanFigure(string Name, double IfMet, double IfNoEffect);
-
-/// <summary>What a plan promises before it starts.</summary>
-public sealed record PlanReport(AssumedRates Assumed, IReadOnlyList<PlanFigure> Figures, IReadOnlyList<string> Warnings);
-
 /// <summary>
-/// Says what the default plan's success criteria can and can't tell, by exact binomial sums at the gates' minimum
-/// samples. Integrity, time and approval are left out: no rate says how they go.
+/// Says what a plan's gates and rollback rules can and can't tell before it starts: gates by exact sums at their minimum
+/// samples, alarms by a seeded simulation whose size and error are told.
 /// </summary>
 public static class CheckPlan
 {
-    private const double SuccessTarget = 0.80;
-    private const double OverallTarget = 0.70;
-    private const double RatioTarget = 3;
+    /// <summary>Simulated stages for each alarm.</summary>
+    public const int Simulations = 20_000;
 
-    public static PlanReport Of(AssumedRates assumed)
+    private const int Seed = 20_240_117;
+    private const double ToldFrom = 0.01;
+
+    public static PlanReport Of(Plan plan, AssumedRates assumed, int simulations = Simulations)
     {
-        PlanFigure[] figures =
-        [
-            Compare("3.1: JSON success >= 80 % of 100", assumed, (json, _) => AtLeast(json, 100, SuccessTarget)),
-            Compare("3.2: JSON success >= 80 % of 100 and ratio >= 3, 100 each", assumed, (json, full) => Hybrid(json, full, 100, RatioTarget)),
-            Compare("3.2: halted, ratio < 2, 100 each", assumed, (json, full) => 1 - RatioAtLeast(json, full, 100, 2)),
-            Compare("3.3: overall >= 70 % and JSON >= 80 %, 240 JSON and 60 full code", assumed, (json, full) => Primary(json, full, 240, 60)),
-            Compare("3.4: JSON success >= 80 % of 950", assumed, (json, _) => AtLeast(json, 950, SuccessTarget)),
-        ];
-        return new PlanReport(assumed, figures, [.. Warnings(assumed)]);
+        var odds = plan.Stages.Select(stage => new GateOdds(stage, plan.Gates)).ToArray();
+        PlannedGate[] gates = [.. odds.Select(gate => new PlannedGate(
+            gate.Stage, gate.Iterations, gate.Json, gate.FullCode, gate.Words,
+            gate.Pass(assumed.Json, assumed.FullCode), gate.Pass(assumed.FullCode, assumed.FullCode), gate.Halt(assumed.Json, assumed.FullCode), gate.Halt(assumed.FullCode, assumed.FullCode)))];
+        PlannedAlarm[] alarms = [.. plan.Stages.Zip(gates).SelectMany(pair => Alarms(plan, pair.First, pair.Second, assumed, simulations))];
+        return new PlanReport(assumed, gates, alarms, [.. Figures(odds, assumed, plan)], [.. Warnings(plan, odds, gates, alarms, assumed)]);
     }
 
-    /// <summary>P(at least 100 of each mode in 200 draws of a fair coin): both arms must have exactly 100.</summary>
+    /// <summary>P(exactly half of an even total falls to each mode when a fair coin assigns).</summary>
     public static double FairCoinSplits(int total) => Binomial.PMF(0.5, total, total / 2);
 
-    private static IEnumerable<string> Warnings(AssumedRates assumed)
+    private static IEnumerable<PlannedAlarm> Alarms(Plan plan, PlannedStage stage, PlannedGate gate, AssumedRates assumed, int simulations)
     {
-        var overall = (0.8 * assumed.Json) + (0.2 * assumed.FullCode);
-        if (overall < OverallTarget)
+        if (gate.Json == 0)
         {
-            yield return $"Gate 3.3: at 80/20 with {Figures.ShortPercent(assumed.Json)} and {Figures.ShortPercent(assumed.FullCode)} the expected overall success is {Figures.ShortPercent(overall)}, below the gate's {Figures.ShortPercent(OverallTarget)}: a rollout that meets its targets is expected to fail.";
+            yield break;
         }
 
-        yield return "A JSON success between 70 % and 80 % is neither a pass nor an alarm: the rollout can stay there for ever.";
-        yield return $"Gate 3.2: \"100 each of 200\" is met by a fair coin with probability {Figures.Rate(FairCoinSplits(200))}; blocks meet it always, coins need more than 200.";
-        if (assumed.FullCode * RatioTarget > 1)
+        // With the stage's iterations spread over its least time, so many JSON iterations end in 24 hours.
+        var days = stage.MinimumTime.TotalDays;
+        var inADay = days > 0 ? (int)(gate.Json / days * plan.Thresholds.Window.TotalDays) : gate.Json;
+        int[] windows = [Math.Max(plan.Thresholds.WindowMinimum, inADay), plan.Thresholds.Latest];
+        var words = inADay > plan.Thresholds.WindowMinimum ? $"last 24 h (about {windows[0]}) and latest {windows[1]}" : $"latest {windows[0]} and latest {windows[1]}";
+        (string Rule, bool RollsBack, double Limit)[] rules = [("success-critical", true, plan.Thresholds.SuccessCritical), ("success-warning", false, plan.Thresholds.SuccessWarning)];
+        foreach (var (rule, rollsBack, limit) in rules)
         {
-            yield return $"Gate 3.2: with {Figures.ShortPercent(assumed.FullCode)} full-code success a ratio of 3 can't be met, since JSON can't exceed 100 %.";
-        }
-
-        if (assumed.Json <= SuccessTarget)
-        {
-            yield return $"JSON success of {Figures.ShortPercent(assumed.Json)} lies on the target or below it: each look at \">= 80 %\" is about a coin toss or worse, however many iterations there are.";
+            var p = AlarmOdds.Fires(assumed.Json, limit, gate.Json, windows, simulations, Seed);
+            var (delay, detected) = AlarmOdds.Detects(assumed.Json, assumed.Broken, limit, windows, simulations / 4, Seed);
+            yield return new PlannedAlarm(stage.Stage, rule, rollsBack, words, gate.Json, p, Math.Sqrt(Math.Max(p * (1 - p), 1.0 / simulations) / simulations), delay, detected, simulations);
         }
     }
 
-    private static PlanFigure Compare(string name, AssumedRates assumed, Func<double, double, double> of) =>
-        new(name, of(assumed.Json, assumed.FullCode), of(assumed.FullCode, assumed.FullCode));
+    private static IEnumerable<PlanFigure> Figures(GateOdds[] odds, AssumedRates assumed, Plan plan)
+    {
+        if (assumed.Json <= 0 || assumed.FullCode <= 0)
+        {
+            yield break;
+        }
 
-    private static double AtLeast(double rate, int n, double target) => Tail(rate, n, (int)Math.Ceiling((target * n) - 1e-9));
+        foreach (var ratio in new[] { 1.0, 2.0, 3.0 })
+        {
+            yield return new PlanFigure($"Iterations of each mode to prove a ratio above {ratio:0} (one look, one-sided 5 %, power 80 %)", Math.Round(PowerAnalysis.SampleSizeRatio(assumed.Json, assumed.FullCode, ratio, 0.8)), "iterations");
+        }
 
-    private static double Tail(double rate, int n, int hits) => hits <= 0 ? 1 : hits > n ? 0 : 1 - Binomial.CDF(rate, n, hits - 1);
+        foreach (var n in new[] { 100, 200, 500 })
+        {
+            yield return new PlanFigure($"P(the ratio reads 3 or more) with {n} of each mode", GateOdds.PointRatio(assumed.Json, assumed.FullCode, n, 3), "probability");
+        }
 
-    private static double Hybrid(double json, double full, int n, double ratio) => Sum(full, n, zero =>
-        zero == 0 ? 0 : Tail(json, n, Math.Max((int)Math.Ceiling((SuccessTarget * n) - 1e-9), (int)Math.Ceiling((ratio * zero) - 1e-9))));
+        foreach (var gate in odds.Where(gate => gate.Stage is Stage.Primary or Stage.FullProduction && gate.FullCode > 0))
+        {
+            yield return new PlanFigure($"P(a ratio above {plan.Gates.ProvenRatio:0.#} is proven) in stage {gate.Stage.Number()} by its own {gate.Json} and {gate.FullCode} iterations", GateOdds.ProvenRatio(assumed.Json, assumed.FullCode, gate.Json, gate.FullCode, plan.Gates.ProvenRatio), "probability");
+        }
+    }
 
-    private static double RatioAtLeast(double json, double full, int n, double ratio) => Sum(full, n, zero => zero == 0 ? 1 : Tail(json, n, (int)Math.Ceiling((ratio * zero) - 1e-9)));
+    private static IEnumerable<string> Warnings(Plan plan, GateOdds[] odds, PlannedGate[] gates, PlannedAlarm[] alarms, AssumedRates assumed)
+    {
+        foreach (var gate in odds.Where(gate => gate.OverallTarget is not null))
+        {
+            var share = plan.Stages.Single(stage => stage.Stage == gate.Stage).JsonShare;
+            var overall = (share * assumed.Json) + ((1 - share) * assumed.FullCode);
+            if (overall < gate.OverallTarget)
+            {
+                yield return $"Gate {gate.Stage.Number()}: at {share * 100:0}/{(1 - share) * 100:0} with {Percent(assumed.Json)} and {Percent(assumed.FullCode)} the expected overall success is {Percent(overall)}, below the gate's {Percent(gate.OverallTarget!.Value)}: a rollout that meets its targets is expected to fail.";
+            }
+        }
 
-    private static double Primary(double json, double full, int nJson, int nFull) => Sum(full, nFull, zero => Tail(
-        json, nJson, Math.Max((int)Math.Ceiling((SuccessTarget * nJson) - 1e-9), (int)Math.Ceiling((OverallTarget * (nJson + nFull)) - 1e-9) - zero)));
+        var jsonTarget = odds.Max(gate => gate.JsonTarget) ?? 0;
+        if (plan.Thresholds.SuccessWarning < jsonTarget)
+        {
+            yield return $"A JSON success of {Percent(plan.Thresholds.SuccessWarning)} to {Percent(jsonTarget)} is neither a pass nor an alarm: the rollout can stay there for ever.";
+        }
 
-    private static double Sum(double rate, int n, Func<int, double> given) => Enumerable.Range(0, n + 1).Sum(hits => Binomial.PMF(rate, n, hits) * given(hits));
+        foreach (var gate in gates.Where(gate => gate.Json == gate.FullCode && gate.Iterations > 0))
+        {
+            yield return $"Gate {gate.Stage.Number()}: \"{gate.Json} each of {gate.Iterations}\" is met by a fair coin with probability {Rollouts.Gates.Figures.Rate(FairCoinSplits(gate.Iterations))}; blocks meet it always, coins need more than {gate.Iterations}.";
+        }
+
+        foreach (var gate in odds.Where(gate => gate.RatioTarget is not null))
+        {
+            if (assumed.FullCode * gate.RatioTarget > 1)
+            {
+                yield return $"Gate {gate.Stage.Number()}: with {Percent(assumed.FullCode)} full-code success a ratio of {gate.RatioTarget:0.##} can't be met, since JSON can't exceed 100 %.";
+            }
+            else if (assumed is { Json: > 0, FullCode: > 0 } && PowerAnalysis.SampleSizeRatio(assumed.Json, assumed.FullCode, gate.RatioTarget!.Value, 0.8) is var n and > 1000)
+            {
+                yield return double.IsFinite(n)
+                    ? $"Gate {gate.Stage.Number()}: proving a ratio above {gate.RatioTarget:0.##} at these rates would take {Rollouts.Gates.Figures.Count((long)Math.Round(n))} iterations of each mode; the ratio is shown against {gate.RatioTarget:0.##} and proven against {plan.Gates.ProvenRatio:0.##}."
+                    : $"Gate {gate.Stage.Number()}: at these rates the true ratio is not above {gate.RatioTarget:0.##}, so no number of iterations proves it.";
+            }
+        }
+
+        if (assumed.Json <= jsonTarget)
+        {
+            yield return $"JSON success of {Percent(assumed.Json)} lies on the target or below it: each look at \">= {Percent(jsonTarget)}\" is about a coin toss or worse, however many iterations there are.";
+        }
+
+        foreach (var alarm in alarms.Where(alarm => alarm.RollsBack && alarm.FalseAlarm >= ToldFrom))
+        {
+            yield return $"Stage {alarm.Stage.Number()}: a JSON arm that truly succeeds in {Percent(assumed.Json)} is rolled back by chance with probability {Rollouts.Gates.Figures.Rate(alarm.FalseAlarm)} over {alarm.JsonIterations} JSON iterations ({alarm.Windows}).";
+        }
+
+        foreach (var alarm in alarms.Where(alarm => alarm is { RollsBack: true, Detected: < 0.9 }))
+        {
+            yield return $"Stage {alarm.Stage.Number()}: a drop to {Percent(assumed.Broken)} is rolled back within {AlarmOdds.Patience} JSON iterations with probability {Rollouts.Gates.Figures.Rate(alarm.Detected)} only.";
+        }
+
+        foreach (var alarm in alarms.Where(alarm => alarm is { RollsBack: false, FalseAlarm: >= 0.5 }))
+        {
+            yield return $"Stage {alarm.Stage.Number()}: the warning below {Percent(plan.Thresholds.SuccessWarning)} comes at least once with probability {Rollouts.Gates.Figures.Rate(alarm.FalseAlarm)} although nothing is wrong; do not read it as a failure.";
+        }
+    }
+
+    private static string Percent(double share) => Rollouts.Gates.Figures.ShortPercent(share);
 }

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.PlanCheck;
+using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+
+namespace RolloutDashboard.Components.Pages;
+
+public sealed partial class PlanPage
+{
+    private static readonly AssumedRates Standard = new();
+    private GateDefinition _gates = GateDefinition.Default;
+    private AlertThresholds _thresholds = new();
+    private IReadOnlyList<string> _errors = [];
+
+    [Inject]
+    public required IOptions<StageOptions> Stages { get; set; }
+
+    [Inject]
+    public required IOptions<RolloutOptions> Rollouts { get; set; }
+
+    [SupplyParameterFromQuery(Name = "json")]
+    public string? Json { get; set; }
+
+    [SupplyParameterFromQuery(Name = "full")]
+    public string? FullCode { get; set; }
+
+    [SupplyParameterFromQuery(Name = "broken")]
+    public string? Broken { get; set; }
+
+    [SupplyParameterFromQuery(Name = "with")]
+    public string? With { get; set; }
+
+    private AssumedRates Assumed => new(Rate(Json, Standard.Json), Rate(FullCode, Standard.FullCode), Rate(Broken, Standard.Broken));
+
+    private IReadOnlyList<(string Name, string Words, double Value)> Rates =>
+        [("json", "True JSON success", Assumed.Json), ("full", "True full-code success", Assumed.FullCode), ("broken", "JSON success after a drop", Assumed.Broken)];
+
+    protected override Task<PlanReport> ReadAsync(CancellationToken cancellationToken)
+    {
+        (_gates, _thresholds, _errors) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), With);
+        var plan = Plan.Of(Stages.Value, Rollouts.Value.TemplateLibraryShare, isDemo: false, _gates, _thresholds);
+        var assumed = Assumed;
+        return Task.Run(() => CheckPlan.Of(plan, assumed), cancellationToken);
+    }
+
+    private static string AlarmNote(PlanReport report) => report.Alarms.Count == 0 ? "no stage assigns JSON" : $"{report.Alarms[0].Simulations.ToString("#,0", CultureInfo.InvariantCulture)} simulated stages a row, ± is 95 %";
+
+    private static double Rate(string? text, double standard) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : standard;
+}
