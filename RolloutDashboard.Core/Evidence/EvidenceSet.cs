@@ -60,6 +60,12 @@ public sealed record CheckedIteration
 
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>Stage as "3.2"; null where there are no stages.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>US dollars; null when unknown.</summary>
+    public double? CostUsd { get; init; }
+
     /// <summary>Arms whose champion or feedback its prompt showed.</summary>
     public IReadOnlyList<GenerationMode> ShownArms { get; init; } = [];
 
@@ -113,6 +119,9 @@ public interface IEvidenceCheck
 
     /// <summary>Which iterations of a live rollout it is to see.</summary>
     EvidenceScope Scope => EvidenceScope.Attempt;
+
+    /// <summary>Whether it says something of a part of the iterations too, such as one mode of one period.</summary>
+    bool FitsParts => true;
 
     IEnumerable<Finding> Check(EvidenceSet set);
 }

@@ -13,12 +13,24 @@ public static class ReadEvidenceSet
     /// <summary>The evidence window of the current attempt.</summary>
     public static async Task<EvidenceSet> OfAttemptAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
     {
+        var iterations = await OfAsync(db, rollout, Own(db, rollout).Where(row => row.Stage == rollout.Stage && row.Attempt == rollout.Attempt), cancellationToken).ConfigureAwait(false);
+        return new EvidenceSet
+        {
+            Iterations = iterations,
+            FirstNumber = iterations.Count == 0 ? 1 : iterations[0].Number,
+            CalledComplete = rollout.Phase == RolloutPhase.Successful,
+            TemplateSpaces = TemplateLibrary.All.ToDictionary(template => template.Name, template => template.Schema.SpaceSize),
+        };
+    }
+
+    /// <summary>Iterations of a query in the order of their numbers.</summary>
+    internal static async Task<IReadOnlyList<CheckedIteration>> OfAsync(RolloutDb db, Rollout rollout, IQueryable<IterationRecord> query, CancellationToken cancellationToken, RolloutEnvironment environment = RolloutEnvironment.Production)
+    {
         var versions = await db.ConfigurationVersions.Where(version => version.RolloutId == rollout.Id)
             .ToDictionaryAsync(version => version.Number, version => StageConfiguration.FromJson(version.ValuesJson), cancellationToken).ConfigureAwait(false);
-        var championModes = (await Champions(db, rollout).Select(row => new { row.IterationNumber, row.Mode }).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
+        var championModes = (await Champions(db, rollout, environment).Select(row => new { row.IterationNumber, row.Mode }).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
             .ToDictionary(row => row.IterationNumber, row => row.Mode);
-        var iterations = await Own(db, rollout)
-            .Where(row => row.Stage == rollout.Stage && row.Attempt == rollout.Attempt)
+        var iterations = await query
             .OrderBy(row => row.Number)
             .Select(row => new LiveIteration(
                 new CheckedIteration
@@ -43,20 +55,16 @@ public static class ReadEvidenceSet
                     EngineVersion = row.EngineVersion,
                     Segment = row.Segment,
                     StartedAt = row.ClaimedAt,
+                    CostUsd = row.CostUsd,
                 },
+                row.Stage,
                 row.ConfigurationNumber,
                 row.AssignmentReason,
                 row.Attempts,
                 row.ShownChampion,
                 row.EndedAt))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new EvidenceSet
-        {
-            Iterations = [.. iterations.Select(one => Complete(one, versions.GetValueOrDefault(one.ConfigurationNumber), championModes))],
-            FirstNumber = iterations.Count == 0 ? 1 : iterations[0].Iteration.Number,
-            CalledComplete = rollout.Phase == RolloutPhase.Successful,
-            TemplateSpaces = TemplateLibrary.All.ToDictionary(template => template.Name, template => template.Schema.SpaceSize),
-        };
+        return [.. iterations.Select(one => Complete(one, versions.GetValueOrDefault(one.ConfigurationNumber), championModes))];
     }
 
     /// <summary>All iterations since the rollout was opened, with what numbers, clock and champion need, and nothing else.</summary>
@@ -96,8 +104,8 @@ public static class ReadEvidenceSet
     private static IQueryable<IterationRecord> Own(RolloutDb db, Rollout rollout) =>
         db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production);
 
-    private static IQueryable<Champion> Champions(RolloutDb db, Rollout rollout) =>
-        db.Champions.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production);
+    private static IQueryable<Champion> Champions(RolloutDb db, Rollout rollout, RolloutEnvironment environment = RolloutEnvironment.Production) =>
+        db.Champions.Where(row => row.RolloutId == rollout.Id && row.Environment == environment);
 
     private static CheckedIteration Complete(LiveIteration live, StageConfiguration? configuration, Dictionary<long, GenerationMode> championModes)
     {
@@ -108,10 +116,11 @@ public static class ReadEvidenceSet
             FallbackRecorded = one.EffectiveMode is { } effective && effective != one.AssignedMode && live.Attempts > 1 && configuration is not null
                 && (one.AssignedMode == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
             ConfiguredShare = live.AssignmentReason.StartsWith("share", StringComparison.Ordinal) ? configuration?.JsonModeProbability : null,
+            Stage = live.Stage.Number(),
             Duration = live.EndedAt - one.StartedAt,
             ShownArms = live.ShownChampion is { } number && championModes.TryGetValue(number, out var mode) ? [mode] : [],
         };
     }
 
-    private sealed record LiveIteration(CheckedIteration Iteration, int ConfigurationNumber, string AssignmentReason, int Attempts, long? ShownChampion, DateTimeOffset? EndedAt);
+    private sealed record LiveIteration(CheckedIteration Iteration, Stage Stage, int ConfigurationNumber, string AssignmentReason, int Attempts, long? ShownChampion, DateTimeOffset? EndedAt);
 }

@@ -59,7 +59,7 @@ public sealed class ReadFindings(IDbContextFactory<RolloutDb> databases, TimePro
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = rollout.Id;
-        var report = await db.ComparisonReports.Where(row => row.RolloutId == rolloutId && row.Stage == rollout.Stage && row.Attempt == rollout.Attempt)
+        var report = await db.ComparisonReports.Where(row => row.IsOfAttempt && row.RolloutId == rolloutId && row.Stage == rollout.Stage && row.Attempt == rollout.Attempt)
             .OrderByDescending(row => row.Id).Select(row => new ReportView(row.At, row.Actor, row.Hash, row.Markdown)).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         var run = await db.EvidenceCheckRuns.SingleOrDefaultAsync(row => row.RolloutId == rolloutId, cancellationToken).ConfigureAwait(false);
         var open = await db.Findings.Where(row => row.RolloutId == rolloutId && row.ClearedAt == null)

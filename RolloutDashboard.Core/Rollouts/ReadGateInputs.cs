@@ -57,7 +57,7 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
             OpenBlockingFindings = blocking,
             EvidenceFault = evidenceFault,
             ComparisonReport = await db.ComparisonReports.AnyAsync(
-                report => report.RolloutId == rollout.Id && report.Stage == rollout.Stage && report.Attempt == rollout.Attempt, cancellationToken).ConfigureAwait(false),
+                report => report.IsOfAttempt && report.RolloutId == rollout.Id && report.Stage == rollout.Stage && report.Attempt == rollout.Attempt, cancellationToken).ConfigureAwait(false),
         };
     }
 

@@ -9,7 +9,7 @@ public sealed class CompareSetsTests
     [Fact]
     public void Of_FourTimesTheSuccess_IsInTheZoneToProceed()
     {
-        var report = CompareSets.Of("JSON", Arm(100, 80, 0.8), "full code", Arm(100, 20, 0.1), []);
+        var report = CompareSets.Of("JSON", Arm(100, 80, 0.8), "full code", Arm(100, 20, 0.1));
 
         Assert.Equal(4, report.Ratio!.Value!.Value, 9);
         Assert.Equal("proceed", report.Ratio.Zone);
@@ -22,12 +22,12 @@ public sealed class CompareSetsTests
     [InlineData(50, 20, "investigate")]
     [InlineData(30, 20, "halt")]
     public void Of_SmallerRatio_NamesItsZone(int json, int full, string zone) =>
-        Assert.Equal(zone, CompareSets.Of("JSON", Arm(100, json, 0.3), "full code", Arm(100, full, 0.3), []).Ratio!.Zone);
+        Assert.Equal(zone, CompareSets.Of("JSON", Arm(100, json, 0.3), "full code", Arm(100, full, 0.3)).Ratio!.Zone);
 
     [Fact]
     public void Of_NoFullCodeSuccess_HasNoRatioAndSaysWhy()
     {
-        var report = CompareSets.Of("JSON", Arm(50, 40, 0.3), "full code", Arm(50, 0, 0.3), []);
+        var report = CompareSets.Of("JSON", Arm(50, 40, 0.3), "full code", Arm(50, 0, 0.3));
 
         Assert.Null(report.Ratio!.Value);
         Assert.Contains("no full-code success", report.Verdict, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class CompareSetsTests
     {
         var repeated = Arm(100, 80, 0.3).Select(one => one.Level == SuccessLevel.Profitable ? one with { Fingerprint = "the same" } : one).ToArray();
 
-        var side = CompareSets.Of("JSON", repeated, "full code", Arm(100, 20, 0.1), []).First;
+        var side = CompareSets.Of("JSON", repeated, "full code", Arm(100, 20, 0.1)).First;
 
         Assert.Equal((80, 100), (side.Raw.Successes, side.Raw.N));
         Assert.Equal((1, 21), (side.Deduplicated.Successes, side.Deduplicated.N));
@@ -49,7 +49,7 @@ public sealed class CompareSetsTests
     {
         var other = Arm(100, 20, 0.1).Select(one => one with { MarketDataVersion = "m2" }).ToArray();
 
-        var report = CompareSets.Of("JSON", Arm(100, 80, 0.8), "full code", other, []);
+        var report = CompareSets.Of("JSON", Arm(100, 80, 0.8), "full code", other);
 
         Assert.Contains("market data: m1 against m2", Assert.Single(report.Refusals), StringComparison.Ordinal);
         Assert.Null(report.Ratio);
@@ -63,7 +63,7 @@ public sealed class CompareSetsTests
         CheckedIteration[] json = [.. Arm(90, 81, 0.3, "easy"), .. Arm(10, 1, 0.3, "hard")];
         CheckedIteration[] full = [.. Arm(10, 9, 0.3, "easy"), .. Arm(90, 9, 0.3, "hard")];
 
-        Assert.Equal(1, CompareSets.Of("JSON", json, "full code", full, []).Ratio!.Value!.Value, 6);
+        Assert.Equal(1, CompareSets.Of("JSON", json, "full code", full).Ratio!.Value!.Value, 6);
     }
 
     private static CheckedIteration[] Arm(int count, int successes, double sharpe, string segment = "1") => [.. Enumerable.Range(1, count).Select(number => new CheckedIteration

@@ -14,7 +14,7 @@ public sealed class GenerateComparisonTests
     {
         using var database = await EvidenceDatabase.OpenAsync();
         await database.AddAsync(iterations);
-        var generate = new GenerateComparison(database, database.Clock);
+        var generate = new GenerateComparison(database, new CompareSelections(database, new ReadSelection(new NoImports())), database.Clock);
 
         await generate.WhenDueAsync(Token);
         await generate.WhenDueAsync(Token);
@@ -28,7 +28,7 @@ public sealed class GenerateComparisonTests
     {
         using var database = await EvidenceDatabase.OpenAsync();
         await database.AddAsync(40);
-        var generate = new GenerateComparison(database, database.Clock);
+        var generate = new GenerateComparison(database, new CompareSelections(database, new ReadSelection(new NoImports())), database.Clock);
 
         await generate.ExecuteAsync("ann", Token);
         await generate.ExecuteAsync("bob", Token);
@@ -37,7 +37,7 @@ public sealed class GenerateComparisonTests
         var kept = await db.ComparisonReports.ToListAsync(Token);
         Assert.Equal(2, kept.Count);
         Assert.Equal(kept[0].Hash, kept[1].Hash);
-        Assert.Contains("| iterations | 20 | 20 |", kept[0].Markdown, StringComparison.Ordinal);
+        Assert.Contains("| Iterations | 20 | 20 |", kept[0].Markdown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class GenerateComparisonTests
         using var database = await EvidenceDatabase.OpenAsync();
         await database.AddAsync(40, row => row.MarketDataVersion = row.Number % 2 == 0 ? "m1" : "m2");
 
-        var report = await new GenerateComparison(database, database.Clock).ExecuteAsync("ann", Token);
+        var report = await new GenerateComparison(database, new CompareSelections(database, new ReadSelection(new NoImports())), database.Clock).ExecuteAsync("ann", Token);
 
         Assert.NotEmpty(report.Refusals);
         await using var db = database.CreateDbContext();

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -86,6 +87,18 @@ public static class ExportColumns
         new("crowned_at", row => row.Champion.CrownedAt),
         new("until_iteration", row => row.UntilIteration),
         new("reigned_iterations", row => row.AgeIterations),
+    ];
+
+    public static IReadOnlyList<CsvColumn<ReplayStep>> Replay { get; } =
+    [
+        new("iteration", row => row.Number),
+        new("at", row => row.At),
+        new("stage", row => row.Stage.Number()),
+        new("attempt", row => row.Attempt),
+        new("what", row => row.Kind),
+        new("rule", row => row.Rule),
+        new("why", row => row.Text),
+        new("hypothetical", row => row.IsHypothetical),
     ];
 
     public static IReadOnlyList<CsvColumn<KpiCell>> Kpis { get; } =

@@ -3,6 +3,7 @@ using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Components.Pages;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Api;
 
@@ -16,6 +17,7 @@ public static class ExportEndpoints
         exports.MapGet("/decisions.csv", Decisions);
         exports.MapGet("/champions.csv", Champions);
         exports.MapGet("/kpis.csv", Kpis);
+        exports.MapGet("/replay.csv", Replay);
         return endpoints;
     }
 
@@ -40,6 +42,12 @@ public static class ExportEndpoints
     {
         var report = await analyst.KpisAsync(AnalystAddress.Step(by), cancellationToken);
         return File("kpis", ExportColumns.Kpis, KpiCell.Of(report).ToAsyncEnumerable(), clock, cancellationToken);
+    }
+
+    private static async Task<PushStreamHttpResult> Replay(string? data, string? run, string? stage, string? gates, string? with, IReplays replays, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), cancellationToken);
+        return File("replay", ExportColumns.Replay, replayed.Result.Steps.ToAsyncEnumerable(), clock, cancellationToken);
     }
 
     private static PushStreamHttpResult File<TRow>(string name, IReadOnlyList<CsvColumn<TRow>> columns, IAsyncEnumerable<TRow> rows, TimeProvider clock, CancellationToken cancellationToken) =>

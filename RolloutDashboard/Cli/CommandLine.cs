@@ -23,6 +23,9 @@ public static class CommandLine
             ImportCommand.Create(DataDirectory, TimeProvider.System),
             ImportsCommand.Create(DataDirectory, TimeProvider.System),
             CheckCommand.Create(),
+            CompareCommand.Create(DataDirectory),
+            ReplayCommand.Create(DataDirectory),
+            AaCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }

@@ -55,6 +55,7 @@ public static class Dashboard
         app.MapAccountEndpoints();
         app.MapExports();
         app.MapImports();
+        app.MapComparisons();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options()).RequireAuthorization(Roles.Operator);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");

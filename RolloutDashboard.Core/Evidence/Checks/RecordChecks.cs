@@ -13,6 +13,8 @@ internal sealed class ShareMismatchCheck : IEvidenceCheck
 
     public string Code => "share-mismatch";
 
+    public bool FitsParts => false;
+
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
         var assigned = set.Iterations.Where(one => one.Kind == IterationKind.Generated && one.ConfiguredShare is not null).ToArray();
@@ -75,6 +77,8 @@ internal sealed class MetricBasisCheck : IEvidenceCheck
 {
     public string Code => "metric-basis";
 
+    public bool FitsParts => false;
+
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
         (string Name, Func<CheckedIteration, string?> Of)[] parts =
@@ -108,6 +112,8 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
     private const int ListedGaps = 1000;
 
     public string Code => "missing-records";
+
+    public bool FitsParts => false;
 
     public EvidenceScope Scope => EvidenceScope.Rollout;
 
@@ -173,6 +179,8 @@ internal sealed class SurvivorshipCheck : IEvidenceCheck
     private const double MissingShare = 0.1;
 
     public string Code => "survivorship";
+
+    public bool FitsParts => false;
 
     public IEnumerable<Finding> Check(EvidenceSet set)
     {

@@ -43,6 +43,8 @@ internal sealed class FalseSuccessCheck : IEvidenceCheck
 
     public string Code => "false-success";
 
+    public bool FitsParts => false;
+
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
         var counted = set.Iterations.Where(one => one.Counts).ToArray();
@@ -130,6 +132,8 @@ internal sealed class ForeignChampionCheck : IEvidenceCheck
     private const int StaleAfter = 100;
 
     public string Code => "foreign-champion";
+
+    public bool FitsParts => false;
 
     public EvidenceScope Scope => EvidenceScope.Rollout;
 

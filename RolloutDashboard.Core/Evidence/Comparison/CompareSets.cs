@@ -2,6 +2,7 @@ using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Rollouts.Gates.Criteria;
 using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Comparison;
@@ -10,21 +11,49 @@ namespace RolloutDashboard.Core.Evidence.Comparison;
 public static class CompareSets
 {
     /// <summary>Version of the figures; a report of another one is not recomputed to the digit.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     private const double Proceed = 3;
     private const double Investigate = 2;
     private const int ListedErrors = 5;
+    private const int LeastForBounds = 20;
+    private static readonly Dictionary<string, long> Spaces = TemplateLibrary.All.ToDictionary(template => template.Name, template => template.Schema.SpaceSize);
 
-    /// <param name="findings">Codes of findings that are open over the iterations.</param>
-    public static ComparisonReport Of(string firstName, IReadOnlyList<CheckedIteration> first, string secondName, IReadOnlyList<CheckedIteration> second, IReadOnlyList<string> findings)
+    public static ComparisonReport Of(string firstName, IReadOnlyList<CheckedIteration> first, string secondName, IReadOnlyList<CheckedIteration> second)
     {
         var refusals = Refusals(first, second);
-        var (one, zero) = (Evidence(first), Evidence(second));
+        var caution = Caution(first, second);
+        var (one, zero) = (Evidence(first, caution is not null), Evidence(second, caution is not null));
         var (left, right) = (Side(firstName, first, one), Side(secondName, second, zero));
         var ratio = refusals.Count > 0 ? null : Ratio(one, zero);
         var sharpe = refusals.Count > 0 ? null : Sharpe(one, zero);
-        return new ComparisonReport(Version, Basis([.. first, .. second]), refusals, left, right, ratio, sharpe, findings, Verdict(refusals, left, right, ratio, sharpe));
+        IReadOnlyList<ComparedContrast> contrasts = refusals.Count > 0 ? [] : Contrasts(one, zero);
+        var course = refusals.Count > 0 ? null : SuccessCourse.Of(firstName, first, secondName, second);
+        return new ComparisonReport(Version, Basis([.. first, .. second]), refusals, left, right, ratio, contrasts, sharpe, course, caution, Verdict(refusals, left, right, ratio, contrasts, sharpe));
+    }
+
+    /// <summary>Whether the success of the first side is proven to be more, or less, than <paramref name="ratio"/> times the second's.</summary>
+    public static bool? IsProven(ComparisonReport report, double ratio) => report.Contrasts.FirstOrDefault(contrast => contrast.Ratio == ratio)?.Holds;
+
+    // Each strategy counts once, so that what is looked at again and again never shrinks.
+    private static ComparedContrast[] Contrasts(ArmEvidence one, ArmEvidence zero)
+    {
+        var strata = ArmRatio.Strata(one.FirstOccurrences(), zero.FirstOccurrences());
+        return [.. new[] { 1, Investigate, Proceed }.Select(ratio =>
+        {
+            var bounds = StratifiedRatio.Contrast(strata, ratio);
+            var enough = one.N + zero.N >= LeastForBounds;
+            return new ComparedContrast(ratio, bounds.Lower, bounds.Upper, !enough ? null : bounds.Lower > 0 ? true : bounds.Upper < 0 ? false : null);
+        })];
+    }
+
+    // Nothing is pooled across a change of configuration; where the sides share none, their difference may be that change's.
+    private static string? Caution(IReadOnlyList<CheckedIteration> first, IReadOnlyList<CheckedIteration> second)
+    {
+        var (left, right) = (Values(first, one => one.Segment), Values(second, one => one.Segment));
+        return left.Count == 0 || right.Count == 0 || left.Intersect(right, StringComparer.Ordinal).Any()
+            ? null
+            : "The sides share no configuration, so they are compared as wholes: whatever else changed between them (stage, share, prompts, time) is in the difference too.";
     }
 
     private static List<string> Refusals(IReadOnlyList<CheckedIteration> first, IReadOnlyList<CheckedIteration> second)
@@ -55,20 +84,16 @@ public static class CompareSets
         all.Count == 0 ? 0 : all.Min(one => one.Number),
         all.Count == 0 ? 0 : all.Max(one => one.Number));
 
-    private static ArmEvidence Evidence(IReadOnlyList<CheckedIteration> iterations) => ArmEvidence.Of(iterations.Select(one => new EvidenceRow
+    private static ArmEvidence Evidence(IReadOnlyList<CheckedIteration> iterations, bool asOne) =>
+        ArmEvidence.Of(iterations.Select(CheckedRows.Of).Select(row => asOne ? row with { SegmentKey = "" } : row));
+
+    private static ComparedFinding[] Findings(IReadOnlyList<CheckedIteration> iterations)
     {
-        Number = one.Number,
-        AssignedMode = one.AssignedMode,
-        EffectiveMode = one.EffectiveMode,
-        Kind = one.Kind,
-        Status = one.Status,
-        Level = one.Level,
-        SharpeRatio = one.SharpeRatio,
-        TotalReturn = one.TotalReturn,
-        Fingerprint = one.Fingerprint,
-        StartedAt = one.StartedAt ?? default,
-        SegmentKey = one.Segment,
-    }));
+        var set = new EvidenceSet { Iterations = iterations, TemplateSpaces = Spaces };
+        return [.. EvidenceChecks.RunEach([.. EvidenceChecks.All.Where(check => check.FitsParts)], _ => set).SelectMany(outcome => outcome.Findings)
+            .Where(finding => finding.Severity > FindingSeverity.Info).OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Code, StringComparer.Ordinal)
+            .Select(finding => new ComparedFinding(finding.Code, finding.Severity.ToString(), finding.Sentence))];
+    }
 
     private static ComparedSide Side(string name, IReadOnlyList<CheckedIteration> iterations, ArmEvidence arm)
     {
@@ -90,7 +115,9 @@ public static class CompareSets
             Mean(counted.Select(one => one.MaxDrawdown)),
             seconds.Length == 0 ? null : seconds.Average(),
             seconds.Length == 0 || arm.Successes == 0 ? null : seconds.Sum() / arm.Successes,
-            counted.Where(one => one.ErrorSignature is not null).GroupBy(one => one.ErrorSignature!).OrderByDescending(group => group.Count()).Take(ListedErrors).ToDictionary(group => group.Key, group => group.Count()));
+            counted.Any(one => one.CostUsd is not null) && arm.Successes > 0 ? counted.Sum(one => one.CostUsd ?? 0) / arm.Successes : null,
+            counted.Where(one => one.ErrorSignature is not null).GroupBy(one => one.ErrorSignature!).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Take(ListedErrors).ToDictionary(group => group.Key, group => group.Count()),
+            Findings(iterations));
     }
 
     private static double? Mean(IEnumerable<double?> values)
@@ -142,7 +169,7 @@ public static class CompareSets
 
     private static double[] Sharpes(ArmEvidence arm) => [.. arm.FirstOccurrences().Select(row => row.SharpeRatio).OfType<double>().Where(double.IsFinite)];
 
-    private static string Verdict(IReadOnlyList<string> refusals, ComparedSide left, ComparedSide right, ComparedRatio? ratio, ComparedSharpe? sharpe)
+    private static string Verdict(IReadOnlyList<string> refusals, ComparedSide left, ComparedSide right, ComparedRatio? ratio, IReadOnlyList<ComparedContrast> contrasts, ComparedSharpe? sharpe)
     {
         if (refusals.Count > 0)
         {
@@ -160,6 +187,13 @@ public static class CompareSets
             { Note: { } note } => $"There is no ratio: {note}.",
             _ => "There is no ratio.",
         };
+        var proof = (contrasts.FirstOrDefault(contrast => contrast.Ratio == Investigate)?.Holds, contrasts.FirstOrDefault(contrast => contrast.Ratio == 1)?.Holds) switch
+        {
+            (true, _) => " That it is more than twice as often is proven, however often one has looked.",
+            (_, true) => " That it is more often at all is proven, however often one has looked; more than twice is not.",
+            (_, false) => " That it is less often is proven, however often one has looked.",
+            _ => " A difference of the success rates is not proven.",
+        };
         var quality = sharpe switch
         {
             null => " Too few measured strategies to compare Sharpe ratios.",
@@ -167,6 +201,6 @@ public static class CompareSets
             { Sequential.Upper: < 0 } => " Its mean Sharpe is lower, at every look.",
             _ => " A difference of the mean Sharpe ratios is not proven.",
         };
-        return success + quality;
+        return success + proof + quality;
     }
 }

@@ -19,7 +19,30 @@ public sealed record ComparedSide(
     double? MeanMaxDrawdown,
     double? MeanSeconds,
     double? SecondsPerSuccess,
-    IReadOnlyDictionary<string, int> Errors);
+    double? CostPerSuccess,
+    IReadOnlyDictionary<string, int> Errors,
+    IReadOnlyList<ComparedFinding> Findings);
+
+/// <summary>A finding of the evidence checks over one side.</summary>
+public sealed record ComparedFinding(string Code, string Severity, string Sentence);
+
+/// <summary>Whether the first side's success is a multiple of the second's, at every look.</summary>
+/// <param name="Lower">95 % bounds of p1 - ratio x p0, each one-sided and always valid.</param>
+/// <param name="Holds">True: proven; false: disproven; null: open.</param>
+public sealed record ComparedContrast(double Ratio, double Lower, double Upper, bool? Holds);
+
+/// <summary>Which side led by success so far, and when that changed for good.</summary>
+/// <param name="Leader">Name of the side that leads at the end; null where neither does.</param>
+/// <param name="Number">Iteration at which it took the lead for the last time.</param>
+/// <param name="Changes">How often the lead changed.</param>
+/// <param name="Points">Success so far of both sides, at most 60 points.</param>
+public sealed record ComparedCourse(string? Leader, DateTimeOffset? At, long? Number, int Changes, IReadOnlyList<CoursePoint> Points);
+
+/// <param name="Seen">Iterations of both sides so far.</param>
+public sealed record CoursePoint(int Seen, DateTimeOffset? At, double First, double Second);
+
+/// <summary>What a comparison was made from: enough to make it again.</summary>
+public sealed record ComparedInputs(string First, SeenUpTo FirstSeen, string Second, SeenUpTo SecondSeen);
 
 /// <param name="Rate">0 to 1; null without samples.</param>
 public sealed record ComparedRate(int Successes, int N, double? Rate, Interval? Interval);
@@ -41,7 +64,7 @@ public sealed record ComparedBasis(IReadOnlyList<string> MetricBasis, IReadOnlyL
 /// <summary>A comparison of two sets of iterations.</summary>
 /// <param name="Refusals">Why nothing may be compared; empty where it may.</param>
 /// <param name="Sharpe">Null with fewer than two measured strategies on a side.</param>
-/// <param name="Findings">Codes of findings that were open.</param>
+/// <param name="Caution">What keeps the difference from being one of the sides alone; null where nothing does.</param>
 public sealed record ComparisonReport(
     string Version,
     ComparedBasis Basis,
@@ -49,6 +72,8 @@ public sealed record ComparisonReport(
     ComparedSide First,
     ComparedSide Second,
     ComparedRatio? Ratio,
+    IReadOnlyList<ComparedContrast> Contrasts,
     ComparedSharpe? Sharpe,
-    IReadOnlyList<string> Findings,
+    ComparedCourse? Course,
+    string? Caution,
     string Verdict);

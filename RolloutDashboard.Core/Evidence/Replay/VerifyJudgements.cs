@@ -19,7 +19,7 @@ public sealed record ReplayMismatch(DateTimeOffset At, Stage Stage, long UpToNum
 public sealed record VerifiedJudgements(int Judgements, int Decisions, int WithoutInputs, IReadOnlyList<ReplayMismatch> Mismatches);
 
 /// <summary>Evaluates recorded inputs at the recorded instants and compares with what was recorded.</summary>
-public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases, IGateDefinitions definitions)
+public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
 {
     private static readonly string[] Kinds = ["promotion", "override", "rollout-successful", "halt", "rollback"];
 
@@ -35,7 +35,7 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases, IGa
             stages[stage] = await ReadEvidenceRows.OfStageAsync(db, rollout.Id, stage, cancellationToken).ConfigureAwait(false);
         }
 
-        var versions = await definitions.AllAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        var versions = await GateDefinitions.AllAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
         var mismatches = new List<ReplayMismatch>();
         foreach (var record in records.AsEnumerable().Reverse())
         {
@@ -119,16 +119,4 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases, IGa
             EarlierRows = judged.Rows.AsSeen(rows.Where(row => row.Attempt < judged.Rows.Attempt).Select(row => row.Row)),
         };
     }
-}
-
-/// <summary>All versions of the gates.</summary>
-public interface IGateDefinitions
-{
-    Task<IReadOnlyDictionary<int, GateDefinition>> AllAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken);
-}
-
-/// <summary>The stored versions.</summary>
-public sealed class StoredGates : IGateDefinitions
-{
-    public Task<IReadOnlyDictionary<int, GateDefinition>> AllAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken) => GateDefinitions.AllAsync(db, rolloutId, cancellationToken);
 }

@@ -18,7 +18,7 @@ public sealed class VerifyJudgementsTests
     {
         using var trial = await LiveCourseAsync();
 
-        var verified = await new VerifyJudgements(trial, new StoredGates()).ExecuteAsync(null, RolloutTrial.Token);
+        var verified = await new VerifyJudgements(trial).ExecuteAsync(null, RolloutTrial.Token);
 
         Assert.Empty(verified.Mismatches);
         Assert.True(verified.Judgements >= 5, $"{verified.Judgements} judgements were recorded.");
@@ -36,7 +36,7 @@ public sealed class VerifyJudgementsTests
                 .ExecuteUpdateAsync(update => update.SetProperty(row => row.Level, SuccessLevel.Profitable), RolloutTrial.Token);
         }
 
-        var verified = await new VerifyJudgements(trial, new StoredGates()).ExecuteAsync(null, RolloutTrial.Token);
+        var verified = await new VerifyJudgements(trial).ExecuteAsync(null, RolloutTrial.Token);
 
         Assert.NotEmpty(verified.Mismatches);
     }

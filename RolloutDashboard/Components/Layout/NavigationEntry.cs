@@ -18,7 +18,7 @@ public sealed record NavigationEntry(string Href, string Word, string Icon, char
         new("/alerts", "Alerts", Icons.Material.Outlined.Notifications, 'a'),
         new("/evidence", "Evidence", Icons.Material.Outlined.FactCheck, 'e'),
         new("/import", "Import", Icons.Material.Outlined.UploadFile, 'm', Roles.Analyst),
-        new("/comparisons", "Comparisons", Icons.Material.Outlined.CompareArrows, 'm'),
+        new("/comparisons", "Comparisons", Icons.Material.Outlined.CompareArrows, 'v'),
         new("/plan", "Plan check", Icons.Material.Outlined.Checklist, 'p'),
         new("/replay", "Replay", Icons.Material.Outlined.Replay, 'r'),
         new("/aa", "A/A check", Icons.Material.Outlined.Balance, 'b'),

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Comparison;
+
+/// <summary>A comparison with what it was made from and its hash.</summary>
+/// <param name="Json">Inputs, versions and figures; the hash is over it.</param>
+public sealed record MadeComparison(ComparedInputs Inputs, ComparisonReport Report, string Json, string Hash);
+
+/// <summary>Compares any two selections of iterations.</summary>
+public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, ReadSelection readSelection)
+{
+    internal static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    /// <summary>Compares what is there now.</summary>
+    /// <exception cref="SelectionException">A side can't be read.</exception>
+    public async Task<MadeComparison> ExecuteAsync(SetSelection first, SetSelection second, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var oneMoment = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken).ConfigureAwait(false);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        return await NowAsync(db, rollout, first, second, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a kept comparison again from what it was made from.</summary>
+    public async Task<MadeComparison> AgainAsync(ComparedInputs inputs, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        return await MakeAsync(db, rollout, inputs, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal async Task<MadeComparison> NowAsync(RolloutDb db, Rollout rollout, SetSelection first, SetSelection second, CancellationToken cancellationToken) => await MakeAsync(
+        db,
+        rollout,
+        new ComparedInputs(first.ToString(), await SeenAsync(db, rollout, first, cancellationToken).ConfigureAwait(false), second.ToString(), await SeenAsync(db, rollout, second, cancellationToken).ConfigureAwait(false)),
+        cancellationToken).ConfigureAwait(false);
+
+    private async Task<MadeComparison> MakeAsync(RolloutDb db, Rollout rollout, ComparedInputs inputs, CancellationToken cancellationToken)
+    {
+        var (one, zero) = (SetSelection.Parse(inputs.First) ?? new SetSelection(), SetSelection.Parse(inputs.Second) ?? new SetSelection());
+        var (left, right) = (
+            await readSelection.ExecuteAsync(db, rollout, one, inputs.FirstSeen, cancellationToken).ConfigureAwait(false),
+            await readSelection.ExecuteAsync(db, rollout, zero, inputs.SecondSeen, cancellationToken).ConfigureAwait(false));
+        var report = await Task.Run(() => CompareSets.Of(one.Words(), left, zero.Words(), right), cancellationToken).ConfigureAwait(false);
+        var json = JsonSerializer.Serialize(new { inputs, report }, Options);
+        return new MadeComparison(inputs, report, json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
+    }
+
+    private static Task<SeenUpTo> SeenAsync(RolloutDb db, Rollout rollout, SetSelection selection, CancellationToken cancellationToken) =>
+        selection.ImportId is null ? ReadSelection.SeenAsync(db, rollout, selection.Environment, cancellationToken) : Task.FromResult(SeenUpTo.Nothing);
+}

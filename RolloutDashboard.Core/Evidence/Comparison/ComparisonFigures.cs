@@ -1,0 +1,92 @@
+using System.Globalization;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+
+namespace RolloutDashboard.Core.Evidence.Comparison;
+
+/// <summary>One line of a comparison: a figure of both sides, in words and as numbers.</summary>
+public sealed record ComparedFigure(string Key, string Name, string First, string Second, double? FirstValue, double? SecondValue, Interval? FirstInterval = null, Interval? SecondInterval = null);
+
+/// <summary>The figures of a comparison as every export and the page show them.</summary>
+public static class ComparisonFigures
+{
+    public static IReadOnlyList<ComparedFigure> Of(ComparisonReport report)
+    {
+        var (one, zero) = (report.First, report.Second);
+        return
+        [
+            Line("iterations", "Iterations", side => Figures.Count(side.N), side => side.N),
+            Line("level_0", "Level 0, failed", side => Figures.Count(side.Levels[0]), side => side.Levels[0]),
+            Line("level_1", "Level 1, executed", side => Figures.Count(side.Levels[1]), side => side.Levels[1]),
+            Line("level_2", "Level 2, measured", side => Figures.Count(side.Levels[2]), side => side.Levels[2]),
+            Line("level_3", "Level 3, success", side => Figures.Count(side.Levels[3]), side => side.Levels[3]),
+            Line("distinct", "Distinct strategies", side => Figures.Count(side.Distinct), side => side.Distinct),
+            Line("effective_n", "Effective n", side => Number(Math.Round(side.EffectiveN, 1)), side => side.EffectiveN),
+            Line("success_raw", "Success, raw", side => Rate(side.Raw), side => side.Raw.Rate, side => side.Raw.Interval),
+            Line("success_deduplicated", "Success, each strategy once", side => Rate(side.Deduplicated), side => side.Deduplicated.Rate, side => side.Deduplicated.Interval),
+            Line("mean_sharpe", "Mean Sharpe", side => Number(side.MeanSharpe), side => side.MeanSharpe),
+            Line("mean_total_return", "Mean total return", side => Share(side.MeanTotalReturn), side => side.MeanTotalReturn),
+            Line("mean_drawdown", "Mean drawdown", side => Share(side.MeanMaxDrawdown), side => side.MeanMaxDrawdown),
+            Line("seconds", "Seconds an iteration", side => Number(side.MeanSeconds), side => side.MeanSeconds),
+            Line("seconds_per_success", "Seconds a success", side => Number(side.SecondsPerSuccess), side => side.SecondsPerSuccess),
+            Line("cost_per_success", "US dollars a success", side => Number(side.CostPerSuccess), side => side.CostPerSuccess),
+            Line("errors", "Most frequent errors", side => side.Errors.Count == 0 ? "none" : string.Join("; ", side.Errors.Select(error => $"{error.Key} ({error.Value})")), side => side.Errors.Values.Sum()),
+            Line("findings", "Findings", side => side.Findings.Count == 0 ? "none" : string.Join(", ", side.Findings.Select(finding => $"{finding.Code} ({finding.Severity})")), side => side.Findings.Count),
+        ];
+
+        ComparedFigure Line(string key, string name, Func<ComparedSide, string> words, Func<ComparedSide, double?> value, Func<ComparedSide, Interval?>? interval = null) =>
+            new(key, name, words(one), words(zero), value(one), value(zero), interval?.Invoke(one), interval?.Invoke(zero));
+    }
+
+    /// <summary>What the two sides say together, a sentence each.</summary>
+    public static IReadOnlyList<string> Sentences(ComparisonReport report)
+    {
+        var said = new List<string>();
+        if (report.Ratio is { } ratio)
+        {
+            said.Add($"Success ratio {Number(ratio.Value)} {Range(ratio.Interval)}, zone {ratio.Zone ?? "none"}{(ratio.Note is { } note ? $" ({note})" : "")}; from 3 proceed, from 2 investigate, below halt.");
+        }
+
+        said.AddRange(report.Contrasts.Where(contrast => double.IsFinite(contrast.Lower)).Select(contrast =>
+            $"At every look: {report.First.Name} succeeds more than {Number(contrast.Ratio)} times as often as {report.Second.Name}: {contrast.Holds switch { true => "proven", false => "disproven", _ => "open" }} (p1 - {Number(contrast.Ratio)} p0 from {Number(contrast.Lower)} to {Number(contrast.Upper)})."));
+        if (report.Sharpe is { } sharpe)
+        {
+            said.Add($"Mean Sharpe differs by {Number(sharpe.Difference)}: Welch {Range(sharpe.Welch)}, p {P(sharpe.WelchP)}; at every look {Range(sharpe.Sequential)}, p {P(sharpe.SequentialP)}; ranks: P(greater) {Number(sharpe.ProbabilityGreater)}, p {P(sharpe.RankP)}. Each strategy counts once.");
+        }
+
+        if (report.Course is { } course)
+        {
+            said.Add(course.Leader is null
+                ? "Neither side leads by success."
+                : $"{course.Leader} leads by success since iteration {course.Number}{(course.At is { } at ? $" ({at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)})" : "")}; the lead changed {course.Changes} times.");
+        }
+
+        if (report.Caution is { } caution)
+        {
+            said.Add(caution);
+        }
+
+        return said;
+    }
+
+    /// <summary>What the figures rest on, a sentence each.</summary>
+    public static IReadOnlyList<string> Basis(ComparisonReport report, string hash) =>
+    [
+        $"Iterations {report.Basis.FirstNumber} to {report.Basis.LastNumber}; configurations {Words(report.Basis.Segments)}; market data {Words(report.Basis.MarketData)}; engine {Words(report.Basis.Engine)}; basis {Words(report.Basis.MetricBasis)}.",
+        $"Report version {report.Version}, SHA-256 {hash}.",
+    ];
+
+    public static string Number(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.###", CultureInfo.InvariantCulture) : "–";
+
+    private static string Rate(ComparedRate rate) => rate.Rate is { } value
+        ? $"{Figures.Rate(value)} of {rate.N}{(rate.Interval is { } interval ? $" ({Figures.Rate(interval.Lower)} to {Figures.Rate(interval.Upper)})" : "")}"
+        : "–";
+
+    private static string Share(double? value) => value is { } share ? Figures.Rate(share) : "–";
+
+    private static string Range(Interval? interval) => interval is { } range ? $"({Number(range.Lower)} to {(double.IsPositiveInfinity(range.Upper) ? "infinity" : Number(range.Upper))})" : "";
+
+    private static string P(double p) => p < 0.001 ? "below 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Words(IReadOnlyList<string> values) => values.All(value => value.Length == 0) ? "not recorded" : string.Join(", ", values);
+}

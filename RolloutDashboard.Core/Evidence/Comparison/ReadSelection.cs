@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Comparison;
+
+/// <summary>A selection that can't be read, with what to do.</summary>
+public sealed class SelectionException(string message) : Exception(message);
+
+/// <summary>What was there when the live iterations were read, so that the same can be read again.</summary>
+/// <param name="UpTo">Highest iteration number; 0 where no live set was asked for.</param>
+/// <param name="Running">Numbers up to there that had not ended.</param>
+public sealed record SeenUpTo(long UpTo, IReadOnlyList<long> Running)
+{
+    public static SeenUpTo Nothing { get; } = new(0, []);
+}
+
+/// <summary>Reads the iterations of a selection, live or imported.</summary>
+public sealed class ReadSelection(IImportedHistories imported)
+{
+    /// <summary>Most iterations of one side.</summary>
+    public const int MostIterations = 200_000;
+
+    /// <summary>What is there now in an environment of the live rollout.</summary>
+    public static async Task<SeenUpTo> SeenAsync(RolloutDb db, Rollout rollout, RolloutEnvironment environment, CancellationToken cancellationToken)
+    {
+        var own = db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == environment);
+        var running = await own.Where(row => row.Status == IterationStatus.Running).OrderBy(row => row.Number).Select(row => row.Number).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new SeenUpTo(await own.MaxAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false) ?? 0, running);
+    }
+
+    /// <exception cref="SelectionException">There is no such data set, or the side is too large.</exception>
+    public async Task<IReadOnlyList<CheckedIteration>> ExecuteAsync(RolloutDb db, Rollout rollout, SetSelection selection, SeenUpTo seen, CancellationToken cancellationToken)
+    {
+        var read = selection.ImportId is { } import
+            ? await imported.ReadAsync(import, selection.Run, MostIterations + 1, cancellationToken).ConfigureAwait(false)
+            : await LiveAsync(db, rollout, selection, seen, cancellationToken).ConfigureAwait(false);
+        if (read.Count > MostIterations)
+        {
+            throw new SelectionException($"{selection.Words()}: more than {MostIterations} iterations; choose a shorter period, a stage or a mode.");
+        }
+
+        return [.. read.Where(one => Fits(one, selection))];
+    }
+
+    private static async Task<IReadOnlyList<CheckedIteration>> LiveAsync(RolloutDb db, Rollout rollout, SetSelection selection, SeenUpTo seen, CancellationToken cancellationToken)
+    {
+        var (upTo, running) = (seen.UpTo, seen.Running.ToArray());
+        var query = db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == selection.Environment && row.Number <= upTo && !running.Contains(row.Number));
+        query = selection.Stage is { } stage ? query.Where(row => row.Stage == stage) : query;
+        query = selection.Attempt is { } attempt ? query.Where(row => row.Attempt == attempt) : query;
+        query = selection.From is { } from ? query.Where(row => row.EndedAt >= from) : query;
+        query = selection.To is { } to ? query.Where(row => row.EndedAt < to) : query;
+        query = selection.Provider is { } provider ? query.Where(row => row.Provider == provider) : query;
+        query = selection.Model is { } model ? query.Where(row => row.Model == model) : query;
+        query = selection.Template is { } template ? query.Where(row => row.TemplateName == template) : query;
+        query = (selection.Mode, selection.ByEffectiveMode) switch
+        {
+            ({ } mode, true) => query.Where(row => row.EffectiveMode == mode),
+            ({ } mode, false) => query.Where(row => row.AssignedMode == mode),
+            _ => query,
+        };
+        return await ReadEvidenceSet.OfAsync(db, rollout, query.OrderBy(row => row.Number).Take(MostIterations + 1), cancellationToken, selection.Environment).ConfigureAwait(false);
+    }
+
+    // The database has said most of it already; an imported set has not been asked anything.
+    private static bool Fits(CheckedIteration one, SetSelection selection)
+    {
+        if (!one.Counts || (selection.Segment is { } segment && one.Segment != segment))
+        {
+            return false;
+        }
+
+        if (selection.ImportId is null)
+        {
+            return true;
+        }
+
+        var mode = selection.ByEffectiveMode ? one.ContentMode ?? one.EffectiveMode : one.AssignedMode;
+        return (selection.Mode is null || mode == selection.Mode)
+            && (selection.From is null || one.StartedAt >= selection.From)
+            && (selection.To is null || one.StartedAt < selection.To)
+            && (selection.Template is null || one.TemplateName == selection.Template)
+            && selection.Provider is null && selection.Model is null && selection.Stage is null && selection.Attempt is null;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Comparison;
+
+/// <summary>
+/// One side of a comparison, as one line of text that fits into an address:
+/// <c>production;mode=json;stage=3.2;attempt=1</c>, <c>staging</c>, or <c>import:3;run=1;mode=full-code;by=effective</c>.
+/// What is null filters nothing.
+/// </summary>
+/// <param name="ImportId">An imported data set; null for the live rollout.</param>
+public sealed record SetSelection(
+    RolloutEnvironment Environment = RolloutEnvironment.Production,
+    int? ImportId = null,
+    int? Run = null,
+    GenerationMode? Mode = null,
+    bool ByEffectiveMode = false,
+    Stage? Stage = null,
+    int? Attempt = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    string? Provider = null,
+    string? Model = null,
+    string? Template = null,
+    string? Segment = null)
+{
+    private const string Time = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    /// <summary>The JSON arm against the full-code arm of all production iterations.</summary>
+    public static (SetSelection First, SetSelection Second) Arms { get; } = (new(Mode: GenerationMode.Json), new(Mode: GenerationMode.FullCode));
+
+    /// <summary>Reads the line; a part that means nothing is left out.</summary>
+    /// <returns>Null for an empty line.</returns>
+    public static SetSelection? Parse(string? text)
+    {
+        var parts = (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length == 0)
+        {
+            return null;
+        }
+
+        var values = parts.Skip(1).Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2 && pair[1].Length > 0).GroupBy(pair => pair[0]).ToDictionary(group => group.Key, group => Uri.UnescapeDataString(group.Last()[1]));
+        return new SetSelection(
+            parts[0] == "staging" ? RolloutEnvironment.Staging : RolloutEnvironment.Production,
+            parts[0].StartsWith("import:", StringComparison.Ordinal) ? Whole(parts[0]["import:".Length..]) ?? 0 : null,
+            Whole(values.GetValueOrDefault("run")),
+            values.GetValueOrDefault("mode") switch { "json" => GenerationMode.Json, "full-code" => GenerationMode.FullCode, _ => null },
+            values.GetValueOrDefault("by") == "effective",
+            Enum.GetValues<Stage>().Where(stage => stage.Number() == values.GetValueOrDefault("stage")).Select(stage => (Stage?)stage).FirstOrDefault(),
+            Whole(values.GetValueOrDefault("attempt")),
+            Moment(values.GetValueOrDefault("from")),
+            Moment(values.GetValueOrDefault("to")),
+            values.GetValueOrDefault("provider"),
+            values.GetValueOrDefault("model"),
+            values.GetValueOrDefault("template"),
+            values.GetValueOrDefault("segment"));
+    }
+
+    /// <summary>The same line again; equal selections give equal lines.</summary>
+    public override string ToString() => string.Join(';', Parts());
+
+    /// <summary>For people: "JSON of stage 3.2, attempt 1".</summary>
+    public string Words()
+    {
+        var data = ImportId is { } import ? $"data set {import}" : Environment == RolloutEnvironment.Staging ? "staging" : null;
+        string?[] where =
+        [
+            data,
+            Run is { } run ? $"run {run}" : null,
+            Stage is { } stage ? $"stage {stage.Number()}" : null,
+            Attempt is { } attempt ? $"attempt {attempt}" : null,
+            From is { } from ? $"from {from.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}" : null,
+            To is { } to ? $"before {to.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}" : null,
+            Provider, Model, Template,
+            Segment is null ? null : $"configuration {Segment}",
+        ];
+        var mode = Mode switch { GenerationMode.Json => "JSON", GenerationMode.FullCode => "full code", _ => "all modes" };
+        var rest = string.Join(", ", where.OfType<string>());
+        return $"{mode}{(Mode is not null && ByEffectiveMode ? " (effective)" : "")}{(rest.Length > 0 ? $" of {rest}" : "")}";
+    }
+
+    private IEnumerable<string> Parts()
+    {
+        yield return ImportId is { } import ? string.Create(CultureInfo.InvariantCulture, $"import:{import}") : Environment == RolloutEnvironment.Staging ? "staging" : "production";
+        (string Name, string? Value)[] values =
+        [
+            ("run", Run?.ToString(CultureInfo.InvariantCulture)),
+            ("mode", Mode switch { GenerationMode.Json => "json", GenerationMode.FullCode => "full-code", _ => null }),
+            ("by", ByEffectiveMode ? "effective" : null),
+            ("stage", Stage?.Number()),
+            ("attempt", Attempt?.ToString(CultureInfo.InvariantCulture)),
+            ("from", From?.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)),
+            ("to", To?.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)),
+            ("provider", Provider), ("model", Model), ("template", Template), ("segment", Segment),
+        ];
+        foreach (var (name, value) in values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)))
+        {
+            yield return $"{name}={Uri.EscapeDataString(value!)}";
+        }
+    }
+
+    private static int? Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private static DateTimeOffset? Moment(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Storage;
+
+namespace RolloutDashboard.Core.Import;
+
+/// <summary>Gives imported data sets to comparison and replay.</summary>
+public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistories
+{
+    public async Task<IReadOnlyList<ImportedHistory>> ListAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(data.Imports))
+        {
+            return [];
+        }
+
+        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        return await db.Sets.OrderByDescending(set => set.Id).Select(set => new ImportedHistory(set.Id, set.Name, set.ImportedAt, set.Records)).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<CheckedIteration>> ReadAsync(int id, int? run, int limit, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(data.Imports))
+        {
+            return [];
+        }
+
+        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        var rows = await db.Iterations.AsNoTracking().Where(row => row.SetId == id && (run == null || row.Run == run)).OrderBy(row => row.Line).ThenBy(row => row.Number).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(Checked)];
+    }
+
+    // By the level that was computed, never by the one that was declared.
+    private static CheckedIteration Checked(ImportedIteration row) => new()
+    {
+        Number = row.Number,
+        AssignedMode = row.AssignedMode,
+        EffectiveMode = row.EffectiveMode,
+        ContentMode = row.ContentMode,
+        Kind = row.Kind,
+        Level = row.Level,
+        SharpeRatio = row.SharpeRatio,
+        TotalReturn = row.TotalReturn ?? row.AnnualReturn,
+        MaxDrawdown = row.MaxDrawdown,
+        Fingerprint = row.Fingerprint,
+        TemplateName = row.TemplateName,
+        ErrorSignature = row.ErrorSignature,
+        MetricBasis = row switch
+        {
+            { TotalReturn: not null } => "total return",
+            { AnnualReturn: not null } => "annual return",
+            _ => null,
+        },
+        StartedAt = row.At,
+        Duration = row.ExecutionSeconds is { } seconds && double.IsFinite(seconds) && seconds is >= 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : null,
+    };
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Api;
+
+/// <summary>Comparisons as HTML, Markdown, CSV and JSON files: kept ones by number, others by the page's own query string.</summary>
+public static class ComparisonEndpoints
+{
+    public static IEndpointRouteBuilder MapComparisons(this IEndpointRouteBuilder endpoints)
+    {
+        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer);
+        exports.MapGet("/comparisons/{id:long}.{format}", KeptAsync);
+        exports.MapGet("/comparison.{format}", MadeAsync);
+        return endpoints;
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound<string>, BadRequest<string>>> KeptAsync(long id, string format, IComparisons comparisons, CancellationToken cancellationToken)
+    {
+        if (await comparisons.FindAsync(id, cancellationToken) is not { } kept)
+        {
+            return TypedResults.NotFound($"There is no comparison {id}.");
+        }
+
+        return kept.Report is { } report ? File($"comparison-{id}", format, report, kept.Json, kept.Kept.Hash)
+            : format == "md" ? Bytes($"comparison-{id}.md", "text/markdown", kept.Markdown)
+            : format == "json" ? Bytes($"comparison-{id}.json", "application/json", kept.Json)
+            : TypedResults.BadRequest("This report was made by an older version; it can be had as md or json.");
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound<string>, BadRequest<string>>> MadeAsync(string format, string? a, string? b, IComparisons comparisons, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var made = await comparisons.CompareAsync(SetSelection.Parse(a) ?? SetSelection.Arms.First, SetSelection.Parse(b) ?? SetSelection.Arms.Second, cancellationToken);
+            return File("comparison", format, made.Report, made.Json, made.Hash);
+        }
+        catch (SelectionException exception)
+        {
+            return TypedResults.BadRequest(exception.Message);
+        }
+    }
+
+    private static Results<FileContentHttpResult, NotFound<string>, BadRequest<string>> File(string name, string format, ComparisonReport report, string json, string hash) => format switch
+    {
+        "html" => Bytes($"{name}.html", "text/html", ComparisonHtml.Of(report, hash)),
+        "md" => Bytes($"{name}.md", "text/markdown", ComparisonMarkdown.Of(report, hash)),
+        "json" => Bytes($"{name}.json", "application/json", json),
+        "csv" => Bytes($"{name}.csv", "text/csv", Csv(report)),
+        _ => TypedResults.BadRequest("A comparison can be had as html, md, csv or json."),
+    };
+
+    /// <summary>One line a figure, both sides side by side.</summary>
+    internal static string Csv(ComparisonReport report)
+    {
+        string[] header = ["figure", "first", "second", "first_lower", "first_upper", "second_lower", "second_upper", "first_text", "second_text"];
+        var lines = ComparisonFigures.Of(report).Select(figure => CsvText.Line([
+            figure.Key, figure.FirstValue, figure.SecondValue,
+            figure.FirstInterval?.Lower, figure.FirstInterval?.Upper, figure.SecondInterval?.Lower, figure.SecondInterval?.Upper, figure.First, figure.Second]));
+        string[] names = [CsvText.Line(["sides", null, null, null, null, null, null, report.First.Name, report.Second.Name])];
+        return "\uFEFF" + string.Concat(new[] { CsvText.Line(header) }.Concat(names).Concat(lines).Select(line => line + "\r\n"));
+    }
+
+    private static FileContentHttpResult Bytes(string name, string type, string text) => TypedResults.File(Encoding.UTF8.GetBytes(text), $"{type}; charset=utf-8", name);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Core.Evidence.SameMode;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Components.Pages;
+
+public sealed partial class AaPage
+{
+    private static readonly int[] Offered = [50, 100, 200, 500, 2000];
+
+    [Inject]
+    public required IAaChecks Checks { get; set; }
+
+    [SupplyParameterFromQuery(Name = "runs")]
+    public string? Runs { get; set; }
+
+    [SupplyParameterFromQuery(Name = "iterations")]
+    public string? Iterations { get; set; }
+
+    [SupplyParameterFromQuery(Name = "rate")]
+    public string? Rate { get; set; }
+
+    [SupplyParameterFromQuery(Name = "seed")]
+    public string? Seed { get; set; }
+
+    private AaSettings Settings
+    {
+        get
+        {
+            var standard = new AaSettings(100);
+            return new AaSettings(
+                int.TryParse(Runs, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) && Offered.Contains(runs) ? runs : standard.Runs,
+                int.TryParse(Iterations, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) && iterations is >= 40 and <= 1000 ? iterations : standard.Iterations,
+                double.TryParse(Rate, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is >= 0.01 and <= 0.99 ? rate : standard.SuccessRate,
+                string.IsNullOrWhiteSpace(Seed) ? standard.Seed : Seed);
+        }
+    }
+
+    protected override Task<AaReport> ReadAsync(CancellationToken cancellationToken) => Checks.RunAsync(Settings, cancellationToken);
+
+    private static VerdictLook Look(AaClaim claim) => claim.Keeps
+        ? new(Icons.Material.Filled.CheckCircle, "kept", "good")
+        : new(Icons.Material.Filled.ReportProblem, "broken", "bad");
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Components.Pages;
+
+public sealed partial class ComparisonPage
+{
+    private bool _making;
+    private Recomputed? _again;
+
+    [Inject]
+    public required IComparisons Comparisons { get; set; }
+
+    [Parameter]
+    public long Id { get; set; }
+
+    protected override async Task<FoundReport> ReadAsync(CancellationToken cancellationToken)
+    {
+        _again = null;
+        return new FoundReport(await Comparisons.FindAsync(Id, cancellationToken));
+    }
+
+    private async Task AgainAsync()
+    {
+        _making = true;
+        try
+        {
+            _again = await Comparisons.AgainAsync(Id, Leaving);
+        }
+        catch (SelectionException exception)
+        {
+            _again = new Recomputed(false, "", exception.Message);
+        }
+        finally
+        {
+            _making = false;
+        }
+    }
+
+    /// <summary>A report, or that there is none.</summary>
+    public sealed record FoundReport(KeptReport? Report);
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Components.Pages;
+
+/// <summary>What the page reads for one address.</summary>
+public sealed record ComparisonsRead(MadeComparison Made, IReadOnlyList<KeptComparison> Kept);
+
+public sealed partial class ComparisonsPage
+{
+    private static readonly string[] Formats = ["html", "md", "csv", "json"];
+    private IReadOnlyList<ImportedHistory> _imports = [];
+    private bool _keeping;
+    private CommandResult? _kept;
+
+    [Inject]
+    public required IComparisons Comparisons { get; set; }
+
+    [CascadingParameter]
+    public Task<AuthenticationState>? Authentication { get; set; }
+
+    [SupplyParameterFromQuery(Name = "a")]
+    public string? FirstText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "b")]
+    public string? SecondText { get; set; }
+
+    private SetSelection First => SetSelection.Parse(FirstText) ?? SetSelection.Arms.First;
+
+    private SetSelection Second => SetSelection.Parse(SecondText) ?? SetSelection.Arms.Second;
+
+    protected override async Task<ComparisonsRead> ReadAsync(CancellationToken cancellationToken)
+    {
+        _imports = await Comparisons.ImportsAsync(cancellationToken);
+        var made = await Comparisons.CompareAsync(First, Second, cancellationToken);
+        return new ComparisonsRead(made, await Comparisons.ListAsync(cancellationToken));
+    }
+
+    private async Task KeepAsync()
+    {
+        _keeping = true;
+        var state = Authentication is null ? null : await Authentication;
+        var (result, id) = await Comparisons.KeepAsync(First, Second, state?.User ?? new System.Security.Claims.ClaimsPrincipal(), Leaving);
+        (_keeping, _kept) = (false, result);
+        if (id is { } number)
+        {
+            Navigation.NavigateTo(System.FormattableString.Invariant($"/comparisons/{number}"));
+        }
+    }
+
+    private string Export(string format) => $"/export/comparison.{format}?a={Uri.EscapeDataString(First.ToString())}&b={Uri.EscapeDataString(Second.ToString())}";
+}
