@@ -1,0 +1,158 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Components.Pages;
+using RolloutDashboard.Core.Evidence.Replay;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Live;
+using RolloutDashboard.Tests.Support;
+
+namespace RolloutDashboard.Tests.Components;
+
+/// <summary>Comparisons, plan check, replay and A/A check as pages.</summary>
+public sealed class StudyPageTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Comparisons_Analyst_SeesVerdictFilesAndKeeps()
+    {
+        await using var page = With(new PageContext(Roles.Analyst), out var studies);
+
+        var shown = page.Render<ComparisonsPage>();
+        shown.WaitForElement("#result", Patience);
+
+        Assert.Equal("production;mode=json | production;mode=full-code", studies.Asked[0]);
+        Assert.Contains("succeeds 3.2 times as often", shown.Markup, StringComparison.Ordinal);
+        Assert.Equal(4, shown.FindAll("#result a[download]").Count);
+        Assert.Contains("old-loop.jsonl", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("No report has been kept yet", shown.Markup, StringComparison.Ordinal);
+        shown.Find("#result button").Click();
+        Assert.Contains("keep", studies.Asked);
+        Assert.EndsWith("/comparisons/7", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comparisons_Viewer_MayNotKeep()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out _);
+
+        var shown = page.Render<ComparisonsPage>();
+        shown.WaitForElement("#result", Patience);
+
+        Assert.Empty(shown.FindAll("#result button"));
+    }
+
+    [Fact]
+    public async Task Comparisons_ModeChosen_WritesItIntoTheAddress()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out _);
+        var shown = page.Render<ComparisonsPage>();
+        shown.WaitForElement("#result", Patience);
+
+        shown.FindAll("fieldset select")[1].Change("full-code");
+
+        Assert.Contains("a=production%3Bmode%3Dfull-code", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comparison_Kept_IsMadeAgain()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        studies.Kept = [ScriptedStudies.Report7];
+
+        var shown = page.Render<ComparisonPage>(parameters => parameters.Add(one => one.Id, 7));
+        shown.WaitForElement("#report", Patience);
+        shown.Find("#report button").Click();
+
+        shown.WaitForAssertion(() => Assert.Contains("The same to the last digit.", shown.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Comparison_Unknown_SaysSo()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out _);
+
+        var shown = page.Render<ComparisonPage>(parameters => parameters.Add(one => one.Id, 9));
+
+        shown.WaitForAssertion(() => Assert.Contains("There is no report 9.", shown.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Replay_ShowsCourseAndMarksWhatIsHypothetical()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out _);
+
+        var shown = page.Render<ReplayPage>();
+        shown.WaitForElement("#course tbody tr", Patience);
+
+        Assert.Contains("the gate first passes after iteration 100", shown.Markup, StringComparison.Ordinal);
+        Assert.Equal(2, shown.FindAll("#course tbody tr").Count);
+        Assert.Single(shown.FindAll("#course tr.hypothetical"));
+        shown.Find("#verify button").Click();
+        shown.WaitForAssertion(() => Assert.Contains("12 recorded judgements and 2 decisions give exactly the verdict", shown.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Replay_EmptyHistory_SaysSo()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        studies.Replay = new ReplayResult(0, 1, [], null, []);
+
+        var shown = page.Render<ReplayPage>();
+
+        shown.WaitForAssertion(() => Assert.Contains("holds no ended iteration yet", shown.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Plan_ShowsContradictionsGatesAndAlarms()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out _);
+
+        var shown = page.Render<PlanPage>();
+        shown.WaitForElement("#gates tbody tr", Patience);
+
+        Assert.Contains("69 %", shown.Find("#warnings").TextContent, StringComparison.Ordinal);
+        Assert.Equal(4, shown.FindAll("#gates tbody tr").Count);
+        Assert.Equal(8, shown.FindAll("#alarms tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task Aa_ShowsWhatWasPromisedAndFound()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out _);
+
+        var shown = page.Render<AaPage>();
+        shown.WaitForElement("#claims tbody tr", Patience);
+
+        Assert.Contains("Every statement keeps its promise.", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("3.0 %", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("as it should", shown.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_ReadFails_SayItAndOfferAnotherTry()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        studies.Fault = "the disk is gone";
+
+        foreach (var shown in new IRenderedComponent<IComponent>[] { page.Render<ComparisonsPage>(), page.Render<ReplayPage>(), page.Render<AaPage>() })
+        {
+            shown.WaitForAssertion(() => Assert.Contains("the disk is gone", shown.Markup, StringComparison.Ordinal), Patience);
+            Assert.Contains("Try again", shown.Markup, StringComparison.Ordinal);
+        }
+    }
+
+    private static PageContext With(PageContext page, out ScriptedStudies studies)
+    {
+        studies = new ScriptedStudies();
+        page.Services.AddSingleton<IComparisons>(studies);
+        page.Services.AddSingleton<IReplays>(studies);
+        page.Services.AddSingleton<IAaChecks>(studies);
+        page.Services.AddSingleton(Options.Create(new StageOptions()));
+        page.Services.AddSingleton(Options.Create(new RolloutOptions()));
+        return page;
+    }
+}

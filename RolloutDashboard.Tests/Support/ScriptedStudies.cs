@@ -1,0 +1,77 @@
+using System.Security.Claims;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Evidence.Replay;
+using RolloutDashboard.Core.Evidence.SameMode;
+using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Live;
+
+namespace RolloutDashboard.Tests.Support;
+
+/// <summary>Comparisons, replays and A/A checks for pages; a test sets what they answer.</summary>
+public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
+{
+    /// <summary>When set, everything that is read fails with it.</summary>
+    public string? Fault { get; set; }
+
+    public ComparisonReport Report { get; set; } = CompareSets.Of("JSON", Side(GenerationMode.Json, 40, 32), "full code", Side(GenerationMode.FullCode, 40, 10));
+
+    public IReadOnlyList<KeptComparison> Kept { get; set; } = [];
+
+    public ReplayResult Replay { get; set; } = new(120, 1, ["monitoring"], 100, [new ReplayStep(Scripted.Start, 100, Stage.TemplateLibraryOnly, 1, ReplayKind.Promoted, "gate 3.1", "Gate 3.1 passes.", false), new ReplayStep(Scripted.Start, 115, Stage.Hybrid, 1, ReplayKind.RolledBack, "success-critical", "JSON success rate 40 %.", true)]);
+
+    public VerifiedJudgements Verified { get; set; } = new(12, 2, 0, []);
+
+    public AaReport Aa { get; set; } = new(new AaSettings(100), [new AaClaim("success: JSON proven better", 0.05, 3, 100)], [new AaFinding("arm-contamination", "Blocking", 100, true)]);
+
+    public List<string> Asked { get; } = [];
+
+    public Task<IReadOnlyList<ImportedHistory>> ImportsAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<ImportedHistory>>([new ImportedHistory(3, "old-loop.jsonl", Scripted.Start, 120)]);
+
+    public Task<IReadOnlyList<KeptComparison>> ListAsync(CancellationToken cancellationToken) => Give(Kept);
+
+    public Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, CancellationToken cancellationToken)
+    {
+        Asked.Add($"{first} | {second}");
+        return Give(new MadeComparison(new ComparedInputs(first.ToString(), SeenUpTo.Nothing, second.ToString(), SeenUpTo.Nothing), Report, "{}", new string('a', 64)));
+    }
+
+    public Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken) => Give(Kept.FirstOrDefault(kept => kept.Id == id) is { } found
+        ? new KeptReport(found, new ComparedInputs("production;mode=json", SeenUpTo.Nothing, "production;mode=full-code", SeenUpTo.Nothing), Report, "{}", "# report")
+        : null);
+
+    public Task<Recomputed> AgainAsync(long id, CancellationToken cancellationToken) => Give(new Recomputed(true, new string('a', 64), "The same to the last digit."));
+
+    public Task<(CommandResult Result, long? Id)> KeepAsync(SetSelection first, SetSelection second, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        Asked.Add("keep");
+        return Give<(CommandResult, long?)>((new CommandResult(true, "The report is kept."), 7));
+    }
+
+    public Task<ReplayedPolicy> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken)
+    {
+        Asked.Add($"{request}");
+        var (gates, thresholds, errors) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), request.With);
+        return Give(new ReplayedPolicy(Replay, gates, thresholds, [1, 2], errors));
+    }
+
+    public Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken) => Give(Verified);
+
+    public Task<AaReport> RunAsync(AaSettings settings, CancellationToken cancellationToken) => Give(Aa with { Settings = settings });
+
+    public static KeptComparison Report7 { get; } = new(7, Scripted.Start, "ann", "JSON against full code", "JSON succeeds 3.2 times as often.", new string('a', 64), true);
+
+    private Task<T> Give<T>(T value) => Fault is { } fault ? Task.FromException<T>(new IOException(fault)) : Task.FromResult(value);
+
+    private static CheckedIteration[] Side(GenerationMode mode, int n, int successes) => [.. Enumerable.Range(1, n).Select(number => new CheckedIteration
+    {
+        Number = number,
+        AssignedMode = mode,
+        Level = number <= successes ? SuccessLevel.Profitable : SuccessLevel.Failed,
+        SharpeRatio = number <= successes ? 0.3 + (number * 0.01) : null,
+        Fingerprint = $"{mode}-{number}",
+        StartedAt = Scripted.Start.AddSeconds(number),
+    })];
+}
