@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Import;
 
@@ -27,11 +28,24 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
 
         await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
         var rows = await db.Iterations.AsNoTracking().Where(row => row.SetId == id && (run == null || row.Run == run)).OrderBy(row => row.Line).ThenBy(row => row.Number).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(Checked)];
+        var bases = Bases(rows);
+        return [.. rows.Select(row => Checked(row, bases))];
+    }
+
+    // The same words as in the check at import, so that arms that computed their return differently are not compared.
+    private static (string First, string Second)? Bases(IEnumerable<ImportedIteration> rows)
+    {
+        var (json, full) = (new ReturnBasis(), new ReturnBasis());
+        foreach (var row in rows)
+        {
+            (row.AssignedMode == GenerationMode.Json ? json : full).Add(row.TotalReturn, row.CalmarRatio, row.MaxDrawdown);
+        }
+
+        return ReturnBasis.Difference(json, full);
     }
 
     // By the level that was computed, never by the one that was declared.
-    private static CheckedIteration Checked(ImportedIteration row) => new()
+    private static CheckedIteration Checked(ImportedIteration row, (string First, string Second)? bases) => new()
     {
         Number = row.Number,
         AssignedMode = row.AssignedMode,
@@ -47,7 +61,7 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
         ErrorSignature = row.ErrorSignature,
         MetricBasis = row switch
         {
-            { TotalReturn: not null } => "total return",
+            { TotalReturn: not null } => bases is { } differ ? row.AssignedMode == GenerationMode.Json ? differ.First : differ.Second : "total return",
             { AnnualReturn: not null } => "annual return",
             _ => null,
         },

@@ -14,9 +14,11 @@ internal sealed class ReturnBasis
     private long _measured;
     private long _same;
 
-    public void Add(ImportedRecord record)
+    public void Add(ImportedRecord record) => Add(record.TotalReturn, record.CalmarRatio, record.MaxDrawdown);
+
+    public void Add(double? totalReturn, double? calmarRatio, double? maxDrawdown)
     {
-        if (record is { TotalReturn: { } total, CalmarRatio: { } calmar, MaxDrawdown: { } drawdown }
+        if ((totalReturn, calmarRatio, maxDrawdown) is ({ } total, { } calmar, { } drawdown)
             && double.IsFinite(total * calmar * drawdown) && total != 0 && drawdown != 0)
         {
             _measured++;

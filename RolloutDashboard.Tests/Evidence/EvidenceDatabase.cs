@@ -76,6 +76,7 @@ internal sealed class EvidenceDatabase : IDbContextFactory<RolloutDb>, IRolloutC
             ConfigurationNumber = 1,
             AssignedMode = mode,
             EffectiveMode = mode,
+            Segment = "1",
             AssignmentReason = "share 0.5, block 0, slot 1 of Freeform",
             Status = IterationStatus.Finished,
             Level = fails ? SuccessLevel.Failed : SuccessLevel.Profitable,

@@ -11,7 +11,7 @@ namespace RolloutDashboard.Core.Evidence.SameMode;
 internal sealed class ScriptedOutcomes(string salt, double successRate)
 {
     private const double ShareOfFailures = 0.3;
-    private const int ErrorKinds = 4;
+    private const int ErrorKinds = 8;
 
     /// <summary>A finished iteration of a strategy of its own; the caller sets rollout, source and mode.</summary>
     public IterationRecord Of(long number, DateTimeOffset at)

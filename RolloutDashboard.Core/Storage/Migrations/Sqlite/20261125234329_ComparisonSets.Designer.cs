@@ -10,7 +10,7 @@ using RolloutDashboard.Core.Storage;
 namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRolloutDb))]
-    [Migration("20261125231502_ComparisonSets")]
+    [Migration("20261125234329_ComparisonSets")]
     partial class ComparisonSets
     {
         /// <inheritdoc />
@@ -883,6 +883,10 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.Property<int>("RolloutId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Segment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("SessionId")
                         .HasColumnType("INTEGER");
