@@ -95,7 +95,7 @@ public sealed record SetSelection(
         ];
         foreach (var (name, value) in values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)))
         {
-            yield return $"{name}={Uri.EscapeDataString(value!)}";
+            yield return $"{name}={Uri.EscapeDataString(value!).Replace("%3A", ":", StringComparison.Ordinal)}";
         }
     }
 
