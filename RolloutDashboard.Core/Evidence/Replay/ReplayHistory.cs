@@ -70,6 +70,7 @@ public sealed record ReplayResult(int Iterations, int Every, IReadOnlyList<strin
         string[] parts =
         [
             First(ReplayKind.Promoted, "the gate first passes after iteration"),
+            Steps.Any(step => step.Kind == ReplayKind.Promoted) ? "" : First(ReplayKind.Held, "no gate passes and the gate first holds after iteration"),
             First(ReplayKind.RolledBack, "the first rollback comes after iteration"),
             First(ReplayKind.Halted, "the first halt after iteration"),
             First(ReplayKind.Warned, "the first warning after iteration"),
