@@ -71,14 +71,15 @@ internal sealed class SeedDatabase(DataDirectory data, TextWriter output)
         var crowns = new SeedChampions();
 
         // Rollups and champions come from the same pass, so that nothing holds all records.
-        var rollups = Rollups.Rebuild(iterations.All().Select(record =>
+        var (minutes, hours) = Rollups.Rebuild(iterations.All().Select(record =>
         {
             crowns.Show(record);
             records.Write(record);
             details.Write(record.Detail!);
             return record;
         }));
-        Write(db, connection, rollups);
+        Write(db, connection, minutes);
+        Write(db, connection, hours);
         Write(db, connection, crowns.Crowned);
     }
 

@@ -86,7 +86,7 @@ public sealed class ReadLiveSnapshot(
     private async Task<IReadOnlyList<StageEntry>> TimelineAsync(RolloutDb db, Rollout rollout, GateInputs inputs, GateDefinition definition, GateReport gate, CancellationToken cancellationToken)
     {
         var visits = await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id).OrderBy(visit => visit.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var counts = await db.RollupBuckets
+        var counts = await db.HourBuckets
             .Where(bucket => bucket.RolloutId == rollout.Id && bucket.Environment == RolloutEnvironment.Production)
             .GroupBy(bucket => bucket.Stage)
             .Select(group => new { Stage = group.Key, Count = group.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3) })
@@ -128,7 +128,7 @@ public sealed class ReadLiveSnapshot(
     // What generated programs and answers did wrong stands beside what the system reports, newest first.
     private static async Task<IReadOnlyList<EventEntry>> EventsAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
     {
-        var events = await db.Events.Where(entry => entry.RolloutId == rollout.Id).OrderByDescending(entry => entry.Id).Take(ListLength)
+        var events = await db.Events.Where(entry => entry.RolloutId == rollout.Id).OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(ListLength)
             .Select(entry => new EventEntry(entry.Id, entry.At, entry.Severity, entry.Source, entry.Text, entry.IterationNumber)).ToListAsync(cancellationToken).ConfigureAwait(false);
         var failures = await db.Iterations
             .Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.EndedAt != null && row.FailureKind != null)

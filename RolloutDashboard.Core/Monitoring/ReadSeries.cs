@@ -4,15 +4,13 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring;
 
-/// <summary>Reads what the charts show: single iterations for short spans, minute rollups for long ones.</summary>
+/// <summary>Reads what the charts show: single iterations for short spans, rollups for long ones.</summary>
 public static class ReadSeries
 {
     public static async Task<IReadOnlyList<SeriesPoint>> ExecuteAsync(RolloutDb db, int rolloutId, DateTimeOffset? from, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var first = await db.RollupBuckets
-            .Where(bucket => bucket.RolloutId == rolloutId && bucket.Environment == RolloutEnvironment.Production && bucket.Minute >= (from ?? DateTimeOffset.MinValue))
-            .OrderBy(bucket => bucket.Minute).Select(bucket => (DateTimeOffset?)bucket.Minute).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        if (first is not { } start)
+        var span = await ReadSamples.SpanAsync(db, rolloutId, RolloutEnvironment.Production, from ?? DateTimeOffset.MinValue, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
+        if (span is not { First: var start, Last: var last })
         {
             return [];
         }
@@ -20,7 +18,7 @@ public static class ReadSeries
         var width = SeriesBuckets.WidthFor(now - start);
         var samples = width < TimeSpan.FromMinutes(1)
             ? await SinglesAsync(db, rolloutId, start, cancellationToken).ConfigureAwait(false)
-            : await MinutesAsync(db, rolloutId, start, cancellationToken).ConfigureAwait(false);
+            : await ReadSamples.ExecuteAsync(db, rolloutId, RolloutEnvironment.Production, start, last.AddMinutes(1), cancellationToken).ConfigureAwait(false);
         return SeriesBuckets.Fold(samples, width);
     }
 
@@ -29,11 +27,5 @@ public static class ReadSeries
             .Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production && row.EndedAt >= start && row.Kind == IterationKind.Generated
                 && (row.Status == IterationStatus.Finished || row.Status == IterationStatus.Lost))
             .Select(row => new SeriesSample(row.EndedAt!.Value, row.AssignedMode, 1, row.Level == SuccessLevel.Profitable ? 1 : 0, row.SharpeRatio == null ? 0 : 1, row.SharpeRatio ?? 0))
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-
-    private static async Task<IReadOnlyList<SeriesSample>> MinutesAsync(RolloutDb db, int rolloutId, DateTimeOffset start, CancellationToken cancellationToken) =>
-        await db.RollupBuckets
-            .Where(bucket => bucket.RolloutId == rolloutId && bucket.Environment == RolloutEnvironment.Production && bucket.Minute >= start)
-            .Select(bucket => new SeriesSample(bucket.Minute, bucket.Mode, bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3, bucket.Level3, bucket.SharpeCount, bucket.SharpeSum))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 }

@@ -19,7 +19,8 @@ public static class ReadEvidenceRows
     public static async Task<IReadOnlyList<AttemptRow>> OfStageAsync(RolloutDb db, int rolloutId, Stage stage, CancellationToken cancellationToken)
     {
         var shares = await SharesAsync(db, rolloutId, cancellationToken).ConfigureAwait(false);
-        var rows = await Recorded(Production(db, rolloutId).Where(row => row.Stage == stage).OrderBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        // By attempt, then number, is by number, and in the order of the stage's index; by number alone SQLite walks all stages.
+        var rows = await Recorded(Production(db, rolloutId).Where(row => row.Stage == stage).OrderBy(row => row.Attempt).ThenBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new AttemptRow(row.Attempt, row.Row with { ConfiguredShare = shares.GetValueOrDefault(row.ConfigurationNumber) }))];
     }
 

@@ -46,7 +46,7 @@ public sealed class ReadStageRows(DatabaseGate gate) : IDisposable
 
         // The highest number before the rows, so that none which comes in between is taken for seen.
         var highest = await own.MaxAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false) ?? 0;
-        var rows = await ReadEvidenceRows.Recorded(own.Where(row => row.Stage == rollout.Stage).OrderBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await ReadEvidenceRows.Recorded(own.Where(row => row.Stage == rollout.Stage).OrderBy(row => row.Attempt).ThenBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
         var memory = new StageMemory(rollout.Id, rollout.Stage, opening);
         memory.Take(rows, highest, await ReadEvidenceRows.SharesAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false));
         return memory;

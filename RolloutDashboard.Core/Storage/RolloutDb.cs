@@ -31,6 +31,8 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
 
     public DbSet<RollupBucket> RollupBuckets => Set<RollupBucket>();
 
+    public DbSet<HourBucket> HourBuckets => Set<HourBucket>();
+
     public DbSet<Champion> Champions => Set<Champion>();
 
     public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
@@ -74,11 +76,18 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
             entity.ToTable("Iterations");
             entity.HasIndex(record => new { record.RolloutId, record.Environment, record.Number }).IsUnique();
             entity.HasIndex(record => new { record.RolloutId, record.Environment, record.Stage, record.Attempt, record.Number });
-            entity.HasIndex(record => new { record.RolloutId, record.Environment, record.EndedAt });
+
+            // By end, with all that KPIs and analytics add up, so that a period of any length is read from the index alone.
+            entity.HasIndex(record => new
+            {
+                record.RolloutId, record.Environment, record.EndedAt, record.Kind, record.Status, record.AssignedMode, record.Level, record.TemplateName, record.Fingerprint,
+                record.SharpeRatio, record.TotalReturn, record.CacheLookups, record.CacheHits, record.TotalMilliseconds,
+            }).HasDatabaseName("IX_Iterations_Figures");
             entity.HasIndex(record => record.Status).HasFilter("\"Status\" = 0");
             entity.HasOne(record => record.Detail).WithOne().HasForeignKey<IterationDetail>(detail => detail.IterationId);
         });
         builder.Entity<IterationDetail>().HasKey(detail => detail.IterationId);
+        builder.Entity<HourBucket>().HasKey(bucket => new { bucket.RolloutId, bucket.Environment, bucket.Hour, bucket.Stage, bucket.Attempt, bucket.Mode });
         builder.Entity<RollupBucket>().HasKey(bucket => new { bucket.RolloutId, bucket.Environment, bucket.Minute, bucket.Stage, bucket.Attempt, bucket.Mode });
         builder.Entity<Champion>().HasIndex(champion => new { champion.RolloutId, champion.Environment, champion.Scope, champion.Id });
         builder.Entity<DecisionRecord>().HasKey(decision => decision.Sequence);
@@ -94,6 +103,7 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         builder.Entity<JudgementRecord>().HasIndex(judgement => new { judgement.RolloutId, judgement.Id });
         builder.Entity<EventRecord>().HasIndex(entry => new { entry.RolloutId, entry.At });
         builder.Entity<Notification>().HasIndex(message => message.Key).IsUnique();
+        builder.Entity<Notification>().HasIndex(message => new { message.RolloutId, message.SentAt }).HasFilter("\"IsTest\"").HasDatabaseName("IX_Notifications_Tests");
         builder.Entity<Notification>().HasIndex(message => new { message.Channel, message.SentAt, message.DueAt });
         builder.Entity<FeedbackAnswer>().HasIndex(answer => new { answer.RolloutId, answer.Stage, answer.UserId });
         builder.Entity<BusinessSignOff>().HasIndex(signOff => new { signOff.RolloutId, signOff.Stage, signOff.Attempt });

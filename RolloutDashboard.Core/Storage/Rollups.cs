@@ -4,10 +4,10 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Storage;
 
-/// <summary>Per-minute counts and sums, updated in the iteration's own transaction and rebuildable from the iterations.</summary>
+/// <summary>Counts and sums by minute and by hour, updated in the iteration's own transaction and rebuildable from the iterations.</summary>
 public static class Rollups
 {
-    /// <summary>Adds an ended iteration to its bucket; mutations belong to no arm and are left out.</summary>
+    /// <summary>Adds an ended iteration to its buckets; mutations belong to no arm and are left out.</summary>
     public static async Task AddAsync(RolloutDb db, IterationRecord record, CancellationToken cancellationToken)
     {
         if (record is not { Kind: IterationKind.Generated, EndedAt: { } ended })
@@ -15,53 +15,65 @@ public static class Rollups
             return;
         }
 
-        var minute = MinuteOf(ended);
-        var bucket = db.RollupBuckets.Local.FirstOrDefault(row => IsOf(row, record, minute))
-            ?? await db.RollupBuckets.AsTracking().SingleOrDefaultAsync(
-                row => row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.Minute == minute && row.Stage == record.Stage && row.Attempt == record.Attempt && row.Mode == record.AssignedMode,
-                cancellationToken).ConfigureAwait(false);
-        if (bucket is null)
+        var (minute, hour) = (StartOf(ended, TimeSpan.FromMinutes(1)), StartOf(ended, TimeSpan.FromHours(1)));
+        Add(await FindAsync<RollupBucket>(db, record, minute, cancellationToken).ConfigureAwait(false) ?? db.Add(Of(record, new RollupBucket { Minute = minute })).Entity, record);
+        Add(await FindAsync<HourBucket>(db, record, hour, cancellationToken).ConfigureAwait(false) ?? db.Add(Of(record, new HourBucket { Hour = hour })).Entity, record);
+    }
+
+    /// <summary>Computes all buckets anew from iterations.</summary>
+    public static (IReadOnlyList<RollupBucket> Minutes, IReadOnlyList<HourBucket> Hours) Rebuild(IEnumerable<IterationRecord> records)
+    {
+        var minutes = new Dictionary<(int, RolloutEnvironment, DateTimeOffset, Stage, int, GenerationMode), RollupBucket>();
+        var hours = new Dictionary<(int, RolloutEnvironment, DateTimeOffset, Stage, int, GenerationMode), HourBucket>();
+        foreach (var record in records)
         {
-            bucket = NewBucket(record, minute);
-            db.RollupBuckets.Add(bucket);
+            if (record is { Kind: IterationKind.Generated, EndedAt: { } ended })
+            {
+                AddTo(minutes, record, StartOf(ended, TimeSpan.FromMinutes(1)), start => new RollupBucket { Minute = start });
+                AddTo(hours, record, StartOf(ended, TimeSpan.FromHours(1)), start => new HourBucket { Hour = start });
+            }
+        }
+
+        return ([.. minutes.Values], [.. hours.Values]);
+    }
+
+    private static void AddTo<TBucket>(
+        Dictionary<(int, RolloutEnvironment, DateTimeOffset, Stage, int, GenerationMode), TBucket> buckets, IterationRecord record, DateTimeOffset start, Func<DateTimeOffset, TBucket> create)
+        where TBucket : RollupCounts
+    {
+        var key = (record.RolloutId, record.Environment, start, record.Stage, record.Attempt, record.AssignedMode);
+        if (!buckets.TryGetValue(key, out var bucket))
+        {
+            buckets[key] = bucket = Of(record, create(start));
         }
 
         Add(bucket, record);
     }
 
-    /// <summary>Computes all buckets anew from iterations.</summary>
-    public static IReadOnlyList<RollupBucket> Rebuild(IEnumerable<IterationRecord> records)
+    private static DateTimeOffset StartOf(DateTimeOffset time, TimeSpan width) => new(time.UtcTicks - (time.UtcTicks % width.Ticks), TimeSpan.Zero);
+
+    private static async Task<TBucket?> FindAsync<TBucket>(RolloutDb db, IterationRecord record, DateTimeOffset start, CancellationToken cancellationToken)
+        where TBucket : RollupCounts
     {
-        var buckets = new Dictionary<(int, RolloutEnvironment, DateTimeOffset, Stage, int, GenerationMode), RollupBucket>();
-        foreach (var record in records)
+        var bucket = await db.FindAsync<TBucket>([record.RolloutId, record.Environment, start, record.Stage, record.Attempt, record.AssignedMode], cancellationToken).ConfigureAwait(false);
+
+        // Found in the database it comes untracked, as everything does here; attached, what is added to it is saved.
+        if (bucket is not null && db.Entry(bucket).State == EntityState.Detached)
         {
-            if (record is not { Kind: IterationKind.Generated, EndedAt: { } ended })
-            {
-                continue;
-            }
-
-            var minute = MinuteOf(ended);
-            var key = (record.RolloutId, record.Environment, minute, record.Stage, record.Attempt, record.AssignedMode);
-            if (!buckets.TryGetValue(key, out var bucket))
-            {
-                buckets[key] = bucket = NewBucket(record, minute);
-            }
-
-            Add(bucket, record);
+            db.Attach(bucket);
         }
 
-        return [.. buckets.Values];
+        return bucket;
     }
 
-    private static DateTimeOffset MinuteOf(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+    private static TBucket Of<TBucket>(IterationRecord record, TBucket bucket)
+        where TBucket : RollupCounts
+    {
+        (bucket.RolloutId, bucket.Environment, bucket.Stage, bucket.Attempt, bucket.Mode) = (record.RolloutId, record.Environment, record.Stage, record.Attempt, record.AssignedMode);
+        return bucket;
+    }
 
-    private static bool IsOf(RollupBucket row, IterationRecord record, DateTimeOffset minute) =>
-        row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.Minute == minute && row.Stage == record.Stage && row.Attempt == record.Attempt && row.Mode == record.AssignedMode;
-
-    private static RollupBucket NewBucket(IterationRecord record, DateTimeOffset minute) =>
-        new() { RolloutId = record.RolloutId, Environment = record.Environment, Minute = minute, Stage = record.Stage, Attempt = record.Attempt, Mode = record.AssignedMode };
-
-    private static void Add(RollupBucket bucket, IterationRecord record)
+    private static void Add(RollupCounts bucket, IterationRecord record)
     {
         if (record.Status == IterationStatus.Cancelled)
         {

@@ -78,12 +78,15 @@ public sealed class RecordIterationTests
         await rollout.StopAsync();
         await using var db = rollout.Db();
         var stored = await db.RollupBuckets.ToListAsync(TestRollout.Token);
+        var hours = await db.HourBuckets.ToListAsync(TestRollout.Token);
         var rebuilt = Rollups.Rebuild(await db.Iterations.ToListAsync(TestRollout.Token));
-        Assert.Equal(rebuilt.Select(Line).Order(StringComparer.Ordinal), stored.Select(Line).Order(StringComparer.Ordinal));
+        Assert.Equal(rebuilt.Minutes.Select(one => Line(one.Minute, one)).Order(StringComparer.Ordinal), stored.Select(one => Line(one.Minute, one)).Order(StringComparer.Ordinal));
+        Assert.Equal(rebuilt.Hours.Select(one => Line(one.Hour, one)).Order(StringComparer.Ordinal), hours.Select(one => Line(one.Hour, one)).Order(StringComparer.Ordinal));
+        Assert.Equal(40, hours.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3 + bucket.Cancelled));
         Assert.Equal(40, stored.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3 + bucket.Cancelled));
     }
 
-    private static string Line(RollupBucket bucket) => string.Create(
+    private static string Line(DateTimeOffset start, RollupCounts bucket) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{bucket.Minute:O} {bucket.Stage} {bucket.Attempt} {bucket.Mode} {bucket.Level0} {bucket.Level1} {bucket.Level2} {bucket.Level3} {bucket.Lost} {bucket.Cancelled} {bucket.SharpeCount} {bucket.SharpeSum:F9} {bucket.CacheLookups} {bucket.CacheHits}");
+        $"{start:O} {bucket.Stage} {bucket.Attempt} {bucket.Mode} {bucket.Level0} {bucket.Level1} {bucket.Level2} {bucket.Level3} {bucket.Lost} {bucket.Cancelled} {bucket.SharpeCount} {bucket.SharpeSum:F9} {bucket.CacheLookups} {bucket.CacheHits}");
 }

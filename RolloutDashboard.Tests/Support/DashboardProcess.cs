@@ -40,10 +40,15 @@ public sealed partial class DashboardProcess : IAsyncDisposable
     public Task<Uri> LinkAsync() => _link.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     /// <summary>Starts the server and waits until it listens.</summary>
-    public static async Task<DashboardProcess> StartAsync(string? data = null, params string[] arguments)
+    public static Task<DashboardProcess> StartAsync(string? data = null, params string[] arguments) => StartAsync(Application, data, arguments);
+
+    /// <summary>The same with the output of "dotnet publish" in a folder.</summary>
+    public static Task<DashboardProcess> StartPublishedAsync(string folder) => StartAsync(Path.Combine(folder, "RolloutDashboard.dll"), null, []);
+
+    private static async Task<DashboardProcess> StartAsync(string application, string? data, string[] arguments)
     {
         data ??= Directory.CreateTempSubdirectory("rollout-process-").FullName;
-        var process = Run([.. arguments, "--Urls=http://127.0.0.1:0", $"--Storage:DataDirectory={data}"]);
+        var process = Run(application, [.. arguments, "--Urls=http://127.0.0.1:0", $"--Storage:DataDirectory={data}"]);
         var server = new DashboardProcess(data, process);
         process.OutputDataReceived += (_, line) => server.Read(line.Data);
         process.ErrorDataReceived += (_, line) => server.Read(line.Data);
@@ -56,7 +61,7 @@ public sealed partial class DashboardProcess : IAsyncDisposable
     /// <summary>Runs a command of the application to its end.</summary>
     public static async Task<(int ExitCode, string Output)> CommandAsync(params string[] arguments)
     {
-        using var process = Run(arguments);
+        using var process = Run(Application, arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -115,10 +120,11 @@ public sealed partial class DashboardProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Run(IEnumerable<string> arguments)
+    private static string Application => Path.Combine(
+        ApplicationRoot.Find(), "RolloutDashboard", "bin", AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "RolloutDashboard.dll");
+
+    private static Process Run(string application, IEnumerable<string> arguments)
     {
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-        var application = Path.Combine(ApplicationRoot.Find(), "RolloutDashboard", "bin", configuration, "net10.0", "RolloutDashboard.dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(application);
         foreach (var argument in arguments)

@@ -10,7 +10,7 @@ namespace RolloutDashboard.Live;
 public sealed partial class LiveSession(IRolloutFeed feed, ILiveView view, TimeProvider clock, ILogger<LiveSession> logger) : IAsyncDisposable
 {
     /// <summary>Least time between two reads of one circuit.</summary>
-    public static TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(500);
+    public static TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(350);
 
     /// <summary>Reads also happen this often without news, so that ages and uptime move on.</summary>
     public static TimeSpan Heartbeat { get; } = TimeSpan.FromSeconds(15);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Statistics;
@@ -15,32 +16,95 @@ public sealed record IterationGroup(
     int SharpeCount, double SharpeSum, double SharpeSquares, int ReturnCount, double ReturnSum,
     long CacheLookups, long CacheHits, int Timed, double Milliseconds);
 
-/// <summary>Reads generated iterations of a period, grouped by the database, so that a page never holds them one by one.</summary>
+/// <summary>One ended iteration, as far as groups need it.</summary>
+internal readonly record struct EndedIteration(
+    DateTimeOffset EndedAt, GenerationMode Mode, IterationStatus Status, SuccessLevel? Level, string? Template, string? Fingerprint,
+    double? SharpeRatio, double? TotalReturn, int CacheLookups, int CacheHits, double Milliseconds);
+
+/// <summary>Folds iterations into groups one by one, so that a page never holds all of them.</summary>
+internal sealed class IterationFold
+{
+    private readonly Dictionary<(GenerationMode Mode, SuccessLevel Level, string? Template, string? Fingerprint), Sums> _groups = [];
+    private readonly List<double> _times = [];
+
+    public IReadOnlyList<IterationGroup> Groups => [.. _groups.Select(group => group.Value.ToGroup(group.Key.Mode, group.Key.Level, group.Key.Template, group.Key.Fingerprint))];
+
+    /// <summary>95th percentile by nearest rank of the finished ones, milliseconds; null without any.</summary>
+    public double? Slow
+    {
+        get
+        {
+            _times.Sort();
+            return _times.Count == 0 ? null : _times[ReadProviderUse.Rank95(_times.Count)];
+        }
+    }
+
+    public void Add(in EndedIteration one)
+    {
+        var finished = one.Status == IterationStatus.Finished;
+        var key = (one.Mode, Level: finished ? one.Level ?? SuccessLevel.Failed : SuccessLevel.Failed, one.Template, one.Fingerprint);
+        if (finished)
+        {
+            _times.Add(one.Milliseconds);
+        }
+
+        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out _);
+        sums.Add(one, finished);
+    }
+
+    // In place: there are far more iterations than groups.
+    private struct Sums
+    {
+        private int _count;
+        private int _sharpeCount;
+        private double _sharpe;
+        private double _sharpeSquares;
+        private int _returnCount;
+        private double _return;
+        private long _lookups;
+        private long _hits;
+        private int _timed;
+        private double _milliseconds;
+
+        public void Add(in EndedIteration one, bool finished)
+        {
+            var sharpe = one.SharpeRatio ?? 0;
+            _count++;
+            _sharpeCount += one.SharpeRatio is null ? 0 : 1;
+            _sharpe += sharpe;
+            _sharpeSquares += sharpe * sharpe;
+            _returnCount += one.TotalReturn is null ? 0 : 1;
+            _return += one.TotalReturn ?? 0;
+            _lookups += one.CacheLookups;
+            _hits += one.CacheHits;
+            _timed += finished ? 1 : 0;
+            _milliseconds += finished ? one.Milliseconds : 0;
+        }
+
+        public readonly IterationGroup ToGroup(GenerationMode mode, SuccessLevel level, string? template, string? fingerprint) => new(
+            mode, level, template, fingerprint, _count, _sharpeCount, _sharpe, _sharpeSquares, _returnCount, _return, _lookups, _hits, _timed, _milliseconds);
+    }
+}
+
+/// <summary>Reads generated iterations of a period.</summary>
 internal static class IterationGroups
 {
     public static async Task<IReadOnlyList<IterationGroup>> ReadAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, CancellationToken cancellationToken)
     {
-        var rows = await Ended(db, rolloutId, environment, period)
-            .GroupBy(row => new { row.AssignedMode, row.Status, row.Level, row.TemplateName, row.Fingerprint })
-            .Select(group => new
-            {
-                group.Key,
-                Count = group.Count(),
-                SharpeCount = group.Count(row => row.SharpeRatio != null),
-                SharpeSum = group.Sum(row => row.SharpeRatio ?? 0),
-                SharpeSquares = group.Sum(row => (row.SharpeRatio ?? 0) * (row.SharpeRatio ?? 0)),
-                ReturnCount = group.Count(row => row.TotalReturn != null),
-                ReturnSum = group.Sum(row => row.TotalReturn ?? 0),
-                Lookups = group.Sum(row => (long)row.CacheLookups),
-                Hits = group.Sum(row => (long)row.CacheHits),
-                Milliseconds = group.Sum(row => row.TotalMilliseconds),
-            })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => new IterationGroup(
-            row.Key.AssignedMode, row.Key.Status == IterationStatus.Finished ? row.Key.Level ?? SuccessLevel.Failed : SuccessLevel.Failed, row.Key.TemplateName, row.Key.Fingerprint, row.Count,
-            row.SharpeCount, row.SharpeSum, row.SharpeSquares, row.ReturnCount, row.ReturnSum, row.Lookups, row.Hits,
-            row.Key.Status == IterationStatus.Finished ? row.Count : 0, row.Key.Status == IterationStatus.Finished ? row.Milliseconds : 0))];
+        var fold = new IterationFold();
+        await foreach (var one in EachAsync(db, rolloutId, environment, period).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            fold.Add(one);
+        }
+
+        return fold.Groups;
     }
+
+    /// <summary>One by one: grouping by strategy in the database costs more than reading.</summary>
+    public static IAsyncEnumerable<EndedIteration> EachAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period) => Ended(db, rolloutId, environment, period)
+        .Select(row => new EndedIteration(
+            row.EndedAt!.Value, row.AssignedMode, row.Status, row.Level, row.TemplateName, row.Fingerprint, row.SharpeRatio, row.TotalReturn, row.CacheLookups, row.CacheHits, row.TotalMilliseconds))
+        .AsAsyncEnumerable();
 
     /// <summary>Generated iterations that count in rates and ended in the period.</summary>
     public static IQueryable<Storage.Entities.IterationRecord> Ended(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period)

@@ -50,7 +50,7 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
         var all = rows.Sum(row => row.Count);
         var top = rows.OrderByDescending(row => row.Count).ThenBy(row => row.FailureSignature, StringComparer.Ordinal).Take(MostClusters).ToList();
         var numbers = top.Select(row => row.Latest).ToArray();
-        var examples = await db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == environment && numbers.Contains(row.Number))
+        var examples = numbers.Length == 0 ? [] : await db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == environment && numbers.Contains(row.Number))
             .Select(row => new { row.Number, row.FailureMessage }).ToDictionaryAsync(row => row.Number, row => row.FailureMessage, cancellationToken).ConfigureAwait(false);
         return (
             [.. rows.GroupBy(row => row.Kind, StringComparer.Ordinal)

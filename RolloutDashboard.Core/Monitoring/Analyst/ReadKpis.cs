@@ -21,28 +21,42 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, CurrentSess
         var version = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
         var history = await HistoryAsync(db, rollout.Id, now, cancellationToken).ConfigureAwait(false);
         var columns = KpiPeriods.Of(step, rollout.CreatedAt, now);
+        var folds = await FoldAsync(db, rollout.Id, columns, cancellationToken).ConfigureAwait(false);
         var facts = new List<KpiFacts>();
-        foreach (var column in columns)
+        for (var i = 0; i < columns.Count; i++)
         {
-            facts.Add(await FactsAsync(db, rollout.Id, column, history, now, cancellationToken).ConfigureAwait(false));
+            facts.Add(await FactsAsync(db, rollout.Id, columns[i], folds[i], history, now, cancellationToken).ConfigureAwait(false));
         }
 
         return new KpiReport(step, columns, KpiTable.Of(facts, StageConfiguration.FromJson(version.ValuesJson).JsonModeProbability, await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)));
     }
 
-    private static async Task<KpiFacts> FactsAsync(RolloutDb db, int rolloutId, KpiColumn column, History history, DateTimeOffset now, CancellationToken cancellationToken)
+    // One pass over the whole rollout fills its column and those of its periods.
+    private static async Task<IReadOnlyList<IterationFold>> FoldAsync(RolloutDb db, int rolloutId, IReadOnlyList<KpiColumn> columns, CancellationToken cancellationToken)
     {
-        var period = new Period(column.From, column.IsRunning ? null : column.To);
-        var groups = await IterationGroups.ReadAsync(db, rolloutId, RolloutEnvironment.Production, period, cancellationToken).ConfigureAwait(false);
-        var timed = groups.Sum(group => group.Timed);
-        double? slow = timed == 0 ? null : await IterationGroups.Ended(db, rolloutId, RolloutEnvironment.Production, period).Where(row => row.Status == IterationStatus.Finished)
-            .OrderBy(row => row.TotalMilliseconds).Skip(ReadProviderUse.Rank95(timed)).Select(row => row.TotalMilliseconds).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var folds = columns.Select(_ => new IterationFold()).ToList();
+        await foreach (var one in IterationGroups.EachAsync(db, rolloutId, RolloutEnvironment.Production, new Period(columns.Min(column => column.From), null)).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (one.EndedAt >= columns[i].From && (columns[i].IsRunning || one.EndedAt < columns[i].To))
+                {
+                    folds[i].Add(one);
+                }
+            }
+        }
+
+        return folds;
+    }
+
+    private static async Task<KpiFacts> FactsAsync(RolloutDb db, int rolloutId, KpiColumn column, IterationFold fold, History history, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var answers = await db.FeedbackAnswers
             .Where(answer => answer.RolloutId == rolloutId && answer.At >= column.From && (column.IsRunning || answer.At < column.To))
             .Select(answer => new { answer.UserId, answer.Score, answer.Id }).ToListAsync(cancellationToken).ConfigureAwait(false);
         var scores = answers.GroupBy(answer => answer.UserId).Select(person => (double)person.MaxBy(answer => answer.Id)!.Score).ToList();
         return new KpiFacts(
-            groups, slow / 1000, UptimeOf(history.Alive, column), history.Crownings.Count(at => at >= column.From && (column.IsRunning || at < column.To)),
+            fold.Groups, fold.Slow / 1000, UptimeOf(history.Alive, column), history.Crownings.Count(at => at >= column.From && (column.IsRunning || at < column.To)),
             DeploymentRecord.Of(history.Promotions, history.Rollbacks, column.From, column.To, now),
             scores.Count == 0 ? null : scores.Average(), scores.Count);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage.Entities;
 
@@ -8,31 +9,47 @@ internal static class ReadProviderUse
 {
     public static async Task<IReadOnlyList<ProviderUse>> ExecuteAsync(IQueryable<IterationRecord> iterations, CancellationToken cancellationToken)
     {
-        var asked = iterations.Where(row => row.Provider != null);
-        var rows = await asked.GroupBy(row => new { Provider = row.Provider!, row.Model })
-            .Select(group => new
-            {
-                group.Key,
-                Count = group.Count(),
-                Priced = group.Count(row => row.CostUsd != null),
-                Cost = group.Sum(row => row.CostUsd ?? 0),
-                Input = group.Sum(row => row.InputTokens ?? 0),
-                Output = group.Sum(row => row.OutputTokens ?? 0),
-                TokensKnown = group.Count(row => row.InputTokens != null && row.OutputTokens != null),
-                Mean = group.Average(row => row.LlmMilliseconds),
-            })
-            .OrderByDescending(row => row.Count).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var uses = new List<ProviderUse>();
-        foreach (var row in rows)
+        var uses = new Dictionary<(string Provider, string? Model), Use>();
+        var rows = iterations.Where(row => row.Provider != null).Select(row => new Call(row.Provider!, row.Model, row.CostUsd, row.InputTokens, row.OutputTokens, row.LlmMilliseconds));
+        await foreach (var call in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var p95 = await asked.Where(one => one.Provider == row.Key.Provider && one.Model == row.Key.Model)
-                .OrderBy(one => one.LlmMilliseconds).Skip(Rank95(row.Count)).Select(one => one.LlmMilliseconds).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-            uses.Add(new ProviderUse(row.Key.Provider, row.Key.Model, row.Count, row.Priced, row.Priced == 0 ? null : row.Cost, row.Input, row.Output, row.TokensKnown, row.Mean, p95));
+            ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(uses, (call.Provider, call.Model), out _);
+            (use ??= new Use()).Add(call);
         }
 
-        return uses;
+        return [.. uses.OrderByDescending(use => use.Value.Count).Select(use => use.Value.ToProviderUse(use.Key.Provider, use.Key.Model))];
     }
 
     /// <summary>Index of the 95th percentile by nearest rank among <paramref name="n"/> ordered values.</summary>
     internal static int Rank95(int n) => Math.Max(0, (int)Math.Ceiling(0.95 * n) - 1);
+
+    private readonly record struct Call(string Provider, string? Model, double? CostUsd, long? InputTokens, long? OutputTokens, double Milliseconds);
+
+    private sealed class Use
+    {
+        private readonly List<double> _times = [];
+        private int _priced;
+        private int _tokensKnown;
+        private double _cost;
+        private long _input;
+        private long _output;
+
+        public int Count => _times.Count;
+
+        public void Add(in Call call)
+        {
+            _times.Add(call.Milliseconds);
+            _priced += call.CostUsd is null ? 0 : 1;
+            _cost += call.CostUsd ?? 0;
+            _tokensKnown += call.InputTokens is null || call.OutputTokens is null ? 0 : 1;
+            _input += call.InputTokens ?? 0;
+            _output += call.OutputTokens ?? 0;
+        }
+
+        public ProviderUse ToProviderUse(string provider, string? model)
+        {
+            _times.Sort();
+            return new ProviderUse(provider, model, Count, _priced, _priced == 0 ? null : _cost, _input, _output, _tokensKnown, _times.Average(), _times[Rank95(Count)]);
+        }
+    }
 }

@@ -1,22 +1,21 @@
-using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring.Analyst;
 
-/// <summary>Reads the trend of a period from minute rollups, by minute, hour or day.</summary>
+/// <summary>Reads the trend of a period from rollups, by minute, hour or day.</summary>
 internal static class ReadTrend
 {
     public static async Task<(TimeSpan Step, IReadOnlyList<SeriesPoint> Points)> ExecuteAsync(
         RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, CancellationToken cancellationToken)
     {
-        var (from, to) = (period.Start, period.End);
-        var samples = await db.RollupBuckets
-            .Where(bucket => bucket.RolloutId == rolloutId && bucket.Environment == environment && bucket.Minute >= from && bucket.Minute < to)
-            .OrderBy(bucket => bucket.Minute)
-            .Select(bucket => new SeriesSample(bucket.Minute, bucket.Mode, bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3, bucket.Level3, bucket.SharpeCount, bucket.SharpeSum))
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var step = samples.Count == 0 ? TimeSpan.FromHours(1) : StepFor(samples[^1].At - samples[0].At);
+        if (await ReadSamples.SpanAsync(db, rolloutId, environment, period.Start, period.End, cancellationToken).ConfigureAwait(false) is not { } span)
+        {
+            return (TimeSpan.FromHours(1), []);
+        }
+
+        var samples = await ReadSamples.ExecuteAsync(db, rolloutId, environment, span.First, span.Last.AddMinutes(1), cancellationToken).ConfigureAwait(false);
+        var step = StepFor(span.Last - span.First);
         return (step, SeriesBuckets.Fold(samples, step));
     }
 

@@ -55,7 +55,7 @@ public sealed class AlertQueries(IDbContextFactory<RolloutDb> databases, ReadCha
         var ordered = filter.Kind == AlertListKind.History ? wanted.OrderByDescending(alert => alert.FiredAt) : wanted.OrderByDescending(alert => alert.Severity).ThenByDescending(alert => alert.FiredAt);
         var rows = await ordered.Skip((filter.Page - 1) * AlertFilter.PageSize).Take(AlertFilter.PageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
         var ids = rows.Select(row => row.Id).ToList();
-        var messages = await db.Notifications.Where(message => message.AlertId != null && ids.Contains(message.AlertId.Value)).OrderBy(message => message.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var messages = ids.Count == 0 ? [] : await db.Notifications.Where(message => message.AlertId != null && ids.Contains(message.AlertId.Value)).OrderBy(message => message.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new AlertSlice([.. rows.Select(row => Line(row, messages))], total, counts, await readChannelStates.ExecuteAsync(db, cancellationToken).ConfigureAwait(false));
     }
 

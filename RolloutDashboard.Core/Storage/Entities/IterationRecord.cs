@@ -149,8 +149,8 @@ public sealed class IterationDetail
     public required string TimingsJson { get; set; }
 }
 
-/// <summary>Counts and sums of one arm in one minute; kept in the iteration's own transaction and rebuildable.</summary>
-public sealed class RollupBucket
+/// <summary>Counts and sums of one arm over some time; kept in the iteration's own transaction and rebuildable.</summary>
+public abstract class RollupCounts
 {
     public int RolloutId { get; set; }
 
@@ -161,9 +161,6 @@ public sealed class RollupBucket
     public int Attempt { get; set; }
 
     public GenerationMode Mode { get; set; }
-
-    /// <summary>Start of the minute in which the iterations ended.</summary>
-    public DateTimeOffset Minute { get; set; }
 
     public int Level0 { get; set; }
 
@@ -187,6 +184,20 @@ public sealed class RollupBucket
     public int CacheHits { get; set; }
 
     public double Milliseconds { get; set; }
+}
+
+/// <summary>One minute.</summary>
+public sealed class RollupBucket : RollupCounts
+{
+    /// <summary>Start of the minute in which the iterations ended.</summary>
+    public DateTimeOffset Minute { get; set; }
+}
+
+/// <summary>One hour: at a few iterations a minute, minutes are hardly fewer than iterations, so months are read by hours.</summary>
+public sealed class HourBucket : RollupCounts
+{
+    /// <summary>Start of the hour in which the iterations ended.</summary>
+    public DateTimeOffset Hour { get; set; }
 }
 
 /// <summary>Whose champion it is.</summary>

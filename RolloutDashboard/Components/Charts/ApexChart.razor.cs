@@ -21,6 +21,7 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
     private ChartHandle? _handle;
     private string? _failure;
     private bool _drawing;
+    private bool _tableOpen;
     private bool _wanted;
 
     [Inject]

@@ -78,6 +78,13 @@ class Chart {
     this.chart = new ApexCharts(canvas, build(description));
     this.themeWatch = new MutationObserver(() => this.restyle());
     this.themeWatch.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    // Drawing is the dear part of a live page: what nobody sees is drawn when it comes into view.
+    this.inView = true;
+    this.sightWatch = new IntersectionObserver(entries => {
+      this.inView = entries.at(-1).isIntersecting;
+      if (this.inView && this.owed) this.draw();
+    });
+    this.sightWatch.observe(canvas);
   }
 
   // The window that the person zoomed to, or nothing.
@@ -88,6 +95,13 @@ class Chart {
 
   async update({ series, marks }) {
     Object.assign(this.description, { series, marks });
+    this.owed = true;
+    if (this.inView) await this.draw();
+  }
+
+  async draw() {
+    this.owed = false;
+    const { series } = this.description;
     const { annotations, markers } = look(this.description);
     // updateSeries would lose the zoom.
     await this.chart.updateOptions({ series: toSeries(series), xaxis: this.zoomed, annotations, markers }, false, false, false);
@@ -112,6 +126,7 @@ class Chart {
 
   close() {
     this.themeWatch.disconnect();
+    this.sightWatch.disconnect();
     this.chart.destroy();
   }
 }

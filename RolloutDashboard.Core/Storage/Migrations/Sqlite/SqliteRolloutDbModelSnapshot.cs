@@ -714,6 +714,64 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.ToTable("GateDefinitionVersions");
                 });
 
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.HourBucket", b =>
+                {
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CacheHits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CacheLookups")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cancelled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level0")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level1")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level2")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level3")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Lost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Milliseconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("SharpeCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("SharpeSum")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("RolloutId", "Environment", "Hour", "Stage", "Attempt", "Mode");
+
+                    b.ToTable("HourBuckets");
+                });
+
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.IterationCounter", b =>
                 {
                     b.Property<int>("RolloutId")
@@ -932,12 +990,13 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.HasIndex("Status")
                         .HasFilter("\"Status\" = 0");
 
-                    b.HasIndex("RolloutId", "Environment", "EndedAt");
-
                     b.HasIndex("RolloutId", "Environment", "Number")
                         .IsUnique();
 
                     b.HasIndex("RolloutId", "Environment", "Stage", "Attempt", "Number");
+
+                    b.HasIndex("RolloutId", "Environment", "EndedAt", "Kind", "Status", "AssignedMode", "Level", "TemplateName", "Fingerprint", "SharpeRatio", "TotalReturn", "CacheLookups", "CacheHits", "TotalMilliseconds")
+                        .HasDatabaseName("IX_Iterations_Figures");
 
                     b.ToTable("Iterations", (string)null);
                 });
@@ -1055,6 +1114,10 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("RolloutId", "SentAt")
+                        .HasDatabaseName("IX_Notifications_Tests")
+                        .HasFilter("\"IsTest\"");
 
                     b.HasIndex("Channel", "SentAt", "DueAt");
 
