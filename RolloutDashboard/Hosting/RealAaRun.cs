@@ -56,7 +56,7 @@ public static class RealAaRun
         var market = await services.GetRequiredService<CurrentMarket>().GetAsync(cancellationToken);
         await services.GetRequiredService<NoteBasis>().ExecuteAsync(market.Panel, cancellationToken);
         var json = services.GetServices<IStrategyGenerator>().Single(generator => generator.Mode == GenerationMode.Json);
-        IStrategyGenerator[] both = [json, new SameModeGenerator(json, GenerationMode.FullCode)];
+        IStrategyGenerator[] both = [new SameModeGenerator(json, GenerationMode.Json), new SameModeGenerator(json, GenerationMode.FullCode)];
         var pipeline = ActivatorUtilities.CreateInstance<IterationPipeline>(services, [both.AsEnumerable()]);
         var claims = services.GetRequiredService<IIterationClaims>();
         for (var done = 1; done <= iterations; done++)

@@ -68,6 +68,9 @@ internal sealed class ModeMismatchCheck : IEvidenceCheck
 
     public string Code => "mode-mismatch";
 
+    // A share without effect shows only where both modes are looked at.
+    public bool FitsParts => false;
+
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
         var made = set.Iterations.Where(one => one.Counts && one.EffectiveMode is not null).ToArray();

@@ -1,13 +1,22 @@
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.SameMode;
 
-/// <summary>Stands for one mode and generates in the other, so that both arms of a real run are the same.</summary>
+/// <summary>
+/// Stands for one mode and generates in another, so that both arms of a real run are the same: templates take turns by
+/// number, and no arm sees what it did before.
+/// </summary>
 public sealed class SameModeGenerator(IStrategyGenerator inner, GenerationMode mode) : IStrategyGenerator
 {
     public GenerationMode Mode => mode;
 
-    public Task<GenerationOutcome> GenerateAsync(GenerationRequest request, MarketPanel market, CancellationToken cancellationToken) => inner.GenerateAsync(request, market, cancellationToken);
+    public Task<GenerationOutcome> GenerateAsync(GenerationRequest request, MarketPanel market, CancellationToken cancellationToken)
+    {
+        var templates = TemplateLibrary.Available(market);
+        var template = templates.Count == 0 ? null : templates[(int)(request.IterationNumber % templates.Count)];
+        return inner.GenerateAsync(request with { Mode = inner.Mode, Template = template, Champion = null, Feedback = [] }, market, cancellationToken);
+    }
 }
