@@ -3,6 +3,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using RolloutDashboard.Benchmarks;
 using RolloutDashboard.Benchmarks.Load;
+using RolloutDashboard.Benchmarks.Loop;
 using RolloutDashboard.Benchmarks.Seed;
 
 if (args is ["quick", .. var only])
@@ -14,6 +15,18 @@ if (args is ["quick", .. var only])
 if (args is ["history", var file, var records])
 {
     HistoryGenerator.Write(file, long.Parse(records, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is ["iteration"])
+{
+    await IterationParts.RunAsync(Console.Out);
+    return 0;
+}
+
+if (args is ["market", .. var seeds])
+{
+    await MarketOutcomes.RunAsync(Console.Out, seeds is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 20);
     return 0;
 }
 

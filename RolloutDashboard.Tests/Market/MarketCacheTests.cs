@@ -125,6 +125,32 @@ public sealed class MarketCacheTests
         Assert.DoesNotContain(Directory.GetFiles(folder.Path), file => file.EndsWith(".draft", StringComparison.Ordinal));
     }
 
+    /// <summary>The mark counts for root too, who could write all the same.</summary>
+    [Fact]
+    public async Task Load_FolderMarkedReadOnly_IsLeftAsItIs()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("There are no such marks.");
+            return;
+        }
+
+        using var folder = new CsvFolder().WithCloses("A", 1, 2).WithCloses("B", 1, 2);
+        var mode = File.GetUnixFileMode(folder.Path);
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            var market = await folder.LoadAsync(useCache: true);
+
+            Assert.Equal(MarketFaultKind.NoCache, Assert.Single(market.Report.Faults).Kind);
+            Assert.Equal(["A.csv", "B.csv"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder.Path, mode);
+        }
+    }
+
     private static string Cache(CsvFolder folder) => Path.Combine(
         folder.Path, Directory.GetFiles(folder.Path, "*.csv").Count(file => !file.EndsWith("fundamentals.csv", StringComparison.Ordinal)) == 1 ? ".A.csv.market-cache" : ".market-cache");
 }

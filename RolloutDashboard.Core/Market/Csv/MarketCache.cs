@@ -39,7 +39,13 @@ internal sealed class MarketCache(string file, byte[] key)
     /// <exception cref="UnauthorizedAccessException">The folder can't be written.</exception>
     public void Write(LoadedMarket market)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var folder = Path.GetDirectoryName(file)!;
+        Directory.CreateDirectory(folder);
+        if (IsMarkedReadOnly(folder))
+        {
+            throw new UnauthorizedAccessException($"Folder '{folder}' is marked read-only.");
+        }
+
         var draft = $"{file}.{Guid.NewGuid():N}.draft";
         try
         {
@@ -57,6 +63,10 @@ internal sealed class MarketCache(string file, byte[] key)
             File.Delete(draft);
         }
     }
+
+    // Root may write there all the same; whoever took everybody's right away did not mean that.
+    private static bool IsMarkedReadOnly(string folder) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
 
     private static void WriteMarket(BinaryWriter writer, LoadedMarket market)
     {
