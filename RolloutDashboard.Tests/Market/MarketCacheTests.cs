@@ -135,7 +135,7 @@ public sealed class MarketCacheTests
             return;
         }
 
-        using var folder = new CsvFolder().WithCloses("A", 1, 2).WithCloses("B", 1, 2);
+        using var folder = new CsvFolder().WithCloses("A", 10, 11).WithCloses("B", 10, 11);
         var mode = File.GetUnixFileMode(folder.Path);
         File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
