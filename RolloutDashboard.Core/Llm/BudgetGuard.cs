@@ -9,22 +9,45 @@ public sealed record Spend(DateTimeOffset Time, double? Usd, long Tokens);
 /// Keeps spending of the last hour and day, minute by minute, under the budget. Checked before each question, so that
 /// questions already asked may pass the limit by what they cost.
 /// </summary>
-public sealed class BudgetGuard(BudgetOptions options, TimeProvider time)
+public sealed class BudgetGuard
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private readonly Lock _lock = new();
     private readonly SortedDictionary<long, (double Usd, long Tokens)> _minutes = [];
+    private readonly BudgetOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SpendingFile? _file;
 
-    /// <summary>Books an answer; also for what was spent before a restart.</summary>
+    /// <param name="file">Remembers over restarts; null for a budget that lives as long as this object.</param>
+    public BudgetGuard(BudgetOptions options, TimeProvider time, SpendingFile? file = null)
+    {
+        (_options, _time, _file) = (options, time, file);
+        foreach (var spend in file?.Since(time.GetUtcNow() - Day) ?? [])
+        {
+            Count(spend);
+        }
+    }
+
+    /// <summary>Books an answer.</summary>
+    /// <exception cref="IOException">It counts from now on, and could not be written down for after a restart.</exception>
     public void Add(Spend spend)
+    {
+        Count(spend);
+        if (spend.Tokens > 0 || spend.Usd > 0)
+        {
+            _file?.Append(spend);
+        }
+    }
+
+    private void Count(Spend spend)
     {
         lock (_lock)
         {
             var minute = spend.Time.ToUnixTimeSeconds() / 60;
             var (usd, tokens) = _minutes.GetValueOrDefault(minute);
             _minutes[minute] = (usd + (spend.Usd ?? 0), tokens + spend.Tokens);
-            var oldest = time.GetUtcNow().Subtract(Day).ToUnixTimeSeconds() / 60;
+            var oldest = _time.GetUtcNow().Subtract(Day).ToUnixTimeSeconds() / 60;
             foreach (var gone in _minutes.Keys.TakeWhile(key => key < oldest).ToArray())
             {
                 _minutes.Remove(gone);
@@ -37,13 +60,13 @@ public sealed class BudgetGuard(BudgetOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            return Check(Hour, "hour", options.UsdPerHour, options.TokensPerHour) ?? Check(Day, "day", options.UsdPerDay, options.TokensPerDay);
+            return Check(Hour, "hour", _options.UsdPerHour, _options.TokensPerHour) ?? Check(Day, "day", _options.UsdPerDay, _options.TokensPerDay);
         }
     }
 
     private BudgetExhaustedException? Check(TimeSpan window, string name, double? usdLimit, long? tokenLimit)
     {
-        var since = time.GetUtcNow().Subtract(window).ToUnixTimeSeconds() / 60;
+        var since = _time.GetUtcNow().Subtract(window).ToUnixTimeSeconds() / 60;
         var inside = _minutes.Where(pair => pair.Key > since).ToArray();
         var (usd, tokens) = (inside.Sum(pair => pair.Value.Usd), inside.Sum(pair => pair.Value.Tokens));
         var (text, over) = usd >= usdLimit ? (string.Create(CultureInfo.InvariantCulture, $"{usd:0.00} of {usdLimit:0.00} US dollars"), true)

@@ -10,10 +10,11 @@ public static class LlmRegistration
 {
     /// <summary>Adds options, budget, and the provider chain, which is also the <see cref="IChatClient"/>.</summary>
     /// <param name="options">Bound from the section "Llm"; validate them at start.</param>
-    public static IServiceCollection AddLlm(this IServiceCollection services, LlmOptions options)
+    /// <param name="spending">Path of the file that remembers what was spent.</param>
+    public static IServiceCollection AddLlm(this IServiceCollection services, LlmOptions options, string spending)
     {
         services.AddSingleton(options);
-        services.AddSingleton(provider => new BudgetGuard(options.Budget, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new BudgetGuard(options.Budget, provider.GetRequiredService<TimeProvider>(), new SpendingFile(spending)));
         services.AddSingleton(provider => new ProviderChain(
             options,
             Environment.GetEnvironmentVariable,

@@ -3,7 +3,8 @@ namespace RolloutDashboard.Core.Monitoring;
 /// <summary>What only the running process knows of its loop.</summary>
 /// <param name="AllProvidersFailed">Calls in a row that no provider answered.</param>
 /// <param name="PreferredProviderFailed">Calls in a row that the preferred provider failed while another answered.</param>
-public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor, int AllProvidersFailed = 0, int PreferredProviderFailed = 0);
+/// <param name="BudgetUsedUp">Which budget of generation is used up and until when; null while there is some left.</param>
+public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor, int AllProvidersFailed = 0, int PreferredProviderFailed = 0, string? BudgetUsedUp = null);
 
 /// <summary>Names of what the process runs on, for the health panel.</summary>
 /// <param name="Provider">For example "offline generator".</param>

@@ -31,6 +31,7 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus)
             DatabaseDamagedAt = damaged,
             AllProvidersFailedInARow = status.AllProvidersFailed,
             PreferredProviderFailedInARow = status.PreferredProviderFailed,
+            BudgetUsedUp = status.BudgetUsedUp,
             OpenBlockingFindings = gate.Facts.OpenBlockingFindings,
             ConfiguredShare = configuration.JsonModeProbability,
         };

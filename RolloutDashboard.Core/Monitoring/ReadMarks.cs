@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Monitoring;
 
-/// <summary>Reads what charts mark: decisions that changed what was measured.</summary>
+/// <summary>Reads what charts mark: decisions that changed what was measured, and switches to another provider.</summary>
 internal static class ReadMarks
 {
     private const int Most = 50;
@@ -26,6 +26,10 @@ internal static class ReadMarks
             .Where(decision => decision.RolloutId == rolloutId && kinds.Contains(decision.Kind) && decision.At >= (from ?? DateTimeOffset.MinValue))
             .OrderByDescending(decision => decision.Sequence).Take(Most)
             .Select(decision => new { decision.At, decision.Kind, decision.Text }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. decisions.Select(decision => new ChartMark(decision.At, Kinds[decision.Kind], decision.Text)).Reverse()];
+        var switches = await db.Events
+            .Where(one => one.RolloutId == rolloutId && one.Source == ProviderEventRecords.Switch && one.At >= (from ?? DateTimeOffset.MinValue))
+            .OrderByDescending(one => one.Id).Take(Most)
+            .Select(one => new ChartMark(one.At, "model", one.Text)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. decisions.Select(decision => new ChartMark(decision.At, Kinds[decision.Kind], decision.Text)).Concat(switches).OrderBy(mark => mark.At).TakeLast(Most)];
     }
 }

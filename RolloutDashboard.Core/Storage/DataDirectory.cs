@@ -26,6 +26,9 @@ public sealed class DataDirectory
     /// <summary>While this file exists no JSON is assigned.</summary>
     public string StopMarker => System.IO.Path.Combine(Path, "json-stopped");
 
+    /// <summary>What generation spent in the last day.</summary>
+    public string Spending => System.IO.Path.Combine(Path, "llm-spending");
+
     public string LockFile => System.IO.Path.Combine(Path, "process.lock");
 
     /// <summary>Highest iteration numbers given out, outside the database.</summary>

@@ -7,6 +7,9 @@ namespace RolloutDashboard.StrategyHost.Compiling;
 /// <summary>Layer 3: the symbol and the type of every node must be the program's own or on the allow-list.</summary>
 public static class SymbolRules
 {
+    // A tuple of two tuples of two tuples ...: each level doubles what the compiler has to write down.
+    private const int DeepestType = 8;
+
     /// <summary>All objections, in the order of the source.</summary>
     public static IEnumerable<Finding> Check(SyntaxTree tree, SemanticModel model)
     {
@@ -79,9 +82,16 @@ public static class SymbolRules
             }
         }
 
-        if (node is QueryClauseSyntax clause && model.GetQueryClauseInfo(clause).OperationInfo.Symbol is { } query)
+        if (node is QueryClauseSyntax clause)
         {
-            yield return query;
+            var info = model.GetQueryClauseInfo(clause);
+            foreach (var query in new[] { info.OperationInfo.Symbol, info.CastInfo.Symbol })
+            {
+                if (query is not null)
+                {
+                    yield return query;
+                }
+            }
         }
     }
 
@@ -122,13 +132,14 @@ public static class SymbolRules
             ?? (container.IsTupleType || AllowList.AllowsMember(Name(container), name) ? null : $"{Name(container)}.{name}");
     }
 
-    private static string? TypeObjection(ITypeSymbol type, IAssemblySymbol program) => type switch
+    private static string? TypeObjection(ITypeSymbol type, IAssemblySymbol program, int depth = 0) => type switch
     {
+        _ when depth > DeepestType => "type nested too deeply",
         IErrorTypeSymbol or ITypeParameterSymbol => null,
-        IArrayTypeSymbol array => TypeObjection(array.ElementType, program),
-        INamedTypeSymbol named when SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, program) => null,
-        INamedTypeSymbol named => AllowList.AllowsType(Name(named))
-            ? named.TypeArguments.Select(argument => TypeObjection(argument, program)).FirstOrDefault(found => found is not null)
+        IArrayTypeSymbol array => TypeObjection(array.ElementType, program, depth + 1),
+        INamedTypeSymbol { TypeArguments.IsEmpty: true } named when SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, program) => null,
+        INamedTypeSymbol named => named.IsAnonymousType || SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, program) || AllowList.AllowsType(Name(named))
+            ? named.TypeArguments.Select(argument => TypeObjection(argument, program, depth + 1)).FirstOrDefault(found => found is not null)
             : Name(named),
         _ => type.TypeKind.ToString().ToLowerInvariant(),
     };

@@ -54,6 +54,8 @@ public static class SyntaxRules
         [SyntaxKind.GlobalStatement] = "top-level statement",
         [SyntaxKind.ExternAliasDirective] = "extern alias",
         [SyntaxKind.AliasQualifiedName] = "alias",
+        [SyntaxKind.FieldExpression] = "field",
+        [SyntaxKind.ExtensionBlockDeclaration] = "extension block",
     };
 
     /// <summary>All objections, in the order of the source.</summary>
@@ -101,7 +103,8 @@ public static class SyntaxRules
         UsingDirectiveSyntax { UnsafeKeyword.RawKind: not 0 } => "unsafe",
         BaseNamespaceDeclarationSyntax space when IsOurs(space.Name) => "namespace of the platform",
         IdentifierNameSyntax { Identifier.ValueText: "dynamic" } => "dynamic",
-        ParenthesizedLambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } or SimpleLambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } => "async",
+        AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 } => "async",
+        CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } => "await",
         ConstructorDeclarationSyntax constructor when Is(constructor.Modifiers, SyntaxKind.StaticKeyword) => "static constructor",
         PropertyDeclarationSyntax { AccessorList: { } accessors } property when Is(property.Modifiers, SyntaxKind.StaticKeyword)
             && accessors.Accessors.Any(accessor => accessor.Body is null && accessor.ExpressionBody is null) => "static state",

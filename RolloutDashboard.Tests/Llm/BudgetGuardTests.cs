@@ -3,9 +3,50 @@ using RolloutDashboard.Core.Llm;
 
 namespace RolloutDashboard.Tests.Llm;
 
-public sealed class BudgetGuardTests
+public sealed class BudgetGuardTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly string _folder = Directory.CreateTempSubdirectory("budget-test-").FullName;
+
+    private string Spending => Path.Combine(_folder, "spending");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Exhausted_AfterARestart_IsStillExhausted()
+    {
+        var options = new BudgetOptions { UsdPerHour = 1, TokensPerDay = 1000 };
+        var before = new BudgetGuard(options, _time, new SpendingFile(Spending));
+        before.Add(new Spend(_time.GetUtcNow(), 0.7, 100));
+        before.Add(new Spend(_time.GetUtcNow(), 0.31, 100));
+
+        var after = new BudgetGuard(options, _time, new SpendingFile(Spending));
+
+        Assert.Equal(before.Exhausted()!.Message, after.Exhausted()!.Message);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Null(new BudgetGuard(options, _time, new SpendingFile(Spending)).Exhausted());
+    }
+
+    [Fact]
+    public void Exhausted_AfterARestart_UnknownDollarsStillCountInTokens()
+    {
+        var options = new BudgetOptions { TokensPerDay = 100 };
+        new BudgetGuard(options, _time, new SpendingFile(Spending)).Add(new Spend(_time.GetUtcNow(), null, 100));
+
+        Assert.NotNull(new BudgetGuard(options, _time, new SpendingFile(Spending)).Exhausted());
+    }
+
+    [Fact]
+    public void Since_TornAndOldLines_AreLeftOutAndForgotten()
+    {
+        var file = new SpendingFile(Spending);
+        file.Append(new Spend(_time.GetUtcNow().AddDays(-2), 5, 5));
+        file.Append(new Spend(_time.GetUtcNow(), 0.1, 7));
+        File.AppendAllText(Spending, "2026-01-01T12:00:00.00");
+
+        Assert.Equal([new Spend(_time.GetUtcNow(), 0.1, 7)], file.Since(_time.GetUtcNow().AddDays(-1)));
+        Assert.Single(File.ReadAllLines(Spending));
+    }
 
     [Fact]
     public void Exhausted_NoLimit_IsNull()

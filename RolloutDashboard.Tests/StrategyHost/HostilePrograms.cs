@@ -13,7 +13,7 @@ public sealed record HostileProgram(string Name, int Layer, string Rule, string 
 public static class HostilePrograms
 {
     /// <summary>Those that no C# compiler takes, so that nothing of them can run with our layers switched off.</summary>
-    public static IReadOnlyList<string> RefusedByTheLanguage { get; } = ["top-level statement", "lambda bomb"];
+    public static IReadOnlyList<string> RefusedByTheLanguage { get; } = ["top-level statement", "lambda bomb", "package directive", "field keyword"];
 
     public static IReadOnlyList<HostileProgram> All { get; } =
     [
@@ -62,6 +62,12 @@ public static class HostilePrograms
         Member("own disposable", 3, "base type System.IDisposable", "public sealed class D : IDisposable { public void Dispose() { while (true) { } } }", "using var d = new D();"),
         Member("own list", 3, "base type System.Collections.Generic.List`1", "public sealed class L : List<int> { }", "scores[0] = new L().Count;"),
 
+        Body("name of", 3, "System.IO.File", """throw new Exception(nameof(System.IO.File));"""),
+        Body("constant string bomb", 3, "operator of System.String", "const string a = \"xxxxxxxx\"; const string b = a + a + a + a; const string c = b + b + b + b; scores[0] = c == b ? 1 : 2;"),
+        Body("tuple bomb", 3, "type nested too deeply", "var t0 = (1, 1); " + string.Concat(Enumerable.Range(1, 11).Select(i => $"var t{i} = (t{i - 1}, t{i - 1});\n")) + "scores[0] = t0.Item1;"),
+        Body("query cast", 3, "System.Linq.Enumerable.Cast", """scores[0] = (from int i in new System.Collections.Generic.List<object>() select i).Count();"""),
+        Body("text of anything", 3, "System.Object.ToString", """scores[0] = new[] { new object() }.Select(x => x.ToString()).Count();"""),
+
         // What must not be written: syntax.
         Body("typeof", 2, "typeof", """typeof(System.IO.File).GetMethod("Delete")!.Invoke(null, new object[] { "SECRET_FILE" });"""),
         Body("dynamic", 2, "dynamic", """dynamic d = this; d.Rebalance = 3;"""),
@@ -75,6 +81,25 @@ public static class HostilePrograms
         Member("static state", 2, "static state", "static int s_runs; static int Runs => ++s_runs;", "if (Runs > 1000000) { throw new Exception(); } scores.Fill(1);"),
         Member("static constructor", 2, "static constructor", """static S() { System.IO.File.Delete("SECRET_FILE"); }""", "scores.Fill(1);"),
         Member("async", 2, "async", "async void Later() { await System.Threading.Tasks.Task.Delay(1); Environment.FailFast(null); }", "Later();"),
+        Member("field keyword", 2, "field", "static int Runs { get => ++field; set; }", "if (Runs > 1000000) { throw new Exception(); } scores.Fill(1);"),
+        Member("extension block", 2, "extension block", "}\npublic static class E { extension(double value) { public double Twice => 2 * value; }", "scores[0] = 1.5.Twice;"),
+        Member("async delegate", 2, "async", "", "Action a = async delegate { }; a(); scores.Fill(1);"),
+        Member("yield", 2, "yield", "static IEnumerable<int> Forever() { while (true) { yield return 1; } }", "scores[0] = Forever().Count();"),
+        Member("record text", 2, "record", "public record struct R(double X);", "scores[0] = new R(1).ToString().Length;"),
+        Member("default interface method", 2, "interface", "public interface I { static int Runs; int Next() => ++Runs; } public struct X : I { }", "scores[0] = ((I)new X()).Next();"),
+        Member("generic mathematics", 2, "generic declaration", "static T Twice<T>(T value) where T : System.Numerics.INumber<T> => value + value;", "scores[0] = Twice(1.0);"),
+        Member("own operator", 2, "operator declaration", "public struct X { public static implicit operator double(X x) { while (true) { } } }", "scores[0] = new X();"),
+        Member("compound operator", 2, "operator declaration", "public struct X { public int N; public void operator +=(int by) { while (true) { } } }", "var x = new X(); x += 1; scores.Fill(1);"),
+        Member("inline array type", 2, "attribute", "[System.Runtime.CompilerServices.InlineArray(1 << 20)] public struct B { private double _first; }", "var b = new B(); scores[0] = b[5];"),
+        Member("caller information", 2, "attribute", """static string Where([System.Runtime.CompilerServices.CallerFilePath] string file = "") => file;""", "throw new Exception(Where());"),
+        Member("thread static", 2, "attribute", "[ThreadStatic] static int s_runs;", "scores[0] = ++s_runs;"),
+        Member("partial method", 2, "partial", "static partial void Later(); static partial void Later() { while (true) { } }", "Later(); scores.Fill(1);"),
+        Member("interpolated text", 2, "interpolated string", "", """throw new Exception($"{scores.Length:N30}");"""),
+        Member("swallowing filter", 2, "try", "", "try { Score(market, scores); } catch (Exception e) when (e.Message.Length > 0) { scores.Fill(1); }"),
+        Member("jump", 2, "goto", "", "again: scores[0] = 1; goto again;"),
+        new("file-local type", 2, "file", Program(null, "scores[0] = F.X;") + "\nfile static class F { public const int X = 1; }"),
+        new("global using", 2, "global using", "global using static System.Environment;\n" + Program(null, "Exit(3);")),
+        new("package directive", 2, "preprocessor directive", "#:package Newtonsoft.Json@13.0.4\n" + Program(null, "scores.Fill(1);")),
         Body("lock", 2, "lock", """lock (this) { while (true) { } }"""),
         Body("catch everything", 2, "try", """while (true) { try { var a = new double[1 << 28]; a[5] = 1; } catch { } }"""),
         Body("preprocessor", 2, "preprocessor directive", "\n#pragma warning disable\nscores.Fill(1);"),
@@ -100,12 +125,18 @@ public static class HostilePrograms
 
         // What only the compiled program shows: metadata.
         Body("inline array", 4, "Unsafe", """var a = market.Today; ReadOnlySpan<double> s = [a, a + 1.0, a + 2.0]; scores.Fill(s[1]);"""),
+        Member("endless disposal", 4, "CompilerFeatureRequired", "public ref struct R { public void Dispose() { while (true) { } } }", "using var r = new R(); throw new InvalidOperationException();"),
 
         // What is allowed to be written and must be stopped while it runs.
         Body("endless loop", 5, "", "while (true) { }"),
         Body("endless recursion", 5, "", "Score(market, scores);"),
         Body("huge array", 5, "", "var a = new double[int.MaxValue / 8]; a[^1] = 1; var b = new double[int.MaxValue / 8]; b[^1] = 1; scores[0] = a[5] + b[7];"),
         Body("allocates without end", 5, "", "var all = new List<double[]>(); while (true) { all.Add(new double[10000]); }"),
+        Body("list of everything", 5, "", "scores[0] = Enumerable.Range(0, int.MaxValue).ToList().Count;"),
+        Body("capacity of everything", 5, "", "scores[0] = new Dictionary<long, decimal>(int.MaxValue - 60).Count;"),
+        Member("endless birth", 5, "", "private readonly int _n = Endless(); private static int Endless() { while (true) { } }", "scores.Fill(1);"),
+        Member("endless setting", 5, "", "public override int Count { get { while (true) { } } }", "scores.Fill(1);"),
+        Member("changes its mind", 5, "", "private int _asked; public override int Count => _asked++ == 0 ? 3 : -1;", "scores.Fill(1.0 / _asked);"),
         Body("not a number", 5, "", "scores.Fill(double.NaN);"),
         Body("infinity", 5, "", "scores.Fill(double.PositiveInfinity);"),
         Body("beyond the end", 5, "", "scores[scores.Length] = 1;"),

@@ -146,7 +146,7 @@ public static class Composition
         services.AddSingleton<IStrategyHost>(provider => provider.GetRequiredService<ChildProcessStrategyHost>());
         services.AddSingleton<ProviderEventLog>();
         services.AddSingleton<IProviderEvents>(provider => provider.GetRequiredService<ProviderEventLog>());
-        services.AddLlm(settings.Llm);
+        services.AddLlm(settings.Llm, new DataDirectory(settings.DataDirectory).Spending);
         services.AddSingleton<IIndicatorCache>(provider => provider.GetRequiredService<IndicatorCache>());
         services.AddSingleton<WarmIndicators>();
         services.AddSingleton<MutationGenerator>();

@@ -18,7 +18,7 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
         {
             var failing = providers.Status.Where(one => one.Health != ProviderHealth.NotConfigured).OrderBy(one => one.Order).Select(one => one.FailuresInARow).ToList();
             var all = failing.Count == 0 ? 0 : failing.Min();
-            return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0);
+            return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0, providers.BudgetUsedUp);
         }
     }
 
@@ -33,7 +33,9 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
         }
     }
 
-    private string Provider() => providers.Status is { Count: > 0 } all ? string.Join(", ", all.Select(one => one.Health is ProviderHealth.Working or ProviderHealth.Idle ? one.Name : $"{one.Name} ({one.Health})")) : "none";
+    private string Provider() => providers.BudgetUsedUp is { } usedUp ? $"{Names()}. {usedUp}" : Names();
+
+    private string Names() => providers.Status is { Count: > 0 } all ? string.Join(", ", all.Select(one => one.Health is ProviderHealth.Working or ProviderHealth.Idle ? one.Name : $"{one.Name} ({one.Health})")) : "none";
 
     private static string Describe(MarketPanel panel) => string.Create(
         CultureInfo.InvariantCulture,

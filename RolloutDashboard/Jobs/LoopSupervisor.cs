@@ -236,14 +236,7 @@ public sealed partial class LoopSupervisor(
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken);
-        db.Events.AddRange(occurred.Select(one => new EventRecord
-        {
-            RolloutId = rolloutId,
-            At = one.Time,
-            Severity = one.Kind == ProviderEventKind.AllDown ? AlertSeverity.Critical : AlertSeverity.Warning,
-            Source = one.Provider.Length == 0 ? "Providers" : one.Provider,
-            Text = one.Message,
-        }));
+        db.Events.AddRange(occurred.Select(one => ProviderEventRecords.Of(rolloutId, one)));
         await db.SaveChangesAsync(cancellationToken);
     }
 

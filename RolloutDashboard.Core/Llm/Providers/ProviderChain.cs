@@ -59,6 +59,9 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         }
     }
 
+    /// <summary>Says so while the budget is used up; null otherwise.</summary>
+    public string? BudgetUsedUp => _budget.Exhausted()?.Message;
+
     public ModelInUse ModelInUse => _entries[Volatile.Read(ref _active)].ModelInUse;
 
     /// <summary>Whether a question could be answered now; the loop waits before claiming an iteration if not.</summary>
@@ -66,7 +69,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse
     {
         get
         {
-            if (_budget.Exhausted() is { } exhausted)
+            if (NoteBudget() is { } exhausted)
             {
                 return new GenerationReadiness(false, exhausted.Message, exhausted.RetryAt);
             }
@@ -83,7 +86,11 @@ public sealed class ProviderChain : IChatClient, IModelInUse
     /// <exception cref="ProviderRefusedException">Providers were reached and could not answer this prompt.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ThrowIfBroke();
+        if (NoteBudget() is { } exhausted)
+        {
+            throw exhausted;
+        }
+
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var refused = new List<string>();
         foreach (var entry in _entries.Where(entry => entry.TryBegin()))
@@ -131,32 +138,33 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         }
     }
 
-    private void ThrowIfBroke()
+    // The loop looks before it asks, so both ways have to tell of it, once.
+    private BudgetExhaustedException? NoteBudget()
     {
         var exhausted = _budget.Exhausted();
-        bool isNew;
+        bool before;
         lock (_lock)
         {
-            isNew = exhausted is not null && !_broke;
-            _broke = exhausted is not null;
+            (before, _broke) = (_broke, exhausted is not null);
         }
 
-        if (exhausted is not null)
+        if (exhausted is not null && !before)
         {
-            if (isNew)
-            {
-                Report(ProviderEventKind.BudgetExhausted, "", exhausted.Message);
-            }
-
-            throw exhausted;
+            Report(ProviderEventKind.BudgetExhausted, "", exhausted.Message);
         }
+        else if (exhausted is null && before)
+        {
+            Report(ProviderEventKind.BudgetEased, "", "The budget has eased; generation goes on.");
+        }
+
+        return exhausted;
     }
 
     private void Succeeded(ProviderEntry entry, ChatResponse response)
     {
         var usage = response.Usage;
         var cost = response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?;
-        _budget.Add(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0)));
+        Book(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0)));
         int before;
         lock (_lock)
         {
@@ -170,6 +178,19 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         else if (entry.Order < before)
         {
             Report(ProviderEventKind.Recovered, entry.Name, $"{entry.Name} answers again, instead of {_entries[before].Name}.");
+        }
+    }
+
+    // The answer is paid for and good; only a restart would forget what it cost.
+    private void Book(Spend spend)
+    {
+        try
+        {
+            _budget.Add(spend);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("What generation spends can't be written down: {Message}", exception.Message);
         }
     }
 

@@ -17,6 +17,9 @@ public enum ProviderEventKind
 
     /// <summary>The budget is used up.</summary>
     BudgetExhausted,
+
+    /// <summary>There is budget again.</summary>
+    BudgetEased,
 }
 
 /// <summary>One event, for alerts and marks on charts.</summary>

@@ -35,6 +35,9 @@ public sealed record AlertInputs
     /// <summary>Calls in a row that the preferred provider failed while another answered.</summary>
     public int PreferredProviderFailedInARow { get; init; }
 
+    /// <summary>Which budget of generation is used up; null while there is some left.</summary>
+    public string? BudgetUsedUp { get; init; }
+
     /// <summary>Null where not measured.</summary>
     public int? OpenBlockingFindings { get; init; }
 

@@ -60,6 +60,7 @@ public static class AlertRuleList
         new ErrorRateRule(),
         new ProvidersDownRule(),
         new ProviderFailoverRule(),
+        new BudgetRule(),
         new HaltRule(),
         new IdleRule(),
         new CacheRule(),

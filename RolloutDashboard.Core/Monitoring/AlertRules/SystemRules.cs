@@ -65,6 +65,22 @@ internal sealed class ProviderFailoverRule : IAlertRule
         inputs.PreferredProviderFailedInARow, thresholds.ProviderFailures, count => $"The preferred LLM provider failed {count} calls in a row; a backup answers.");
 }
 
+/// <summary>The budget of generation is used up, so the loop waits.</summary>
+internal sealed class BudgetRule : IAlertRule
+{
+    public string Key => "budget-used-up";
+
+    public string Name => "Generation budget used up";
+
+    public AlertSeverity Severity => AlertSeverity.Warning;
+
+    public DueAction Action => DueAction.WaitForProvider;
+
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => inputs.BudgetUsedUp is { } usedUp
+        ? new RuleReading(AlertCondition.Breached, $"{usedUp} The loop waits.")
+        : new RuleReading(AlertCondition.Clear, "There is budget left.");
+}
+
 internal static class Streak
 {
     public static RuleReading Read(int count, int limit, Func<int, string> describe) => new(

@@ -204,8 +204,23 @@ public sealed class ProviderChainTests
         Assert.Equal(2, server.Requests);
         Assert.Equal(ProviderEventKind.BudgetExhausted, Assert.Single(bench.Events.Seen).Kind);
         Assert.False(bench.Chain.Readiness.IsReady);
+        Assert.Contains("budget of the last hour", bench.Chain.BudgetUsedUp, StringComparison.Ordinal);
         bench.Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal("hello", (await bench.AskAsync()).Text);
+        Assert.Equal(ProviderEventKind.BudgetEased, bench.Events.Seen.Last().Kind);
+    }
+
+    [Fact]
+    public async Task Readiness_BudgetUsedUp_IsToldThoughNobodyAsks()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Says("hello"));
+        using var bench = new ChainBench(new BudgetOptions { TokensPerHour = 1000 }, ChainBench.Provider("main", server));
+        await bench.AskAsync();
+
+        Assert.False(bench.Chain.Readiness.IsReady);
+        Assert.False(bench.Chain.Readiness.IsReady);
+
+        Assert.Equal(ProviderEventKind.BudgetExhausted, Assert.Single(bench.Events.Seen).Kind);
     }
 
     [Fact]

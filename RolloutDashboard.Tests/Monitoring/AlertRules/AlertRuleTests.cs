@@ -46,6 +46,14 @@ public sealed class AlertRuleTests
         Assert.Equal(expected, Read(key, Inputs(Arm(GenerationMode.Json, successes, n - successes))).Condition);
 
     [Fact]
+    public void BudgetRule_UsedUp_SaysWhichAndUntilWhen()
+    {
+        var reading = Read("budget-used-up", Inputs() with { BudgetUsedUp = "The budget of the last hour is used up." });
+
+        Assert.Equal((AlertCondition.Breached, "The budget of the last hour is used up. The loop waits."), (reading.Condition, reading.Text));
+    }
+
+    [Fact]
     public void SuccessRule_LatestThirtyFallen_FiresThoughTheDayIsGood()
     {
         EvidenceRow[] rows = [..Arm(GenerationMode.Json, 180, 20), ..Arm(GenerationMode.Json, 14, 16, first: 501)];

@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace RolloutDashboard.Core.Llm;
+
+/// <summary>
+/// What was spent, a line per answer, beside the database and not in it: a budget must come back neither with a restart nor with
+/// the restore of an older backup.
+/// </summary>
+/// <param name="path">Made when the first answer is booked. A line: time, US dollars or "?", tokens.</param>
+public sealed class SpendingFile(string path)
+{
+    private const string Unknown = "?";
+    private readonly Lock _lock = new();
+
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void Append(Spend spend)
+    {
+        var usd = spend.Usd?.ToString("R", CultureInfo.InvariantCulture) ?? Unknown;
+        lock (_lock)
+        {
+            File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"{spend.Time.UtcDateTime:O} {usd} {spend.Tokens}\n"));
+        }
+    }
+
+    /// <summary>Reads what was spent since then, and forgets the rest. A line that a crash cut off is left out.</summary>
+    /// <exception cref="IOException">The file can't be read or written.</exception>
+    public IReadOnlyList<Spend> Since(DateTimeOffset oldest)
+    {
+        lock (_lock)
+        {
+            if (!File.Exists(path))
+            {
+                return [];
+            }
+
+            var kept = File.ReadAllLines(path).Select(line => (Line: line, Spend: Read(line))).Where(one => one.Spend?.Time >= oldest).ToArray();
+            var rest = path + ".new";
+            File.WriteAllLines(rest, kept.Select(one => one.Line));
+            File.Move(rest, path, overwrite: true);
+            return [.. kept.Select(one => one.Spend!)];
+        }
+    }
+
+    private static Spend? Read(string line)
+    {
+        var parts = line.Split(' ');
+        return parts.Length == 3
+            && DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var tokens)
+            && (parts[1] == Unknown || double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            ? new Spend(time, parts[1] == Unknown ? null : double.Parse(parts[1], CultureInfo.InvariantCulture), tokens)
+            : null;
+    }
+}
