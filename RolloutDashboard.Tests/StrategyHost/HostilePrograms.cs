@@ -13,7 +13,7 @@ public sealed record HostileProgram(string Name, int Layer, string Rule, string 
 public static class HostilePrograms
 {
     /// <summary>Those that no C# compiler takes, so that nothing of them can run with our layers switched off.</summary>
-    public static IReadOnlyList<string> RefusedByTheLanguage { get; } = ["top-level statement", "lambda bomb", "package directive", "field keyword"];
+    public static IReadOnlyList<string> RefusedByTheLanguage { get; } = ["top-level statement", "lambda bomb", "package directive"];
 
     public static IReadOnlyList<HostileProgram> All { get; } =
     [
@@ -82,7 +82,7 @@ public static class HostilePrograms
         Member("static constructor", 2, "static constructor", """static S() { System.IO.File.Delete("SECRET_FILE"); }""", "scores.Fill(1);"),
         Member("async", 2, "async", "async void Later() { await System.Threading.Tasks.Task.Delay(1); Environment.FailFast(null); }", "Later();"),
         Member("field keyword", 2, "field", "static int Runs { get => ++field; set; }", "if (Runs > 1000000) { throw new Exception(); } scores.Fill(1);"),
-        Member("extension block", 2, "extension block", "}\npublic static class E { extension(double value) { public double Twice => 2 * value; }", "scores[0] = 1.5.Twice;"),
+        new("extension block", 2, "extension block", Program(null, "scores[0] = 1.5.Twice;") + "\npublic static class E { extension(double value) { public double Twice => 2 * value; } }"),
         Member("async delegate", 2, "async", "", "Action a = async delegate { }; a(); scores.Fill(1);"),
         Member("yield", 2, "yield", "static IEnumerable<int> Forever() { while (true) { yield return 1; } }", "scores[0] = Forever().Count();"),
         Member("record text", 2, "record", "public record struct R(double X);", "scores[0] = new R(1).ToString().Length;"),
@@ -93,7 +93,7 @@ public static class HostilePrograms
         Member("inline array type", 2, "attribute", "[System.Runtime.CompilerServices.InlineArray(1 << 20)] public struct B { private double _first; }", "var b = new B(); scores[0] = b[5];"),
         Member("caller information", 2, "attribute", """static string Where([System.Runtime.CompilerServices.CallerFilePath] string file = "") => file;""", "throw new Exception(Where());"),
         Member("thread static", 2, "attribute", "[ThreadStatic] static int s_runs;", "scores[0] = ++s_runs;"),
-        Member("partial method", 2, "partial", "static partial void Later(); static partial void Later() { while (true) { } }", "Later(); scores.Fill(1);"),
+        Member("partial method", 2, "partial", "public static partial class P { public static void Go() => Later(); static partial void Later(); static partial void Later() { throw new Exception(); } }", "P.Go(); scores.Fill(1);"),
         Member("interpolated text", 2, "interpolated string", "", """throw new Exception($"{scores.Length:N30}");"""),
         Member("swallowing filter", 2, "try", "", "try { Score(market, scores); } catch (Exception e) when (e.Message.Length > 0) { scores.Fill(1); }"),
         Member("jump", 2, "goto", "", "again: scores[0] = 1; goto again;"),

@@ -23,7 +23,7 @@ public static class UncheckedCompiler
     {
         var compilation = CSharpCompilation.Create(
             "Unchecked",
-            [s_usings, CSharpSyntaxTree.ParseText(source)],
+            [s_usings, CSharpSyntaxTree.ParseText(source, path: "Unchecked.cs")],
             s_references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
         using var output = new MemoryStream();

@@ -62,7 +62,7 @@ public sealed class UncheckedRunTests(StrategyHostFixture shared, UncheckedRunFi
     [InlineData("spins", "while (true) { }", GenerationFailureKinds.Timeout)]
     [InlineData("eats memory", "var all = new List<double[]>(); while (true) { all.Add(new double[10000]); }", GenerationFailureKinds.Memory)]
     [InlineData("eats native memory", "while (true) { System.Runtime.InteropServices.Marshal.AllocHGlobal(1 << 24); }", GenerationFailureKinds.Memory)]
-    [InlineData("recurses", "Score(market, scores);", GenerationFailureKinds.Runtime)]
+    [InlineData("recurses", "Score(market, scores); scores[0]++;", GenerationFailureKinds.Runtime)]
     [InlineData("never picks", "", GenerationFailureKinds.NoPositions)]
     public async Task RunAsync_LyingOrBrokenHost_CostsOneFailure(string name, string body, string kind)
     {
