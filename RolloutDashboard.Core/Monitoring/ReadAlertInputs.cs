@@ -14,8 +14,7 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus)
     public async Task<AlertInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, GateInputs gate, CancellationToken cancellationToken)
     {
         var resumed = rollout.ResumedAt ?? rollout.AttemptStartedAt;
-        var crash = await db.ProcessSessions.Where(session => session.EndedUncleanly && session.LastHeartbeatAt >= resumed)
-            .OrderByDescending(session => session.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var crash = (await SessionFacts.ReadAsync(db, resumed, gate.Now, cancellationToken).ConfigureAwait(false)).Crashes.LastOrDefault();
         var damaged = await db.Decisions.Where(decision => decision.Kind == RestoreDatabase.DecisionKind && decision.Actor == "system" && decision.At >= resumed)
             .MaxAsync(decision => (DateTimeOffset?)decision.At, cancellationToken).ConfigureAwait(false);
         var status = loopStatus.Now;
@@ -26,7 +25,7 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus)
             Rows = gate.Rows,
             LoopShouldRun = rollout.LoopWish == LoopWish.Running,
             LastIterationAt = gate.Rows.Where(row => row.Counts).Max(row => row.EndedAt),
-            CrashAt = crash?.LastHeartbeatAt,
+            CrashAt = crash?.FoundAt,
             CrashText = crash is null ? null : $"Process {crash.ProcessId} ended without a clean stop.",
             DatabaseDamagedAt = damaged,
             AllProvidersFailedInARow = status.AllProvidersFailed,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -17,8 +18,7 @@ public sealed class ReadHealth(CurrentSession session, DataDirectory data, ILoop
     {
         var now = clock.GetUtcNow();
         var from = now - UptimeWindow;
-        var spans = await db.ProcessSessions.Where(row => row.LastHeartbeatAt >= from)
-            .Select(row => new AliveSpan(row.StartedAt, row.Id == session.Id ? now : row.LastHeartbeatAt)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var spans = (await SessionFacts.ReadAsync(db, from, now, cancellationToken).ConfigureAwait(false)).Alive;
         var last = await db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production).MaxAsync(row => row.EndedAt, cancellationToken).ConfigureAwait(false);
         var lookups = inputs.Rows.Sum(row => row.CacheLookups);
         var (loop, installation) = (loopStatus.Now, loopStatus.Installation);

@@ -95,7 +95,7 @@ public sealed partial class BackUpDatabase(DataDirectory data, DatabaseHealth he
 
         using (var target = DatabaseCheck.Connect(path))
         {
-            using var source = DatabaseCheck.Connect(data.Database);
+            using var source = DatabaseCheck.Read(data.Database);
             Execute(source, "PRAGMA busy_timeout=30000");
             source.BackupDatabase(target);
             Execute(target, "PRAGMA journal_mode=DELETE");

@@ -19,10 +19,18 @@ public sealed record DatabaseCheck(IReadOnlyList<string> Faults)
     /// <exception cref="SqliteException">The file can't be read for a reason that is not damage.</exception>
     public static DatabaseCheck Full(string path) => Run(path, $"PRAGMA integrity_check({MostFaults})");
 
-    /// <summary>Connects to a file that has to exist, outside the pool: a pooled connection would answer from its cache.</summary>
-    internal static SqliteConnection Connect(string path)
+    /// <summary>
+    /// Connects to a file that has to exist, outside the pool: a pooled connection would answer from its cache. Read-only, since
+    /// another one, closed after the file was moved aside, would remove the log of the file that took its place.
+    /// </summary>
+    internal static SqliteConnection Read(string path) => Open(path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>Connects to a file that nobody moves meanwhile.</summary>
+    internal static SqliteConnection Connect(string path) => Open(path, SqliteOpenMode.ReadWrite);
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30 }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
         connection.Open();
         return connection;
     }
@@ -31,7 +39,7 @@ public sealed record DatabaseCheck(IReadOnlyList<string> Faults)
     {
         try
         {
-            using var connection = Connect(path);
+            using var connection = Read(path);
             using var command = connection.CreateCommand();
             command.CommandText = pragma;
             using var reader = command.ExecuteReader();

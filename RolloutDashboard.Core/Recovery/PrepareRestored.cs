@@ -104,7 +104,7 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
 
         if (session.IsOpen && !await db.ProcessSessions.AnyAsync(row => row.Id == own, cancellationToken).ConfigureAwait(false))
         {
-            db.ProcessSessions.Add(new ProcessSession { Id = own, StartedAt = session.StartedAt, LastHeartbeatAt = now, ProcessId = System.Environment.ProcessId, Host = System.Environment.MachineName, Version = "restored" });
+            db.ProcessSessions.Add(new ProcessSession { Id = own, StartedAt = session.AliveSince, LastHeartbeatAt = now, ProcessId = System.Environment.ProcessId, Host = System.Environment.MachineName, Version = "restored" });
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class RecoverAtStart(DataDirectory data, CheckDatabase checkDataba
     private string? OlderThan()
     {
         var (records, _) = JournalReading.Of(journal);
-        using var connection = DatabaseCheck.Connect(data.Database);
+        using var connection = DatabaseCheck.Read(data.Database);
         if (Ask(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('Decisions', 'IterationCounters', 'Rollouts')") < 3 || Ask(connection, "SELECT MAX(Id) FROM Rollouts") is not (> 0 and var rollout))
         {
             return null;

@@ -14,6 +14,7 @@ public static class RecoveryRegistration
         services.AddSingleton<Storage.IBackupBeforeMigration>(provider => provider.GetRequiredService<BackUpDatabase>());
         services.AddSingleton<IBeforePromotion, BackUpBeforePromotion>();
         services.AddSingleton<CheckDatabase>();
+        services.AddSingleton<RescueDecisions>();
         services.AddSingleton<PrepareRestored>();
         services.AddSingleton<LevelJournal>();
         services.AddSingleton<RestoreDatabase>();

@@ -17,6 +17,7 @@ public sealed partial class RestoreDatabase(
     DatabaseHealth health,
     JsonSwitch jsonSwitch,
     RunningIterations running,
+    RescueDecisions rescueDecisions,
     PrepareRestored prepareRestored,
     LevelJournal levelJournal,
     IRolloutChanges changes,
@@ -81,6 +82,7 @@ public sealed partial class RestoreDatabase(
         else
         {
             var kept = KeptFile(intent);
+            await rescueDecisions.ExecuteAsync(cancellationToken).ConfigureAwait(false);
             result = await prepareRestored.ExecuteAsync(intent, Prepared, kept, cancellationToken).ConfigureAwait(false);
             SqliteConnection.ClearAllPools();
             MoveAside(kept);
@@ -135,7 +137,7 @@ public sealed partial class RestoreDatabase(
 
     private static long Scalar(string path, string query)
     {
-        using var connection = DatabaseCheck.Connect(path);
+        using var connection = DatabaseCheck.Read(path);
         using var command = connection.CreateCommand();
         command.CommandText = query;
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);

@@ -34,7 +34,7 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
 
     private async Task<MonitoringFacts> FactsAsync(RolloutDb db, Rollout rollout, IReadOnlyList<EvidenceRow> attempt, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var sessions = await db.ProcessSessions.Where(session => session.LastHeartbeatAt >= rollout.AttemptStartedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var sessions = await SessionFacts.ReadAsync(db, rollout.AttemptStartedAt, now, cancellationToken).ConfigureAwait(false);
         var lastTest = await db.Alerts.Where(alert => alert.RolloutId == rollout.Id && alert.Rule == AlertNames.SelfTest).MaxAsync(alert => (DateTimeOffset?)alert.Since, cancellationToken).ConfigureAwait(false);
         var stoppedAfter = await db.Rollbacks.Where(rollback => rollback.RolloutId == rollout.Id && rollback.RequestedAt > rollout.AttemptStartedAt)
             .MinAsync(rollback => (long?)rollback.LastNumberBefore, cancellationToken).ConfigureAwait(false);
@@ -43,13 +43,13 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
         return new MonitoringFacts
         {
             DataAt = lastEnded,
-            HeartbeatAt = sessions.Count > 0 ? sessions.Max(session => session.LastHeartbeatAt) : null,
+            HeartbeatAt = sessions.HeartbeatAt,
             DashboardTestAlertAt = lastTest,
             TestAlertAt = await db.Notifications.Where(message => message.RolloutId == rollout.Id && message.IsTest && message.Channel != "dashboard").MaxAsync(message => message.SentAt, cancellationToken).ConfigureAwait(false),
             Feedback = await FeedbackFacts.ScoreAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             SignOff = await FeedbackFacts.SignOffAsync(db, rollout, cancellationToken).ConfigureAwait(false),
-            Crashes = sessions.Count(session => session.EndedUncleanly),
-            Uptime = Uptime.Share(sessions.Select(session => new AliveSpan(session.StartedAt, session.LastHeartbeatAt)), rollout.AttemptStartedAt, now),
+            Crashes = sessions.Crashes.Count,
+            Uptime = Uptime.Share(sessions.Alive, rollout.AttemptStartedAt, now),
             Resources = readResourceUse.Execute(),
             SwitchingErrors = stoppedAfter is { } last ? attempt.Count(row => row.AssignedMode == GenerationMode.Json && row.Number > last) : 0,
             StagingValidationPassed = rollout.Stage == Stage.FullProduction ? null

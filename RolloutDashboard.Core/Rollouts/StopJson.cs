@@ -35,7 +35,25 @@ public sealed partial class StopJson(
     private static readonly TimeSpan UnwindLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UnwindLook = TimeSpan.FromMilliseconds(10);
 
+    private int _executing;
+
+    /// <summary>Whether a stop is on its way into the database now.</summary>
+    public bool IsExecuting => Volatile.Read(ref _executing) > 0;
+
     public async Task<StopJsonResult> ExecuteAsync(StopJsonRequest request)
+    {
+        Interlocked.Increment(ref _executing);
+        try
+        {
+            return await StopAsync(request).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _executing);
+        }
+    }
+
+    private async Task<StopJsonResult> StopAsync(StopJsonRequest request)
     {
         var started = clock.GetTimestamp();
         var requestedAt = clock.GetUtcNow();

@@ -7,11 +7,11 @@ public readonly record struct AliveSpan(DateTimeOffset From, DateTimeOffset To);
 public static class Uptime
 {
     /// <param name="spans">From start to last heartbeat of each session, in any order; overlaps count once.</param>
-    /// <param name="from">Start of the window; the first span's start if that is later, since nothing was promised before it.</param>
+    /// <param name="from">Start of the window; the first span's start if that is later, since nothing was promised before it. A span that ended before the window shows that something was.</param>
     /// <returns>Share of the window covered, 0 to 1; null for an empty window.</returns>
     public static double? Share(IEnumerable<AliveSpan> spans, DateTimeOffset from, DateTimeOffset to)
     {
-        var ordered = spans.Where(span => span.To > from && span.From < to).OrderBy(span => span.From).ToList();
+        var ordered = spans.Where(span => span.From < to).OrderBy(span => span.From).ToList();
         if (ordered.Count == 0)
         {
             return null;

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace RolloutDashboard.Core.Storage;
 
@@ -34,7 +36,7 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
     public long Openings => Interlocked.Read(ref _openings);
 
     /// <summary>Lets no further connection in and waits for the present ones to end.</summary>
-    /// <param name="limit">After this long it goes on without them: they keep working on the file that is moved aside.</param>
+    /// <param name="limit">After this long it goes on without them: they are interrupted, and what they still do is done to the file that is moved aside.</param>
     public async Task CloseAsync(string reason, TimeSpan limit, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -46,6 +48,14 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
         while (Connections > 0 && clock.GetElapsedTime(began) < limit)
         {
             await Task.Delay(Look, clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        lock (_gate)
+        {
+            foreach (var connection in _connections)
+            {
+                CutOff(connection);
+            }
         }
     }
 
@@ -93,6 +103,16 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
     {
         Leave(connection);
         return Task.CompletedTask;
+    }
+
+    // Closed after its file was moved, it would remove the log of the file that took its place: SQLite goes by names.
+    private static void CutOff(DbConnection connection)
+    {
+        if (connection is SqliteConnection { Handle: { } handle })
+        {
+            raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+            raw.sqlite3_interrupt(handle);
+        }
     }
 
     private int Connections

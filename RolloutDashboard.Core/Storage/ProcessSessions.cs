@@ -15,21 +15,37 @@ public sealed class CurrentSession
 
     public DateTimeOffset StartedAt { get; private set; }
 
+    /// <summary>Since when its heartbeat has had no gap.</summary>
+    public DateTimeOffset AliveSince { get; internal set; }
+
     internal void Open(ProcessSession session)
     {
         _id = session.Id;
-        StartedAt = session.StartedAt;
+        (StartedAt, AliveSince) = (session.StartedAt, session.StartedAt);
     }
 }
 
 /// <summary>A session that ended without a clean stop.</summary>
 public sealed record UncleanStop(long SessionId, DateTimeOffset StartedAt, DateTimeOffset LastHeartbeatAt);
 
-/// <summary>Opens, beats and closes the process session; crash detection and up-time rest on these rows.</summary>
+/// <summary>What a heartbeat noticed.</summary>
+/// <param name="Silence">Time without a heartbeat before this one, if it was too long: the machine slept, the process was stalled, or the database could not be written.</param>
+/// <param name="WentBack">By how much the clock was set back; null if it was not.</param>
+public sealed record Beat(TimeSpan? Silence, TimeSpan? WentBack);
+
+/// <summary>
+/// Opens, beats and closes the process session; crash detection and up-time rest on these rows. A stretch without heartbeats
+/// splits the session's row in two, so that it counts as down-time though the process lives on.
+/// </summary>
 public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, CurrentSession current, TimeProvider clock)
 {
     /// <summary>How often a running process says that it is alive.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>Three heartbeats left out are down-time.</summary>
+    public static readonly TimeSpan LongestSilence = 3 * HeartbeatInterval;
+
+    private DateTimeOffset _lastBeat;
 
     /// <summary>Opens the session of this process.</summary>
     /// <returns>Earlier sessions found without a clean stop, each reported once.</returns>
@@ -43,15 +59,34 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
         db.ProcessSessions.Add(own);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         current.Open(own);
+        _lastBeat = now;
         return [.. open.Select(session => new UncleanStop(session.Id, session.StartedAt, session.LastHeartbeatAt))];
     }
 
-    public async Task BeatAsync(CancellationToken cancellationToken)
+    public async Task<Beat> BeatAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        await db.ProcessSessions.Where(session => session.Id == current.Id)
-            .ExecuteUpdateAsync(update => update.SetProperty(session => session.LastHeartbeatAt, now), cancellationToken).ConfigureAwait(false);
+        var silence = now - _lastBeat;
+        if (await db.ProcessSessions.AsTracking().SingleOrDefaultAsync(session => session.Id == current.Id, cancellationToken).ConfigureAwait(false) is { } own)
+        {
+            if (silence > LongestSilence)
+            {
+                db.ProcessSessions.Add(new ProcessSession { StartedAt = own.StartedAt, LastHeartbeatAt = _lastBeat, StoppedAt = _lastBeat, ProcessId = own.ProcessId, Host = own.Host, Version = own.Version });
+                own.StartedAt = now;
+            }
+
+            // A clock that was wrong until now proves nothing of the time ahead of it.
+            own.StartedAt = own.StartedAt < now ? own.StartedAt : now;
+            own.LastHeartbeatAt = now;
+            current.AliveSince = own.StartedAt;
+        }
+
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        _lastBeat = now;
+        return new Beat(silence > LongestSilence ? silence : null, silence < TimeSpan.Zero ? -silence : null);
     }
 
     /// <summary>Marks the clean stop.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
@@ -29,6 +31,50 @@ public sealed class CrashTests
 
         Assert.Equal(rollout.Clock.GetUtcNow(), unclean.LastHeartbeatAt);
         Assert.DoesNotContain(next, stop => stop.SessionId == unclean.SessionId);
+    }
+
+    [Fact]
+    public async Task Beat_AfterTheMachineSlept_CountsTheSleepAsDownTime()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        var from = rollout.Clock.GetUtcNow();
+        await BeatForAsync(rollout, minutes: 10);
+        rollout.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        var beat = await rollout.Sessions.BeatAsync(TestRollout.Token);
+        await BeatForAsync(rollout, minutes: 10);
+
+        Assert.Equal(TimeSpan.FromMinutes(20), beat.Silence);
+        Assert.Equal(0.5, await UptimeAsync(rollout, from), 6);
+        Assert.Empty((await SessionsAsync(rollout, from)).Crashes);
+    }
+
+    [Fact]
+    public async Task Beat_ClockSetBack_ClaimsNothingOfTheTimeAhead()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        await BeatForAsync(rollout, minutes: 10);
+        rollout.Clock.AdjustTime(rollout.Clock.GetUtcNow() - TimeSpan.FromHours(1));
+        var from = rollout.Clock.GetUtcNow();
+
+        var beat = await rollout.Sessions.BeatAsync(TestRollout.Token);
+        rollout.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(TimeSpan.FromHours(1), beat.WentBack);
+        Assert.Equal(0, await UptimeAsync(rollout, from));
+    }
+
+    [Fact]
+    public async Task Sessions_CrashBeforeTheFirstHeartbeatOfAnAttempt_BelongsToTheAttempt()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        rollout.Clock.Advance(TimeSpan.FromSeconds(5));
+        var resumedAt = rollout.Clock.GetUtcNow();
+        rollout.Clock.Advance(TimeSpan.FromSeconds(3));
+        await NextStartAsync(rollout);
+
+        Assert.Equal(rollout.Clock.GetUtcNow(), Assert.Single((await SessionsAsync(rollout, resumedAt)).Crashes).FoundAt);
+        Assert.Empty((await SessionsAsync(rollout, rollout.Clock.GetUtcNow().AddSeconds(1))).Crashes);
     }
 
     [Fact]
@@ -72,6 +118,24 @@ public sealed class CrashTests
 
         Assert.Contains(data.Path, refused.Message, StringComparison.Ordinal);
     }
+
+    private static async Task BeatForAsync(TestRollout rollout, int minutes)
+    {
+        for (var beat = 0; beat < minutes * 6; beat++)
+        {
+            rollout.Clock.Advance(ProcessSessions.HeartbeatInterval);
+            await rollout.Sessions.BeatAsync(TestRollout.Token);
+        }
+    }
+
+    private static async Task<SessionFacts> SessionsAsync(TestRollout rollout, DateTimeOffset from)
+    {
+        await using var db = rollout.Db();
+        return await SessionFacts.ReadAsync(db, from, rollout.Clock.GetUtcNow(), TestRollout.Token);
+    }
+
+    private static async Task<double> UptimeAsync(TestRollout rollout, DateTimeOffset from) =>
+        Uptime.Share((await SessionsAsync(rollout, from)).Alive, from, rollout.Clock.GetUtcNow())!.Value;
 
     private static Task<IReadOnlyList<UncleanStop>> NextStartAsync(TestRollout rollout) =>
         new ProcessSessions(rollout.Databases, new CurrentSession(), rollout.Clock).OpenAsync("test", TestRollout.Token);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Storage;
@@ -13,28 +14,69 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private readonly Process _process;
     private readonly DataDirectory _data;
+    private readonly StringBuilder _output = new();
 
     private ServerProcess(Process process, DataDirectory data) => (_process, _data) = (process, data);
 
-    public static ServerProcess Start(DataDirectory data)
+    public static ServerProcess Start(DataDirectory data, params string[] arguments)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Run(data, [Built("RolloutDashboard.dll"), .. arguments], []);
+    }
+
+    private static string Built(string file) =>
+        Path.Combine(ApplicationRoot.Find(), "RolloutDashboard", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", file);
+
+    /// <summary>The same server with the exerciser in it.</summary>
+    public static ServerProcess StartExercised(DataDirectory data, params string[] arguments)
+    {
+        string Own(string file) => Path.Combine(AppContext.BaseDirectory, file);
+        var tests = typeof(ServerProcess).Assembly.GetName().Name;
+        return Run(
+            data,
+            ["exec", "--depsfile", Own($"{tests}.deps.json"), "--runtimeconfig", Own("RolloutDashboard.runtimeconfig.json"), Own("RolloutDashboard.dll"), $"--Sandbox:HostPath={Built(Path.Combine("strategy-host", "RolloutDashboard.StrategyHost.dll"))}", .. arguments],
+            new() { ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = tests });
+    }
+
+    private static ServerProcess Run(DataDirectory data, IEnumerable<string> arguments, Dictionary<string, string?> environment)
+    {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[]
-        {
-            Path.Combine(ApplicationRoot.Find(), "RolloutDashboard", "bin", configuration, "net10.0", "RolloutDashboard.dll"),
-            $"--Storage:DataDirectory={data.Path}", "--Urls=http://127.0.0.1:0", "--Loop:Pace=00:00:00.1", "--Market:Stocks=30", "--Market:Years=4",
-        })
+        string[] settings = [$"--Storage:DataDirectory={data.Path}", "--Urls=http://127.0.0.1:0", "--Loop:Pace=00:00:00.1", "--Market:Stocks=30", "--Market:Years=4"];
+        foreach (var argument in arguments.Concat(settings))
         {
             start.ArgumentList.Add(argument);
         }
 
-        var process = Process.Start(start)!;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
 
-        // Nobody reads what it says, but an unread pipe would stop it.
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new ServerProcess(process, data);
+        var server = new ServerProcess(Process.Start(start)!, data);
+        server._process.OutputDataReceived += (_, line) => server.Hear(line.Data);
+        server._process.ErrorDataReceived += (_, line) => server.Hear(line.Data);
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        return server;
+    }
+
+    /// <summary>What it said so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
     }
 
     /// <summary>Waits until so many more iterations have ended.</summary>
@@ -49,8 +91,8 @@ internal sealed class ServerProcess : IDisposable
         var began = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            Assert.False(_process.HasExited, "The server has ended.");
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < Limit, "Waited in vain.");
+            Assert.False(_process.HasExited, $"The server has ended.\n{Output}");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Limit, $"Waited in vain.\n{Output}");
             await Task.Delay(Look, cancellationToken);
         }
     }
@@ -60,7 +102,7 @@ internal sealed class ServerProcess : IDisposable
     {
         try
         {
-            using var connection = DatabaseCheck.Connect(_data.Database);
+            using var connection = DatabaseCheck.Read(_data.Database);
             using var command = connection.CreateCommand();
             command.CommandText = query;
             return command.ExecuteScalar() as long?;
@@ -71,9 +113,10 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>As kill -9: nothing is told to the process or its children.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        _process.Kill(entireProcessTree: true);
+        _process.Kill();
         await _process.WaitForExitAsync(cancellationToken);
     }
 

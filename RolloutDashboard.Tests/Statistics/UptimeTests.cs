@@ -19,6 +19,13 @@ public sealed class UptimeTests
         Assert.Equal(1, Uptime.Share([Span(30, 60)], Noon, Noon.AddMinutes(60))!.Value, 12);
 
     [Fact]
+    public void Share_DownWhenTheWindowBegan_CountsFromItsStart() =>
+        Assert.Equal(0.25, Uptime.Share([Span(-60, -10), Span(45, 60)], Noon, Noon.AddMinutes(60))!.Value, 12);
+
+    [Fact]
+    public void Share_DownThroughout_IsZero() => Assert.Equal(0, Uptime.Share([Span(-60, -10)], Noon, Noon.AddMinutes(60)));
+
+    [Fact]
     public void Share_Nothing_IsUnknown() => Assert.Null(Uptime.Share([], Noon, Noon.AddMinutes(60)));
 
     private static AliveSpan Span(int from, int to) => new(Noon.AddMinutes(from), Noon.AddMinutes(to));

@@ -132,6 +132,7 @@ public static class Composition
     private static void AddRecovery(this IServiceCollection services)
     {
         services.AddDatabaseRecovery();
+        services.AddSingleton<RestoreWhileRunning>();
         services.AddSingleton<DatabaseWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
         services.AddHostedService<BackupTimer>();
@@ -177,6 +178,8 @@ public static class Composition
         services.AddScoped<IterationJob>();
         services.AddSingleton<LoopSupervisor>();
         services.AddHostedService(provider => provider.GetRequiredService<LoopSupervisor>());
+        services.AddHostedService<SwitchWatch>();
+        services.AddHostedService<Heartbeat>();
     }
 
     private static void AddPages(this IServiceCollection services)

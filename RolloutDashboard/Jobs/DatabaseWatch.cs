@@ -1,8 +1,6 @@
-using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Security.Users;
 
 namespace RolloutDashboard.Jobs;
 
@@ -12,14 +10,10 @@ namespace RolloutDashboard.Jobs;
 /// </summary>
 public sealed partial class DatabaseWatch(
     CheckDatabase checkDatabase,
-    RestoreDatabase restoreDatabase,
+    RestoreWhileRunning restore,
     DatabaseHealth health,
     DatabaseGate gate,
     JsonSwitch jsonSwitch,
-    LoopWorkers workers,
-    NoteBasis noteBasis,
-    CurrentMarket market,
-    EndAllSignIns endAllSignIns,
     DataDirectory data,
     TimeProvider clock,
     ILogger<DatabaseWatch> logger) : BackgroundService
@@ -28,6 +22,7 @@ public sealed partial class DatabaseWatch(
     private static readonly TimeSpan QuickEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FullEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
+    private readonly FaultFold _faults = new(clock);
     private DateTimeOffset _nextFull;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,11 +47,17 @@ public sealed partial class DatabaseWatch(
     {
         try
         {
-            return suspected || RestoreIntent.Read(data) is not null ? await ActAsync(stoppingToken) : await LookAsync(stoppingToken);
+            var wait = suspected || RestoreIntent.Read(data) is not null ? await ActAsync(suspected, stoppingToken) : await LookAsync(stoppingToken);
+            _faults.Ends(nameof(DatabaseWatch));
+            return wait;
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            LogFault(logger, exception);
+            if (_faults.Fails(nameof(DatabaseWatch), exception) is { } times)
+            {
+                LogFault(logger, times, exception);
+            }
+
             await Task.Delay(AfterFault, clock, stoppingToken);
             return AfterFault;
         }
@@ -64,6 +65,11 @@ public sealed partial class DatabaseWatch(
 
     private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
+        if (gate.ClosedBecause is not null)
+        {
+            return AfterFault;
+        }
+
         var began = clock.GetTimestamp();
         if (clock.GetUtcNow() >= _nextFull)
         {
@@ -79,13 +85,9 @@ public sealed partial class DatabaseWatch(
         return seldom > QuickEvery ? seldom : QuickEvery;
     }
 
-    private async Task<TimeSpan> ActAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan> ActAsync(bool suspected, CancellationToken cancellationToken)
     {
-        if (await restoreDatabase.FinishAsync(cancellationToken) is not null)
-        {
-            await AfterRestoreAsync(cancellationToken);
-        }
-        else if (await checkDatabase.ConfirmAsync(cancellationToken) is { } damage)
+        if (await restore.FinishAsync(cancellationToken) is null && suspected && await checkDatabase.ConfirmAsync(cancellationToken) is { } damage)
         {
             await RestoreAsync($"The database is damaged ({damage.Faults[0]}).", cancellationToken);
         }
@@ -97,7 +99,7 @@ public sealed partial class DatabaseWatch(
     {
         try
         {
-            await restoreDatabase.ExecuteAsync(new RestoreRequest("system", reason, IsDamaged: true), cancellationToken);
+            await restore.ExecuteAsync(new RestoreRequest("system", reason, IsDamaged: true), cancellationToken);
         }
         catch (NoGoodBackupException exception)
         {
@@ -107,17 +109,8 @@ public sealed partial class DatabaseWatch(
             await gate.CloseAsync($"{reason} {exception.Message}", TimeSpan.Zero, cancellationToken);
             throw;
         }
-
-        await AfterRestoreAsync(cancellationToken);
     }
 
-    private async Task AfterRestoreAsync(CancellationToken cancellationToken)
-    {
-        await endAllSignIns.ExecuteAsync(cancellationToken);
-        await noteBasis.ExecuteAsync((await market.GetAsync(cancellationToken)).Panel, cancellationToken);
-        workers.Restart();
-    }
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The database could not be checked or restored; it is tried again in ten seconds.")]
-    private static partial void LogFault(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The database could not be checked or restored ({Times} in a row); it is tried again every ten seconds.")]
+    private static partial void LogFault(ILogger logger, int times, Exception exception);
 }

@@ -16,18 +16,16 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Jobs;
 
 /// <summary>
-/// Keeps the loop to what the tables say: enqueues missing workers, beats the heart, carries a marker file into the
-/// database, follows rollbacks to their end. A fault in one duty is told and does not keep the others from theirs.
+/// Keeps the loop to what the tables say: enqueues missing workers, follows rollbacks to their end, judges. A fault in one
+/// duty is told and does not keep the others from theirs. <see cref="SwitchWatch"/> and <see cref="Heartbeat"/> wait for none of them.
 /// </summary>
 public sealed partial class LoopSupervisor(
     IDbContextFactory<RolloutDb> databases,
     LoopWorkers workers,
     LoopCondition condition,
     DatabaseGate gate,
-    JsonSwitch jsonSwitch,
     StopJson stopJson,
     VerifyRollback verifyRollback,
-    ProcessSessions sessions,
     CurrentSession session,
     LoseInterrupted loseInterrupted,
     RunningIterations running,
@@ -45,8 +43,8 @@ public sealed partial class LoopSupervisor(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(2);
+    private readonly FaultFold _faults = new(clock);
     private readonly SemaphoreSlim _signal = new(0, 1);
-    private DateTimeOffset _lastBeat;
 
     /// <summary>Asks for a look at once, after a command.</summary>
     public void LookNow()
@@ -81,8 +79,6 @@ public sealed partial class LoopSupervisor(
                 continue;
             }
 
-            await DutyAsync("heartbeat", BeatAsync, stoppingToken);
-            await DutyAsync("switch", CarryMarkerAsync, stoppingToken);
             await DutyAsync("workers", FillSeatsAsync, stoppingToken);
             await DutyAsync("rollback", FollowRollbackAsync, stoppingToken);
             await DutyAsync("abandoned iterations", LoseAbandonedAsync, stoppingToken);
@@ -111,6 +107,10 @@ public sealed partial class LoopSupervisor(
         try
         {
             await duty(stoppingToken);
+            if (_faults.Ends(name) is { } over)
+            {
+                LogOver(logger, name, over.Times, over.Lasted);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -118,46 +118,11 @@ public sealed partial class LoopSupervisor(
         }
         catch (Exception exception)
         {
-            LogDuty(logger, name, exception);
+            if (_faults.Fails(name, exception) is { } times)
+            {
+                LogDuty(logger, name, times, exception);
+            }
         }
-    }
-
-    private async Task BeatAsync(CancellationToken cancellationToken)
-    {
-        if (clock.GetUtcNow() - _lastBeat >= ProcessSessions.HeartbeatInterval)
-        {
-            await sessions.BeatAsync(cancellationToken);
-            _lastBeat = clock.GetUtcNow();
-        }
-    }
-
-    // "stop-json" on the command line only sets the file; a stop that could not reach the database left latch and file.
-    // A resume commits before it opens the two: what it was granted is opened here, never stopped again.
-    private async Task CarryMarkerAsync(CancellationToken cancellationToken)
-    {
-        if (jsonSwitch.WhyNot() is not { } why)
-        {
-            return;
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
-        var values = await db.ConfigurationVersions.Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(cancellationToken);
-        var enabled = StageConfiguration.FromJson(values).JsonModeEnabled;
-        var isNew = enabled ? !jsonSwitch.TryRelease() && jsonSwitch.WhyNot() is not null : await IsNewerThanStagingAsync(db, rollout.Id, cancellationToken);
-        if (isNew)
-        {
-            var (actor, reason) = jsonSwitch.ReadMarker();
-            await stopJson.ExecuteAsync(new StopJsonRequest("immediate", actor ?? "system", reason ?? $"JSON is {why}.", new { marker = why }));
-            workers.Restart();
-        }
-    }
-
-    // With JSON off already, a new marker still ends a validation run that uses JSON in staging.
-    private async Task<bool> IsNewerThanStagingAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken)
-    {
-        var run = await db.StagingRuns.Where(row => row.RolloutId == rolloutId && row.State == StagingState.Running).Select(row => (DateTimeOffset?)row.StartedAt).FirstOrDefaultAsync(cancellationToken);
-        return run is { } started && jsonSwitch.MarkedAt() > started;
     }
 
     private async Task FillSeatsAsync(CancellationToken cancellationToken)
@@ -251,8 +216,11 @@ public sealed partial class LoopSupervisor(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The supervisor's duty '{Duty}' failed and is tried again.")]
-    private static partial void LogDuty(ILogger logger, string duty, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The supervisor's duty '{Duty}' failed ({Times} in a row) and is tried again; the same failure is told at most every ten minutes.")]
+    private static partial void LogDuty(ILogger logger, string duty, int times, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The supervisor's duty '{Duty}' works again, after {Times} failures in {Lasted}.")]
+    private static partial void LogOver(ILogger logger, string duty, int times, TimeSpan lasted);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Iterations {Numbers} had a row without anybody at work on them and are recorded as lost.")]
     private static partial void LogAbandoned(ILogger logger, string numbers);

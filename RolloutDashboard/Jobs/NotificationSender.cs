@@ -6,6 +6,7 @@ namespace RolloutDashboard.Jobs;
 public sealed partial class NotificationSender(NotificationChannels channels, DeliverNotifications deliver, TimeProvider clock, ILogger<NotificationSender> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private readonly FaultFold _faults = new(clock);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(channels.All.Where(channel => channel.IsConfigured).Select(channel => KeepSendingAsync(channel, stoppingToken)));
@@ -31,14 +32,18 @@ public sealed partial class NotificationSender(NotificationChannels channels, De
         try
         {
             await deliver.ExecuteAsync(channel, stoppingToken);
+            _faults.Ends(channel.Name);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogOutbox(logger, channel.Name, exception);
+            if (_faults.Fails(channel.Name, exception) is { } times)
+            {
+                LogOutbox(logger, channel.Name, times, exception);
+            }
         }
     }
 
     // Faults of a channel are told by the delivery, without its secrets; what comes here is a fault of the database.
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox of channel {Channel} could not be worked on and is tried again.")]
-    private static partial void LogOutbox(ILogger logger, string channel, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox of channel {Channel} could not be worked on ({Times} in a row) and is tried again.")]
+    private static partial void LogOutbox(ILogger logger, string channel, int times, Exception exception);
 }

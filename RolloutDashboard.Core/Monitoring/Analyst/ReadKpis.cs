@@ -9,7 +9,7 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Monitoring.Analyst;
 
 /// <summary>Reads all KPIs of the latest rollout, in production.</summary>
-public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, CurrentSession session, TimeProvider clock)
+public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvider clock)
 {
     private static readonly string[] PromotionKinds = ["promotion", "override"];
 
@@ -56,25 +56,20 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, CurrentSess
             .Select(answer => new { answer.UserId, answer.Score, answer.Id }).ToListAsync(cancellationToken).ConfigureAwait(false);
         var scores = answers.GroupBy(answer => answer.UserId).Select(person => (double)person.MaxBy(answer => answer.Id)!.Score).ToList();
         return new KpiFacts(
-            fold.Groups, fold.Slow / 1000, UptimeOf(history.Alive, column), history.Crownings.Count(at => at >= column.From && (column.IsRunning || at < column.To)),
+            fold.Groups, fold.Slow / 1000, Uptime.Share(history.Alive, column.From, column.To), history.Crownings.Count(at => at >= column.From && (column.IsRunning || at < column.To)),
             DeploymentRecord.Of(history.Promotions, history.Rollbacks, column.From, column.To, now),
             scores.Count == 0 ? null : scores.Average(), scores.Count);
     }
 
-    private async Task<History> HistoryAsync(RolloutDb db, int rolloutId, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<History> HistoryAsync(RolloutDb db, int rolloutId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var alive = await db.ProcessSessions.OrderBy(row => row.StartedAt)
-            .Select(row => new AliveSpan(row.StartedAt, row.Id == session.Id ? now : row.LastHeartbeatAt)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var alive = (await SessionFacts.ReadAsync(db, DateTimeOffset.MinValue, now, cancellationToken).ConfigureAwait(false)).Alive;
         var promotions = await db.Decisions.Where(row => row.RolloutId == rolloutId && PromotionKinds.Contains(row.Kind)).Select(row => row.At).ToListAsync(cancellationToken).ConfigureAwait(false);
         var rollbacks = await db.Rollbacks.Where(row => row.RolloutId == rolloutId).Select(row => row.RequestedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         var crownings = await db.Champions.Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production && row.Scope == ChampionScope.Overall)
             .Select(row => row.CrownedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new History(alive, promotions, rollbacks, crownings);
     }
-
-    // A period without any process, after the first one, was down-time and not unmeasured.
-    private static double? UptimeOf(IReadOnlyList<AliveSpan> alive, KpiColumn column) =>
-        Uptime.Share(alive, column.From, column.To) ?? (alive.Count > 0 && alive[0].From < column.From ? 0 : null);
 
     private sealed record History(IReadOnlyList<AliveSpan> Alive, IReadOnlyList<DateTimeOffset> Promotions, IReadOnlyList<DateTimeOffset> Rollbacks, IReadOnlyList<DateTimeOffset> Crownings);
 }

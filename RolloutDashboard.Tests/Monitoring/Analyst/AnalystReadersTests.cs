@@ -153,7 +153,7 @@ public sealed class AnalystReadersTests
         await using var rollout = await TestRollout.OpenAsync();
         await SomeAsync(rollout, 12);
 
-        var report = await new ReadKpis(rollout.Databases, rollout.Session, rollout.Clock).ExecuteAsync(KpiStep.Day, Token);
+        var report = await new ReadKpis(rollout.Databases, rollout.Clock).ExecuteAsync(KpiStep.Day, Token);
 
         await using var db = rollout.Db();
         var json = await db.Iterations.Where(row => row.AssignedMode == GenerationMode.Json).ToListAsync(Token);

@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Tests.Recovery.Exercise;
+
+/// <summary>What must hold once a killed server has started again.</summary>
+internal sealed class AfterKill(DataDirectory data)
+{
+    /// <returns>What does not hold, a line each.</returns>
+    public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellationToken)
+    {
+        var faults = (await new VerifyRecords(data, new DecisionJournal(data)).ExecuteAsync(cancellationToken)).Where(fact => !fact.IsGood).Select(fact => fact.Text).ToList();
+        faults.AddRange(Files());
+        var options = new DbContextOptionsBuilder<SqliteRolloutDb>();
+        StorageServices.Configure(options, data.Database, pooling: false);
+        await using var db = new SqliteRolloutDb(options.Options);
+        await using var oneMoment = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken);
+        faults.AddRange(await StateAsync(db, cancellationToken));
+        faults.AddRange(await StepsAsync(db, cancellationToken));
+        faults.AddRange(await RollupsAsync(db, cancellationToken));
+        return faults;
+    }
+
+    private IEnumerable<string> Files()
+    {
+        foreach (var backup in BackupFile.List(data).Where(backup => !DatabaseCheck.Full(backup.Path).IsSound))
+        {
+            yield return $"The listed backup {backup.Path} is not whole.";
+        }
+
+        if (File.Exists(data.RestoreIntent) || File.Exists(data.Database + ".restoring"))
+        {
+            yield return "A restore is left unfinished.";
+        }
+
+        if (!File.Exists(data.StopMarker))
+        {
+            yield return "The marker file is not set.";
+        }
+    }
+
+    private async Task<IEnumerable<string>> StateAsync(RolloutDb db, CancellationToken cancellationToken)
+    {
+        var faults = new List<string>();
+        var rollout = await db.Rollouts.SingleAsync(cancellationToken);
+        var decisions = await db.Decisions.OrderBy(row => row.Sequence).ToListAsync(cancellationToken);
+        var actual = new ExpectedState(rollout.Stage, rollout.Phase, rollout.ConfigurationNumber, await db.Rollbacks.CountAsync(cancellationToken));
+        var expected = ExpectedState.Of(decisions);
+        if (actual != expected)
+        {
+            faults.Add($"The rollout is at {actual}, its decisions put it at {expected}.");
+        }
+
+        var inForce = await db.ConfigurationVersions.SingleAsync(row => row.Number == rollout.ConfigurationNumber, cancellationToken);
+        if (rollout.Phase != RolloutPhase.RolledBack || StageConfiguration.FromJson(inForce.ValuesJson).JsonModeEnabled)
+        {
+            faults.Add("JSON is on after an unclean stop.");
+        }
+
+        if (await db.StageAttempts.AnyAsync(visit => visit.EndedAt == null, cancellationToken))
+        {
+            faults.Add("An attempt is open though the rollout is rolled back.");
+        }
+
+        var session = await db.ProcessSessions.MaxAsync(row => row.Id, cancellationToken);
+        var orphans = await db.Iterations.CountAsync(row => row.Status == IterationStatus.Running && row.SessionId != session, cancellationToken);
+        if (orphans > 0)
+        {
+            faults.Add($"{orphans} iterations of dead processes still run.");
+        }
+
+        return faults.Concat(Actions(decisions));
+    }
+
+    // A told success is kept for ever; an action that was not told has happened once or not at all.
+    private IEnumerable<string> Actions(List<DecisionRecord> decisions)
+    {
+        foreach (var action in new ExerciseLog(data).Read().Where(line => line.Kind is not ("backup" or "look")).GroupBy(line => line.Id))
+        {
+            var (last, times) = (action.Last(), decisions.Count(decision => decision.Reason?.Contains(action.Key, StringComparison.Ordinal) == true));
+            var legal = last.Succeeded switch { true => times == 1, false => times <= 1, null => times <= 1 };
+            if (!legal)
+            {
+                yield return $"The action {last.Kind} ({last.Succeeded?.ToString() ?? "killed"}: {last.Message}) left {times} decisions.";
+            }
+        }
+    }
+
+    private static async Task<IEnumerable<string>> StepsAsync(RolloutDb db, CancellationToken cancellationToken)
+    {
+        var steps = await db.RollbackSteps.Select(step => new { step.RollbackId, step.Order }).ToListAsync(cancellationToken);
+        return steps.GroupBy(step => step.RollbackId)
+            .Where(group => !group.Select(step => step.Order).Order().SequenceEqual(Enumerable.Range(1, 8)))
+            .Select(group => $"Rollback {group.Key} has the steps {string.Join(" ", group.Select(step => step.Order))}.");
+    }
+
+    private static async Task<IEnumerable<string>> RollupsAsync(RolloutDb db, CancellationToken cancellationToken)
+    {
+        var rebuilt = Rollups.Rebuild(await db.Iterations.Where(row => row.Status != IterationStatus.Running).ToListAsync(cancellationToken));
+        var stored = await db.RollupBuckets.ToListAsync(cancellationToken);
+        static string Say(RollupBucket row) => $"{row.Environment} {row.Minute:O} {row.Stage}/{row.Attempt} {row.Mode}: {row.Level0} {row.Level1} {row.Level2} {row.Level3} lost {row.Lost} cancelled {row.Cancelled} hits {row.CacheHits}/{row.CacheLookups}";
+        return stored.Select(Say).Except(rebuilt.Select(Say)).Select(line => $"The stored rollup {line} is not what the iterations give.")
+            .Concat(rebuilt.Select(Say).Except(stored.Select(Say)).Select(line => $"The iterations give the rollup {line}, which is not stored."));
+    }
+}

@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Jobs;
+
+/// <summary>
+/// Looks at latch and marker file four times a second, in a loop that waits for no other duty: a new stop ends running JSON
+/// iterations at once and is carried into the database, again every two seconds until it is there.
+/// </summary>
+public sealed partial class SwitchWatch(
+    IDbContextFactory<RolloutDb> databases,
+    DatabaseGate gate,
+    JsonSwitch jsonSwitch,
+    StopJson stopJson,
+    Core.Iterations.RunningIterations running,
+    LoopWorkers workers,
+    LoopSupervisor supervisor,
+    TimeProvider clock,
+    ILogger<SwitchWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan CarryEvery = TimeSpan.FromSeconds(2);
+    private readonly FaultFold _faults = new(clock);
+    private DateTimeOffset? _seenMarker;
+    private bool _wasClosed;
+    private long _carriedAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Look, clock);
+        try
+        {
+            do
+            {
+                await TurnAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (jsonSwitch.WhyNot() is not { } why)
+            {
+                _wasClosed = false;
+            }
+            else if (!stopJson.IsExecuting && (IsNew() || clock.GetElapsedTime(_carriedAt) >= CarryEvery))
+            {
+                _carriedAt = clock.GetTimestamp();
+                await CarryAsync(why, stoppingToken);
+            }
+
+            if (_faults.Ends(nameof(SwitchWatch)) is { } over)
+            {
+                LogOver(logger, over.Times, over.Lasted);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            if (_faults.Fails(nameof(SwitchWatch), exception) is { } times)
+            {
+                LogFault(logger, times, exception);
+            }
+        }
+    }
+
+    private bool IsNew()
+    {
+        var marker = jsonSwitch.MarkedAt();
+        var (isNew, isFirst) = (!_wasClosed || marker != _seenMarker, _carriedAt == 0);
+        (_wasClosed, _seenMarker) = (true, marker);
+        if (isNew && !isFirst)
+        {
+            // Before the database is asked: it may be slow, and what runs in JSON need not wait for it.
+            running.CancelJson();
+        }
+
+        return isNew;
+    }
+
+    // "stop-json" on the command line only sets the file; a stop that could not reach the database left latch and file.
+    // A resume commits before it opens the two: what it was granted is opened here, never stopped again.
+    private async Task CarryAsync(string why, CancellationToken cancellationToken)
+    {
+        if (gate.ClosedBecause is not null)
+        {
+            return;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
+        var values = await db.ConfigurationVersions.Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(cancellationToken);
+        var enabled = StageConfiguration.FromJson(values).JsonModeEnabled;
+        var isNew = enabled ? !jsonSwitch.TryRelease() && jsonSwitch.WhyNot() is not null : await IsNewerThanStagingAsync(db, rollout.Id, cancellationToken);
+        if (isNew && !stopJson.IsExecuting)
+        {
+            var (actor, reason) = jsonSwitch.ReadMarker();
+            await stopJson.ExecuteAsync(new StopJsonRequest("immediate", actor ?? "system", reason ?? $"JSON is {why}.", new { marker = why }));
+            workers.Restart();
+            supervisor.LookNow();
+        }
+    }
+
+    // With JSON off already, a new marker still ends a validation run that uses JSON in staging.
+    private async Task<bool> IsNewerThanStagingAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken)
+    {
+        var run = await db.StagingRuns.Where(row => row.RolloutId == rolloutId && row.State == StagingState.Running).Select(row => (DateTimeOffset?)row.StartedAt).FirstOrDefaultAsync(cancellationToken);
+        return run is { } started && jsonSwitch.MarkedAt() > started;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The state of the JSON switch could not be carried into the database ({Times} in a row); latch and marker file hold, and it is tried again every two seconds.")]
+    private static partial void LogFault(ILogger logger, int times, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The JSON switch is carried into the database again, after {Times} failures in {Lasted}.")]
+    private static partial void LogOver(ILogger logger, int times, TimeSpan lasted);
+}
