@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Templates;
@@ -15,7 +16,7 @@ public sealed partial class IterationPipeline(
     IEnumerable<IStrategyGenerator> generators,
     MutationGenerator mutationGenerator,
     ReadArmMemory readArmMemory,
-    RecordIteration recordIteration,
+    RecordWhenPossible record,
     CurrentMarket currentMarket,
     IJsonSwitch jsonSwitch,
     RunningIterations running,
@@ -42,22 +43,27 @@ public sealed partial class IterationPipeline(
         try
         {
             var outcome = await ProduceAsync(claim, entry, started).ConfigureAwait(false);
-            await recordIteration.FinishAsync(claim, outcome, entry.Token).ConfigureAwait(false);
+            await record.FinishAsync(claim, outcome, entry.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            await recordIteration.CancelAsync(claim, "Cancelled: the loop or the process was stopped, or JSON mode was rolled back.").ConfigureAwait(false);
+            await record.CancelAsync(claim, "Cancelled: the loop or the process was stopped, or JSON mode was rolled back.", stopping).ConfigureAwait(false);
             stopping.ThrowIfCancellationRequested();
         }
         catch (Exception exception) when (exception is GenerationUnavailableException or SandboxUnavailableException)
         {
-            await recordIteration.CancelAsync(claim, $"Cancelled: {exception.Message}").ConfigureAwait(false);
+            await record.CancelAsync(claim, $"Cancelled: {exception.Message}", stopping).ConfigureAwait(false);
             throw;
+        }
+        catch (Exception exception) when (StorageTrouble.OfDatabase(exception) is not null)
+        {
+            // The strategy has no part in it: what the database could not give for it counts in nothing.
+            await record.CancelAsync(claim, $"Cancelled: {StorageTrouble.OfDatabase(exception)}", stopping).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             LogFault(logger, claim.Number, exception);
-            await recordIteration.FailAsync(claim, exception, clock.GetElapsedTime(started)).ConfigureAwait(false);
+            await record.FailAsync(claim, exception, clock.GetElapsedTime(started), stopping).ConfigureAwait(false);
         }
     }
 

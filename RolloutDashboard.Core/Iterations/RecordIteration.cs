@@ -59,8 +59,10 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            var record = await db.Iterations.AsTracking().SingleAsync(row => row.Id == claim.Id, cancellationToken).ConfigureAwait(false);
-            if (record.Status != IterationStatus.Running)
+            var record = await db.Iterations.AsTracking().SingleOrDefaultAsync(row => row.Id == claim.Id && row.Number == claim.Number && row.Environment == claim.Environment, cancellationToken).ConfigureAwait(false);
+
+            // After a restore the row may be gone, or ended there.
+            if (record is not { Status: IterationStatus.Running })
             {
                 return;
             }

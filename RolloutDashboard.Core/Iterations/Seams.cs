@@ -16,6 +16,13 @@ public interface IIterationClaims
     Task<ClaimedIteration?> ClaimAsync(RolloutEnvironment environment, CancellationToken cancellationToken);
 }
 
+/// <summary>Is told that the loop can't go on for now.</summary>
+public interface ILoopWait
+{
+    /// <param name="until">When to try again; soon if nobody knows.</param>
+    void Waits(string reason, DateTimeOffset? until = null);
+}
+
 /// <summary>Tells pages that something changed; carries no data.</summary>
 public interface IRolloutChanges
 {

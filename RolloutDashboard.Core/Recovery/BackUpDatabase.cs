@@ -12,7 +12,7 @@ public sealed class BackupFailedException(string message, Exception? inner = nul
 /// Copies the database while others write to it. A file under a backup's name is always whole and checked: it is made
 /// under another name and renamed at the end.
 /// </summary>
-public sealed partial class BackUpDatabase(DataDirectory data, DatabaseHealth health, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackUpDatabase> logger) : IBackupBeforeMigration
+public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, DatabaseHealth health, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackUpDatabase> logger) : IBackupBeforeMigration
 {
     private const string Unfinished = ".unfinished";
     private static readonly TimeSpan WaitForOther = TimeSpan.FromSeconds(30);
@@ -63,6 +63,11 @@ public sealed partial class BackUpDatabase(DataDirectory data, DatabaseHealth he
 
     private BackupFile Copy(string reason)
     {
+        if (disk.WhyNot(SizeWithLog()) is { } full)
+        {
+            throw new BackupFailedException($"The backup could not be made: {full}.");
+        }
+
         foreach (var left in Directory.EnumerateFiles(data.Backups, $"*{Unfinished}*"))
         {
             File.Delete(left);
@@ -85,6 +90,8 @@ public sealed partial class BackUpDatabase(DataDirectory data, DatabaseHealth he
         RemoveOld(reason);
         return backup;
     }
+
+    private long SizeWithLog() => new[] { data.Database, data.Database + "-wal" }.Where(File.Exists).Sum(path => new FileInfo(path).Length);
 
     private void Fill(string path)
     {

@@ -65,13 +65,22 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
     }
 
     /// <summary>Writes the marker file, durably. Needs neither database nor sign-in.</summary>
-    /// <exception cref="IOException">The file can't be written.</exception>
-    public void Mark(string actor, string reason)
+    /// <returns>False when the file is there and keeps JSON off, but a full disk had no room for its words.</returns>
+    /// <exception cref="IOException">The file can't be made.</exception>
+    public bool Mark(string actor, string reason)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(new { at = clock.GetUtcNow().UtcDateTime, actor, reason });
-        using var file = new FileStream(data.StopMarker, FileMode.Create, FileAccess.Write, FileShare.Read);
-        file.Write(content);
-        file.Flush(flushToDisk: true);
+        try
+        {
+            using var file = new FileStream(data.StopMarker, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (IOException) when (File.Exists(data.StopMarker))
+        {
+            return false;
+        }
     }
 
     /// <summary>Who set the marker file and why; nulls when that can't be read.</summary>

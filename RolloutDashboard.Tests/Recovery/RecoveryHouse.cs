@@ -27,6 +27,7 @@ internal sealed class RecoveryHouse : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Data);
+        services.AddSingleton(new DiskSpace(Data, 0));
         services.AddSingleton(Options.Create(backup));
         services.AddSingleton(Options.Create(new RolloutOptions()));
         services.AddSingleton(Options.Create(new StageOptions()));

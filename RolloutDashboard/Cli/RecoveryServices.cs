@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Cli;
 
@@ -23,6 +24,7 @@ internal static class RecoveryServices
         services.AddLogging();
         services.AddSingleton(clock);
         services.AddSingleton(data);
+        services.AddSingleton(new DiskSpace(data, new StorageOptions().ReserveMegabytes));
         services.AddSingleton(Options.Create(new BackupOptions()));
         services.AddRolloutStorage(data.Database);
         services.AddSingleton<DecisionJournal>();

@@ -27,8 +27,16 @@ public static class StopJsonCommand
         }
 
         var data = new DataDirectory(path);
-        new JsonSwitch(data, clock).Mark($"{Environment.UserName} (command line)", reason);
-        output.WriteLine($"JSON mode is stopped: {data.StopMarker} is set. It stays off until somebody resumes the rollout.");
-        return 0;
+        try
+        {
+            var hasWords = new JsonSwitch(data, clock).Mark($"{Environment.UserName} (command line)", reason);
+            output.WriteLine($"JSON mode is stopped: {data.StopMarker} is set. It stays off until somebody resumes the rollout.{(hasWords ? "" : " The disk is full, so the reason could not be written into it.")}");
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            output.WriteLine($"JSON mode is NOT stopped: {data.StopMarker} could not be made ({exception.Message}). Make a file of that name by hand, use Roll back on any page, or stop the server.");
+            return 1;
+        }
     }
 }

@@ -35,6 +35,7 @@ public static class Composition
         services.AddSingleton(TimeProvider.System);
         services.AddSettings(settings);
         services.AddSingleton(new DataDirectory(settings.DataDirectory));
+        services.AddSingleton(provider => new DiskSpace(provider.GetRequiredService<DataDirectory>(), settings.Storage.ReserveMegabytes));
         services.AddRolloutStorage(new DataDirectory(settings.DataDirectory).Database);
         services.AddRollouts();
         services.AddEvidence();
@@ -158,6 +159,7 @@ public static class Composition
         services.AddSingleton<ReadArmMemory>();
         services.AddSingleton<CrownChampion>();
         services.AddSingleton<RecordIteration>();
+        services.AddSingleton<RecordWhenPossible>();
         services.AddSingleton<IterationPipeline>();
     }
 
@@ -172,6 +174,7 @@ public static class Composition
         services.AddSingleton<StagingSeat>();
         services.AddScoped<StagingJob>();
         services.AddSingleton<LoopCondition>();
+        services.AddSingleton<ILoopWait>(provider => provider.GetRequiredService<LoopCondition>());
         services.AddSingleton(provider => new LoopPace(
             settings.Loop.Pace ?? (provider.GetRequiredService<ProviderChain>().IsOffline ? settings.Llm.OfflinePace : TimeSpan.Zero), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILoopStatus, LoopStatusReader>();

@@ -53,12 +53,7 @@ public sealed partial record Settings(
 
     private IEnumerable<string> Faults()
     {
-        if (string.IsNullOrWhiteSpace(Storage.DataDirectory))
-        {
-            yield return "Storage:DataDirectory is empty; give a folder that this account may write to.";
-        }
-
-        foreach (var line in Backup.Errors().Concat(Rollout.Errors()).Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()).Concat(Notifications.Errors()).Concat(Import.Errors()))
+        foreach (var line in Storage.Errors().Concat(Backup.Errors()).Concat(Rollout.Errors()).Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()).Concat(Notifications.Errors()).Concat(Import.Errors()))
         {
             yield return line;
         }

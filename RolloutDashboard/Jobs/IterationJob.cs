@@ -16,6 +16,7 @@ public sealed class IterationJob(
     LoopPace pace,
     LoopCondition condition,
     ProviderChain providers,
+    DiskSpace disk,
     IIterationClaims claims,
     IterationPipeline pipeline,
     IBackgroundJobClient jobs,
@@ -49,11 +50,18 @@ public sealed class IterationJob(
                 return false;
             }
 
+            if (disk.WhyNot() is { } full)
+            {
+                condition.Waits(full, clock.GetUtcNow() + StorageTrouble.LookAgain);
+                return false;
+            }
+
             if (await claims.ClaimAsync(RolloutEnvironment.Production, stopping) is not { } claim)
             {
                 return false;
             }
 
+            condition.Works();
             await pipeline.RunAsync(claim, stopping);
             return true;
         }

@@ -1,11 +1,14 @@
+using RolloutDashboard.Core.Iterations;
+
 namespace RolloutDashboard.Jobs;
 
 /// <summary>Why the loop can't go on though it should, and when to look again. Shown as "waiting".</summary>
-public sealed class LoopCondition(TimeProvider clock)
+public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondition> logger) : ILoopWait
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
     private readonly Lock _gate = new();
     private string? _waitsFor;
+    private string? _told;
     private DateTimeOffset _until;
 
     /// <summary>Null when nothing keeps the loop from claiming.</summary>
@@ -26,6 +29,11 @@ public sealed class LoopCondition(TimeProvider clock)
         lock (_gate)
         {
             (_waitsFor, _until) = (reason, until ?? clock.GetUtcNow() + LookAgain);
+            if (_told != reason)
+            {
+                _told = reason;
+                LogWaits(logger, reason);
+            }
         }
     }
 
@@ -43,4 +51,23 @@ public sealed class LoopCondition(TimeProvider clock)
             return _waitsFor is null;
         }
     }
+
+    /// <summary>An iteration has been claimed, so nothing is waited for any more.</summary>
+    public void Works()
+    {
+        lock (_gate)
+        {
+            if (_told is not null)
+            {
+                _told = null;
+                LogGoesOn(logger);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The loop waits: {Reason}.")]
+    private static partial void LogWaits(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The loop goes on.")]
+    private static partial void LogGoesOn(ILogger logger);
 }

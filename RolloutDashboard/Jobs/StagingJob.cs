@@ -2,6 +2,7 @@ using Hangfire;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
@@ -12,11 +13,13 @@ namespace RolloutDashboard.Jobs;
 public sealed class StagingJob(
     StagingSeat seat,
     LoopCondition condition,
+    DiskSpace disk,
     IIterationClaims claims,
     IterationPipeline pipeline,
     ValidateInStaging validateInStaging,
     IBackgroundJobClient jobs,
-    IHostApplicationLifetime lifetime)
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock)
 {
     public const string Queue = "default";
 
@@ -38,6 +41,12 @@ public sealed class StagingJob(
     {
         try
         {
+            if (disk.WhyNot() is { } full)
+            {
+                condition.Waits(full, clock.GetUtcNow() + StorageTrouble.LookAgain);
+                return false;
+            }
+
             var claim = await claims.ClaimAsync(RolloutEnvironment.Staging, stopping);
             if (claim is not null)
             {
@@ -50,6 +59,11 @@ public sealed class StagingJob(
         catch (GenerationUnavailableException exception)
         {
             condition.Waits(exception.Message, exception.RetryAt);
+            return false;
+        }
+        catch (Exception exception) when (StorageTrouble.Of(exception) is not null)
+        {
+            condition.Waits(StorageTrouble.Of(exception)!, clock.GetUtcNow() + StorageTrouble.LookAgain);
             return false;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
