@@ -14,7 +14,7 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Tests.Support;
 
 /// <summary>A rollout in a real SQLite file of its own, with the use cases that keep it, on a clock that tests move.</summary>
-public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
+public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("rollout-test-").FullName;
 
@@ -87,6 +87,11 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges
     }
 
     public void Publish() => Published++;
+
+    /// <summary>What the loop was said to wait for, in order.</summary>
+    public List<string> Waited { get; } = [];
+
+    public void Waits(string reason, DateTimeOffset? until = null) => Waited.Add(reason);
 
     public RolloutDb Db() => Databases.CreateDbContext();
 

@@ -37,7 +37,7 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
     {
         IStrategyGenerator[] generators = [new JsonGenerator(_chain.Chain, new IndicatorCache(), TimeProvider.System)];
         var pipeline = new IterationPipeline(
-            generators, new MutationGenerator(new IndicatorCache(), TimeProvider.System), new ReadArmMemory(_rollout.Databases), _rollout.Record,
+            generators, new MutationGenerator(new IndicatorCache(), TimeProvider.System), new ReadArmMemory(_rollout.Databases), new RecordWhenPossible(_rollout.Record, _rollout, TimeProvider.System),
             _market, _rollout.Switch, _rollout.Running, _settings, TimeProvider.System, NullLogger<IterationPipeline>.Instance);
         var claim = await _rollout.ClaimUntilAsync(GenerationMode.Json) with { FallbackToFullCode = false };
         try
