@@ -10,7 +10,7 @@ namespace RolloutDashboard.Core.Recovery;
 /// Makes the database that a restore puts into place, beside the present one: a copy of the backup in which JSON is off, sign-ins
 /// are ended, lost iterations are told and the decision chain goes on. Nobody ever sees the backup as it was.
 /// </summary>
-public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers claimed, CurrentSession session, TimeProvider clock)
+public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers claimed, AccessChanges access, CurrentSession session, TimeProvider clock)
 {
     internal async Task<RestoreResult> ExecuteAsync(RestoreIntent intent, string path, string? keptFile, CancellationToken cancellationToken)
     {
@@ -64,8 +64,8 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
         var lost = await RestoredIterations.CompleteAsync(db, rollout, claimed, now, cancellationToken).ConfigureAwait(false);
         var configuration = await RestoredRollout.SwitchOffAsync(db, rollout, intent, chain.Missing, lost, now, cancellationToken).ConfigureAwait(false);
         await ContinueSessionAsync(db, now, cancellationToken).ConfigureAwait(false);
-        await EndSignInsAsync(db, cancellationToken).ConfigureAwait(false);
-        var text = RestoredRollout.Describe(intent, state, lost, chain.Missing, fault);
+        var corrected = await RestoredAccess.ApplyAsync(db, access.Latest(), cancellationToken).ConfigureAwait(false);
+        var text = RestoredRollout.Describe(intent, state, lost, chain.Missing, fault) + (corrected.Count == 0 ? "" : $" Access changed after the backup stays changed: {string.Join(", ", corrected)}.");
         var inputs = new
         {
             restore = intent.Id,
@@ -77,6 +77,7 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
             decisionsFromJournal = chain.Missing.Count,
             journalFault = fault,
             configuration,
+            accessKept = corrected,
         };
         db.Decisions.Add(DecisionChain.Next(chain.Missing.Count > 0 ? chain.Missing[^1] : last, rollout.Id, new DecisionDraft(RestoreDatabase.DecisionKind, intent.Actor, text, intent.Reason, inputs), now));
         db.Events.Add(new EventRecord { RolloutId = rollout.Id, At = now, Severity = AlertSeverity.Emergency, Source = "recovery", Text = $"{intent.Reason} {text}" });
@@ -105,14 +106,6 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
         if (session.IsOpen && !await db.ProcessSessions.AnyAsync(row => row.Id == own, cancellationToken).ConfigureAwait(false))
         {
             db.ProcessSessions.Add(new ProcessSession { Id = own, StartedAt = session.AliveSince, LastHeartbeatAt = now, ProcessId = System.Environment.ProcessId, Host = System.Environment.MachineName, Version = "restored" });
-        }
-    }
-
-    private static async Task EndSignInsAsync(RolloutDb db, CancellationToken cancellationToken)
-    {
-        foreach (var user in await db.Users.AsTracking().ToListAsync(cancellationToken).ConfigureAwait(false))
-        {
-            user.SecurityStamp = Guid.NewGuid().ToString("N");
         }
     }
 }

@@ -10,6 +10,7 @@ public static class RecoveryRegistration
     public static IServiceCollection AddDatabaseRecovery(this IServiceCollection services)
     {
         services.AddSingleton<ClaimedNumbers>();
+        services.AddSingleton<AccessChanges>();
         services.AddSingleton<BackUpDatabase>();
         services.AddSingleton<Storage.IBackupBeforeMigration>(provider => provider.GetRequiredService<BackUpDatabase>());
         services.AddSingleton<IBeforePromotion, BackUpBeforePromotion>();

@@ -37,5 +37,8 @@ public sealed class DataDirectory
     /// <summary>While this file exists a restore has begun and is not over.</summary>
     public string RestoreIntent => System.IO.Path.Combine(Path, "restore-in-progress");
 
+    /// <summary>Revocations and roles, outside the database.</summary>
+    public string AccessChanges => System.IO.Path.Combine(Path, "access-changes.jsonl");
+
     public string Backups => System.IO.Path.Combine(Path, "backups");
 }

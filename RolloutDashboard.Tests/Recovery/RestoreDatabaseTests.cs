@@ -72,6 +72,20 @@ public sealed class RestoreDatabaseTests
     }
 
     [Fact]
+    public async Task Execute_DecisionCommittedButNotInTheJournalYet_IsKept()
+    {
+        await using var house = await WithBackupAsync();
+        var journal = await File.ReadAllBytesAsync(house.Data.Journal, Token);
+        await house.Get<ControlLoop>().PauseAsync("ann", Token);
+        await File.WriteAllBytesAsync(house.Data.Journal, journal, Token);
+
+        await house.Get<RestoreDatabase>().ExecuteAsync(new RestoreRequest("ben", "a bad import", IsDamaged: false), Token);
+
+        Assert.Equal(["rollout-opened", "loop-paused", "restore"], await house.ReadAsync(db => db.Decisions.OrderBy(row => row.Sequence).Select(row => row.Kind).ToListAsync()));
+        Assert.Empty(await house.FaultsAsync(Token));
+    }
+
+    [Fact]
     public async Task Execute_PeopleSignedIn_HaveToSignInAgain()
     {
         await using var house = await RecoveryHouse.OpenAsync(Token);

@@ -30,6 +30,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<IAlertCommands>(Alerts);
         Services.AddSingleton<IFeedbackQueries>(Feedback);
         Services.AddSingleton<IFeedbackCommands>(Feedback);
+        Services.AddSingleton<IBackupDesk>(Backups);
         Services.AddSingleton<IAnalystQueries>(Analyst);
         Services.AddLivePages();
         var included = Roles.All.Take(Roles.All.ToList().IndexOf(role) + 1).ToArray();
@@ -45,6 +46,9 @@ public sealed class PageContext : BunitContext
     public ScriptedAlerts Alerts { get; } = new();
 
     public ScriptedFeedback Feedback { get; } = new();
+
+    public ScriptedBackups Backups { get; } = new();
+
     public ScriptedAnalyst Analyst { get; } = new();
 
     public LiveSession Session => Services.GetRequiredService<LiveSession>();

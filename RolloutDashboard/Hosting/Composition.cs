@@ -134,6 +134,8 @@ public static class Composition
     {
         services.AddDatabaseRecovery();
         services.AddSingleton<RestoreWhileRunning>();
+        services.AddSingleton<DatabaseTasks>();
+        services.AddSingleton<IBackupDesk, BackupDesk>();
         services.AddSingleton<DatabaseWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
         services.AddHostedService<BackupTimer>();

@@ -26,6 +26,7 @@ public static class DashboardSecurity
         var data = DataFolder.Open(dataDirectory);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(data);
+        services.TryAddSingleton(_ => new AccessChanges(new DataDirectory(data.Path)));
         services.AddSingleton(provider => new SignInLinkStore(data.Path, provider.GetRequiredService<TimeProvider>()));
         KeyRing.Add(services, data.Path);
         AddIdentity(services);

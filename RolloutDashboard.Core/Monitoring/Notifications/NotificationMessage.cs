@@ -30,7 +30,10 @@ public sealed record NotificationMessage(string Key, string Rollout, string Rule
     }
 
     public static NotificationMessage Of(Notification row, string rollout, Uri? publicUrl) => new(
-        row.Key, rollout, row.Rule, NameOf(row.Rule), row.Phase, row.Severity, row.Text, row.CreatedAt, row.IsTest, publicUrl is null ? null : new Uri(publicUrl, "/alerts"));
+        row.Key, rollout, row.Rule, NameOf(row.Rule), row.Phase, row.Severity, row.Text, row.CreatedAt, row.IsTest, publicUrl is null ? null : new Uri(publicUrl, PageOf(row)));
+
+    // The page's list of open alerts, or its history once the alert is over; a test has no alert of its own.
+    private static string PageOf(Notification row) => row.IsTest ? "/alerts" : $"/alerts?{(row.Phase == AlertPhase.Resolved ? "list=history&" : "")}rule={Uri.EscapeDataString(row.Rule)}";
 
     /// <summary>The rule's name for people; the key of an unknown one.</summary>
     public static string NameOf(string rule) => rule switch

@@ -1,9 +1,10 @@
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Security.Users;
 
 /// <summary>Gives a user another role; their open pages close and they sign in anew.</summary>
-public sealed class ChangeUserRole(UserAccounts accounts, OpenConnections connections, ILogger<ChangeUserRole> logger)
+public sealed class ChangeUserRole(UserAccounts accounts, OpenConnections connections, AccessChanges access, TimeProvider clock, ILogger<ChangeUserRole> logger)
 {
     public Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string role, CancellationToken cancellationToken) =>
         accounts.ChangeAsync(actor, async open =>
@@ -28,6 +29,7 @@ public sealed class ChangeUserRole(UserAccounts accounts, OpenConnections connec
             var result = changed.Succeeded ? await open.Users.UpdateSecurityStampAsync(user) : changed;
             if (result.Succeeded)
             {
+                access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, user.IsRevoked, role));
                 await transaction.CommitAsync(cancellationToken);
                 connections.CloseUser(user.Id);
                 logger.LogInformation("{Actor} made {User} {Role}", actor.Name, user.UserName, role);

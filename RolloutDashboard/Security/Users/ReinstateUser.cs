@@ -1,7 +1,9 @@
+using RolloutDashboard.Core.Storage;
+
 namespace RolloutDashboard.Security.Users;
 
 /// <summary>Lets a revoked user in again, without the old password: a new link is needed.</summary>
-public sealed class ReinstateUser(UserAccounts accounts, ILogger<ReinstateUser> logger)
+public sealed class ReinstateUser(UserAccounts accounts, AccessChanges access, TimeProvider clock, ILogger<ReinstateUser> logger)
 {
     public Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, CancellationToken cancellationToken) =>
         accounts.ChangeAsync(actor, async open =>
@@ -16,6 +18,7 @@ public sealed class ReinstateUser(UserAccounts accounts, ILogger<ReinstateUser> 
             var result = await open.Users.UpdateSecurityStampAsync(user);
             if (result.Succeeded)
             {
+                access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, IsRevoked: false, Role: null));
                 logger.LogInformation("{Actor} reinstated {User}", actor.Name, user.UserName);
             }
 

@@ -1,10 +1,11 @@
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Security.Links;
 
 namespace RolloutDashboard.Security.Users;
 
 /// <summary>Takes all access from a user, closes their open pages, and keeps the name for the records that mention it.</summary>
 public sealed class RevokeUser(
-    UserAccounts accounts, OpenConnections connections, SignInLinkStore links, ILogger<RevokeUser> logger)
+    UserAccounts accounts, OpenConnections connections, SignInLinkStore links, AccessChanges access, TimeProvider clock, ILogger<RevokeUser> logger)
 {
     public Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, CancellationToken cancellationToken) =>
         accounts.ChangeAsync(actor, async open =>
@@ -19,6 +20,8 @@ public sealed class RevokeUser(
                 return UserChange.Refused($"{user.UserName} is the last administrator. Make somebody else one first.");
             }
 
+            // Before the database has it: a restore of an older backup must not give the access back.
+            access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, IsRevoked: true, Role: null));
             user.IsRevoked = true;
             // Writes the flag too, and ends every sign-in that carries the old stamp.
             var result = await open.Users.UpdateSecurityStampAsync(user);
