@@ -103,7 +103,7 @@ internal sealed class AfterKill(DataDirectory data)
         var rebuilt = Rollups.Rebuild(await db.Iterations.Where(row => row.Status != IterationStatus.Running).ToListAsync(cancellationToken));
         var stored = await db.RollupBuckets.ToListAsync(cancellationToken);
         static string Say(RollupBucket row) => $"{row.Environment} {row.Minute:O} {row.Stage}/{row.Attempt} {row.Mode}: {row.Level0} {row.Level1} {row.Level2} {row.Level3} lost {row.Lost} cancelled {row.Cancelled} hits {row.CacheHits}/{row.CacheLookups}";
-        return stored.Select(Say).Except(rebuilt.Select(Say)).Select(line => $"The stored rollup {line} is not what the iterations give.")
-            .Concat(rebuilt.Select(Say).Except(stored.Select(Say)).Select(line => $"The iterations give the rollup {line}, which is not stored."));
+        return stored.Select(row => Say(row)).Except(rebuilt.Select(row => Say(row))).Select(line => $"The stored rollup {line} is not what the iterations give.")
+            .Concat(rebuilt.Select(row => Say(row)).Except(stored.Select(row => Say(row))).Select(line => $"The iterations give the rollup {line}, which is not stored."));
     }
 }
