@@ -100,7 +100,7 @@ internal sealed class AfterKill(DataDirectory data)
 
     private static async Task<IEnumerable<string>> RollupsAsync(RolloutDb db, CancellationToken cancellationToken)
     {
-        var rebuilt = Rollups.Rebuild(await db.Iterations.Where(row => row.Status != IterationStatus.Running).ToListAsync(cancellationToken));
+        var rebuilt = Rollups.Rebuild(await db.Iterations.Where(row => row.Status != IterationStatus.Running).ToListAsync(cancellationToken)).Minutes;
         var stored = await db.RollupBuckets.ToListAsync(cancellationToken);
         static string Say(RollupBucket row) => $"{row.Environment} {row.Minute:O} {row.Stage}/{row.Attempt} {row.Mode}: {row.Level0} {row.Level1} {row.Level2} {row.Level3} lost {row.Lost} cancelled {row.Cancelled} hits {row.CacheHits}/{row.CacheLookups}";
         return stored.Select(row => Say(row)).Except(rebuilt.Select(row => Say(row))).Select(line => $"The stored rollup {line} is not what the iterations give.")
