@@ -16,12 +16,12 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Benchmarks.Loop;
 
 /// <summary>A rollout in a database file of its own, claimed from and recorded to as the loop does.</summary>
-internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, IModelInUse, IDbContextFactory<RolloutDb>, IMarketSource
+internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWait, IModelInUse, IDbContextFactory<RolloutDb>, IMarketSource
 {
     private readonly DataDirectory _data = new(Directory.CreateTempSubdirectory("rollout-bench-").FullName);
     private readonly CurrentSession _session = new();
     private readonly ClaimIteration _claims;
-    private readonly RecordIteration _record;
+    private readonly RecordWhenPossible _record;
     private readonly JsonSwitch _switch;
     private MarketPanel? _market;
 
@@ -29,7 +29,12 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, IModelIn
     {
         _switch = new JsonSwitch(_data, TimeProvider.System);
         _claims = new ClaimIteration(this, _switch, _session, new ClaimedNumbers(_data), this, Options.Create(RolloutOptions), TimeProvider.System);
-        _record = new RecordIteration(this, new CrownChampion(), _switch, this, TimeProvider.System);
+        _record = new RecordWhenPossible(new RecordIteration(this, new CrownChampion(), _switch, this, TimeProvider.System), this, TimeProvider.System);
+    }
+
+    /// <summary>A bench has nothing to wait for; a full disk would show in its figures.</summary>
+    public void Waits(string reason, DateTimeOffset? until = null)
+    {
     }
 
     public ModelInUse ModelInUse { get; } = new("none", "none");
