@@ -42,7 +42,7 @@ public static class ArmFigures
     {
         var ratio = ArmRatio.Of(ArmEvidence.Of(rows, GenerationMode.Json), ArmEvidence.Of(rows, GenerationMode.FullCode));
         return stage == Stage.TemplateLibraryOnly
-            ? new ArmComparison(ratio.Ratio, ratio.Interval, false, "Not comparable: in stage 3.1 the arms answer different requests.")
+            ? new ArmComparison(ratio.Ratio, ratio.Interval, false, "In stage 3.1 the arms answer different requests.")
             : new ArmComparison(ratio.Ratio, ratio.Interval, true, ratio.Note);
     }
 }

@@ -67,6 +67,9 @@ public sealed record RolloutHead(
     /// <summary>Why the rollout can't be promoted now, as a disabled button says it; null when a person may.</summary>
     public string? WhyNoPromotion { get; init; }
 
+    /// <summary>Page on which a person takes the next step; null where none is asked for.</summary>
+    public string? NextPage { get; init; }
+
     /// <summary>The override that the current stage was entered by; stays visible.</summary>
     public OverrideView? Override { get; init; }
 }

@@ -74,6 +74,7 @@ public sealed class ReadLiveSnapshot(
             assigned.Count, gate.Verdict, headline.Word, headline.Reason, gate.FurtherIterations, headline.NextAction)
         {
             WhyNoPromotion = PromotionGround.Lock(rollout.Phase, rollout.PhaseReason, off) ?? PromotionGround.GateWords(gate),
+            NextPage = headline.NextPage,
             Override = given,
         };
     }

@@ -7,6 +7,8 @@ namespace RolloutDashboard.Core.Monitoring;
 /// <summary>Reads what the charts show: single iterations for short spans, rollups for long ones.</summary>
 public static class ReadSeries
 {
+    private static readonly TimeSpan CountedSpan = TimeSpan.FromHours(24);
+
     public static async Task<IReadOnlyList<SeriesPoint>> ExecuteAsync(RolloutDb db, int rolloutId, DateTimeOffset? from, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var span = await ReadSamples.SpanAsync(db, rolloutId, RolloutEnvironment.Production, from ?? DateTimeOffset.MinValue, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
@@ -15,7 +17,12 @@ public static class ReadSeries
             return [];
         }
 
-        var width = SeriesBuckets.WidthFor(now - start);
+        // A long history has iterations enough for every point; only a short one is counted.
+        var finished = now - start > CountedSpan
+            ? long.MaxValue
+            : await db.RollupBuckets.Where(bucket => bucket.RolloutId == rolloutId && bucket.Environment == RolloutEnvironment.Production && bucket.Minute >= start)
+                .SumAsync(bucket => (long)(bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3), cancellationToken).ConfigureAwait(false);
+        var width = SeriesBuckets.WidthFor(now - start, finished);
         var samples = width < TimeSpan.FromMinutes(1)
             ? await SinglesAsync(db, rolloutId, start, cancellationToken).ConfigureAwait(false)
             : await ReadSamples.ExecuteAsync(db, rolloutId, RolloutEnvironment.Production, start, last.AddMinutes(1), cancellationToken).ConfigureAwait(false);

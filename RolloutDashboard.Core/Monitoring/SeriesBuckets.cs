@@ -17,12 +17,22 @@ public static class SeriesBuckets
         TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromDays(1),
     ];
 
-    /// <summary>The smallest width that keeps a span within <see cref="MostPoints"/> / 4 points, so that each holds some iterations.</summary>
-    public static TimeSpan WidthFor(TimeSpan span)
+    /// <summary>A rate of fewer iterations than this says more about chance than about the mode.</summary>
+    private const int WantedInBucket = 20;
+
+    private const int FewestPoints = 6;
+
+    /// <summary>
+    /// The smallest width that keeps a span within <see cref="MostPoints"/> / 4 points and gives each point iterations enough for a rate;
+    /// a short history keeps a handful of points all the same.
+    /// </summary>
+    /// <param name="iterations">How many lie in the span.</param>
+    public static TimeSpan WidthFor(TimeSpan span, long iterations)
     {
+        var points = Math.Clamp((double)iterations / WantedInBucket, FewestPoints, MostPoints / 4.0);
         foreach (var width in Widths)
         {
-            if (span / width <= MostPoints / 4.0)
+            if (span / width <= points)
             {
                 return width;
             }

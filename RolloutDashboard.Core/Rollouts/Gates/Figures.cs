@@ -16,6 +16,8 @@ public static class Figures
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string Days(TimeSpan span) => span.TotalDays >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalDays * 10) / 10:0.#} days")
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalMinutes):0} minutes");
+        ? OneOrMany(Math.Floor(span.TotalDays * 10) / 10, "day")
+        : OneOrMany(Math.Floor(span.TotalMinutes), "minute");
+
+    private static string OneOrMany(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {unit}{(value == 1 ? "" : "s")}");
 }

@@ -14,7 +14,7 @@ internal static class GateConclusion
             evidence.Inputs.Stage,
             verdict,
             Decide(evidence, criteria, verdict),
-            Summarise(evidence.Inputs.Stage, verdict, criteria, further),
+            Summarise(evidence.Inputs.Stage, verdict, criteria),
             further,
             criteria,
             evidence.Definition.Version,
@@ -72,7 +72,7 @@ internal static class GateConclusion
         };
     }
 
-    private static string Summarise(Stage stage, Verdict verdict, IReadOnlyList<CriterionResult> criteria, long? further)
+    private static string Summarise(Stage stage, Verdict verdict, IReadOnlyList<CriterionResult> criteria)
     {
         var gate = $"Gate {stage.Number()}";
         if (criteria.Count == 0)
@@ -90,13 +90,12 @@ internal static class GateConclusion
 
         var first = criteria.First(criterion => criterion.Verdict == verdict);
         var target = first.Target.Length == 0 ? "" : $", target {first.Target}";
-        var more = further is > 0 ? $" About {Figures.Count(further.Value)} more iterations." : "";
         return verdict switch
         {
             Verdict.Fail => $"{gate} fails: {first.Name} is {first.Actual}{target}.",
             Verdict.Error => $"{gate} cannot be judged: {first.Name}: {first.Explanation}",
-            Verdict.NotMeasured => $"{gate} waits: {first.Name} is not measured yet{target}.{more}",
-            _ => $"{gate} is collecting: {first.Name} is {first.Actual}{target}.{more}",
+            Verdict.NotMeasured => $"{gate} waits: {first.Name} is not measured yet{target}.",
+            _ => $"{gate} is collecting: {first.Name} is {first.Actual}{target}.",
         };
     }
 }

@@ -33,7 +33,7 @@ public sealed partial class TrendCharts
     [Inject]
     public required ViewerTimeProvider Clock { get; set; }
 
-    protected override void OnParametersSet() => _marks = TrendData.Marks(Marks);
+    protected override void OnParametersSet() => _marks = TrendData.Marks(Marks, Points ?? []);
 
     private static string PercentWords(double value) => FigureWords.Percent(value);
 

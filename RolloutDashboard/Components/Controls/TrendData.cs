@@ -16,8 +16,9 @@ public static class TrendData
     public static double? FullCodeShare(SeriesPoint point) => JsonShare(point) is { } share ? 1 - share : null;
 
     /// <summary>The kind stands in the chart; the whole text is in the table beside it.</summary>
-    public static IReadOnlyList<XAxisMark> Marks(IReadOnlyList<ChartMark> marks) =>
-        [.. marks.Select(mark => new XAxisMark(mark.At.ToUnixTimeMilliseconds(), mark.Kind, Color(mark.Kind)))];
+    /// <param name="points">A point stands for the time from its own to the next, so what happened before the second one is marked at the first.</param>
+    public static IReadOnlyList<XAxisMark> Marks(IReadOnlyList<ChartMark> marks, IReadOnlyList<SeriesPoint> points) =>
+        [.. marks.Select(mark => new XAxisMark((points.Count > 1 && mark.At < points[1].At ? points[0].At : mark.At).ToUnixTimeMilliseconds(), mark.Kind, Color(mark.Kind)))];
 
     private static string Color(string kind) => kind switch
     {

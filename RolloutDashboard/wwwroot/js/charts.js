@@ -28,7 +28,7 @@ const toLine = ({ y, text, color }) => ({
   y,
   borderColor: token(color),
   strokeDashArray: 5,
-  label: { text, position: "left", textAnchor: "start", borderColor: "transparent", style: { color: token("muted"), background: token("surface"), fontSize: "11px" } },
+  label: { text, position: "right", textAnchor: "end", borderColor: "transparent", style: { color: token("muted"), background: token("surface"), fontSize: "11px" } },
 });
 
 function look({ options, series, marks }) {
