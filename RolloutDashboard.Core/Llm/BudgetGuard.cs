@@ -5,6 +5,9 @@ namespace RolloutDashboard.Core.Llm;
 /// <summary>What an answer cost. Unknown dollars are null and count only in tokens.</summary>
 public sealed record Spend(DateTimeOffset Time, double? Usd, long Tokens);
 
+/// <summary>What was spent against what may be.</summary>
+public sealed record BudgetUse(BudgetOptions Limits, double UsdInHour, long TokensInHour, double UsdInDay, long TokensInDay);
+
 /// <summary>
 /// Keeps spending of the last hour and day, minute by minute, under the budget. Checked before each question, so that
 /// questions already asked may pass the limit by what they cost.
@@ -55,6 +58,19 @@ public sealed class BudgetGuard
         }
     }
 
+    /// <summary>What was spent in the last hour and day; unknown dollars count only in tokens.</summary>
+    public BudgetUse Use
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var (hour, day) = (Spent(Hour), Spent(Day));
+                return new BudgetUse(options, hour.Usd, hour.Tokens, day.Usd, day.Tokens);
+            }
+        }
+    }
+
     /// <summary>Null while there is budget left, else the limit that is reached and when it eases.</summary>
     public BudgetExhaustedException? Exhausted()
     {
@@ -62,6 +78,13 @@ public sealed class BudgetGuard
         {
             return Check(Hour, "hour", _options.UsdPerHour, _options.TokensPerHour) ?? Check(Day, "day", _options.UsdPerDay, _options.TokensPerDay);
         }
+    }
+
+    private (double Usd, long Tokens) Spent(TimeSpan window)
+    {
+        var since = time.GetUtcNow().Subtract(window).ToUnixTimeSeconds() / 60;
+        var inside = _minutes.Where(pair => pair.Key > since).Select(pair => pair.Value).ToArray();
+        return (inside.Sum(spent => spent.Usd), inside.Sum(spent => spent.Tokens));
     }
 
     private BudgetExhaustedException? Check(TimeSpan window, string name, double? usdLimit, long? tokenLimit)

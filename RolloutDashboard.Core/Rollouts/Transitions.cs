@@ -50,6 +50,23 @@ public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, 
         return new TransitionResult(true, message, decision);
     }
 
+    /// <summary>Records what a person wrote or did beside the rollout: its state version stays, so that open dialogs stay valid.</summary>
+    public async Task<DecisionRecord> RecordAsync(int rolloutId, DecisionDraft draft, CancellationToken cancellationToken)
+    {
+        DecisionRecord decision;
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            decision = await AppendAsync(db, rolloutId, draft, cancellationToken).ConfigureAwait(false);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await WriteJournalAsync().ConfigureAwait(false);
+        changes.Publish();
+        return decision;
+    }
+
     /// <summary>Adds a decision to an open write transaction; the caller commits and the journal follows at the latest at the next start.</summary>
     public async Task<DecisionRecord> AppendAsync(RolloutDb db, int rolloutId, DecisionDraft draft, CancellationToken cancellationToken)
     {

@@ -61,7 +61,7 @@ public sealed class AuthorizationTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = await host.SignedInAsync("olga", Roles.Operator, Cancellation);
 
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "olga", Cancellation);
+        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "olga", null, Cancellation);
         using var action = await visitor.PostAsync("/trial/operate", NoFields, Cancellation);
         using var page = await visitor.GetAsync("/", Cancellation);
 
@@ -75,7 +75,7 @@ public sealed class AuthorizationTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = await host.SignedInAsync("olga", Roles.Operator, Cancellation);
 
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "olga", Cancellation);
+        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "olga", null, Cancellation);
         host.Time.Advance(TimeSpan.FromSeconds(61));
         using var page = await visitor.GetAsync("/", Cancellation);
 
@@ -105,7 +105,7 @@ public sealed class AuthorizationTests
         var page = await PrincipalAsync(host, "olga");
 
         await host.Services.GetRequiredService<ChangeUserRole>()
-            .ExecuteAsync(AuthorizedUser.CommandLine, "olga", Roles.Viewer, Cancellation);
+            .ExecuteAsync(AuthorizedUser.CommandLine, "olga", Roles.Viewer, null, Cancellation);
         var signedInAgain = await PrincipalAsync(host, "olga");
 
         Assert.Null(await Commands(host).AuthorizeAsync(page, Roles.Viewer, Cancellation));

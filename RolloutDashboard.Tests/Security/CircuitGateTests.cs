@@ -57,7 +57,7 @@ public sealed class CircuitGateTests
         using var socket = await visitor.ConnectAsync(null, Cancellation);
         using var untouched = await other.ConnectAsync(null, Cancellation);
 
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", Cancellation);
+        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
 
         await SocketEnd.WaitAsync(socket, Cancellation);
         await Assert.ThrowsAsync<WebSocketException>(() => visitor.ConnectAsync(null, Cancellation));

@@ -8,6 +8,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
@@ -59,6 +61,10 @@ internal sealed class SecurityHost : IAsyncDisposable
         builder.Services.AddSingleton(new SignInConsole(console));
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         builder.Services.AddSingleton<IDbContextFactory<RolloutDb>>(new TrialDatabases(Path.Combine(folder, "trial.db")));
+        builder.Services.AddSingleton(new DataDirectory(folder));
+        builder.Services.AddSingleton<DecisionJournal>();
+        builder.Services.AddSingleton<Transitions>();
+        builder.Services.AddSingleton<IRolloutChanges, NobodyLooks>();
         builder.Services.AddDashboardSecurity(builder.Configuration, folder).AddFirstSignInLink();
         add?.Invoke(builder.Services, folder);
         var app = builder.Build();
@@ -135,6 +141,14 @@ internal sealed class SecurityHost : IAsyncDisposable
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await socket.ReceiveAsync(new byte[16], context.RequestAborted);
+    }
+}
+
+internal sealed class NobodyLooks : IRolloutChanges
+{
+    public void Publish()
+    {
+        // No page is open here.
     }
 }
 

@@ -240,7 +240,7 @@ public sealed class SignInLinkTests
         var issued = await host.Services.GetRequiredService<IssueSignInLink>()
             .ExecuteAsync(AuthorizedUser.CommandLine, "olga", Cancellation);
 
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "olga", Cancellation);
+        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "olga", null, Cancellation);
 
         Assert.Null(host.Links.Find(issued.Token));
     }

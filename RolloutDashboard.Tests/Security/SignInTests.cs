@@ -147,7 +147,7 @@ public sealed class SignInTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
         await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", Cancellation);
+        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
         using var visitor = host.Visit();
 
         using var answer = await visitor.SignInAsync("vera", SecurityHost.Password, Cancellation);

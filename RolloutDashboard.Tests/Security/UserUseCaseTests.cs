@@ -1,4 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 using RolloutDashboard.Security.Users;
@@ -20,9 +24,9 @@ public sealed class UserUseCaseTests
         var changes = new[]
         {
             await Get<CreateUser>(host).ExecuteAsync(Operator, "mallory", Roles.Administrator, Cancellation),
-            await Get<ChangeUserRole>(host).ExecuteAsync(Operator, "vera", Roles.Administrator, Cancellation),
-            await Get<RevokeUser>(host).ExecuteAsync(Operator, "vera", Cancellation),
-            await Get<ReinstateUser>(host).ExecuteAsync(Operator, "vera", Cancellation),
+            await Get<ChangeUserRole>(host).ExecuteAsync(Operator, "vera", Roles.Administrator, null, Cancellation),
+            await Get<RevokeUser>(host).ExecuteAsync(Operator, "vera", null, Cancellation),
+            await Get<ReinstateUser>(host).ExecuteAsync(Operator, "vera", null, Cancellation),
         };
         var issued = await Get<IssueSignInLink>(host).ExecuteAsync(Operator, "vera", Cancellation);
 
@@ -39,9 +43,9 @@ public sealed class UserUseCaseTests
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         await host.AddUserAsync("former", Roles.Administrator, Cancellation);
 
-        var first = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "former", Cancellation);
-        var revoked = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", Cancellation);
-        var lowered = await Get<ChangeUserRole>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", Roles.Viewer, Cancellation);
+        var first = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "former", null, Cancellation);
+        var revoked = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", null, Cancellation);
+        var lowered = await Get<ChangeUserRole>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", Roles.Viewer, null, Cancellation);
 
         Assert.True(first.Succeeded);
         Assert.False(revoked.Succeeded);
@@ -55,7 +59,7 @@ public sealed class UserUseCaseTests
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "invited", Roles.Administrator, Cancellation);
 
-        var revoked = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", Cancellation);
+        var revoked = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", null, Cancellation);
 
         Assert.False(revoked.Succeeded);
     }
@@ -68,7 +72,7 @@ public sealed class UserUseCaseTests
         await host.AddUserAsync("deputy", Roles.Administrator, Cancellation);
 
         var changes = await Task.WhenAll(new[] { "lead", "deputy" }.Select(name => Task.Run(
-            () => Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, name, Cancellation), Cancellation)));
+            () => Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, name, null, Cancellation), Cancellation)));
 
         Assert.Single(changes, change => change.Succeeded);
     }
@@ -102,14 +106,42 @@ public sealed class UserUseCaseTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
         await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
-        await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Cancellation);
+        await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
 
-        await Get<ReinstateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Cancellation);
+        await Get<ReinstateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
         using var visitor = host.Visit();
         using var answer = await visitor.SignInAsync("vera", SecurityHost.Password, Cancellation);
 
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.True(Assert.Single(await Get<ListUsers>(host).ExecuteAsync(Cancellation)) is { IsRevoked: false, HasPassword: false });
+    }
+
+    [Fact]
+    public async Task Changes_AreDecisionRecordsWithActorAndReason_AndARefusedOneIsNot()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await using (var database = host.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext())
+        {
+            database.Rollouts.Add(new Rollout { Name = "trial", Stage = Stage.TemplateLibraryOnly, Attempt = 1, StateVersion = 7, CreatedAt = host.Time.GetUtcNow(), Salt = "salt" });
+            await database.SaveChangesAsync(Cancellation);
+        }
+
+        await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
+        await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Roles.Viewer, Cancellation);
+        await Get<ChangeUserRole>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Roles.Operator, "on call from May on", Cancellation);
+        await Get<IssueSignInLink>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Cancellation);
+        await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", "left the team", Cancellation);
+        await Get<ReinstateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", "came back", Cancellation);
+        await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", "the last one", Cancellation);
+
+        await using var after = host.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext();
+        var decisions = await after.Decisions.OrderBy(row => row.Sequence).ToListAsync(Cancellation);
+        Assert.Equal(
+            [("user-added", null), ("user-added", null), ("user-role", "on call from May on"), ("sign-in-link", null), ("user-revoked", "left the team"), ("user-reinstated", "came back")],
+            decisions.Select(row => (row.Kind, row.Reason)));
+        Assert.All(decisions, row => Assert.Equal(AuthorizedUser.CommandLine.Name, row.Actor));
+        Assert.Empty(DecisionChain.Verify(decisions));
+        Assert.Equal(7, (await after.Rollouts.SingleAsync(Cancellation)).StateVersion);
     }
 
     private static T Get<T>(SecurityHost host)

@@ -32,6 +32,9 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<IFeedbackCommands>(Feedback);
         Services.AddSingleton<IBackupDesk>(Backups);
         Services.AddSingleton<IAnalystQueries>(Analyst);
+        Services.AddSingleton<ISettingsView>(Settings);
+        Services.AddSingleton<IUserCommands>(Settings);
+        Services.AddSingleton<IKpiCommands>(Settings);
         Services.AddLivePages();
         var included = Roles.All.Take(Roles.All.ToList().IndexOf(role) + 1).ToArray();
         AddAuthorization().SetAuthorized("ann@example.org").SetRoles(included).SetPolicies(included);
@@ -48,6 +51,8 @@ public sealed class PageContext : BunitContext
     public ScriptedFeedback Feedback { get; } = new();
 
     public ScriptedBackups Backups { get; } = new();
+
+    public ScriptedSettings Settings { get; } = new();
 
     public ScriptedAnalyst Analyst { get; } = new();
 

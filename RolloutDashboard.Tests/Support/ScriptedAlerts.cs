@@ -18,18 +18,20 @@ public sealed class ScriptedAlerts : IAlertQueries, IAlertCommands
 
     public CommandResult Answer { get; set; } = new(true, "Acknowledged; the others see that it is yours.");
 
+    public static IReadOnlyList<ChannelState> Channels { get; } =
+    [
+        new ChannelState("dashboard", "Dashboard", AlertSeverity.Info, "every open page", ChannelHealth.Working, Scripted.Start, null, null, 0, null),
+        new ChannelState("email", "E-mail", AlertSeverity.Critical, "oncall@example.org by mail:587", ChannelHealth.Failing, null, "Connection refused", Scripted.Start, 2, Scripted.Start),
+        new ChannelState("sms", "SMS", AlertSeverity.Emergency, "", ChannelHealth.NotConfigured, null, null, null, 0, null),
+    ];
+
     public static AlertLine Line(long id, string? acknowledgedBy = null) => new(
         id, "success-critical", "JSON success rate", AlertSeverity.Critical, AlertPhase.Firing, "JSON success rate 45 % of 20 (24 h), limit 50 %.", Scripted.Start, null, acknowledgedBy is null ? null : Scripted.Start, acknowledgedBy, null, ["Dashboard: told", "E-mail: failing (2 tries)"]);
 
     public Task<AlertSlice> PageAsync(AlertFilter filter, CancellationToken cancellationToken)
     {
         Asked.Add(filter);
-        return Task.FromResult(new AlertSlice([.. Lines], Lines.Count, Enum.GetValues<AlertListKind>().ToDictionary(kind => kind, _ => Lines.Count),
-        [
-            new ChannelState("dashboard", "Dashboard", AlertSeverity.Info, "every open page", ChannelHealth.Working, Scripted.Start, null, null, 0, null),
-            new ChannelState("email", "E-mail", AlertSeverity.Critical, "oncall@example.org by mail:587", ChannelHealth.Failing, null, "Connection refused", Scripted.Start, 2, Scripted.Start),
-            new ChannelState("sms", "SMS", AlertSeverity.Emergency, "", ChannelHealth.NotConfigured, null, null, null, 0, null),
-        ]));
+        return Task.FromResult(new AlertSlice([.. Lines], Lines.Count, Enum.GetValues<AlertListKind>().ToDictionary(kind => kind, _ => Lines.Count), Channels));
     }
 
     public Task<CommandResult> AcknowledgeAsync(long alertId, ClaimsPrincipal user, CancellationToken ct) => Do($"acknowledge {alertId}");

@@ -59,7 +59,7 @@ public static class UserCommand
         var command = new Command("role", "Gives a user another role.") { name, role };
         command.SetAction(async (parsed, cancellationToken) => await AnswerAsync(
             await services().GetRequiredService<ChangeUserRole>().ExecuteAsync(
-                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), cancellationToken),
+                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), null, cancellationToken),
             output));
         return command;
     }
@@ -70,7 +70,7 @@ public static class UserCommand
         var command = new Command("revoke", "Takes all access from a user.") { name };
         command.SetAction(async (parsed, cancellationToken) => await AnswerAsync(
             await services().GetRequiredService<RevokeUser>().ExecuteAsync(
-                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), cancellationToken),
+                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), null, cancellationToken),
             output));
         return command;
     }
@@ -83,7 +83,7 @@ public static class UserCommand
         {
             var open = services();
             var done = await open.GetRequiredService<ReinstateUser>().ExecuteAsync(
-                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), cancellationToken);
+                AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), null, cancellationToken);
             return done.Succeeded
                 ? await PrintLinkAsync(open, parsed.GetRequiredValue(name), output, cancellationToken)
                 : await AnswerAsync(done, output);

@@ -197,6 +197,9 @@ public static class Composition
         services.AddSingleton<ILiveView, LiveView>();
         services.AddSingleton<IRolloutCommands, RolloutCommands>();
         services.AddSingleton<IOperationsView, DatabaseOperationsView>();
+        services.AddSingleton<IKpiCommands, KpiCommands>();
+        services.AddSingleton<ISettingsView, ReadSettings>();
+        services.AddSingleton<IUserCommands, UserCommands>();
         services.AddLivePages();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -17,7 +17,7 @@ public static class DashboardSecurity
     /// <summary>Largest request body, in bytes.</summary>
     private const long LargestRequest = 32 * 1024 * 1024;
 
-    /// <summary>Registers sign-in, roles, policies, keys and links; needs an <see cref="IDbContextFactory{TContext}"/> of <see cref="RolloutDb"/>.</summary>
+    /// <summary>Registers sign-in, roles, policies, keys and links; needs an <see cref="IDbContextFactory{TContext}"/> of <see cref="RolloutDb"/> and <see cref="Core.Rollouts.Transitions"/>.</summary>
     /// <param name="dataDirectory">Folder of the database; keys and links get folders inside it.</param>
     public static IServiceCollection AddDashboardSecurity(
         this IServiceCollection services, IConfiguration configuration, string dataDirectory)
@@ -104,6 +104,7 @@ public static class DashboardSecurity
 
     private static void AddUserUseCases(IServiceCollection services)
     {
+        services.AddSingleton<UserDecisions>();
         services.AddSingleton<UserAccounts>();
         services.AddSingleton<ListUsers>();
         services.AddSingleton<CreateUser>();

@@ -12,6 +12,7 @@ public static class AnalystServices
         services.AddSingleton<VerifyDecisions>();
         services.AddSingleton<ReadAnalytics>();
         services.AddSingleton<ReadKpis>();
+        services.AddSingleton<ReviewKpi>();
         services.AddSingleton<SearchRecords>();
         services.AddSingleton<ExportRecords>();
         services.AddSingleton<IAnalystQueries, AnalystQueries>();

@@ -21,7 +21,11 @@ public enum KpiUnit
 }
 
 /// <summary>All KPIs over the whole rollout and over its latest days, weeks or months (UTC).</summary>
-public sealed record KpiReport(KpiStep Step, IReadOnlyList<KpiColumn> Columns, IReadOnlyList<Kpi> Kpis);
+public sealed record KpiReport(KpiStep Step, IReadOnlyList<KpiColumn> Columns, IReadOnlyList<Kpi> Kpis)
+{
+    /// <summary>What people wrote at reviews, newest first, of any step.</summary>
+    public IReadOnlyList<KpiNote> Notes { get; init; } = [];
+}
 
 /// <param name="To">Exclusive; now for the whole and for the running period.</param>
 public sealed record KpiColumn(string Name, DateTimeOffset From, DateTimeOffset To, bool IsWhole, bool IsRunning);

@@ -28,7 +28,10 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
             facts.Add(await FactsAsync(db, rollout.Id, columns[i], folds[i], history, now, cancellationToken).ConfigureAwait(false));
         }
 
-        return new KpiReport(step, columns, KpiTable.Of(facts, StageConfiguration.FromJson(version.ValuesJson).JsonModeProbability, await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)));
+        return new KpiReport(step, columns, KpiTable.Of(facts, StageConfiguration.FromJson(version.ValuesJson).JsonModeProbability, await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)))
+        {
+            Notes = await KpiNotes.ReadAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     // One pass over the whole rollout fills its column and those of its periods.

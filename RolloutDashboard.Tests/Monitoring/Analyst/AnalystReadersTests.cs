@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Analyst;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
@@ -10,6 +11,27 @@ namespace RolloutDashboard.Tests.Monitoring.Analyst;
 public sealed class AnalystReadersTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Review_OfAKpi_KeepsTheValueOfThenInTheChain()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        await rollout.FinishAsync(await rollout.ClaimUntilAsync(GenerationMode.Json), 0.6);
+        var version = (await rollout.RowAsync()).StateVersion;
+        var read = new ReadKpis(rollout.Databases, rollout.Session, rollout.Clock);
+        var review = new ReviewKpi(rollout.Databases, read, rollout.Transitions);
+
+        var kept = await review.ExecuteAsync("ann", KpiStep.Day, "success", "Whole rollout", "  One iteration says nothing yet.  ", Token);
+        var tooShort = await review.ExecuteAsync("ann", KpiStep.Day, "success", "Whole rollout", "ok", Token);
+        var unknown = await review.ExecuteAsync("ann", KpiStep.Day, "glory", "Whole rollout", "Such a KPI is nowhere.", Token);
+
+        Assert.Equal((true, false, false), (kept.Succeeded, tooShort.Succeeded, unknown.Succeeded));
+        var note = Assert.Single((await read.ExecuteAsync(KpiStep.Week, Token)).Notes);
+        Assert.Equal(("ann", "success", "Whole rollout", 1.0, 1L, "One iteration says nothing yet."), (note.Author, note.Kpi, note.Period, note.Value, note.N, note.Text));
+        Assert.Equal(version, (await rollout.RowAsync()).StateVersion);
+        await using var db = rollout.Db();
+        Assert.Empty(DecisionChain.Verify(await db.Decisions.OrderBy(row => row.Sequence).ToListAsync(Token)));
+    }
 
     [Fact]
     public async Task Champions_TwoReigns_TellWhoReignsAndForHowLong()

@@ -30,5 +30,6 @@ public sealed record NavigationEntry(string Href, string Word, string Icon, char
         new("/gates", "Gates", Icons.Material.Outlined.Rule, 't'),
         new("/feedback", "Feedback", Icons.Material.Outlined.RateReview, 'f'),
         new("/audit", "Audit", Icons.Material.Outlined.History, 'u'),
+        new("/settings", "Settings", Icons.Material.Outlined.Settings, 's'),
     ];
 }

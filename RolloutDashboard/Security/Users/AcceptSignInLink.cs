@@ -55,7 +55,7 @@ public sealed class AcceptSignInLink(
                 : await CreateAdministratorAsync(open, user, password);
             if (!result.Succeeded)
             {
-                return LinkAcceptance.Dead with { Problem = UserChange.From(result).Problem };
+                return LinkAcceptance.Dead with { Problem = UserChange.Problems(result) };
             }
 
             await transaction.CommitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -6,8 +7,11 @@ namespace RolloutDashboard.Security.Users;
 /// <summary>Gives a user another role; their open pages close and they sign in anew.</summary>
 public sealed class ChangeUserRole(UserAccounts accounts, OpenConnections connections, AccessChanges access, TimeProvider clock, ILogger<ChangeUserRole> logger)
 {
-    public Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string role, CancellationToken cancellationToken) =>
-        accounts.ChangeAsync(actor, async open =>
+    /// <param name="reason">Kept in the decision record.</param>
+    public async Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string role, string? reason, CancellationToken cancellationToken)
+    {
+        var userId = "";
+        var change = await accounts.ChangeAsync(actor, async open =>
         {
             if (!Roles.All.Contains(role))
             {
@@ -24,17 +28,23 @@ public sealed class ChangeUserRole(UserAccounts accounts, OpenConnections connec
                 return UserChange.Refused($"{user.UserName} is the last administrator. Make somebody else one first.");
             }
 
-            await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
+            userId = user.Id;
+            var before = RoleOrder.Highest(await open.Users.GetRolesAsync(user)) ?? "no role";
             var changed = await open.SetRoleAsync(user, role);
             var result = changed.Succeeded ? await open.Users.UpdateSecurityStampAsync(user) : changed;
             if (result.Succeeded)
             {
                 access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, user.IsRevoked, role));
-                await transaction.CommitAsync(cancellationToken);
-                connections.CloseUser(user.Id);
-                logger.LogInformation("{Actor} made {User} {Role}", actor.Name, user.UserName, role);
             }
 
-            return UserChange.From(result);
+            return UserChange.From(result, new DecisionDraft("user-role", actor.Name, $"{user.UserName} is {role} now, was {before}.", reason, new { user = user.UserName, role, before }));
         }, cancellationToken);
+        if (change.Succeeded)
+        {
+            connections.CloseUser(userId);
+            logger.LogInformation("{Actor} made {User} {Role}", actor.Name, userName, role);
+        }
+
+        return change;
+    }
 }

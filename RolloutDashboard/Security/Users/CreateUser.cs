@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -6,8 +7,9 @@ namespace RolloutDashboard.Security.Users;
 /// <summary>Adds a user without a password; a link from <see cref="IssueSignInLink"/> lets that person choose one.</summary>
 public sealed class CreateUser(UserAccounts accounts, ILogger<CreateUser> logger)
 {
-    public Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string role, CancellationToken cancellationToken) =>
-        accounts.ChangeAsync(actor, async open =>
+    public async Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string role, CancellationToken cancellationToken)
+    {
+        var change = await accounts.ChangeAsync(actor, async open =>
         {
             if (!Roles.All.Contains(role))
             {
@@ -15,15 +17,15 @@ public sealed class CreateUser(UserAccounts accounts, ILogger<CreateUser> logger
             }
 
             var user = new DashboardUser { UserName = userName };
-            await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
             var created = await open.Users.CreateAsync(user);
             var result = created.Succeeded ? await open.SetRoleAsync(user, role) : created;
-            if (result.Succeeded)
-            {
-                await transaction.CommitAsync(cancellationToken);
-                logger.LogInformation("{Actor} added {User} as {Role}", actor.Name, userName, role);
-            }
-
-            return UserChange.From(result);
+            return UserChange.From(result, new DecisionDraft("user-added", actor.Name, $"{userName} was added as {role}.", null, new { user = userName, role }));
         }, cancellationToken);
+        if (change.Succeeded)
+        {
+            logger.LogInformation("{Actor} added {User} as {Role}", actor.Name, userName, role);
+        }
+
+        return change;
+    }
 }

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security.Links;
 
@@ -20,17 +21,27 @@ public sealed class IssueSignInLink(UserAccounts accounts, SignInLinkStore links
             return new IssuedLink(null, null, "Only an administrator may make sign-in links.");
         }
 
-        var user = await accounts.UseAsync(open => open.Users.FindByNameAsync(userName), cancellationToken);
-        if (user is null || user.IsRevoked)
+        var name = userName;
+        var change = await accounts.ChangeAsync(actor, async open =>
         {
-            return new IssuedLink(null, null, $"There is no user '{userName}' who may sign in.");
+            if (await open.Users.FindByNameAsync(userName) is not { IsRevoked: false } user)
+            {
+                return UserChange.Refused($"There is no user '{userName}' who may sign in.");
+            }
+
+            name = user.UserName ?? userName;
+            return UserChange.Done(new DecisionDraft("sign-in-link", actor.Name, $"A sign-in link was made for {name}.", null, new { user = name }));
+        }, cancellationToken);
+        if (!change.Succeeded)
+        {
+            return new IssuedLink(null, null, change.Problem);
         }
 
         links.RemoveFor(userName);
         var link = new SignInLink(
-            LinkPurpose.SetPassword, user.UserName, time.GetUtcNow() + SignInLink.InvitationLife, LocalOnly: false);
+            LinkPurpose.SetPassword, name, time.GetUtcNow() + SignInLink.InvitationLife, LocalOnly: false);
         var token = await links.IssueAsync(link, cancellationToken);
-        logger.LogInformation("{Actor} made a sign-in link for {User}", actor.Name, user.UserName);
+        logger.LogInformation("{Actor} made a sign-in link for {User}", actor.Name, name);
         return new IssuedLink(link, token, null);
     }
 }

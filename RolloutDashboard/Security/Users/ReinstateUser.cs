@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Security.Users;
@@ -5,8 +6,10 @@ namespace RolloutDashboard.Security.Users;
 /// <summary>Lets a revoked user in again, without the old password: a new link is needed.</summary>
 public sealed class ReinstateUser(UserAccounts accounts, AccessChanges access, TimeProvider clock, ILogger<ReinstateUser> logger)
 {
-    public Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, CancellationToken cancellationToken) =>
-        accounts.ChangeAsync(actor, async open =>
+    /// <param name="reason">Kept in the decision record.</param>
+    public async Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string? reason, CancellationToken cancellationToken)
+    {
+        var change = await accounts.ChangeAsync(actor, async open =>
         {
             if (await open.Users.FindByNameAsync(userName) is not { } user)
             {
@@ -19,9 +22,15 @@ public sealed class ReinstateUser(UserAccounts accounts, AccessChanges access, T
             if (result.Succeeded)
             {
                 access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, IsRevoked: false, Role: null));
-                logger.LogInformation("{Actor} reinstated {User}", actor.Name, user.UserName);
             }
 
-            return UserChange.From(result);
+            return UserChange.From(result, new DecisionDraft("user-reinstated", actor.Name, $"{user.UserName} may come back, with a new password.", reason, new { user = user.UserName }));
         }, cancellationToken);
+        if (change.Succeeded)
+        {
+            logger.LogInformation("{Actor} reinstated {User}", actor.Name, userName);
+        }
+
+        return change;
+    }
 }

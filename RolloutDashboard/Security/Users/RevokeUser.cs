@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Security.Links;
 
@@ -7,8 +8,11 @@ namespace RolloutDashboard.Security.Users;
 public sealed class RevokeUser(
     UserAccounts accounts, OpenConnections connections, SignInLinkStore links, AccessChanges access, TimeProvider clock, ILogger<RevokeUser> logger)
 {
-    public Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, CancellationToken cancellationToken) =>
-        accounts.ChangeAsync(actor, async open =>
+    /// <param name="reason">Kept in the decision record.</param>
+    public async Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string? reason, CancellationToken cancellationToken)
+    {
+        var userId = "";
+        var change = await accounts.ChangeAsync(actor, async open =>
         {
             if (await open.Users.FindByNameAsync(userName) is not { } user)
             {
@@ -22,16 +26,19 @@ public sealed class RevokeUser(
 
             // Before the database has it: a restore of an older backup must not give the access back.
             access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, IsRevoked: true, Role: null));
+            userId = user.Id;
             user.IsRevoked = true;
             // Writes the flag too, and ends every sign-in that carries the old stamp.
             var result = await open.Users.UpdateSecurityStampAsync(user);
-            if (result.Succeeded)
-            {
-                connections.CloseUser(user.Id);
-                links.RemoveFor(userName);
-                logger.LogInformation("{Actor} revoked {User}", actor.Name, user.UserName);
-            }
-
-            return UserChange.From(result);
+            return UserChange.From(result, new DecisionDraft("user-revoked", actor.Name, $"All access was taken from {user.UserName}.", reason, new { user = user.UserName }));
         }, cancellationToken);
+        if (change.Succeeded)
+        {
+            connections.CloseUser(userId);
+            links.RemoveFor(userName);
+            logger.LogInformation("{Actor} revoked {User}", actor.Name, userName);
+        }
+
+        return change;
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -10,33 +11,51 @@ namespace RolloutDashboard.Security.Users;
 /// <param name="Problem">Why not, as a sentence for a person.</param>
 public sealed record UserChange(bool Succeeded, string? Problem)
 {
-    public static UserChange Done { get; } = new(true, null);
+    /// <summary>What a carried out change leaves in the chain of decisions.</summary>
+    public DecisionDraft? Decision { get; private init; }
+
+    public static UserChange Done(DecisionDraft decision) => new(true, null) { Decision = decision };
 
     public static UserChange Refused(string problem) => new(false, problem);
 
-    public static UserChange From(IdentityResult result)
+    /// <param name="decision">Recorded if <paramref name="result"/> says that it was done.</param>
+    public static UserChange From(IdentityResult result, DecisionDraft decision)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Succeeded ? Done : Refused(string.Join(" ", result.Errors.Select(error => error.Description)));
+        return result.Succeeded ? Done(decision) : Refused(Problems(result));
     }
+
+    public static string Problems(IdentityResult result) => string.Join(" ", result.Errors.Select(error => error.Description));
 }
 
 /// <summary>
 /// Opens the user store anew for each use case: a page lives for hours, and a store that lived as long would answer from
 /// what it once read. Changes run one at a time, so that two can't each remove the other's last administrator.
 /// </summary>
-public sealed class UserAccounts(IServiceScopeFactory scopes) : IDisposable
+public sealed class UserAccounts(IServiceScopeFactory scopes, UserDecisions decisions) : IDisposable
 {
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
 
-    /// <summary>Runs <paramref name="change"/> with a fresh store if <paramref name="actor"/> is an administrator.</summary>
-    public Task<UserChange> ChangeAsync(
+    /// <summary>
+    /// Runs <paramref name="change"/> with a fresh store if <paramref name="actor"/> is an administrator; the change and its
+    /// decision record are one transaction.
+    /// </summary>
+    public async Task<UserChange> ChangeAsync(
         AuthorizedUser actor, Func<OpenUserAccounts, Task<UserChange>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return actor.May(Roles.Administrator)
-            ? UseAsync(change, cancellationToken)
-            : Task.FromResult(UserChange.Refused("Only an administrator may change users."));
+        if (!actor.May(Roles.Administrator))
+        {
+            return UserChange.Refused("Only an administrator may change users.");
+        }
+
+        var result = await UseAsync(open => CommitAsync(open, change, cancellationToken), cancellationToken);
+        if (result.Succeeded)
+        {
+            await decisions.CommittedAsync();
+        }
+
+        return result;
     }
 
     internal async Task<T> UseAsync<T>(Func<OpenUserAccounts, Task<T>> use, CancellationToken cancellationToken)
@@ -57,6 +76,24 @@ public sealed class UserAccounts(IServiceScopeFactory scopes) : IDisposable
     }
 
     public void Dispose() => oneAtATime.Dispose();
+
+    private async Task<UserChange> CommitAsync(OpenUserAccounts open, Func<OpenUserAccounts, Task<UserChange>> change, CancellationToken cancellationToken)
+    {
+        await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
+        var result = await change(open);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        if (result.Decision is { } draft)
+        {
+            await decisions.AppendAsync(open.Database, draft, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
 }
 
 /// <summary>The user store, open for one use case.</summary>

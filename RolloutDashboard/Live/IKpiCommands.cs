@@ -1,0 +1,11 @@
+using System.Security.Claims;
+using RolloutDashboard.Core.Monitoring.Analyst;
+
+namespace RolloutDashboard.Live;
+
+/// <summary>What an analyst can do on the KPI page.</summary>
+public interface IKpiCommands
+{
+    /// <param name="period">Name of one of the report's columns.</param>
+    Task<CommandResult> ReviewAsync(KpiStep step, string kpi, string period, string text, ClaimsPrincipal user, CancellationToken cancellationToken);
+}
