@@ -39,7 +39,28 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
         var before = await all.Where(row => row.Number < number).MaxAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false);
         var after = await all.Where(row => row.Number > number).MinAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false);
         var holdOut = await db.Champions.Where(champion => champion.IterationId == record.Id).Select(champion => champion.HoldOutSharpe).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        return ToDetail(record, before, after, holdOut);
+        return ToDetail(record, before, after, holdOut) with { Place = await PlaceAsync(all, record, cancellationToken).ConfigureAwait(false) };
+    }
+
+    private static async Task<ArmPlace?> PlaceAsync(IQueryable<IterationRecord> all, IterationRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Kind != IterationKind.Generated || record.Status is IterationStatus.Running or IterationStatus.Cancelled)
+        {
+            return null;
+        }
+
+        var arm = all.Where(row => row.Stage == record.Stage && row.Attempt == record.Attempt && row.AssignedMode == record.AssignedMode && row.Kind == IterationKind.Generated
+            && (row.Status == IterationStatus.Finished || row.Status == IterationStatus.Lost));
+        var (mine, fingerprint) = (record.SharpeRatio, record.Fingerprint);
+        var counts = await arm.GroupBy(_ => 1).Select(group => new
+        {
+            N = group.Count(),
+            Successes = group.Count(row => row.Level == SuccessLevel.Profitable),
+            Better = group.Count(row => row.SharpeRatio > mine),
+            Same = group.Count(row => fingerprint != null && row.Fingerprint == fingerprint),
+        }).SingleAsync(cancellationToken).ConfigureAwait(false);
+        long? first = fingerprint is null ? null : await arm.Where(row => row.Fingerprint == fingerprint).MinAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false);
+        return new ArmPlace(counts.N, counts.Successes, mine is null ? null : counts.Better, Math.Max(0, counts.Same - 1), first);
     }
 
     internal static IQueryable<IterationRecord> Found(RolloutDb db, int rolloutId, IterationFilter filter) =>

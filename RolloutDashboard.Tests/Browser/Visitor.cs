@@ -31,4 +31,29 @@ public static class Visitor
 
     /// <summary>Waits until the page answers to clicks.</summary>
     public static Task InteractiveAsync(this IPage page) => page.Locator("[data-interactive=true]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+
+    /// <summary>Adds a user on the settings page and chooses that person's password with the link shown there.</summary>
+    /// <returns>The person's sign-in, for further pages.</returns>
+    public static async Task<string> InviteAsync(this IPage administrator, IBrowser browser, DashboardProcess server, string name, string role)
+    {
+        await administrator.GotoAsync(new Uri(server.Address, "/settings").ToString());
+        await administrator.Locator("#new-user").FillAsync(name);
+        await administrator.Locator(".add-user select").SelectOptionAsync(role);
+        await administrator.Locator(".add-user button[type=submit]").ClickAsync();
+        await administrator.GetByRole(AriaRole.Group, new() { Name = $"Actions for {name}" }).GetByRole(AriaRole.Button, new() { Name = "New sign-in link" }).ClickAsync();
+        var link = await administrator.Locator("#issued-link").InputValueAsync();
+
+        await using var context = await browser.NewContextAsync();
+        context.SetDefaultTimeout(Patience);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(link);
+        foreach (var field in await page.Locator("input[type=password]").AllAsync())
+        {
+            await field.FillAsync(Password);
+        }
+
+        await page.Locator("button[type=submit]").ClickAsync();
+        await page.InteractiveAsync();
+        return await context.StorageStateAsync();
+    }
 }

@@ -74,7 +74,7 @@ public sealed class OperationsPageTests
         Assert.Equal(expected, page.FindAll("#change-flag").Count);
     }
 
-    private static OperationsView View(RolloutPhase phase, string? whyNotResume, params StagingView[] runs) => new(
+    internal static OperationsView View(RolloutPhase phase, string? whyNotResume, params StagingView[] runs) => new(
         "Demo rollout", 3, phase, "because", Stage.TemplateLibraryOnly, 1,
         phase == RolloutPhase.RolledBack ? Stage.TemplateLibraryOnly : Stage.Hybrid,
         phase == RolloutPhase.RolledBack ? StagingPurpose.Resume : StagingPurpose.Promotion,

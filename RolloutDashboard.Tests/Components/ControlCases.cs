@@ -1,0 +1,152 @@
+using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Analyst;
+using RolloutDashboard.Core.Monitoring.Notifications;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Live;
+using RolloutDashboard.Tests.Support;
+using static RolloutDashboard.Tests.Components.ControlCase;
+using static RolloutDashboard.Tests.Components.ControlState;
+
+namespace RolloutDashboard.Tests.Components;
+
+/// <summary>Every control of Components/Controls in the states that apply to it; a new control is a line here.</summary>
+public static class ControlCases
+{
+    private static readonly LiveSnapshot Some = Scripted.Snapshot(Scripted.Start, 150);
+    private static readonly LiveSnapshot None = Scripted.Empty(Scripted.Start);
+    private static readonly LiveSnapshot Back = Scripted.RolledBack(Scripted.Start);
+    private static readonly ScriptedAnalyst Full = new();
+    private static readonly ScriptedAnalyst Bare = new() { IsEmpty = true };
+    private static readonly AnalyticsReport Report = Full.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, null, default).GetAwaiter().GetResult();
+    private static readonly AnalyticsReport NoReport = Bare.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, null, default).GetAwaiter().GetResult();
+    private static readonly KpiReport Kpis = Full.KpisAsync(KpiStep.Day, default).GetAwaiter().GetResult();
+    private static readonly KpiReport NoKpis = Bare.KpisAsync(KpiStep.Day, default).GetAwaiter().GetResult();
+    private static readonly ChampionHistory Champions = Full.ChampionsAsync(RolloutEnvironment.Production, ChampionScope.Overall, default).GetAwaiter().GetResult();
+    private static readonly DecisionSlice Decisions = Full.DecisionsAsync(new DecisionFilter(null, null, Period.Everything, 1), default).GetAwaiter().GetResult();
+    private static readonly IterationDetail Json = Detail(7);
+    private static readonly IterationDetail Code = Detail(9);
+    private static readonly IterationDetail Failed = Detail(12);
+    private static readonly GateReplayLine Line = new(Stage.TemplateLibraryOnly, 1, "Gate 3.1 passes", 140);
+    private static readonly FlagChange Flag = new("json_mode_probability", "none", "0.5");
+    private static readonly GateChange Lowered = new("3.1/json-success/target", "JSON success", "80 %", "70 %");
+
+    /// <summary>The table.</summary>
+    public static IReadOnlyList<ControlCase> All { get; } =
+    [
+        Of<AlertCard>(Filled, "Silence 8 h", p => p.Add(c => c.Alert, ScriptedAlerts.Line(1))),
+        Of<AlertCard>(Forbidden, "JSON success rate", p => p.Add(c => c.Alert, ScriptedAlerts.Line(1)), Roles.Viewer, "Silence 8 h"),
+        Of<AlertsList>(Empty, "No alert is open", p => p.Add(c => c.Alerts, [])),
+        Of<AlertsList>(Filled, "acknowledged by operator", p => p.Add(c => c.Alerts, [new AlertEntry(1, "idle", AlertSeverity.Warning, "Nothing came.", Scripted.Start, null, "operator")])),
+        Of<ArmsPanel>(Empty, "No finished JSON iteration in this attempt yet.", p => p.Add(c => c.Json, None.Json).Add(c => c.FullCode, None.FullCode).Add(c => c.Comparison, None.Comparison)),
+        Of<ArmsPanel>(Filled, "Not comparable In stage 3.1", p => p.Add(c => c.Json, Some.Json).Add(c => c.FullCode, Some.FullCode).Add(c => c.Comparison, Some.Comparison)),
+        Of<ArmPlaceFacts>(Empty, "It belongs to no arm", p => p.Add(c => c.Place, null).Add(c => c.Row, Json.Row)),
+        Of<ArmPlaceFacts>(Filled, "repeats prove nothing new", p => p.Add(c => c.Place, new ArmPlace(40, 30, 3, 2, 5)).Add(c => c.Row, Json.Row)),
+        Of<AttemptsList>(Empty, "No model was asked", p => p.Add(c => c.Attempts, [])),
+        Of<AttemptsList>(Filled, "momentum_period: 7 is not one of", p => p.Add(c => c.Attempts, Json.Attempts)),
+        Of<BigFigures>(Empty, "– of 0 JSON", p => p.Add(c => c.Rolling, None.Rolling).Add(c => c.Rollout, None.Rollout)),
+        Of<BigFigures>(Filled, "83 % of 100 JSON", p => p.Add(c => c.Rolling, Some.Rolling).Add(c => c.Rollout, Some.Rollout)),
+        Of<BudgetFacts>(Empty, "nothing was spent in the last day", p => p.Add(c => c.Use, new(new(), 0, 0, 0, 0))),
+        Of<BudgetFacts>(Filled, "25 % used", p => p.Add(c => c.Use, ScriptedSettings.Budget(10))),
+        Of<ChainCheckPanel>(Empty, "Not checked on this page yet"),
+        Of<ChainCheckPanel>(Loading, "Checking…", p => p.Add(c => c.IsChecking, true)),
+        Of<ChainCheckPanel>(Error, "The check could not be made: locked", p => p.Add(c => c.Failure, "locked")),
+        Of<ChainCheckPanel>(Filled, "Intact", p => p.Add(c => c.Check, Full.Check)),
+        Of<ChampionFacts>(Empty, "No champion yet"),
+        Of<ChampionFacts>(Filled, "best of 150 tries", p => p.Add(c => c.Champion, Some.Champion)),
+        Of<ChampionLineage>(Filled, "Hold-out Sharpe", p => p.Add(c => c.History, Champions)),
+        Of<ChampionTable>(Filled, "Momentum", p => p.Add(c => c.Reigns, Champions.Reigns)),
+        Of<ChannelList>(Filled, "Connection refused", p => p.Add(c => c.Channels, ScriptedAlerts.Channels)),
+        Of<ChannelList>(Forbidden, "Nothing is sent here", p => p.Add(c => c.Channels, ScriptedAlerts.Channels), Roles.Viewer, "Send test"),
+        Of<CodeBlock>(Filled, "return x;", p => p.Add(c => c.Code, "int x = 1;\nreturn x;")),
+        Of<CodeBlock>(Error, "retrun x; ↑ line 2, column 1: CS0103", p => p.Add(c => c.Code, "int x = 1;\nretrun x;").Add(c => c.Faults, ["line 2, column 1: CS0103 unknown"])),
+        Of<ConnectionBadge>(Stale, "stale: last data 3 min ago", p => p.Add(c => c.State, new LiveState(LiveConnection.Stale, "stale: last data 3 min ago"))),
+        Of<ConnectionBadge>(Loading, "loading", p => p.Add(c => c.State, new LiveState(LiveConnection.Loading, "loading"))),
+        Of<DecisionTable>(Filled, "Text of rollback.", p => p.Add(c => c.Rows, Decisions.Rows)),
+        Of<DecisionsList>(Empty, "No decision recorded yet", p => p.Add(c => c.Decisions, [])),
+        Of<DecisionsList>(Filled, "Demo rollout created", p => p.Add(c => c.Decisions, Some.Decisions)),
+        Of<EmptyState>(Empty, "Nothing here", p => p.Add(c => c.Text, "Nothing here")),
+        Of<EquityChart>(Empty, "No equity curve", p => p.Add(c => c.Points, [])),
+        Of<EquityChart>(Filled, "Drawdown", p => p.Add(c => c.Points, Json.Equity)),
+        Of<EventsList>(Empty, "No error or warning so far", p => p.Add(c => c.Events, [])),
+        Of<EventsList>(Filled, "SimpleMovingAverage", p => p.Add(c => c.Events, Some.RecentEvents)),
+        Of<ExportLink>(Filled, "CSV", p => p.Add(c => c.Name, "iterations")),
+        Of<FailureTables>(Empty, "No iteration of this period failed", p => p.Add(c => c.Kinds, []).Add(c => c.Clusters, [])),
+        Of<FailureTables>(Filled, "compile: CS0103", p => p.Add(c => c.Kinds, Report.FailureKinds).Add(c => c.Clusters, Report.Failures)),
+        Of<FindingCard>(Filled, "Vary the prompt's example.", p => p.Add(c => c.Finding, ScriptedEvidence.Finding(1, FindingSeverity.Blocking))),
+        Of<FlagChanges>(Empty, "No flag changes.", p => p.Add(c => c.Changes, [])),
+        Of<FlagChanges>(Filled, "json_mode_probability", p => p.Add(c => c.Changes, [Flag])),
+        Of<Forbidden>(ControlState.Forbidden, "Your account may not see this page"),
+        Of<GateChanges>(Filled, "JSON success 80 %", p => p.Add(c => c.Changes, [Lowered])),
+        Of<GateEdit>(Filled, "Over the recorded history", p => p.Add(c => c.Preview, new GateEditPreview([], [Lowered], Some.Gate, Some.Gate, [Line], [Line]))),
+        Of<GateNumbers>(Filled, "Minimum samples", p => p.Add(c => c.Definition, GateDefinition.Default).Add(c => c.Current, Stage.Hybrid).Add(c => c.Texts, new Dictionary<string, string>()).Add(c => c.Errors, [])),
+        Of<GateReplayList>(Filled, "Gate 3.1 passes at iteration 140", p => p.Add(c => c.Lines, [Line])),
+        Of<GateTable>(Empty, "has not been evaluated yet", p => p.Add(c => c.Report, None.Gate)),
+        Of<GateTable>(Filled, "met, not yet proven", p => p.Add(c => c.Report, Some.Gate)),
+        Of<HealthFacts>(Empty, "none yet", p => p.Add(c => c.Health, None.Health).Add(c => c.Now, Scripted.Start)),
+        Of<HealthFacts>(Filled, "3 of 4", p => p.Add(c => c.Health, Some.Health).Add(c => c.Now, Scripted.Start)),
+        new(typeof(IntervalBar), Filled, Roles.Viewer, page => page.Render<IntervalBar>(p => p.Add(c => c.Value, 0.8).Add(c => c.Interval, new Interval(0.7, 0.9)).Add(c => c.Target, 0.75)).FindAll("rect.range, line.target").Count.ToString(System.Globalization.CultureInfo.InvariantCulture), "2", null),
+        Of<IterationMetrics>(Empty, "did not get as far as a backtest", p => p.Add(c => c.Detail, Failed)),
+        Of<IterationMetrics>(Filled, "Calmar", p => p.Add(c => c.Detail, Json)),
+        Of<IterationTable>(Filled, "level 3, success", p => p.Add(c => c.Rows, [Json.Row])),
+        Of<KpiNotesList>(Empty, "No KPI was reviewed yet", p => p.Add(c => c.Report, NoKpis)),
+        Of<KpiNotesList>(Filled, "Looks well.", p => p.Add(c => c.Report, Kpis with { Notes = [new KpiNote(4, Scripted.Start, "ann", "success", "Whole rollout", KpiStep.Day, Scripted.Start, 1, 8, "Looks well.")] })),
+        Of<KpiNotesList>(Forbidden, "No KPI was reviewed yet", p => p.Add(c => c.Report, Kpis), Roles.Viewer, "Keep the note"),
+        Of<KpiRows>(Empty, "not measured", p => p.Add(c => c.Columns, NoKpis.Columns).Add(c => c.Kpis, NoKpis.Kpis)),
+        Of<KpiRows>(Filled, "target met", p => p.Add(c => c.Columns, Kpis.Columns).Add(c => c.Kpis, Kpis.Kpis)),
+        Of<LoopControls>(Filled, "Loop running", p => p.Add(c => c.Loop, LoopState.Running)),
+        Of<LoopControls>(Forbidden, "Loop paused", p => p.Add(c => c.Loop, LoopState.Paused), Roles.Viewer, "Start"),
+        Of<Mark>(Filled, "Pass", p => p.Add(c => c.Look, VerdictLook.Of(Verdict.Pass))),
+        Of<ModeTable>(Filled, "Full code", p => p.Add(c => c.Json, Report.Json).Add(c => c.FullCode, Report.FullCode)),
+        Of<Moment>(Filled, "09:00", p => p.Add(c => c.At, Scripted.Start)),
+        Of<OverrideNote>(Filled, "made good", p => p.Add(c => c.Rollout, Some.Rollout with { Stage = Stage.Hybrid, Override = new OverrideView("lead", "the fair", Scripted.Start.AddDays(2)) })),
+        Of<OverrideNote>(Stale, "It expired", p => p.Add(c => c.Rollout, Some.Rollout with { Stage = Stage.Hybrid, Override = new OverrideView("lead", "the fair", Scripted.Start.AddDays(-2)) })),
+        Of<Panel>(Filled, "Inside", p => p.Add(c => c.Id, "one").Add(c => c.Title, "One").Add(c => c.ChildContent, "Inside")),
+        Of<Panel>(Error, "This panel failed", p => p.Add(c => c.Id, "one").Add(c => c.Title, "One").Add(c => c.ChildContent, _ => throw new InvalidOperationException("broken"))),
+        Of<ParameterHeatMap>(Empty, "No template was used in this period.", p => p.Add(c => c.Heat, NoReport.Heat)),
+        Of<ParameterHeatMap>(Filled, "never tried", p => p.Add(c => c.Heat, Report.Heat)),
+        Of<PeriodPicker>(Filled, "30d", p => p.Add(c => c.Choice, PeriodChoice.Parse(null, null, null, "7d"))),
+        Of<PromoteButton>(Empty, "", p => p.Add(c => c.Rollout, null), absent: "Promote"),
+        Of<PromoteButton>(Filled, "Promote to 3.2", p => p.Add(c => c.Rollout, Some.Rollout)),
+        Of<PromoteButton>(Forbidden, "", p => p.Add(c => c.Rollout, Some.Rollout).Add(c => c.WithOverride, true), Roles.Viewer, "Promote"),
+        Of<ProviderCards>(Empty, "No provider is configured", p => p.Add(c => c.Providers, [])),
+        Of<ProviderCards>(Filled, "HTTP 503: overloaded", p => p.Add(c => c.Providers, ScriptedSettings.Providers)),
+        Of<ProviderTable>(Filled, "offline generator", p => p.Add(c => c.Providers, Report.Providers)),
+        Of<RangePicker>(Filled, "24h", p => p.Add(c => c.Range, TimeRange.Day)),
+        new(typeof(RateBar), Filled, Roles.Viewer, page => page.Render<RateBar>(p => p.Add(c => c.Rate, Report.Json.Success)).FindAll("rect.value").Count.ToString(System.Globalization.CultureInfo.InvariantCulture), "1", null),
+        Of<ReadState<string>>(Loading, "Reading the figures…", p => p.Add(c => c.What, "The figures").Add(c => c.ChildContent, Plain)),
+        Of<ReadState<string>>(Error, "The figures could not be read: locked", p => p.Add(c => c.What, "The figures").Add(c => c.Failure, "locked").Add(c => c.ChildContent, Plain)),
+        Of<ReadState<string>>(Filled, "42", p => p.Add(c => c.What, "The figures").Add(c => c.Value, "42").Add(c => c.ChildContent, Plain)),
+        Of<ReigningChampion>(Filled, "no gain on days nobody chose by", p => p.Add(c => c.Reign, Champions.Reigns[0] with { Champion = Reigning(-0.1) })),
+        Of<RollbackButton>(Filled, "Roll back"),
+        Of<RollbackSteps>(Filled, "waiting for the LLM provider", p => p.Add(c => c.Rollback, Back.Rollback!)),
+        Of<SearchButton>(Filled, "Search"),
+        Of<StageTimeline>(Filled, "no minimum time (demo)", p => p.Add(c => c.Entries, Some.Timeline).Add(c => c.IsDemo, true)),
+        Of<StagingPanel>(Empty, "No validation run yet", p => p.Add(c => c.View, Operations())),
+        Of<StagingPanel>(Forbidden, "iterations with the configuration", p => p.Add(c => c.View, Operations()), Roles.Viewer, "Validate stage"),
+        Of<StrategyText>(Empty, "No strategy came out", p => p.Add(c => c.Detail, Json with { ParametersJson = null, Code = null })),
+        Of<StrategyText>(Filled, "stock.Close[0]", p => p.Add(c => c.Detail, Code)),
+        Of<TemplateTable>(Empty, "No iteration used a template", p => p.Add(c => c.Templates, [])),
+        Of<TemplateTable>(Filled, "Momentum", p => p.Add(c => c.Templates, Report.Templates)),
+        Of<TimingsWaterfall>(Empty, "No time was measured.", p => p.Add(c => c.Timings, [])),
+        Of<TimingsWaterfall>(Filled, "backtest", p => p.Add(c => c.Timings, Json.Timings)),
+        Of<TrendCharts>(Empty, "No finished iteration in this range", p => p.Add(c => c.Points, [])),
+        Of<TrendCharts>(Filled, "Mean Sharpe", p => p.Add(c => c.Points, Some.Series)),
+        Of<UserTable>(Filled, "invited", p => p.Add(c => c.Users, ScriptedSettings.Users)),
+        Of<VerdictStrip>(Filled, "About 12 more iterations.", p => p.Add(c => c.Rollout, Some.Rollout with { FurtherIterations = 12 })),
+        Of<VerdictStrip>(Error, "Go there", p => p.Add(c => c.Rollout, Back.Rollout with { NextPage = "/operations#staging" })),
+    ];
+
+    private static RenderFragment Plain(string value) => builder => builder.AddContent(0, value);
+
+    private static IterationDetail Detail(long number) => new ScriptedIterations().FindAsync(RolloutEnvironment.Production, number, default).GetAwaiter().GetResult()!;
+
+    private static Champion Reigning(double holdOut) => new() { IterationNumber = 90, Mode = GenerationMode.Json, SharpeRatio = 0.95, HoldOutSharpe = holdOut, Trials = 90, CrownedAt = Scripted.Start };
+
+    private static OperationsView Operations() => OperationsPageTests.View(RolloutPhase.Active, null);
+}
