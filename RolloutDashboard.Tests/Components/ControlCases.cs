@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Monitoring.Notifications;
@@ -36,16 +37,19 @@ public static class ControlCases
     private static readonly FlagChange Flag = new("json_mode_probability", "none", "0.5");
     private static readonly GateChange Lowered = new("3.1/json-success/target", "JSON success", "80 %", "70 %");
 
+    private static readonly RenderFragment<string> Plain = value => builder => builder.AddContent(0, value);
+    private static readonly RenderFragment Broken = _ => throw new InvalidOperationException("broken");
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<ControlCase> All { get; } =
     [
         Of<AlertCard>(Filled, "Silence 8 h", p => p.Add(c => c.Alert, ScriptedAlerts.Line(1))),
-        Of<AlertCard>(Forbidden, "JSON success rate", p => p.Add(c => c.Alert, ScriptedAlerts.Line(1)), Roles.Viewer, "Silence 8 h"),
+        Of<AlertCard>(ControlState.Forbidden, "JSON success rate", p => p.Add(c => c.Alert, ScriptedAlerts.Line(1)), Roles.Viewer, "Silence 8 h"),
         Of<AlertsList>(Empty, "No alert is open", p => p.Add(c => c.Alerts, [])),
         Of<AlertsList>(Filled, "acknowledged by operator", p => p.Add(c => c.Alerts, [new AlertEntry(1, "idle", AlertSeverity.Warning, "Nothing came.", Scripted.Start, null, "operator")])),
         Of<ArmsPanel>(Empty, "No finished JSON iteration in this attempt yet.", p => p.Add(c => c.Json, None.Json).Add(c => c.FullCode, None.FullCode).Add(c => c.Comparison, None.Comparison)),
         Of<ArmsPanel>(Filled, "Not comparable In stage 3.1", p => p.Add(c => c.Json, Some.Json).Add(c => c.FullCode, Some.FullCode).Add(c => c.Comparison, Some.Comparison)),
-        Of<ArmPlaceFacts>(Empty, "It belongs to no arm", p => p.Add(c => c.Place, null).Add(c => c.Row, Json.Row)),
+        Of<ArmPlaceFacts>(Empty, "It belongs to no arm", p => p.Add(c => c.Place, (ArmPlace?)null).Add(c => c.Row, Json.Row)),
         Of<ArmPlaceFacts>(Filled, "repeats prove nothing new", p => p.Add(c => c.Place, new ArmPlace(40, 30, 3, 2, 5)).Add(c => c.Row, Json.Row)),
         Of<AttemptsList>(Empty, "No model was asked", p => p.Add(c => c.Attempts, [])),
         Of<AttemptsList>(Filled, "momentum_period: 7 is not one of", p => p.Add(c => c.Attempts, Json.Attempts)),
@@ -60,9 +64,11 @@ public static class ControlCases
         Of<ChampionFacts>(Empty, "No champion yet"),
         Of<ChampionFacts>(Filled, "best of 150 tries", p => p.Add(c => c.Champion, Some.Champion)),
         Of<ChampionLineage>(Filled, "Hold-out Sharpe", p => p.Add(c => c.History, Champions)),
+        Of<ChampionOrigins>(Empty, "No champion was crowned", p => p.Add(c => c.Origins, [])),
+        Of<ChampionOrigins>(Filled, "Momentum JSON 3 75 %", p => p.Add(c => c.Origins, [new ChampionOrigin(GenerationMode.Json, "Momentum", 3, 0.9, 0.4), new ChampionOrigin(GenerationMode.FullCode, null, 1, 0.8, null)])),
         Of<ChampionTable>(Filled, "Momentum", p => p.Add(c => c.Reigns, Champions.Reigns)),
         Of<ChannelList>(Filled, "Connection refused", p => p.Add(c => c.Channels, ScriptedAlerts.Channels)),
-        Of<ChannelList>(Forbidden, "Nothing is sent here", p => p.Add(c => c.Channels, ScriptedAlerts.Channels), Roles.Viewer, "Send test"),
+        Of<ChannelList>(ControlState.Forbidden, "Nothing is sent here", p => p.Add(c => c.Channels, ScriptedAlerts.Channels), Roles.Viewer, "Send test"),
         Of<CodeBlock>(Filled, "return x;", p => p.Add(c => c.Code, "int x = 1;\nreturn x;")),
         Of<CodeBlock>(Error, "retrun x; ↑ line 2, column 1: CS0103", p => p.Add(c => c.Code, "int x = 1;\nretrun x;").Add(c => c.Faults, ["line 2, column 1: CS0103 unknown"])),
         Of<ConnectionBadge>(Stale, "stale: last data 3 min ago", p => p.Add(c => c.State, new LiveState(LiveConnection.Stale, "stale: last data 3 min ago"))),
@@ -90,30 +96,34 @@ public static class ControlCases
         Of<GateTable>(Filled, "met, not yet proven", p => p.Add(c => c.Report, Some.Gate)),
         Of<HealthFacts>(Empty, "none yet", p => p.Add(c => c.Health, None.Health).Add(c => c.Now, Scripted.Start)),
         Of<HealthFacts>(Filled, "3 of 4", p => p.Add(c => c.Health, Some.Health).Add(c => c.Now, Scripted.Start)),
+        Of<ImportItemCard>(Filled, "Put it away", p => p.Add(c => c.Item, ScriptedImports.Item(ImportPhase.Ready, ScriptedImports.Report()))),
+        Of<ImportReportView>(Filled, "What to do:", p => p.Add(c => c.Report, ScriptedImports.Report(ScriptedImports.Contamination))),
+        Of<ImportReportView>(Empty, "Records", p => p.Add(c => c.Report, ScriptedImports.Report())),
+        Of<ImportedSetTable>(Filled, "history.jsonl", p => p.Add(c => c.Sets, [new ImportedSetView(1, "history.jsonl", Scripted.Start, ScriptedImports.Report())])),
         new(typeof(IntervalBar), Filled, Roles.Viewer, page => page.Render<IntervalBar>(p => p.Add(c => c.Value, 0.8).Add(c => c.Interval, new Interval(0.7, 0.9)).Add(c => c.Target, 0.75)).FindAll("rect.range, line.target").Count.ToString(System.Globalization.CultureInfo.InvariantCulture), "2", null),
         Of<IterationMetrics>(Empty, "did not get as far as a backtest", p => p.Add(c => c.Detail, Failed)),
         Of<IterationMetrics>(Filled, "Calmar", p => p.Add(c => c.Detail, Json)),
         Of<IterationTable>(Filled, "level 3, success", p => p.Add(c => c.Rows, [Json.Row])),
         Of<KpiNotesList>(Empty, "No KPI was reviewed yet", p => p.Add(c => c.Report, NoKpis)),
         Of<KpiNotesList>(Filled, "Looks well.", p => p.Add(c => c.Report, Kpis with { Notes = [new KpiNote(4, Scripted.Start, "ann", "success", "Whole rollout", KpiStep.Day, Scripted.Start, 1, 8, "Looks well.")] })),
-        Of<KpiNotesList>(Forbidden, "No KPI was reviewed yet", p => p.Add(c => c.Report, Kpis), Roles.Viewer, "Keep the note"),
+        Of<KpiNotesList>(ControlState.Forbidden, "No KPI was reviewed yet", p => p.Add(c => c.Report, Kpis), Roles.Viewer, "Keep the note"),
         Of<KpiRows>(Empty, "not measured", p => p.Add(c => c.Columns, NoKpis.Columns).Add(c => c.Kpis, NoKpis.Kpis)),
         Of<KpiRows>(Filled, "target met", p => p.Add(c => c.Columns, Kpis.Columns).Add(c => c.Kpis, Kpis.Kpis)),
         Of<LoopControls>(Filled, "Loop running", p => p.Add(c => c.Loop, LoopState.Running)),
-        Of<LoopControls>(Forbidden, "Loop paused", p => p.Add(c => c.Loop, LoopState.Paused), Roles.Viewer, "Start"),
+        Of<LoopControls>(ControlState.Forbidden, "Loop paused", p => p.Add(c => c.Loop, LoopState.Paused), Roles.Viewer, "Start"),
         Of<Mark>(Filled, "Pass", p => p.Add(c => c.Look, VerdictLook.Of(Verdict.Pass))),
         Of<ModeTable>(Filled, "Full code", p => p.Add(c => c.Json, Report.Json).Add(c => c.FullCode, Report.FullCode)),
         Of<Moment>(Filled, "09:00", p => p.Add(c => c.At, Scripted.Start)),
         Of<OverrideNote>(Filled, "made good", p => p.Add(c => c.Rollout, Some.Rollout with { Stage = Stage.Hybrid, Override = new OverrideView("lead", "the fair", Scripted.Start.AddDays(2)) })),
         Of<OverrideNote>(Stale, "It expired", p => p.Add(c => c.Rollout, Some.Rollout with { Stage = Stage.Hybrid, Override = new OverrideView("lead", "the fair", Scripted.Start.AddDays(-2)) })),
         Of<Panel>(Filled, "Inside", p => p.Add(c => c.Id, "one").Add(c => c.Title, "One").Add(c => c.ChildContent, "Inside")),
-        Of<Panel>(Error, "This panel failed", p => p.Add(c => c.Id, "one").Add(c => c.Title, "One").Add(c => c.ChildContent, _ => throw new InvalidOperationException("broken"))),
+        Of<Panel>(Error, "This panel failed", p => p.Add(c => c.Id, "one").Add(c => c.Title, "One").Add(c => c.ChildContent, Broken)),
         Of<ParameterHeatMap>(Empty, "No template was used in this period.", p => p.Add(c => c.Heat, NoReport.Heat)),
         Of<ParameterHeatMap>(Filled, "never tried", p => p.Add(c => c.Heat, Report.Heat)),
         Of<PeriodPicker>(Filled, "30d", p => p.Add(c => c.Choice, PeriodChoice.Parse(null, null, null, "7d"))),
-        Of<PromoteButton>(Empty, "", p => p.Add(c => c.Rollout, null), absent: "Promote"),
+        Of<PromoteButton>(Empty, "", p => p.Add(c => c.Rollout, (RolloutHead?)null), absent: "Promote"),
         Of<PromoteButton>(Filled, "Promote to 3.2", p => p.Add(c => c.Rollout, Some.Rollout)),
-        Of<PromoteButton>(Forbidden, "", p => p.Add(c => c.Rollout, Some.Rollout).Add(c => c.WithOverride, true), Roles.Viewer, "Promote"),
+        Of<PromoteButton>(ControlState.Forbidden, "", p => p.Add(c => c.Rollout, Some.Rollout).Add(c => c.WithOverride, true), Roles.Viewer, "Promote"),
         Of<ProviderCards>(Empty, "No provider is configured", p => p.Add(c => c.Providers, [])),
         Of<ProviderCards>(Filled, "HTTP 503: overloaded", p => p.Add(c => c.Providers, ScriptedSettings.Providers)),
         Of<ProviderTable>(Filled, "offline generator", p => p.Add(c => c.Providers, Report.Providers)),
@@ -128,7 +138,7 @@ public static class ControlCases
         Of<SearchButton>(Filled, "Search"),
         Of<StageTimeline>(Filled, "no minimum time (demo)", p => p.Add(c => c.Entries, Some.Timeline).Add(c => c.IsDemo, true)),
         Of<StagingPanel>(Empty, "No validation run yet", p => p.Add(c => c.View, Operations())),
-        Of<StagingPanel>(Forbidden, "iterations with the configuration", p => p.Add(c => c.View, Operations()), Roles.Viewer, "Validate stage"),
+        Of<StagingPanel>(ControlState.Forbidden, "iterations with the configuration", p => p.Add(c => c.View, Operations()), Roles.Viewer, "Validate stage"),
         Of<StrategyText>(Empty, "No strategy came out", p => p.Add(c => c.Detail, Json with { ParametersJson = null, Code = null })),
         Of<StrategyText>(Filled, "stock.Close[0]", p => p.Add(c => c.Detail, Code)),
         Of<TemplateTable>(Empty, "No iteration used a template", p => p.Add(c => c.Templates, [])),
@@ -139,10 +149,8 @@ public static class ControlCases
         Of<TrendCharts>(Filled, "Mean Sharpe", p => p.Add(c => c.Points, Some.Series)),
         Of<UserTable>(Filled, "invited", p => p.Add(c => c.Users, ScriptedSettings.Users)),
         Of<VerdictStrip>(Filled, "About 12 more iterations.", p => p.Add(c => c.Rollout, Some.Rollout with { FurtherIterations = 12 })),
-        Of<VerdictStrip>(Error, "Go there", p => p.Add(c => c.Rollout, Back.Rollout with { NextPage = "/operations#staging" })),
+        Of<VerdictStrip>(Error, "Take this step", p => p.Add(c => c.Rollout, Back.Rollout with { NextPage = "/operations#staging" })),
     ];
-
-    private static RenderFragment Plain(string value) => builder => builder.AddContent(0, value);
 
     private static IterationDetail Detail(long number) => new ScriptedIterations().FindAsync(RolloutEnvironment.Production, number, default).GetAwaiter().GetResult()!;
 

@@ -15,6 +15,7 @@ public static class CommandLine
             BackupCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
             RestoreCommand.Create(DataDirectory, TimeProvider.System, Console.In, Console.Out),
             VerifyCommand.Create(DataDirectory, Console.Out),
+            UserCommand.Create(() => UserServices.Open(DataDirectory(), TimeProvider.System), Console.Out),
             SignInLinkCommand.Create(DataDirectory, TimeProvider.System, Console.Out),
             BacktestCommand.Create(folder => MarketSourceFactory.Create(new MarketOptions { Source = "Csv", Path = folder })),
             MarketCommand.Create(),

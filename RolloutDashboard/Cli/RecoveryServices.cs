@@ -17,7 +17,9 @@ internal static class RecoveryServices
     public static string? WhyNoDatabase(string path) =>
         Directory.Exists(path) && File.Exists(new DataDirectory(path).Database) ? null : $"There is no database in {path}. Give the dashboard's folder with --data.";
 
-    public static ServiceProvider Open(string path, TimeProvider clock)
+    public static ServiceProvider Open(string path, TimeProvider clock) => Collect(path, clock).BuildServiceProvider();
+
+    public static ServiceCollection Collect(string path, TimeProvider clock)
     {
         var data = new DataDirectory(path);
         var services = new ServiceCollection();
@@ -33,7 +35,7 @@ internal static class RecoveryServices
         services.AddSingleton<RunningIterations>();
         services.AddSingleton<IRolloutChanges, NobodyLooks>();
         services.AddDatabaseRecovery();
-        return services.BuildServiceProvider();
+        return services;
     }
 
     private sealed class NobodyLooks : IRolloutChanges

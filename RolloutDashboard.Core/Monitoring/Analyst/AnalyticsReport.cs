@@ -17,7 +17,17 @@ public sealed record AnalyticsReport(
     ParameterHeat? Heat,
     IReadOnlyList<FailureKindCount> FailureKinds,
     IReadOnlyList<FailureCluster> Failures,
-    IReadOnlyList<ProviderUse> Providers);
+    IReadOnlyList<ProviderUse> Providers)
+{
+    /// <summary>Where the champions crowned in the period came from, most first.</summary>
+    public IReadOnlyList<ChampionOrigin> Champions { get; init; } = [];
+}
+
+/// <summary>Champions of the whole rollout that one mode and template brought.</summary>
+/// <param name="Template">Null for programs.</param>
+/// <param name="BestSharpe">On the days they were chosen by.</param>
+/// <param name="MeanHoldOut">Mean hold-out Sharpe of those that have one; null without any.</param>
+public sealed record ChampionOrigin(GenerationMode Mode, string? Template, int Crowned, double BestSharpe, double? MeanHoldOut);
 
 /// <param name="Share">Of the iterations that used any template.</param>
 public sealed record TemplateUse(string Name, double Share, GroupFigures Figures);

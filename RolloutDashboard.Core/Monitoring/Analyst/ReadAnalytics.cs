@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -27,7 +28,21 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
             templates,
             chosen is null ? null : await HeatAsync(db, rolloutId, environment, period, chosen, cancellationToken).ConfigureAwait(false),
             kinds, clusters,
-            await ReadProviderUse.ExecuteAsync(IterationGroups.Ended(db, rolloutId, environment, period), cancellationToken).ConfigureAwait(false));
+            await ReadProviderUse.ExecuteAsync(IterationGroups.Ended(db, rolloutId, environment, period), cancellationToken).ConfigureAwait(false))
+        {
+            Champions = await OriginsAsync(db, rolloutId, environment, period, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private static async Task<IReadOnlyList<ChampionOrigin>> OriginsAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, CancellationToken cancellationToken)
+    {
+        var (from, to) = (period.Start, period.End);
+        var crowned = await db.Champions
+            .Where(row => row.RolloutId == rolloutId && row.Environment == environment && row.Scope == ChampionScope.Overall && row.CrownedAt >= from && row.CrownedAt < to)
+            .GroupBy(row => new { row.Mode, row.TemplateName })
+            .Select(group => new { group.Key.Mode, group.Key.TemplateName, Count = group.Count(), Best = group.Max(row => row.SharpeRatio), HoldOut = group.Average(row => row.HoldOutSharpe) })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. crowned.OrderByDescending(row => row.Count).ThenBy(row => row.TemplateName, StringComparer.Ordinal).Select(row => new ChampionOrigin(row.Mode, row.TemplateName, row.Count, row.Best, row.HoldOut))];
     }
 
     private static async Task<ParameterHeat> HeatAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, string template, CancellationToken cancellationToken)

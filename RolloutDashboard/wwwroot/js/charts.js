@@ -44,7 +44,7 @@ function look({ options, series, marks }) {
     annotations: { xaxis: marks.map(toMark), yaxis: options.lines.map(toLine) },
     yaxis: { min: options.yMin, max: options.yMax, tickAmount: 4, labels: { formatter: format, minWidth: 44, maxWidth: 64 } },
     tooltip: { theme: isDark() ? "dark" : "light", shared: true, intersect: false, x: { format: "dd MMM HH:mm" }, y: { formatter: format } },
-    legend: { show: series.length > 1, position: "top", horizontalAlign: "left", offsetX: -8, fontSize: "13px", labels: { colors: token("text") }, markers: { size: 6, strokeWidth: 0 }, itemMargin: { horizontal: 10 } },
+    legend: { show: series.length > 1, position: "top", horizontalAlign: "left", offsetX: -8, fontSize: "13px", labels: { colors: token("text") }, markers: { size: 6, strokeWidth: 0, offsetX: -4, shape: series.map(({ marker }) => marker) }, itemMargin: { horizontal: 12 } },
   };
 }
 
