@@ -1,3 +1,4 @@
+using Bunit;
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Core.Evidence;
@@ -11,6 +12,9 @@ using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 using RolloutDashboard.Tests.Support;
+using RollbackSteps = RolloutDashboard.Components.Controls.RollbackSteps;
+using StageTimeline = RolloutDashboard.Components.Controls.StageTimeline;
+using IterationDetail = RolloutDashboard.Core.Monitoring.IterationDetail;
 using static RolloutDashboard.Tests.Components.ControlCase;
 using static RolloutDashboard.Tests.Components.ControlState;
 
