@@ -23,7 +23,7 @@ public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer wat
         await Expect(page.Locator(".big-figures .big").First).ToHaveTextAsync(Percent());
         await Expect(page.Locator("#gate tbody tr")).Not.ToHaveCountAsync(0);
         await Expect(page.Locator("#promote")).ToBeDisabledAsync();
-        await Expect(page.Locator("#promote-why")).ToContainTextAsync("Gate 3.1");
+        await Expect(page.Locator("#promote-why")).ToHaveTextAsync(Headline());
         await page.Context.CloseAsync();
     }
 
@@ -119,9 +119,9 @@ public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer wat
         await page.Context.CloseAsync();
     }
 
-    /// <summary>Last by its name, since the loop goes on in full code afterwards.</summary>
+    /// <summary>The others hold whether the loop goes on in full code or not.</summary>
     [Fact]
-    public async Task ZOperator_PagedByAnAlert_OpensItsLinkRollsBackAndSeesTheStepsEnd()
+    public async Task Operator_PagedByAnAlert_OpensItsLinkRollsBackAndSeesTheStepsEnd()
     {
         var server = await watched.StartedAsync(fixture.Browser);
         await server.UntilAsync("SELECT COUNT(*) FROM Notifications WHERE Channel = 'slack' AND SentAt IS NOT NULL", 1);
