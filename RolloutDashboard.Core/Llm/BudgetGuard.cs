@@ -66,7 +66,7 @@ public sealed class BudgetGuard
             lock (_lock)
             {
                 var (hour, day) = (Spent(Hour), Spent(Day));
-                return new BudgetUse(options, hour.Usd, hour.Tokens, day.Usd, day.Tokens);
+                return new BudgetUse(_options, hour.Usd, hour.Tokens, day.Usd, day.Tokens);
             }
         }
     }
@@ -82,7 +82,7 @@ public sealed class BudgetGuard
 
     private (double Usd, long Tokens) Spent(TimeSpan window)
     {
-        var since = time.GetUtcNow().Subtract(window).ToUnixTimeSeconds() / 60;
+        var since = _time.GetUtcNow().Subtract(window).ToUnixTimeSeconds() / 60;
         var inside = _minutes.Where(pair => pair.Key > since).Select(pair => pair.Value).ToArray();
         return (inside.Sum(spent => spent.Usd), inside.Sum(spent => spent.Tokens));
     }

@@ -11,7 +11,7 @@ public sealed partial class ControlStateTests
     public static TheoryData<string> Names => [.. ControlCases.All.Select(one => one.ToString())];
 
     /// <summary>Controls whose states are those of their one page, where the page's tests look at them.</summary>
-    private static readonly Type[] WithTheirPages = [typeof(ComparisonView), typeof(PolicyEditor), typeof(SelectionEditor)];
+    private static readonly Type[] WithTheirPages = [typeof(ComparisonView), typeof(PolicyEditor), typeof(SelectionEditor), typeof(BackupsPanel)];
 
     [Theory]
     [MemberData(nameof(Names))]
