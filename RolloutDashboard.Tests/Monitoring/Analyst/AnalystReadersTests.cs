@@ -18,7 +18,7 @@ public sealed class AnalystReadersTests
         await using var rollout = await TestRollout.OpenAsync();
         await rollout.FinishAsync(await rollout.ClaimUntilAsync(GenerationMode.Json), 0.6);
         var version = (await rollout.RowAsync()).StateVersion;
-        var read = new ReadKpis(rollout.Databases, rollout.Session, rollout.Clock);
+        var read = new ReadKpis(rollout.Databases, rollout.Clock);
         var review = new ReviewKpi(rollout.Databases, read, rollout.Transitions);
 
         var kept = await review.ExecuteAsync("ann", KpiStep.Day, "success", "Whole rollout", "  One iteration says nothing yet.  ", Token);
