@@ -12,6 +12,12 @@ if (args is ["quick", .. var only])
     return 0;
 }
 
+if (args is ["characteristics", .. var runs])
+{
+    new OperatingCharacteristics(Console.Out, runs is [var wanted] ? int.Parse(wanted, CultureInfo.InvariantCulture) : 500).Run();
+    return 0;
+}
+
 if (args is ["history", var file, var records])
 {
     HistoryGenerator.Write(file, long.Parse(records, CultureInfo.InvariantCulture));

@@ -8,6 +8,7 @@ using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Offline;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.Json;
@@ -28,7 +29,7 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
     private BenchRollout()
     {
         _switch = new JsonSwitch(_data, TimeProvider.System);
-        _claims = new ClaimIteration(this, _switch, _session, new ClaimedNumbers(_data), this, Options.Create(RolloutOptions), TimeProvider.System);
+        _claims = new ClaimIteration(this, _switch, new DrillSwitch(_data, TimeProvider.System), _session, new ClaimedNumbers(_data), this, Options.Create(RolloutOptions), TimeProvider.System);
         _record = new RecordWhenPossible(new RecordIteration(this, new CrownChampion(), _switch, this, TimeProvider.System), this, TimeProvider.System);
     }
 

@@ -1,4 +1,6 @@
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -21,6 +23,13 @@ public sealed record Headline(string Word, string Reason, string NextAction)
         _ when loop is LoopState.Paused or LoopState.Stopped => new(loop == LoopState.Paused ? "Paused" : "Stopped", gate.Summary, "An operator starts the loop."),
         _ => OfGate(stage, gate),
     };
+
+    /// <summary>The strip while a gradual rollback goes on; null otherwise.</summary>
+    public static Headline? OfGradual(RolloutPhase phase, ProcedureView? gradual) =>
+        phase is RolloutPhase.Active or RolloutPhase.Halted && gradual is { IsRunning: true, Share: { } share, NextAt: { } next }
+            ? new("Rolling back gradually", $"The JSON share was lowered to {Figures.ShortPercent(share)}. {gradual.Steps[^1].Text}",
+                FormattableString.Invariant($"It ends when JSON recovers, and goes on to {(GradualWatch.NextBelow(share) is { } lower ? Figures.ShortPercent(lower) : "the immediate rollback")} by {next.UtcDateTime:HH:mm} UTC otherwise. Roll back stops JSON mode at once."))
+            : null;
 
     private static Headline OfGate(Stage stage, GateReport gate) => gate.Verdict switch
     {

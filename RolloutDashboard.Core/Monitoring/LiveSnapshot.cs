@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring;
@@ -31,7 +32,14 @@ public sealed record LiveSnapshot(
     HealthSummary Health,
     IReadOnlyList<DecisionEntry> Decisions,
     RollbackView? Rollback,
-    ChampionEntry? Champion);
+    ChampionEntry? Champion)
+{
+    /// <summary>A gradual rollback that goes on or ended within the last day; null without one.</summary>
+    public ProcedureView? Gradual { get; init; }
+
+    /// <summary>A drill that goes on; null without one.</summary>
+    public ProcedureView? Drill { get; init; }
+}
 
 /// <summary>Head of the page: what runs, where, and what happens next.</summary>
 /// <param name="StateVersion">Version that every action but the stop must have seen.</param>

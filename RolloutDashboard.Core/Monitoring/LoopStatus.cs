@@ -4,7 +4,11 @@ namespace RolloutDashboard.Core.Monitoring;
 /// <param name="AllProvidersFailed">Calls in a row that no provider answered.</param>
 /// <param name="PreferredProviderFailed">Calls in a row that the preferred provider failed while another answered.</param>
 /// <param name="BudgetUsedUp">Which budget of generation is used up and until when; null while there is some left.</param>
-public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor, int AllProvidersFailed = 0, int PreferredProviderFailed = 0, string? BudgetUsedUp = null);
+public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor, int AllProvidersFailed = 0, int PreferredProviderFailed = 0, string? BudgetUsedUp = null)
+{
+    /// <summary>Since when the loop has shown no sign of life although it should; null while it lives.</summary>
+    public DateTimeOffset? DeadSince { get; init; }
+}
 
 /// <summary>Names of what the process runs on, for the health panel.</summary>
 /// <param name="Provider">For example "offline generator".</param>

@@ -18,6 +18,11 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus)
         var damaged = await db.Decisions.Where(decision => decision.Kind == RestoreDatabase.DecisionKind && decision.Actor == "system" && decision.At >= resumed)
             .MaxAsync(decision => (DateTimeOffset?)decision.At, cancellationToken).ConfigureAwait(false);
         var status = loopStatus.Now;
+        var dead = rollout.LoopWish == LoopWish.Running ? status.DeadSince : null;
+        var started = await db.ProcessSessions.MaxAsync(session => (DateTimeOffset?)session.StartedAt, cancellationToken).ConfigureAwait(false);
+        var wished = await db.Decisions.Where(decision => decision.RolloutId == rollout.Id && decision.Kind == "loop-started").MaxAsync(decision => (DateTimeOffset?)decision.At, cancellationToken).ConfigureAwait(false);
+        var overrideUntil = await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.OverrideBy != null)
+            .OrderByDescending(visit => visit.Id).Select(visit => visit.OverrideExpiresAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return new AlertInputs
         {
             Now = gate.Now,
@@ -25,8 +30,13 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus)
             Rows = gate.Rows,
             LoopShouldRun = rollout.LoopWish == LoopWish.Running,
             LastIterationAt = gate.Rows.Where(row => row.Counts).Max(row => row.EndedAt),
-            CrashAt = crash?.FoundAt,
-            CrashText = crash is null ? null : $"Process {crash.ProcessId} ended without a clean stop.",
+            CrashAt = crash?.FoundAt ?? dead,
+            CrashText = crash is not null ? $"Process {crash.ProcessId} ended without a clean stop."
+                : dead is { } since ? FormattableString.Invariant($"The loop's job is dead: no worker has begun or ended an iteration since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.")
+                : null,
+            OpenHalt = await Rollouts.OpenHalt.ReadAsync(db, rollout, cancellationToken).ConfigureAwait(false),
+            OverrideExpiresAt = overrideUntil,
+            LoopStartedAt = started > wished || wished is null ? started : wished,
             DatabaseDamagedAt = damaged,
             AllProvidersFailedInARow = status.AllProvidersFailed,
             PreferredProviderFailedInARow = status.PreferredProviderFailed,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -35,14 +36,16 @@ public sealed class ReadLiveSnapshot(
         var gate = GateEvaluator.Evaluate(definition, inputs);
         var json = ArmFigures.Summarise(inputs.Rows, GenerationMode.Json);
         var fullCode = ArmFigures.Summarise(inputs.Rows, GenerationMode.FullCode);
+        var gradual = await ReadProcedures.LatestAsync(db, rollout.Id, Procedure.Gradual, cancellationToken).ConfigureAwait(false);
+        var drill = await ReadProcedures.LatestAsync(db, rollout.Id, Procedure.Drill, cancellationToken).ConfigureAwait(false);
         return new LiveSnapshot(
             now,
-            Head(rollout, version, configuration, inputs, gate, await OverrideAsync(db, rollout, cancellationToken).ConfigureAwait(false)),
+            Head(rollout, version, configuration, inputs, gate, gradual, await OverrideAsync(db, rollout, cancellationToken).ConfigureAwait(false)),
             await TimelineAsync(db, rollout, inputs, definition, gate, cancellationToken).ConfigureAwait(false),
             gate,
             json,
             fullCode,
-            ArmFigures.Compare(inputs.Rows, rollout.Stage),
+            configuration.TrackModePerformance ? ArmFigures.Compare(inputs.Rows, rollout.Stage) : new ArmComparison(null, null, false, "track_mode_performance is false, so the modes are not compared."),
             await RollingAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
             await ReadSeries.ExecuteAsync(db, rollout.Id, window is { } span ? now - span : null, now, cancellationToken).ConfigureAwait(false),
             await ReadMarks.ExecuteAsync(db, rollout.Id, window is { } back ? now - back : null, cancellationToken).ConfigureAwait(false),
@@ -51,10 +54,14 @@ public sealed class ReadLiveSnapshot(
             await readHealth.ExecuteAsync(db, rollout, inputs, cancellationToken).ConfigureAwait(false),
             await DecisionsAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             await ReadRollback.ExecuteAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
-            await ReadChampion.ExecuteAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false));
+            await ReadChampion.ExecuteAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false))
+        {
+            Gradual = gradual is { IsRunning: true } || gradual?.EndedAt > now - RollingWindow ? gradual : null,
+            Drill = drill is { IsRunning: true } ? drill : null,
+        };
     }
 
-    private RolloutHead Head(Rollout rollout, ConfigurationVersion version, StageConfiguration configuration, GateInputs inputs, GateReport gate, OverrideView? given)
+    private RolloutHead Head(Rollout rollout, ConfigurationVersion version, StageConfiguration configuration, GateInputs inputs, GateReport gate, ProcedureView? gradual, OverrideView? given)
     {
         var status = loopStatus.Now;
         var loop = rollout.LoopWish switch
@@ -64,7 +71,7 @@ public sealed class ReadLiveSnapshot(
             _ => status.WaitsFor is null ? LoopState.Running : LoopState.Waiting,
         };
         var off = configuration.JsonModeEnabled ? jsonSwitch.WhyNot() : "json_mode_enabled is false";
-        var headline = Headline.Of(rollout.Phase, rollout.PhaseReason, rollout.Stage, loop, status.WaitsFor, off, gate);
+        var headline = Headline.OfGradual(rollout.Phase, gradual) ?? Headline.Of(rollout.Phase, rollout.PhaseReason, rollout.Stage, loop, status.WaitsFor, off, gate);
         var assigned = inputs.Rows.Where(row => row.Kind == IterationKind.Generated).ToList();
         return new RolloutHead(
             rollout.Id, rollout.Name, rollout.IsDemo, RolloutEnvironment.Production, rollout.Stage, rollout.Attempt, rollout.StateVersion, version.Number,
@@ -73,7 +80,7 @@ public sealed class ReadLiveSnapshot(
             assigned.Count == 0 ? null : (double)assigned.Count(row => row.AssignedMode == GenerationMode.Json) / assigned.Count,
             assigned.Count, gate.Verdict, headline.Word, headline.Reason, gate.FurtherIterations, headline.NextAction)
         {
-            WhyNoPromotion = PromotionGround.Lock(rollout.Phase, rollout.PhaseReason, off) ?? PromotionGround.GateWords(gate),
+            WhyNoPromotion = PromotionGround.Lock(rollout.Phase, rollout.PhaseReason, off, gradual is { IsRunning: true }) ?? PromotionGround.GateWords(gate),
             NextPage = headline.NextPage,
             Override = given,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Rollouts;
@@ -27,6 +28,11 @@ public sealed class ChangeConfiguration(Transitions transitions, TimeProvider cl
 
         return await transitions.ApplyAsync(request.SeenVersion, async (db, rollout, token) =>
         {
+            if (await RollBackGradually.RunningAsync(db, rollout.Id, token).ConfigureAwait(false) is not null)
+            {
+                return (null, "A gradual rollback is going on, which changes the share by itself. End it first, or roll back.");
+            }
+
             var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, token).ConfigureAwait(false);
             var before = StageConfiguration.FromJson(inForce.ValuesJson);
             var (after, error) = before.With(request.Flag, request.Value);

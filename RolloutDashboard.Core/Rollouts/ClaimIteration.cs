@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -13,6 +14,7 @@ namespace RolloutDashboard.Core.Rollouts;
 public sealed class ClaimIteration(
     IDbContextFactory<RolloutDb> databases,
     JsonSwitch jsonSwitch,
+    DrillSwitch drillSwitch,
     CurrentSession session,
     ClaimedNumbers claimedNumbers,
     IModelInUse model,
@@ -85,8 +87,8 @@ public sealed class ClaimIteration(
             : null;
     }
 
-    // Latch and marker file are production's; a stop ends a validation run by its row, in the same database lock as this claim.
-    private string? WhyNot(RolloutEnvironment environment) => environment == RolloutEnvironment.Production ? jsonSwitch.WhyNot() : null;
+    // Latch and marker file are production's, and staging has those of drills; a stop ends a validation run by its row, in the same database lock as this claim.
+    private string? WhyNot(RolloutEnvironment environment) => environment == RolloutEnvironment.Production ? jsonSwitch.WhyNot() : drillSwitch.Switch.WhyNot();
 
     private async Task<ClaimedIteration?> ClaimAgainAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, RolloutEnvironment environment, CancellationToken cancellationToken)
     {

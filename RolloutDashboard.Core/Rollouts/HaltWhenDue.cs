@@ -7,7 +7,7 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>Halts the rollout when gate 3.2 says so at its minimum samples: promotion is locked until a person resolves it.</summary>
-public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transitions transitions, ReadGateInputs readGateInputs)
+public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transitions transitions, ReadGateInputs readGateInputs, TimeProvider clock)
 {
     /// <summary>Halts if that is due; does nothing in other stages, in other phases, and once a person has resolved it in this attempt.</summary>
     /// <returns>Whether the rollout was halted now.</returns>
@@ -29,6 +29,7 @@ public sealed class HaltWhenDue(IDbContextFactory<RolloutDb> databases, Transiti
                 return (null, "No halt is due any more.");
             }
 
+            await OpenHalt.NoteAsync(db, rollout, due.Gate.Summary, clock.GetUtcNow(), token).ConfigureAwait(false);
             (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Halted, due.Gate.Summary);
             return (new DecisionDraft("halt", "system", $"Halted in stage {rollout.Stage.Number()}: promotion is locked. {due.Gate.Summary}", null, Inputs(due.Gate, due.Judged)), "Halted.");
         }, cancellationToken).ConfigureAwait(false);

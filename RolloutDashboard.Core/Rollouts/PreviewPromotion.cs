@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -54,7 +55,7 @@ public sealed class PreviewPromotion(IDbContextFactory<RolloutDb> databases, Rea
             rollout.Name, rollout.Stage, next, rollout.StateVersion, PromotionGround.Fingerprint(rollout, gate), inForce.Number,
             next is { } stage ? ConfigurationDiff.Between(configuration, stages.Value.StartOf(stage)) : [],
             gate,
-            PromotionGround.Lock(rollout.Phase, rollout.PhaseReason, jsonSwitch.WhyNot()),
+            PromotionGround.Lock(rollout.Phase, rollout.PhaseReason, jsonSwitch.WhyNot(), await RollBackGradually.RunningAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false) is not null),
             NoOverride(next, gate),
             JudgedGate.Of(gate.DefinitionVersion, rollout.Attempt, inputs));
     }

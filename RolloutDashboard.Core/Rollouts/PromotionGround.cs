@@ -12,12 +12,14 @@ public static class PromotionGround
 {
     /// <summary>Why the rollout can't be promoted, whatever its gate says and even by override; null when it can.</summary>
     /// <param name="jsonOff">Why JSON can't be assigned; null when it can.</param>
-    public static string? Lock(RolloutPhase phase, string? phaseReason, string? jsonOff) => phase switch
+    /// <param name="isRollingBack">Whether a gradual rollback goes on.</param>
+    public static string? Lock(RolloutPhase phase, string? phaseReason, string? jsonOff, bool isRollingBack = false) => phase switch
     {
         RolloutPhase.RolledBack => "The rollout is rolled back; resume it first.",
         RolloutPhase.Halted => $"Promotion is locked by a halt: {phaseReason} Resolve it first, with a written reason.",
         RolloutPhase.Successful => "The rollout has passed gate 3.4 already.",
         _ when jsonOff is not null => $"JSON mode is off ({jsonOff}); nothing is promoted meanwhile.",
+        _ when isRollingBack => "A gradual rollback is going on; nothing is promoted meanwhile.",
         _ => null,
     };
 

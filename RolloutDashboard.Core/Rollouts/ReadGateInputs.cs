@@ -10,7 +10,7 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>Reads what the current gate judges: the attempt's iterations and what monitoring knows beside them.</summary>
-public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOptions> stages, IOptions<GateOptions> gates, IOptions<RolloutOptions> rollouts, ReadResourceUse readResourceUse, TimeProvider clock)
+public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOptions> stages, IOptions<GateOptions> gates, IOptions<RolloutOptions> rollouts, ReadResourceUse readResourceUse, JudgementHealth judgementHealth, TimeProvider clock)
 {
     public async Task<GateInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, CancellationToken cancellationToken)
     {
@@ -43,6 +43,7 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
         return new MonitoringFacts
         {
             DataAt = lastEnded,
+            JudgementFault = judgementHealth.Fault,
             HeartbeatAt = sessions.HeartbeatAt,
             DashboardTestAlertAt = lastTest,
             TestAlertAt = await db.Notifications.Where(message => message.RolloutId == rollout.Id && message.IsTest && message.Channel != "dashboard").MaxAsync(message => message.SentAt, cancellationToken).ConfigureAwait(false),
@@ -91,6 +92,12 @@ public static class AlertNames
 {
     /// <summary>The monitoring self-test: written and read back by the same path as a real alert.</summary>
     public const string SelfTest = "self-test";
+
+    /// <summary>The rollout can't be judged.</summary>
+    public const string JudgementFails = "judgement-fails";
+
+    /// <summary>A drill of the rollback told the team.</summary>
+    public const string Drill = "drill";
 
     /// <summary>Fires from a rollback to the resume.</summary>
     public const string RolledBack = "rolled-back";

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -29,10 +30,29 @@ public sealed record OperationsView(
     StagingPurpose StagingPurpose,
     string? WhyNoStaging,
     IReadOnlyList<StagingView> Runs,
-    ResumeReadiness Resume);
+    ResumeReadiness Resume)
+{
+    /// <summary>A halt that nobody has resolved, also while rolled back; null without one.</summary>
+    public string? OpenHalt { get; init; }
+
+    /// <summary>The latest gradual rollback; null when there was none.</summary>
+    public ProcedureView? Gradual { get; init; }
+
+    /// <summary>Why none can begin; null when one can.</summary>
+    public string? WhyNoGradual { get; init; }
+
+    /// <summary>The latest drill; null when there was none.</summary>
+    public ProcedureView? Drill { get; init; }
+
+    /// <summary>The latest that passed.</summary>
+    public ProcedureView? LastPassedDrill { get; init; }
+
+    /// <summary>Why none can begin; null when one can.</summary>
+    public string? WhyNoDrill { get; init; }
+}
 
 /// <summary>Reads what the operations page shows.</summary>
-public sealed class ReadOperations(IDbContextFactory<RolloutDb> databases, Resume resume, IOptions<StageOptions> stages)
+public sealed class ReadOperations(IDbContextFactory<RolloutDb> databases, Resume resume, JsonSwitch jsonSwitch, IOptions<StageOptions> stages)
 {
     private const int RunsShown = 8;
 
@@ -42,7 +62,7 @@ public sealed class ReadOperations(IDbContextFactory<RolloutDb> databases, Resum
         await using var oneMoment = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
         var plan = await StagingPlan.OfAsync(db, rollout, stages.Value, cancellationToken).ConfigureAwait(false);
-        var runs = await db.StagingRuns.Where(run => run.RolloutId == rollout.Id).OrderByDescending(run => run.Id).Take(RunsShown).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var runs = await db.StagingRuns.Where(run => run.RolloutId == rollout.Id && run.Purpose != StagingPurpose.Drill).OrderByDescending(run => run.Id).Take(RunsShown).ToListAsync(cancellationToken).ConfigureAwait(false);
         var views = new List<StagingView>();
         foreach (var run in runs)
         {
@@ -51,7 +71,15 @@ public sealed class ReadOperations(IDbContextFactory<RolloutDb> databases, Resum
 
         return new OperationsView(
             rollout.Name, rollout.StateVersion, rollout.Phase, rollout.PhaseReason, rollout.Stage, rollout.Attempt, plan.Stage, plan.Purpose, plan.WhyNot, views,
-            await resume.LookAsync(cancellationToken).ConfigureAwait(false));
+            await resume.LookAsync(cancellationToken).ConfigureAwait(false))
+        {
+            OpenHalt = await Rollouts.OpenHalt.ReadAsync(db, rollout, cancellationToken).ConfigureAwait(false),
+            Gradual = await ReadProcedures.LatestAsync(db, rollout.Id, Procedure.Gradual, cancellationToken).ConfigureAwait(false),
+            WhyNoGradual = await RollBackGradually.WhyNotAsync(db, rollout, jsonSwitch.WhyNot(), cancellationToken).ConfigureAwait(false),
+            Drill = await ReadProcedures.LatestAsync(db, rollout.Id, Procedure.Drill, cancellationToken).ConfigureAwait(false),
+            LastPassedDrill = await ReadProcedures.LastPassedDrillAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
+            WhyNoDrill = await RunDrill.WhyNotAsync(db, rollout, jsonSwitch.WhyNot(), cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <summary>The override that an attempt was entered by; null for an ordinary promotion.</summary>

@@ -4,8 +4,8 @@ using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Rollouts;
 
-/// <summary>Memory, processor and disk of this process.</summary>
-public sealed class ReadResourceUse(DataDirectory data, TimeProvider clock)
+/// <summary>Memory, processor and disk of this process, and how long its jobs wait.</summary>
+public sealed class ReadResourceUse(DataDirectory data, IQueueAge queueAge, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private TimeSpan _lastCpu;
@@ -29,7 +29,7 @@ public sealed class ReadResourceUse(DataDirectory data, TimeProvider clock)
     private ResourceUse Read()
     {
         using var process = Process.GetCurrentProcess();
-        return new ResourceUse(process.WorkingSet64 / 1048576.0, CpuShare(process.TotalProcessorTime), FreeDiskGigabytes(), null);
+        return new ResourceUse(process.WorkingSet64 / 1048576.0, CpuShare(process.TotalProcessorTime), FreeDiskGigabytes(), queueAge.Read());
     }
 
     private double CpuShare(TimeSpan cpu)

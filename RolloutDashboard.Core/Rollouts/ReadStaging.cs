@@ -32,7 +32,7 @@ internal static class ReadStaging
     {
         var values = configuration.ToJson();
         var latest = await db.StagingRuns
-            .Where(run => run.RolloutId == rolloutId && run.Stage == stage && run.ConfigurationJson == values && run.StartedAt >= after && (run.State == StagingState.Passed || run.State == StagingState.Failed))
+            .Where(run => run.RolloutId == rolloutId && run.Stage == stage && run.ConfigurationJson == values && run.Purpose != StagingPurpose.Drill && run.StartedAt >= after && (run.State == StagingState.Passed || run.State == StagingState.Failed))
             .OrderByDescending(run => run.Id).Select(run => (StagingState?)run.State).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return latest is null ? null : latest == StagingState.Passed;
     }

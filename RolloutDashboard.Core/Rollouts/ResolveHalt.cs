@@ -1,10 +1,9 @@
-using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Rollouts;
 
-/// <summary>Resolves a halt by a written reason. The gate still judges; the attempt does not halt a second time.</summary>
+/// <summary>Resolves a halt by a written reason, also while rolled back. The gate still judges; the attempt that halted does not halt a second time.</summary>
 public sealed class ResolveHalt(Transitions transitions, TimeProvider clock)
 {
     /// <param name="seenVersion">State version that the person saw.</param>
@@ -17,16 +16,17 @@ public sealed class ResolveHalt(Transitions transitions, TimeProvider clock)
 
         return await transitions.ApplyAsync(seenVersion, async (db, rollout, token) =>
         {
-            if (rollout.Phase != RolloutPhase.Halted)
+            if (await OpenHalt.ReadAsync(db, rollout, token).ConfigureAwait(false) is not { } halted)
             {
                 return (null, "The rollout is not halted.");
             }
 
-            var now = clock.GetUtcNow();
-            var halted = rollout.PhaseReason;
-            (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Active, null);
-            await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt)
-                .ExecuteUpdateAsync(update => update.SetProperty(visit => visit.HaltResolvedAt, now), token).ConfigureAwait(false);
+            await OpenHalt.ResolveAsync(db, rollout, clock.GetUtcNow(), token).ConfigureAwait(false);
+            if (rollout.Phase == RolloutPhase.Halted)
+            {
+                (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Active, null);
+            }
+
             var text = $"The halt of stage {rollout.Stage.Number()} was resolved; its gate still decides about a promotion.";
             return (new DecisionDraft("halt-resolved", actor, text, reason.Trim(), new { halted }), text);
         }, cancellationToken).ConfigureAwait(false);

@@ -65,7 +65,9 @@ public sealed partial class Resume(IDbContextFactory<RolloutDb> databases, Trans
         var now = clock.GetUtcNow();
         var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         rollout.Attempt = await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage).MaxAsync(visit => visit.Attempt, cancellationToken).ConfigureAwait(false) + 1;
-        (rollout.Phase, rollout.PhaseReason, rollout.AttemptStartedAt, rollout.ResumedAt) = (RolloutPhase.Active, null, now, now);
+        var halted = await OpenHalt.ReadAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        (rollout.Phase, rollout.PhaseReason) = halted is null ? (RolloutPhase.Active, null) : (RolloutPhase.Halted, halted);
+        (rollout.AttemptStartedAt, rollout.ResumedAt) = (now, now);
         db.StageAttempts.Add(new StageAttempt { RolloutId = rollout.Id, Stage = rollout.Stage, Attempt = rollout.Attempt, StartedAt = now });
         var version = await ConfigurationNumbers.PutInForceAsync(db, rollout, StagingPlan.ToResume(inForce), inForce.Basis, request.Actor, request.Cause.Trim(), now, cancellationToken).ConfigureAwait(false);
         await db.Rollbacks.Where(row => row.RolloutId == rollout.Id && row.State == RollbackState.Stopped)
@@ -75,7 +77,7 @@ public sealed partial class Resume(IDbContextFactory<RolloutDb> databases, Trans
             return (null, "JSON mode was stopped again while you resumed; nothing was resumed. Look at the page again.");
         }
 
-        var text = string.Create(CultureInfo.InvariantCulture, $"Stage {rollout.Stage.Number()} resumed with attempt {rollout.Attempt}: json_mode_enabled = true (configuration {version.Number}).");
+        var text = string.Create(CultureInfo.InvariantCulture, $"Stage {rollout.Stage.Number()} resumed with attempt {rollout.Attempt}: json_mode_enabled = true (configuration {version.Number}).{(halted is null ? "" : " The halt is still open; promotion stays locked until a person resolves it.")}");
         return (new DecisionDraft("resume", request.Actor, text, request.Cause.Trim(), new { stage = rollout.Stage.Number(), attempt = rollout.Attempt, configurationBefore = inForce.Number, configurationAfter = version.Number, request.SeenMarker }), text);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -118,6 +119,7 @@ public sealed partial class StopJson(
             var configuration = StageConfiguration.FromJson(current.ValuesJson);
             var cancelled = await CancelJsonAsync(db, rollout, requestedAt, token).ConfigureAwait(false);
             await CancelStagingAsync(db, rollout, requestedAt, token).ConfigureAwait(false);
+            await RollBackGradually.TakeOverAsync(db, rollout.Id, requestedAt, token).ConfigureAwait(false);
             if (!configuration.JsonModeEnabled)
             {
                 rollback = await db.Rollbacks.Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Id).FirstOrDefaultAsync(token).ConfigureAwait(false);
@@ -141,8 +143,7 @@ public sealed partial class StopJson(
                 Reason = request.Reason,
             });
             rollout.ConfigurationNumber = number;
-            rollout.Phase = RolloutPhase.RolledBack;
-            rollout.PhaseReason = request.Reason;
+            (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.RolledBack, request.Reason);
             await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt)
                 .ExecuteUpdateAsync(update => update.SetProperty(visit => visit.EndedAt, now).SetProperty(visit => visit.Outcome, "rolled back"), token).ConfigureAwait(false);
             rollback = new Rollback

@@ -67,6 +67,32 @@ public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, 
         return decision;
     }
 
+    /// <summary>Records a decision that leaves the rollout's own state alone: it takes no state version and makes no open page stale.</summary>
+    /// <param name="change">Changes other rows and tells what was decided; a null draft refuses with the message.</param>
+    public async Task<TransitionResult> RecordAsync(Func<RolloutDb, Rollout, CancellationToken, Task<(DecisionDraft? Draft, string Message)>> change, CancellationToken cancellationToken)
+    {
+        DecisionRecord decision;
+        string message;
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+            (var draft, message) = await change(db, rollout, cancellationToken).ConfigureAwait(false);
+            if (draft is null)
+            {
+                return new TransitionResult(false, message);
+            }
+
+            decision = await AppendAsync(db, rollout.Id, draft, cancellationToken).ConfigureAwait(false);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await WriteJournalAsync().ConfigureAwait(false);
+        changes.Publish();
+        return new TransitionResult(true, message, decision);
+    }
+
     /// <summary>Adds a decision to an open write transaction; the caller commits and the journal follows at the latest at the next start.</summary>
     public async Task<DecisionRecord> AppendAsync(RolloutDb db, int rolloutId, DecisionDraft draft, CancellationToken cancellationToken)
     {

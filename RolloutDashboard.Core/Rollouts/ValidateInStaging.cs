@@ -17,7 +17,6 @@ public sealed class ValidateInStaging(
     Transitions transitions,
     RunningIterations running,
     JsonSwitch jsonSwitch,
-    IRolloutChanges changes,
     IOptions<StageOptions> stages,
     TimeProvider clock)
 {
@@ -109,33 +108,12 @@ public sealed class ValidateInStaging(
     }
 
     private static Task<StagingRun?> RunningAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken) =>
-        db.StagingRuns.AsTracking().SingleOrDefaultAsync(run => run.RolloutId == rolloutId && run.State == StagingState.Running, cancellationToken);
+        db.StagingRuns.AsTracking().SingleOrDefaultAsync(run => run.RolloutId == rolloutId && run.State == StagingState.Running && run.Purpose != StagingPurpose.Drill, cancellationToken);
 
     private void End(StagingRun run, StagingState state, string outcome) =>
         (run.State, run.EndedAt, run.Outcome) = (state, clock.GetUtcNow(), outcome);
 
     // Validation leaves the rollout's state alone, so it takes no state version and makes no open page stale.
-    private async Task<TransitionResult> RecordAsync(Func<RolloutDb, Rollout, CancellationToken, Task<(DecisionDraft? Draft, string Message)>> change, CancellationToken cancellationToken)
-    {
-        DecisionRecord decision;
-        string message;
-        await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
-            (var draft, message) = await change(db, rollout, cancellationToken).ConfigureAwait(false);
-            if (draft is null)
-            {
-                return new TransitionResult(false, message);
-            }
-
-            decision = await transitions.AppendAsync(db, rollout.Id, draft, cancellationToken).ConfigureAwait(false);
-            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        await transitions.WriteJournalAsync().ConfigureAwait(false);
-        changes.Publish();
-        return new TransitionResult(true, message, decision);
-    }
+    private Task<TransitionResult> RecordAsync(Func<RolloutDb, Rollout, CancellationToken, Task<(DecisionDraft? Draft, string Message)>> change, CancellationToken cancellationToken) =>
+        transitions.RecordAsync(change, cancellationToken);
 }

@@ -24,6 +24,7 @@ public static class StatisticsCatalog
         ..MeanMethods.All,
         ..SampleRatioMethods.All,
         ..PowerMethods.All,
+        ..ChampionMethods.All,
         ..VerdictMethods.All,
         ..AllocationMethods.All,
     ];

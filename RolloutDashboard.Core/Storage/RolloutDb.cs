@@ -41,6 +41,8 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
 
     public DbSet<RollbackStep> RollbackSteps => Set<RollbackStep>();
 
+    public DbSet<Procedure> Procedures => Set<Procedure>();
+
     public DbSet<StagingRun> StagingRuns => Set<StagingRun>();
 
     public DbSet<ProcessSession> ProcessSessions => Set<ProcessSession>();
@@ -93,6 +95,7 @@ public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<Da
         builder.Entity<DecisionRecord>().HasKey(decision => decision.Sequence);
         builder.Entity<DecisionRecord>().Property(decision => decision.Sequence).ValueGeneratedNever();
         builder.Entity<Rollback>().HasMany(rollback => rollback.Steps).WithOne().HasForeignKey(step => step.RollbackId);
+        builder.Entity<Procedure>().HasIndex(procedure => new { procedure.RolloutId, procedure.Kind }).HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_Procedures_OneRunning");
         builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.IsCurrent, alert.Rule });
         builder.Entity<StagingRun>().HasIndex(run => new { run.RolloutId, run.State });
         builder.Entity<StagingRun>().HasIndex(run => run.RolloutId).HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_StagingRuns_OneRunning");

@@ -1,6 +1,7 @@
 using Bunit;
 using RolloutDashboard.Components.Pages;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
@@ -72,6 +73,65 @@ public sealed class OperationsPageTests
 
         page.WaitForAssertion(() => Assert.Contains("In force: configuration 1", page.Markup, StringComparison.Ordinal));
         Assert.Equal(expected, page.FindAll("#change-flag").Count);
+    }
+
+    [Fact]
+    public async Task Operations_GradualGoingOn_ShowsItsStepsAndOffersToEndIt()
+    {
+        await using var context = new PageContext();
+        context.Rollout.Operations = () => View(RolloutPhase.Active, "not rolled back") with
+        {
+            Gradual = new ProcedureView(Procedure.Gradual, ProcedureState.Running, "olga", "Success is falling.", Now, 0.5, Now.AddMinutes(25), null, null, null, null, TimeSpan.FromHours(1),
+                [new ProcedureStep("Share to 50 %", "done", Now, "json_mode_probability went from 0.8 to 0.5."), new ProcedureStep("Watch at 50 %", "running", null, "Watching: 9 of 14.")]),
+        };
+
+        var page = context.Render<OperationsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("going on", page.Find("#gradual").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Watching: 9 of 14.", page.Find("#gradual").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("#end-gradual"));
+        Assert.Empty(page.FindAll("#start-gradual"));
+    }
+
+    [Fact]
+    public async Task Operations_GradualAndDrillNotPossible_SayWhy()
+    {
+        await using var context = new PageContext();
+        context.Rollout.Operations = () => View(RolloutPhase.Active, "not rolled back") with { WhyNoGradual = "Stage 3.1 assigns by source.", WhyNoDrill = "A validation run is going on." };
+
+        var page = context.Render<OperationsPage>();
+
+        page.WaitForAssertion(() => Assert.True(page.Find("#start-gradual").HasAttribute("disabled")));
+        Assert.Contains("assigns by source", page.Find("#gradual-why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("A validation run", page.Find("#drill-why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No drill has passed yet", page.Find("#drill").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Operations_Drill_IsOneClickAndShowsWhenTheLastOnePassed()
+    {
+        await using var context = new PageContext();
+        var passed = new ProcedureView(Procedure.Drill, ProcedureState.Succeeded, "olga", "Drill.", Now, null, null, TimeSpan.FromMilliseconds(420), TimeSpan.FromSeconds(31), Now.AddMinutes(1), "Passed.", TimeSpan.FromMinutes(5), []);
+        context.Rollout.Operations = () => View(RolloutPhase.Active, "not rolled back") with { Drill = passed, LastPassedDrill = passed };
+        var page = context.Render<OperationsPage>();
+        page.WaitForAssertion(() => Assert.Contains("Last passed", page.Find("#drill").TextContent, StringComparison.Ordinal));
+
+        await page.Find("#start-drill").ClickAsync(new());
+
+        Assert.Equal(["drill"], context.Rollout.Commands);
+    }
+
+    [Fact]
+    public async Task Operations_HaltOpenWhileRolledBack_CanStillBeResolved()
+    {
+        await using var context = new PageContext();
+        context.Rollout.Next = Scripted.RolledBack;
+        context.Rollout.Operations = () => View(RolloutPhase.RolledBack, "Needs a validation.") with { OpenHalt = "The ratio was 1.1." };
+
+        var page = context.Render<OperationsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("The ratio was 1.1.", page.Find("#halt").TextContent, StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll("#resolve-halt"));
     }
 
     internal static OperationsView View(RolloutPhase phase, string? whyNotResume, params StagingView[] runs) => new(

@@ -43,6 +43,7 @@ internal sealed class RecoveryHouse : IAsyncDisposable
         services.AddSingleton<IJsonSwitch>(provider => provider.GetRequiredService<JsonSwitch>());
         services.AddSingleton<RunningIterations>();
         services.AddSingleton<IModelInUse, FixedModel>();
+        services.AddSingleton<RolloutDashboard.Core.Rollouts.Procedures.DrillSwitch>();
         services.AddSingleton<IIterationClaims, ClaimIteration>();
         services.AddSingleton<CrownChampion>();
         services.AddSingleton<RecordIteration>();

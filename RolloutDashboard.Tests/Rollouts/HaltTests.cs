@@ -64,16 +64,46 @@ public sealed class HaltTests
         Assert.Equal(RolloutPhase.Halted, (await trial.RolloutAsync()).Phase);
     }
 
+    [Fact]
+    public async Task RollBackAndResume_HaltStaysOpenUntilAPersonResolvesIt()
+    {
+        using var trial = await HybridAsync(100, 100);
+        await trial.Halt.ExecuteAsync(RolloutTrial.Token);
+        await trial.RollBackAsync();
+        await trial.Validate.StartAsync("olga", RolloutTrial.Token);
+        await trial.RunStagingAsync();
+        var resumed = await trial.Resume.ExecuteAsync(new ResumeRequest("olga", (await trial.RolloutAsync()).StateVersion, (await trial.Resume.LookAsync(RolloutTrial.Token)).Marker, "The prompt was mended and tested."), RolloutTrial.Token);
+        Assert.True(resumed.Succeeded, resumed.Message);
+
+        var rollout = await trial.RolloutAsync();
+        Assert.Equal((RolloutPhase.Halted, 2), (rollout.Phase, rollout.Attempt));
+        Assert.Contains("halt", (await trial.Preview.ExecuteAsync(RolloutTrial.Token)).Locked!, StringComparison.Ordinal);
+
+        Assert.True((await trial.ResolveHalt.ExecuteAsync("olga", rollout.StateVersion, Reason, RolloutTrial.Token)).Succeeded);
+        Assert.Equal(RolloutPhase.Active, (await trial.RolloutAsync()).Phase);
+        await trial.AddIterationsAsync(GenerationMode.Json, 100, i => i < 80 ? SuccessLevel.Profitable : SuccessLevel.Measured);
+        await trial.AddIterationsAsync(GenerationMode.FullCode, 100, i => i < 80 ? SuccessLevel.Profitable : SuccessLevel.Measured);
+        Assert.True(await trial.Halt.ExecuteAsync(RolloutTrial.Token), "The new attempt's own evidence may halt again.");
+    }
+
+    [Fact]
+    public async Task Resolve_WhileRolledBack_ClosesTheHaltAndNothingElse()
+    {
+        using var trial = await HybridAsync(100, 100);
+        await trial.Halt.ExecuteAsync(RolloutTrial.Token);
+        await trial.RollBackAsync();
+
+        var result = await trial.ResolveHalt.ExecuteAsync("olga", (await trial.RolloutAsync()).StateVersion, Reason, RolloutTrial.Token);
+
+        Assert.True(result.Succeeded, result.Message);
+        Assert.Equal(RolloutPhase.RolledBack, (await trial.RolloutAsync()).Phase);
+        await using var db = trial.CreateDbContext();
+        Assert.Null(await OpenHalt.ReadAsync(db, await trial.RolloutAsync(), RolloutTrial.Token));
+    }
+
     private static async Task<RolloutTrial> HybridAsync(int json, int fullCode, int fullCodeSuccesses = 41)
     {
-        var trial = await RolloutTrial.OpenAsync();
-        await trial.PlaceAsync((db, rollout) =>
-        {
-            rollout.Stage = Stage.Hybrid;
-            db.ConfigurationVersions.Add(new ConfigurationVersion { RolloutId = rollout.Id, Number = 2, Stage = Stage.Hybrid, ValuesJson = StageConfiguration.For(Stage.Hybrid).ToJson(), CreatedAt = trial.Time.GetUtcNow(), Actor = "system", Reason = "trial" });
-            rollout.ConfigurationNumber = 2;
-            db.StageAttempts.Add(new StageAttempt { RolloutId = rollout.Id, Stage = Stage.Hybrid, Attempt = 1, StartedAt = trial.Time.GetUtcNow() });
-        });
+        var trial = await RolloutTrial.InStageAsync(Stage.Hybrid);
         await trial.AddIterationsAsync(GenerationMode.Json, json, i => i < 80 ? SuccessLevel.Profitable : SuccessLevel.Measured);
         await trial.AddIterationsAsync(GenerationMode.FullCode, fullCode, i => i < fullCodeSuccesses ? SuccessLevel.Profitable : SuccessLevel.Measured);
         return trial;

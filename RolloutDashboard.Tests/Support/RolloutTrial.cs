@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -8,32 +9,43 @@ using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Recovery;
 
 namespace RolloutDashboard.Tests.Support;
 
 /// <summary>A rollout on a real SQLite file in a folder of its own, with the use cases that control it.</summary>
 internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFactory<RolloutDb>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("rollout-trial-").FullName;
+    private readonly string _folder;
+    private readonly bool _ownsFolder;
     private readonly CurrentSession _session = new();
 
-    private RolloutTrial()
+    private RolloutTrial(string? folder = null, FakeTimeProvider? time = null)
     {
+        _ownsFolder = folder is null;
+        _folder = folder ?? Directory.CreateTempSubdirectory("rollout-trial-").FullName;
+        Time = time ?? new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         Data = new DataDirectory(_folder);
+        Sessions = new ProcessSessions(this, _session, Time);
+        Judgement = new JudgementHealth(Time);
         Switch = new JsonSwitch(Data, Time);
         Journal = new DecisionJournal(Data);
         Transitions = new Transitions(this, Journal, this, Time, NullLogger<Transitions>.Instance);
-        GateInputs = new ReadGateInputs(new ReadStageRows(new DatabaseGate(Time)), StageSettings, Options.Create(new GateOptions()), Options.Create(Settings), new ReadResourceUse(Data, Time), Time);
-        Claims = new ClaimIteration(this, Switch, _session, new ClaimedNumbers(Data), new FixedModel(), Options.Create(Settings), Time);
+        GateInputs = new ReadGateInputs(new ReadStageRows(new DatabaseGate(Time)), StageSettings, Options.Create(new GateOptions()), Options.Create(Settings), new ReadResourceUse(Data, new FreeQueue(), Time), Judgement, Time);
+        DrillSwitch = new DrillSwitch(Data, Time);
+        Claims = new ClaimIteration(this, Switch, DrillSwitch, _session, new ClaimedNumbers(Data), new FixedModel(), Options.Create(Settings), Time);
         Stop = new StopJson(this, Transitions, Switch, Running, this, Time, NullLogger<StopJson>.Instance);
-        Validate = new ValidateInStaging(this, Transitions, Running, Switch, this, StageSettings, Time);
+        Gradual = new RollBackGradually(this, Transitions, Switch, this, Time);
+        Drill = NewDrill();
+        Validate = new ValidateInStaging(this, Transitions, Running, Switch, StageSettings, Time);
         Preview = new PreviewPromotion(this, GateInputs, Switch, StageSettings);
         Resume = new Resume(this, Transitions, Switch, Time, NullLogger<Resume>.Instance);
         Change = new ChangeConfiguration(Transitions, Time);
-        Halt = new HaltWhenDue(this, Transitions, GateInputs);
+        Halt = new HaltWhenDue(this, Transitions, GateInputs, Time);
         ResolveHalt = new ResolveHalt(Transitions, Time);
     }
 
@@ -43,7 +55,9 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Stages = [.. GateDefinition.Default.Stages.Select(gate => gate with { Criteria = [.. gate.Criteria.Where(criterion => criterion.Key is not (CriterionKeys.Integrity or CriterionKeys.Monitoring))] })],
     };
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; }
+
+    public ProcessSessions Sessions { get; }
 
     public RolloutOptions Settings { get; } = new() { Salt = "trial", RequireStaging = true };
 
@@ -54,6 +68,8 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     public JsonSwitch Switch { get; }
 
     public DecisionJournal Journal { get; }
+
+    public JudgementHealth Judgement { get; }
 
     public RunningIterations Running { get; } = new();
 
@@ -67,6 +83,17 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
 
     public ValidateInStaging Validate { get; }
 
+    public RollBackGradually Gradual { get; }
+
+    public DrillSwitch DrillSwitch { get; }
+
+    public RunDrill Drill { get; }
+
+    public ScriptedDrillNotice DrillNotice { get; } = new();
+
+    /// <summary>A drill's use case as another process would have it.</summary>
+    public RunDrill NewDrill() => new(this, Transitions, DrillSwitch, Running, Switch, DrillNotice, this, Time);
+
     public PreviewPromotion Preview { get; }
 
     public Resume Resume { get; }
@@ -79,18 +106,76 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<RolloutTrial> OpenAsync()
+    /// <param name="running">Whether the loop is wished to run, also where the rollout is no demo.</param>
+    public static async Task<RolloutTrial> OpenAsync(Action<RolloutOptions>? options = null, bool running = false)
     {
         var trial = new RolloutTrial();
+        options?.Invoke(trial.Settings);
         await using (var db = trial.CreateDbContext())
         {
             await db.Database.MigrateAsync(Token);
         }
 
         await trial.PlaceGatesAsync();
-        await new ProcessSessions(trial, trial._session, trial.Time).OpenAsync("trial", Token);
+        await trial.Sessions.OpenAsync("trial", Token);
         await new OpenRollout(trial, trial.Transitions, Options.Create(trial.Settings), trial.StageSettings, trial.Time).ExecuteAsync(Token);
+        if (running)
+        {
+            await trial.PlaceAsync((_, rollout) => rollout.LoopWish = LoopWish.Running);
+        }
+
         return trial;
+    }
+
+    /// <summary>The next process on the same folder and clock, after this one was killed: as a start does it, up to the first judgement.</summary>
+    /// <param name="spoil">Whether the database file is damaged in between.</param>
+    public async Task<RolloutTrial> NextProcessAsync(bool spoil = false)
+    {
+        if (spoil)
+        {
+            RecoveryHouse.Spoil(Data.Database);
+        }
+
+        SqliteConnection.ClearAllPools();
+        var next = new RolloutTrial(_folder, Time);
+        (next.Settings.Demo, next.Settings.Name) = (Settings.Demo, Settings.Name);
+        await using var recovery = next.Recovery();
+        await recovery.GetRequiredService<RecoverAtStart>().ExecuteAsync(Token);
+        await recovery.GetRequiredService<LevelJournal>().ExecuteAsync(Token);
+        await next.Sessions.OpenAsync("trial", Token);
+        await new LoseInterrupted(next, Time).ExecuteAsync(next._session.Id, Token);
+        return next;
+    }
+
+    public async Task BackUpAsync()
+    {
+        await using var recovery = Recovery();
+        await recovery.GetRequiredService<BackUpDatabase>().ExecuteAsync("scheduled", Token);
+    }
+
+    private ServiceProvider Recovery()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(new HurriedTime(Time));
+        services.AddSingleton(Data);
+        services.AddSingleton(new DiskSpace(Data, 0));
+        services.AddSingleton(Options.Create(new BackupOptions()));
+        services.AddSingleton(Options.Create(Settings));
+        services.AddSingleton(StageSettings);
+        services.AddRolloutStorage(Data.Database);
+        services.AddSingleton(Journal);
+        services.AddSingleton(_session);
+        services.AddSingleton<ProcessSessions>();
+        services.AddSingleton<MigrateDatabase>();
+        services.AddSingleton(Transitions);
+        services.AddSingleton(Switch);
+        services.AddSingleton<IJsonSwitch>(Switch);
+        services.AddSingleton(Running);
+        services.AddSingleton(Stop);
+        services.AddSingleton<IRolloutChanges>(this);
+        services.AddDatabaseRecovery();
+        return services.BuildServiceProvider();
     }
 
     private async Task PlaceGatesAsync()
@@ -98,6 +183,20 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         await using var db = CreateDbContext();
         db.GateDefinitionVersions.Add(new GateDefinitionVersion { RolloutId = 1, Number = 1, ValuesJson = JsonSerializer.Serialize(WithoutEvidenceChecks), CreatedAt = Time.GetUtcNow(), Actor = "trial", Reason = "trial" });
         await db.SaveChangesAsync(Token);
+    }
+
+    /// <summary>A trial that stands in a stage without the way there.</summary>
+    public static async Task<RolloutTrial> InStageAsync(Stage stage, StageConfiguration? configuration = null, Action<RolloutOptions>? options = null, bool running = false)
+    {
+        var trial = await OpenAsync(options, running);
+        await trial.PlaceAsync((db, rollout) =>
+        {
+            rollout.Stage = stage;
+            db.ConfigurationVersions.Add(new ConfigurationVersion { RolloutId = rollout.Id, Number = 2, Stage = stage, ValuesJson = (configuration ?? StageConfiguration.For(stage)).ToJson(), CreatedAt = trial.Time.GetUtcNow(), Actor = "system", Reason = "trial" });
+            rollout.ConfigurationNumber = 2;
+            db.StageAttempts.Add(new StageAttempt { RolloutId = rollout.Id, Stage = stage, Attempt = 1, StartedAt = trial.Time.GetUtcNow() });
+        });
+        return trial;
     }
 
     public Promote Promote(params IBeforePromotion[] before) => new(Transitions, Preview, before, StageSettings, Time, NullLogger<Promote>.Instance);
@@ -204,6 +303,9 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (_ownsFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 }

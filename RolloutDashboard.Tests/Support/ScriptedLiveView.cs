@@ -73,6 +73,12 @@ public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveVi
 
     public Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"change: {seenVersion}/{flag}={value}/{reason}");
 
+    public Task<CommandResult> StartGradualAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"gradual: {seenVersion}/{reason}");
+
+    public Task<CommandResult> EndGradualAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"end-gradual: {seenVersion}/{reason}");
+
+    public Task<CommandResult> StartDrillAsync(ClaimsPrincipal user, CancellationToken ct) => Do("drill");
+
     public Task<CommandResult> EditGatesAsync(long seenVersion, IReadOnlyDictionary<string, string> texts, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"gates: {seenVersion}/{string.Join(",", texts.Select(text => $"{text.Key}={text.Value}"))}/{reason}");
 
     public Task<CommandResult> ResolveHaltAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"resolve-halt: {seenVersion}/{reason}");

@@ -7,6 +7,7 @@ using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -26,7 +27,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
         Transitions = new Transitions(Databases, Journal, this, Clock, NullLogger<Transitions>.Instance);
         Switch = new JsonSwitch(Data, Clock);
         Sessions = new ProcessSessions(Databases, Session, Clock);
-        Claims = new ClaimIteration(Databases, Switch, Session, new ClaimedNumbers(Data), Model, Options.Create(RolloutOptions), Clock);
+        Claims = new ClaimIteration(Databases, Switch, new DrillSwitch(Data, Clock), Session, new ClaimedNumbers(Data), Model, Options.Create(RolloutOptions), Clock);
         Record = new RecordIteration(Databases, new CrownChampion(), Switch, this, Clock);
         Stop = new StopJson(Databases, Transitions, Switch, Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
         Channels = new NotificationChannels(new NotificationOptions(), _ => null, this);

@@ -14,8 +14,10 @@ using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Recovery;
+using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
@@ -74,6 +76,10 @@ public static class Composition
         services.AddSingleton<IIterationClaims, ClaimIteration>();
         services.AddSingleton<StopJson>();
         services.AddSingleton<VerifyRollback>();
+        services.AddSingleton<DrillSwitch>();
+        services.AddSingleton<IDrillNotice, DrillNotice>();
+        services.AddSingleton<RunDrill>();
+        services.AddSingleton<RollBackGradually>();
         services.AddSingleton<ControlLoop>();
         services.AddSingleton<ValidateInStaging>();
         services.AddSingleton<PreviewPromotion>();
@@ -88,6 +94,8 @@ public static class Composition
         services.AddSingleton<ReadConfigurations>();
         services.AddSingleton<OpenRollout>();
         services.AddSingleton<NoteBasis>();
+        services.AddSingleton<IQueueAge, HangfireQueueAge>();
+        services.AddSingleton<JudgementHealth>();
         services.AddSingleton<ReadResourceUse>();
         services.AddSingleton<ReadStageRows>();
         services.AddSingleton<ReadGateInputs>();
@@ -95,6 +103,7 @@ public static class Composition
         services.AddSingleton<ReadLiveSnapshot>();
         services.AddSingleton<ReadAlertInputs>();
         services.AddSingleton<WatchRollout>();
+        services.AddSingleton<TellJudgementFault>();
         services.AddSingleton<StartUp>();
     }
 

@@ -18,7 +18,7 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
         {
             var failing = providers.Status.Where(one => one.Health != ProviderHealth.NotConfigured).OrderBy(one => one.Order).Select(one => one.FailuresInARow).ToList();
             var all = failing.Count == 0 ? 0 : failing.Min();
-            return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0, providers.BudgetUsedUp);
+            return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0, providers.BudgetUsedUp) { DeadSince = workers.DeadSince };
         }
     }
 

@@ -8,6 +8,7 @@ using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -36,6 +37,10 @@ public sealed partial class LoopSupervisor(
     ValidateInStaging validateInStaging,
     StagingSeat stagingSeat,
     HaltWhenDue haltWhenDue,
+    RollBackGradually rollBackGradually,
+    RunDrill runDrill,
+    JudgementHealth judgementHealth,
+    TellJudgementFault tellJudgementFault,
     JobStorage storage,
     IBackgroundJobClient jobs,
     TimeProvider clock,
@@ -85,6 +90,9 @@ public sealed partial class LoopSupervisor(
             await DutyAsync("provider events", NoteProviderEventsAsync, stoppingToken);
             await DutyAsync("evidence checks", CheckEvidenceAsync, stoppingToken);
             await DutyAsync("judgement", JudgeAsync, stoppingToken);
+            await DutyAsync("judgement alert", tellJudgementFault.ExecuteAsync, stoppingToken);
+            await DutyAsync("gradual rollback", FollowGradualAsync, stoppingToken);
+            await DutyAsync("drill", runDrill.FollowAsync, stoppingToken);
             await DutyAsync("staging", FillStagingSeatAsync, stoppingToken);
             await WaitAsync(stoppingToken);
         }
@@ -131,6 +139,7 @@ public sealed partial class LoopSupervisor(
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
         if (rollout.LoopWish != LoopWish.Running || !condition.MayGoOn())
         {
+            workers.ExpectNothing();
             return;
         }
 
@@ -166,7 +175,28 @@ public sealed partial class LoopSupervisor(
         await verifyRollback.ExecuteAsync(workers.Count, workers.RestartedAt, waitsFor, cancellationToken);
     }
 
-    private Task JudgeAsync(CancellationToken cancellationToken) => watch.ExecuteAsync(ActAsync, cancellationToken);
+    private async Task JudgeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await watch.ExecuteAsync(ActAsync, cancellationToken);
+            judgementHealth.Succeeded();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            judgementHealth.Failed(exception.Message);
+            throw;
+        }
+    }
+
+    private async Task FollowGradualAsync(CancellationToken cancellationToken)
+    {
+        if (await rollBackGradually.FollowAsync(cancellationToken) is { } due)
+        {
+            await stopJson.ExecuteAsync(due);
+            workers.Restart();
+        }
+    }
 
     private async Task ActAsync(DueStep step, JudgedRollout judged, CancellationToken cancellationToken)
     {

@@ -9,6 +9,28 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
     private int _busy;
     private int _generation = 1;
     private DateTimeOffset? _restartedAt;
+    private DateTimeOffset _lastSign = clock.GetUtcNow();
+
+    /// <summary>Since when a loop that is expected to run has neither begun nor ended an iteration, for longer than it may; null while it lives.</summary>
+    public DateTimeOffset? DeadSince
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return clock.GetUtcNow() - _lastSign > (_busy < Count ? options.Value.DeadAfter : options.Value.StuckAfter) ? _lastSign : null;
+            }
+        }
+    }
+
+    /// <summary>Says that no iteration is expected now, so that silence is no sign of death.</summary>
+    public void ExpectNothing()
+    {
+        lock (_gate)
+        {
+            _lastSign = clock.GetUtcNow();
+        }
+    }
 
     public int Count => options.Value.Workers;
 
@@ -58,6 +80,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
             }
 
             _busy++;
+            _lastSign = clock.GetUtcNow();
             return new Seat(this);
         }
     }
@@ -72,6 +95,8 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
         }
     }
 
+    private DateTimeOffset Now => clock.GetUtcNow();
+
     private sealed class Seat(LoopWorkers owner) : IDisposable
     {
         private int _disposed;
@@ -83,6 +108,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
                 lock (owner._gate)
                 {
                     owner._busy--;
+                    owner._lastSign = owner.Now;
                 }
             }
         }

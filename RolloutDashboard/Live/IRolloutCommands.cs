@@ -33,6 +33,15 @@ public interface IRolloutCommands
     /// <summary>Changes one flag of the stage in force; for administrators.</summary>
     Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct);
 
+    /// <summary>Begins a gradual rollback: the share is lowered in steps, each watched.</summary>
+    Task<CommandResult> StartGradualAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>Ends it; the share stays where it is.</summary>
+    Task<CommandResult> EndGradualAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>Begins a drill of the immediate rollback in staging.</summary>
+    Task<CommandResult> StartDrillAsync(ClaimsPrincipal user, CancellationToken ct);
+
     /// <summary>Edits targets and minimum samples of the gates; for administrators.</summary>
     /// <param name="texts">What was written, by the path of its field.</param>
     Task<CommandResult> EditGatesAsync(long seenVersion, IReadOnlyDictionary<string, string> texts, string reason, ClaimsPrincipal user, CancellationToken ct);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Jobs;
 using RolloutDashboard.Security;
@@ -18,6 +19,8 @@ public sealed class RolloutCommands(
     Resume resume,
     ChangeConfiguration changeConfiguration,
     EditGates editGates,
+    RollBackGradually rollBackGradually,
+    RunDrill runDrill,
     ResolveHalt resolveHalt,
     LoopWorkers workers,
     LoopSupervisor supervisor) : IRolloutCommands
@@ -67,6 +70,15 @@ public sealed class RolloutCommands(
 
     public Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct) =>
         TransitAsync("change the configuration", Roles.Administrator, user, person => changeConfiguration.ExecuteAsync(new ChangeConfigurationRequest(person.Name, seenVersion, flag, value, reason), ct), ct);
+
+    public Task<CommandResult> StartGradualAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) =>
+        TransitAsync("roll back gradually", Roles.Operator, user, person => rollBackGradually.StartAsync(person.Name, seenVersion, reason, ct), ct);
+
+    public Task<CommandResult> EndGradualAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) =>
+        TransitAsync("end a gradual rollback", Roles.Operator, user, person => rollBackGradually.EndAsync(person.Name, seenVersion, reason, ct), ct);
+
+    public Task<CommandResult> StartDrillAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        TransitAsync("run a drill", Roles.Operator, user, person => runDrill.StartAsync(person.Name, ct), ct);
 
     public Task<CommandResult> EditGatesAsync(long seenVersion, IReadOnlyDictionary<string, string> texts, string reason, ClaimsPrincipal user, CancellationToken ct) =>
         TransitAsync("edit the gates", Roles.Administrator, user, person => editGates.ExecuteAsync(new EditGatesRequest(person.Name, seenVersion, texts, reason), ct), ct);

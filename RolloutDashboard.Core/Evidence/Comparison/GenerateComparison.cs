@@ -27,11 +27,17 @@ public sealed class GenerateComparison(IDbContextFactory<RolloutDb> databases, C
         return report;
     }
 
-    /// <summary>Generates the attempt's first report once both arms have the samples that the gate judges from.</summary>
+    /// <summary>Generates the attempt's first report once both arms have the samples that the gate judges from, unless track_mode_performance is false.</summary>
     public async Task WhenDueAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var version = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
+        if (!StageConfiguration.FromJson(version.ValuesJson).TrackModePerformance)
+        {
+            return;
+        }
+
         var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
         var criteria = gates.Stages.Single(stage => stage.Stage == rollout.Stage).Criteria;
         var minimum = criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio)?.MinimumSamples;

@@ -49,6 +49,15 @@ public sealed record AlertInputs
 
     public string? GateSummary { get; init; }
 
+    /// <summary>A halt that nobody has resolved, of this attempt or an earlier one.</summary>
+    public string? OpenHalt { get; init; }
+
+    /// <summary>By when the override that the stage was entered by was to be made good; null without one.</summary>
+    public DateTimeOffset? OverrideExpiresAt { get; init; }
+
+    /// <summary>Since when the loop has been expected to run: its start, or that of the process.</summary>
+    public DateTimeOffset? LoopStartedAt { get; init; }
+
     /// <summary>Iterations since the last resume, in order.</summary>
     public IReadOnlyList<EvidenceRow> Current => ArmEvidence.InOrder([.. Rows.Where(row => row.StartedAt >= ResumedAt)]);
 }

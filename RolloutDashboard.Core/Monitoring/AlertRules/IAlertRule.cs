@@ -62,6 +62,7 @@ public static class AlertRuleList
         new ProviderFailoverRule(),
         new BudgetRule(),
         new HaltRule(),
+        new OverrideRule(),
         new IdleRule(),
         new CacheRule(),
         new SharpeRule(),

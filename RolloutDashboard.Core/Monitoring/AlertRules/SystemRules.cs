@@ -84,7 +84,7 @@ internal sealed class BudgetRule : IAlertRule
 internal static class Streak
 {
     public static RuleReading Read(int count, int limit, Func<int, string> describe) => new(
-        count >= limit ? AlertCondition.Breached : count == 0 ? AlertCondition.Clear : AlertCondition.WithinMargin, describe(count), count, limit, count);
+        count >= limit ? AlertCondition.Breached : count == 0 ? AlertCondition.Clear : AlertCondition.WithinMargin, count == 0 ? "The LLM providers answer again." : describe(count), count, limit, count);
 }
 
 /// <summary>The evidence of stage 3.2 says halt.</summary>
@@ -98,9 +98,28 @@ internal sealed class HaltRule : IAlertRule
 
     public DueAction Action => DueAction.LockPromotion;
 
-    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => inputs.GateDecision == Decision.Halt
-        ? new RuleReading(AlertCondition.Breached, inputs.GateSummary ?? "The success ratio is below 2.")
-        : new RuleReading(AlertCondition.Clear, "The evidence does not say halt.");
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => inputs switch
+    {
+        { OpenHalt: { } open } => new RuleReading(AlertCondition.Breached, open),
+        { GateDecision: Decision.Halt } => new RuleReading(AlertCondition.Breached, inputs.GateSummary ?? "The success ratio is below 2."),
+        _ => new RuleReading(AlertCondition.Clear, "The evidence does not say halt."),
+    };
+}
+
+/// <summary>The stage stands on an override whose time is over.</summary>
+internal sealed class OverrideRule : IAlertRule
+{
+    public string Key => "override-expired";
+
+    public string Name => "Override expired";
+
+    public AlertSeverity Severity => AlertSeverity.Warning;
+
+    public DueAction Action => DueAction.None;
+
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => inputs.OverrideExpiresAt is { } until && until <= inputs.Now
+        ? new RuleReading(AlertCondition.Breached, FormattableString.Invariant($"The override that this stage was entered by was to be made good by {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC; roll back, or finish the stage."))
+        : new RuleReading(AlertCondition.Clear, "No override has expired.");
 }
 
 /// <summary>No iteration ends while the loop should run.</summary>
@@ -121,7 +140,8 @@ internal sealed class IdleRule : IAlertRule
             return new RuleReading(AlertCondition.Clear, "The loop is not meant to run.");
         }
 
-        var last = inputs.LastIterationAt is { } at && at > inputs.ResumedAt ? at : inputs.ResumedAt;
+        DateTimeOffset[] signs = [inputs.ResumedAt, inputs.LastIterationAt ?? inputs.ResumedAt, inputs.LoopStartedAt ?? inputs.ResumedAt];
+        var last = signs.Max();
         var idle = inputs.Now - last;
         return new RuleReading(
             idle > thresholds.Idle ? AlertCondition.Breached : AlertCondition.Clear,

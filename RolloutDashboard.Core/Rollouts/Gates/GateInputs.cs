@@ -41,6 +41,9 @@ public sealed record MonitoringFacts
     /// <summary>When the figures were last brought up to date.</summary>
     public DateTimeOffset? DataAt { get; init; }
 
+    /// <summary>Why nothing has been judged for minutes; null while judgement works.</summary>
+    public string? JudgementFault { get; init; }
+
     public DateTimeOffset? HeartbeatAt { get; init; }
 
     /// <summary>Latest test alert delivered by e-mail, Slack or SMS.</summary>

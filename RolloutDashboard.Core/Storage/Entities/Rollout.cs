@@ -155,6 +155,12 @@ public sealed class StageAttempt
     /// <summary>Until when the override is to be made good; shown as expired from then on.</summary>
     public DateTimeOffset? OverrideExpiresAt { get; set; }
 
+    /// <summary>When the evidence of this attempt halted the rollout; the halt stays open, through rollback and resume, until a person resolves it.</summary>
+    public DateTimeOffset? HaltedAt { get; set; }
+
+    /// <summary>Why it halted, in one sentence.</summary>
+    public string? HaltReason { get; set; }
+
     /// <summary>When a person resolved the halt of this attempt; it does not halt again.</summary>
     public DateTimeOffset? HaltResolvedAt { get; set; }
 }

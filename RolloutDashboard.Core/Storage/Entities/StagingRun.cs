@@ -10,6 +10,9 @@ public enum StagingPurpose
 
     /// <summary>The same stage's configuration, before a resume after a rollback.</summary>
     Resume = 1,
+
+    /// <summary>A drill of the immediate rollback; says nothing about a configuration.</summary>
+    Drill = 2,
 }
 
 /// <summary>How a validation run stands.</summary>

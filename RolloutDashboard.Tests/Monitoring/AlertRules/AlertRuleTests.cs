@@ -112,6 +112,21 @@ public sealed class AlertRuleTests
         Assert.Equal(AlertCondition.Clear, Read("system-crash", crashed with { ResumedAt = Start.AddHours(2) }).Condition);
     }
 
+    [Fact]
+    public void IdleRule_JustStarted_CountsFromTheStart() =>
+        Assert.Equal(AlertCondition.Clear, Read("no-iteration", Inputs() with { LastIterationAt = Start, LoopStartedAt = Start.AddHours(20).AddMinutes(-3) }).Condition);
+
+    [Theory]
+    [InlineData(-1, AlertCondition.Breached)]
+    [InlineData(0, AlertCondition.Breached)]
+    [InlineData(1, AlertCondition.Clear)]
+    public void OverrideRule_AtItsExpiry_Fires(int minutes, AlertCondition expected) =>
+        Assert.Equal(expected, Read("override-expired", Inputs() with { OverrideExpiresAt = Start.AddHours(20).AddMinutes(minutes) }).Condition);
+
+    [Fact]
+    public void HaltRule_OpenHaltOfAnEarlierAttempt_KeepsFiring() =>
+        Assert.Equal(AlertCondition.Breached, Read("rollout-halted", Inputs() with { OpenHalt = "The ratio was 1.1." }).Condition);
+
     [Theory]
     [InlineData(15, AlertCondition.Clear)]
     [InlineData(16, AlertCondition.Breached)]

@@ -1,4 +1,6 @@
 using MudBlazor;
+using RolloutDashboard.Core.Rollouts.Procedures;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Components.Controls;
@@ -29,6 +31,16 @@ public sealed record VerdictLook(string Icon, string Word, string Tone)
         FindingSeverity.Blocking => new(Icons.Material.Filled.Block, "Blocking", "bad"),
         FindingSeverity.Warning => new(Icons.Material.Filled.Warning, "Warning", "warn"),
         _ => new(Icons.Material.Outlined.Info, "Info", "info"),
+    };
+
+    /// <summary>How a procedure stands, in a word.</summary>
+    public static string WordOf(ProcedureView procedure) => procedure.State switch
+    {
+        ProcedureState.Running => "going on",
+        ProcedureState.Succeeded => procedure.Kind == Procedure.Drill ? "passed" : "recovered",
+        ProcedureState.Escalated => "taken over by the immediate rollback",
+        ProcedureState.Failed => "failed",
+        _ => "ended",
     };
 
     /// <param name="state">"done", "waiting", "running" or "failed".</param>

@@ -17,6 +17,7 @@ public sealed partial class OperationsPage : IDisposable
     private IDisposable? _listening;
     private OperationsView? _view;
     private string? _failure;
+    private CommandResult? _drill;
 
     [Inject]
     public required LiveSession Session { get; set; }
@@ -26,6 +27,9 @@ public sealed partial class OperationsPage : IDisposable
 
     [Inject]
     public required IRolloutCommands Commands { get; set; }
+
+    [Inject]
+    public required CommandRunner Runner { get; set; }
 
     [Inject]
     public required IDialogService Dialogs { get; set; }
@@ -90,6 +94,38 @@ public sealed partial class OperationsPage : IDisposable
             "Why the rollout may go on",
             "Resolve",
             (reason, user, token) => Commands.ResolveHaltAsync(seen.StateVersion, reason, user, token));
+    }
+
+    private Task StartGradualAsync()
+    {
+        var seen = _view!;
+        return AskAsync(
+            "Roll back gradually?",
+            [
+                "The JSON share is lowered to 50 %, later to 20 %; each step is watched for up to 25 minutes.",
+                "It ends by itself when at least 75 % of 20 or more JSON iterations succeed; the lowered share then stays.",
+                "If JSON does not recover, it goes on to the immediate rollback. Nothing is promoted meanwhile.",
+            ],
+            "Why the share is lowered",
+            "Begin",
+            (reason, user, token) => Commands.StartGradualAsync(seen.StateVersion, reason, user, token));
+    }
+
+    private Task EndGradualAsync()
+    {
+        var seen = _view!;
+        return AskAsync(
+            "End the gradual rollback?",
+            ["The JSON share stays as it is now; an administrator can raise it under Configuration.", "It does not go on to the immediate rollback."],
+            "Why it may end",
+            "End it",
+            (reason, user, token) => Commands.EndGradualAsync(seen.StateVersion, reason, user, token));
+    }
+
+    private async Task StartDrillAsync()
+    {
+        _drill = await Runner.RunAsync("Drill", Commands.StartDrillAsync, CancellationToken.None);
+        await LoadAsync();
     }
 
     private async Task AskAsync(string title, IReadOnlyList<string> effects, string label, string confirm, Func<string, ClaimsPrincipal, CancellationToken, Task<CommandResult>> command)

@@ -15,6 +15,11 @@ internal sealed class DataFreshCriterion : IGateCriterion
     {
         var limit = TimeSpan.FromMinutes(evidence.Definition.FreshMinutes);
         var target = $"<= {Figures.Number(limit.TotalMinutes)} minutes old";
+        if (evidence.Facts.JudgementFault is { } fault)
+        {
+            return Criterion.Fact(this, Verdict.Error, target, "not judged", fault, targetValue: limit.TotalMinutes);
+        }
+
         if (evidence.Facts.DataAt is not { } at)
         {
             return Criterion.NotMeasured(this, target, "Nothing says when the figures were last brought up to date.", limit.TotalMinutes);

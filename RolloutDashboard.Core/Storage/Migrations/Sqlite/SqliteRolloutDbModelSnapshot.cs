@@ -1124,6 +1124,77 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.ToTable("Notifications");
                 });
 
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Procedure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ConfigurationNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastNumberBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Share")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StepStartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StepsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Procedures_OneRunning")
+                        .HasFilter("\"State\" = 0");
+
+                    b.ToTable("Procedures");
+                });
+
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.ProcessSession", b =>
                 {
                     b.Property<long>("Id")
@@ -1365,7 +1436,13 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<int?>("GateVerdict")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("HaltReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("HaltResolvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HaltedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Outcome")

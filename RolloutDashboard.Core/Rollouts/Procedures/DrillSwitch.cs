@@ -1,0 +1,20 @@
+using RolloutDashboard.Core.Storage;
+
+namespace RolloutDashboard.Core.Rollouts.Procedures;
+
+/// <summary>Latch and marker file of drills, in a folder of their own: staging obeys them, production never sees them.</summary>
+public sealed class DrillSwitch(DataDirectory data, TimeProvider clock)
+{
+    /// <summary>The same kind of switch that production has.</summary>
+    public JsonSwitch Switch { get; } = new(new DataDirectory(Path.Combine(data.Path, "drill")), clock);
+
+    /// <summary>Opens latch and marker file again after a drill.</summary>
+    public void Open()
+    {
+        if (!Switch.Allows)
+        {
+            Switch.Grant(Switch.Stand());
+            Switch.TryRelease();
+        }
+    }
+}
