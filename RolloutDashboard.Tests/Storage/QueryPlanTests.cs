@@ -32,6 +32,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         ["IIterationQueries.PageAsync"] = "The list says how many iterations its filter finds.",
         ["VerifyRollback"] = "While a rollback runs it asks which of its messages were taken; there are hardly more messages than alerts.",
         ["CheckEvidence"] = "Numbers, clock and champion are checked over the whole rollout, at most a twentieth of the time.",
+        ["IOperationsView.TryGatesAsync"] = "What an edited gate would have said is a replay of the whole history, asked for by a person.",
     };
 
     // Imports lie in a file of their own; without a channel there is nothing to deliver.
