@@ -1,16 +1,19 @@
 using System.Reflection;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
-using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>Every page there is, found by its route, in both themes and at three widths.</summary>
 [Collection(nameof(BrowserCollection))]
-public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer watched)
+public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer watched, ThemedPages pages) : IClassFixture<ThemedPages>
 {
     private static readonly int[] Widths = [1440, 768, 390];
+
+    // All rules run; only what is wrong is described in full.
+    private static readonly AxeRunOptions Findings = new() { ResultTypes = new HashSet<ResultType> { ResultType.Violations } };
 
     public static TheoryData<string> Routes =>
         [.. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => Filled(route.Template)).Distinct().Order(StringComparer.Ordinal)];
@@ -22,13 +25,11 @@ public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer wat
         var faults = new List<string>();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            var page = await watched.OpenAsync(fixture.Browser, Roles.Administrator, new() { ColorScheme = scheme, ViewportSize = new() { Width = Widths[0], Height = 1000 } }, route);
-            await page.Locator("h1").First.WaitForAsync();
-            await page.WaitForFunctionAsync("() => !/^Reading /m.test(document.querySelector('main').innerText)");
+            var page = await pages.ShowAsync(fixture.Browser, watched, scheme, route);
             foreach (var width in Widths)
             {
                 await page.SetViewportSizeAsync(width, 1000);
-                var result = await page.RunAxe();
+                var result = await page.RunAxe(Findings);
                 faults.AddRange(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
                     .Select(violation => $"{scheme} {width}: {violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
                 if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var over)
@@ -36,8 +37,6 @@ public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer wat
                     faults.Add($"{scheme} {width}: the page is {over} px wider than the window.");
                 }
             }
-
-            await page.Context.CloseAsync();
         }
 
         Assert.Empty(faults);

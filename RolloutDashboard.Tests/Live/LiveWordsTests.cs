@@ -19,6 +19,7 @@ public sealed class LiveWordsTests
         Assert.Equal(words, AgeWords.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
+    [InlineData(4, "4 ms")]
     [InlineData(840, "0.84 s")]
     [InlineData(12340, "12.3 s")]
     [InlineData(125000, "2 min 5 s")]

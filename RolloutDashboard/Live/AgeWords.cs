@@ -16,9 +16,10 @@ public static class AgeWords
         _ => TwoUnits((int)duration.TotalDays, "d", duration.Hours, "h"),
     };
 
-    /// <summary>For measured procedures: "0.84 s", "12.3 s", "2 min 5 s".</summary>
+    /// <summary>For measured procedures: "4 ms", "0.84 s", "12.3 s", "2 min 5 s".</summary>
     public static string Precise(TimeSpan duration) => duration switch
     {
+        { TotalMilliseconds: > 0 and < 100 } => FormattableString.Invariant($"{duration.TotalMilliseconds:0.#} ms"),
         { TotalSeconds: < 10 } => FormattableString.Invariant($"{duration.TotalSeconds:0.00} s"),
         { TotalSeconds: < 60 } => FormattableString.Invariant($"{duration.TotalSeconds:0.0} s"),
         { TotalHours: < 1 } => TwoUnits((int)duration.TotalMinutes, "min", duration.Seconds, "s"),

@@ -68,7 +68,8 @@ public sealed partial class ReplayPage
 
     private static IEnumerable<(ReplayStep Step, string X)> Marks(ReplayResult result)
     {
-        var (first, last) = (result.Steps.Min(step => step.Number), result.Steps.Max(step => step.Number));
+        // The line is the whole history, also where it ends without an event.
+        var (first, last) = (result.Steps.Min(step => step.Number), Math.Max(result.Iterations, result.Steps.Max(step => step.Number)));
         return result.Steps.Take(Listed).Select(step => (step, (5 + (590.0 * (step.Number - Math.Min(first, 1)) / Math.Max(1, last - Math.Min(first, 1)))).ToString("0.#", CultureInfo.InvariantCulture)));
     }
 

@@ -6,7 +6,7 @@ let opened = 0;
 
 // Options come from the server as data, so formatters are named here and never sent as code.
 const formatters = {
-  percent: value => value == null ? gap : `${round(value * 100, 0)} %`,
+  percent: value => value == null ? gap : `${round(value * 100, 0).replace(/^-0$/, "0")} %`,
   number: value => value == null ? gap : round(value, 2),
   integer: value => value == null ? gap : round(value, 0),
   ratio: value => value == null ? gap : `${round(value, 1)} : 1`,
