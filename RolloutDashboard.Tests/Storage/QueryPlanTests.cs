@@ -1,9 +1,11 @@
 using System.Reflection;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Monitoring;
@@ -16,6 +18,8 @@ using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Hosting;
 using RolloutDashboard.Live;
+using RolloutDashboard.Security;
+using RolloutDashboard.Security.Users;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Storage;
@@ -58,6 +62,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("rollout-plans-").FullName;
     private ServiceProvider _services = null!;
     private Type[] _registered = [];
+    private ClaimsPrincipal _person = new();
 
     private static DateTimeOffset Start => new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -81,6 +86,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await _services.GetRequiredService<MigrateDatabase>().ExecuteAsync(Path.Combine(_folder, "rollout.db"), Token);
         await _services.GetRequiredService<ProcessSessions>().OpenAsync("test", Token);
         await _services.GetRequiredService<OpenRollout>().ExecuteAsync(Token);
+        await SignInAsync();
         for (var i = 0; i < 5; i++)
         {
             await IterateAsync();
@@ -161,7 +167,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     }
 
     // As many calls as the richest parameter has samples.
-    private static IEnumerable<object?[]> Arguments(MethodInfo method)
+    private IEnumerable<object?[]> Arguments(MethodInfo method)
     {
         var samples = method.GetParameters().Select(parameter => SamplesOf(method, parameter)).ToList();
         for (var i = 0; i < samples.Max(some => some.Length); i++)
@@ -170,7 +176,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         }
     }
 
-    private static object?[] SamplesOf(MethodInfo method, ParameterInfo parameter)
+    private object?[] SamplesOf(MethodInfo method, ParameterInfo parameter)
     {
         if (parameter.ParameterType == typeof(CancellationToken))
         {
@@ -179,7 +185,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
         if (parameter.ParameterType == typeof(ClaimsPrincipal))
         {
-            return [new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "lead")], "test"))];
+            return [_person];
         }
 
         Assert.True(Samples.TryGetValue(parameter.ParameterType, out var known), $"{method.DeclaringType!.Name}.{method.Name} takes a {parameter.ParameterType.Name}; add a sample of it.");
@@ -199,6 +205,18 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "rollout.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
         return connection;
+    }
+
+    // Readers look the person up, and read more for an administrator than for others.
+    private async Task SignInAsync()
+    {
+        var created = await _services.GetRequiredService<CreateUser>().ExecuteAsync(new AuthorizedUser("test", "test", Roles.Administrator), "lead", Roles.Administrator, Token);
+        Assert.True(created.Succeeded, created.Problem);
+        await using var db = await _services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContextAsync(Token);
+        var user = await db.Users.SingleAsync(Token);
+        var claims = _services.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity;
+        _person = new ClaimsPrincipal(new ClaimsIdentity(
+            [new Claim(claims.UserIdClaimType, user.Id), new Claim(claims.UserNameClaimType, "lead"), new Claim(claims.SecurityStampClaimType, user.SecurityStamp!)], "test"));
     }
 
     private async Task IterateAsync()
