@@ -10,6 +10,7 @@ using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Live;
 using RolloutDashboard.Tests.Support;
 using RollbackSteps = RolloutDashboard.Components.Controls.RollbackSteps;
@@ -136,6 +137,8 @@ public static class ControlCases
         Of<ReadState<string>>(Loading, "Reading the figures…", p => p.Add(c => c.What, "The figures").Add(c => c.ChildContent, Plain)),
         Of<ReadState<string>>(Error, "The figures could not be read: locked", p => p.Add(c => c.What, "The figures").Add(c => c.Failure, "locked").Add(c => c.ChildContent, Plain)),
         Of<ReadState<string>>(Filled, "42", p => p.Add(c => c.What, "The figures").Add(c => c.Value, "42").Add(c => c.ChildContent, Plain)),
+        Of<ProcedureSteps>(Filled, "Goes on to the next step unless JSON recovers", p => p.Add(c => c.Procedure, Gradual(share: 0.5, outcome: null))),
+        Of<ProcedureSteps>(Filled, "The share is back.", p => p.Add(c => c.Procedure, Gradual(share: null, outcome: "The share is back."))),
         Of<ReigningChampion>(Filled, "no gain on days nobody chose by", p => p.Add(c => c.Reign, Champions.Reigns[0] with { Champion = Reigning(-0.1) })),
         Of<RollbackButton>(Filled, "Roll back"),
         Of<RollbackSteps>(Filled, "waiting for the LLM provider", p => p.Add(c => c.Rollback, Back.Rollback!)),
@@ -159,6 +162,11 @@ public static class ControlCases
     private static IterationDetail Detail(long number) => new ScriptedIterations().FindAsync(RolloutEnvironment.Production, number, default).GetAwaiter().GetResult()!;
 
     private static Champion Reigning(double holdOut) => new() { IterationNumber = 90, Mode = GenerationMode.Json, SharpeRatio = 0.95, HoldOutSharpe = holdOut, Trials = 90, CrownedAt = Scripted.Start };
+
+    private static ProcedureView Gradual(double? share, string? outcome) => new(
+        Procedure.Gradual, outcome is null ? ProcedureState.Running : ProcedureState.Succeeded, "olga", "Success falls.", Scripted.Start, share,
+        outcome is null ? Scripted.Start.AddMinutes(15) : null, null, null, outcome is null ? null : Scripted.Start.AddMinutes(30), outcome, TimeSpan.FromHours(1),
+        [new ProcedureStep("Share to 50 %", "done", Scripted.Start, "configuration 2")]);
 
     private static OperationsView Operations() => OperationsPageTests.View(RolloutPhase.Active, null);
 }
