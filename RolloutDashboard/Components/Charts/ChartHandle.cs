@@ -39,9 +39,9 @@ public sealed class ChartHandle : IAsyncDisposable
             await _chart.DisposeAsync();
             await _module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (IsGone(exception))
         {
-            // The circuit ended first; the browser has thrown the chart away with the page.
+            // The circuit ended first, or its line was cut; the browser has thrown the chart away with the page.
         }
     }
 }
