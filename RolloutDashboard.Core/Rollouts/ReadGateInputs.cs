@@ -10,7 +10,7 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>Reads what the current gate judges: the attempt's iterations and what monitoring knows beside them.</summary>
-public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOptions> stages, IOptions<GateOptions> gates, IOptions<RolloutOptions> rollouts, ReadResourceUse readResourceUse, JudgementHealth judgementHealth, TimeProvider clock)
+public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOptions> stages, IOptions<GateOptions> gates, IOptions<RolloutOptions> rollouts, IResourceUse resourceUse, JudgementHealth judgementHealth, TimeProvider clock)
 {
     public async Task<GateInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
             SignOff = await FeedbackFacts.SignOffAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             Crashes = sessions.Crashes.Count,
             Uptime = Uptime.Share(sessions.Alive, rollout.AttemptStartedAt, now),
-            Resources = readResourceUse.Execute(),
+            Resources = resourceUse.Read(),
             SwitchingErrors = stoppedAfter is { } last ? attempt.Count(row => row.AssignedMode == GenerationMode.Json && row.Number > last) : 0,
             StagingValidationPassed = rollout.Stage == Stage.FullProduction ? null
                 : await ReadStaging.PassedAsync(db, rollout.Id, rollout.Stage + 1, stages.Value.StartOf(rollout.Stage + 1), rollout.AttemptStartedAt, cancellationToken).ConfigureAwait(false),

@@ -5,7 +5,7 @@ using RolloutDashboard.Core.Storage;
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>Memory, processor and disk of this process, and how long its jobs wait.</summary>
-public sealed class ReadResourceUse(DataDirectory data, IQueueAge queueAge, TimeProvider clock)
+public sealed class ReadResourceUse(DataDirectory data, IQueueAge queueAge, TimeProvider clock) : IResourceUse
 {
     private readonly Lock _gate = new();
     private TimeSpan _lastCpu;
@@ -14,11 +14,11 @@ public sealed class ReadResourceUse(DataDirectory data, IQueueAge queueAge, Time
 
     /// <summary>The processor share covers the time since the reading before, of at least a second.</summary>
     /// <returns>Null where the system does not tell; nothing measured is never a pass.</returns>
-    public ResourceUse? Execute()
+    public ResourceUse? Read()
     {
         try
         {
-            return Read();
+            return Measure();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -26,7 +26,7 @@ public sealed class ReadResourceUse(DataDirectory data, IQueueAge queueAge, Time
         }
     }
 
-    private ResourceUse Read()
+    private ResourceUse Measure()
     {
         using var process = Process.GetCurrentProcess();
         return new ResourceUse(process.WorkingSet64 / 1048576.0, CpuShare(process.TotalProcessorTime), FreeDiskGigabytes(), queueAge.Read());

@@ -96,7 +96,7 @@ public static class Composition
         services.AddSingleton<NoteBasis>();
         services.AddSingleton<IQueueAge, HangfireQueueAge>();
         services.AddSingleton<JudgementHealth>();
-        services.AddSingleton<ReadResourceUse>();
+        services.AddSingleton<IResourceUse, ReadResourceUse>();
         services.AddSingleton<ReadStageRows>();
         services.AddSingleton<ReadGateInputs>();
         services.AddSingleton<ReadHealth>();

@@ -110,7 +110,7 @@ internal sealed class Outbox : IAsyncDisposable
         Rollout.Clock);
 
     public ReadGateInputs GateInputs() =>
-        new(new ReadStageRows(new DatabaseGate(Rollout.Clock)), Options.Create(new StageOptions()), Options.Create(new GateOptions()), Options.Create(Rollout.RolloutOptions), new ReadResourceUse(Rollout.Data, new FreeQueue(), Rollout.Clock), new JudgementHealth(Rollout.Clock), Rollout.Clock);
+        new(new ReadStageRows(new DatabaseGate(Rollout.Clock)), Options.Create(new StageOptions()), Options.Create(new GateOptions()), Options.Create(Rollout.RolloutOptions), new ModestUse(), new JudgementHealth(Rollout.Clock), Rollout.Clock);
 
     public async ValueTask DisposeAsync()
     {

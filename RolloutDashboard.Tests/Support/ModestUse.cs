@@ -1,0 +1,10 @@
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+
+namespace RolloutDashboard.Tests.Support;
+
+/// <summary>Well within the limits of a gate, whatever the machine that runs the tests is doing.</summary>
+internal sealed class ModestUse : IResourceUse
+{
+    public ResourceUse Read() => new(300, 0.2, 50, TimeSpan.Zero);
+}
