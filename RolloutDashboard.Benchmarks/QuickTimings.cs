@@ -6,6 +6,7 @@ namespace RolloutDashboard.Benchmarks;
 /// <summary>Best and median times in seconds rather than minutes; for work on the engine, not for reports.</summary>
 public static class QuickTimings
 {
+    private const double SecondsWarm = 1;
     private const double SecondsEach = 1.5;
 
     /// <param name="only">Part of the names to run; all if empty.</param>
@@ -28,6 +29,13 @@ public static class QuickTimings
         if (!$"S={stocks} {what}".Contains(only, StringComparison.Ordinal))
         {
             return;
+        }
+
+        // Until the runtime has compiled the loops for good; a single run is over long before.
+        for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < SecondsWarm;)
+        {
+            prepare();
+            run();
         }
 
         var times = new List<double>();

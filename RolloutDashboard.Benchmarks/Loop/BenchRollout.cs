@@ -11,7 +11,9 @@ using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Json;
+using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Benchmarks.Loop;
@@ -24,6 +26,7 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
     private readonly ClaimIteration _claims;
     private readonly RecordWhenPossible _record;
     private readonly JsonSwitch _switch;
+    private readonly Transitions _transitions;
     private MarketPanel? _market;
 
     private BenchRollout()
@@ -31,6 +34,7 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
         _switch = new JsonSwitch(_data, TimeProvider.System);
         _claims = new ClaimIteration(this, _switch, new DrillSwitch(_data, TimeProvider.System), _session, new ClaimedNumbers(_data), this, Options.Create(RolloutOptions), TimeProvider.System);
         _record = new RecordWhenPossible(new RecordIteration(this, new CrownChampion(), _switch, this, TimeProvider.System), this, TimeProvider.System);
+        _transitions = new Transitions(this, new DecisionJournal(_data), this, TimeProvider.System, NullLogger<Transitions>.Instance);
     }
 
     /// <summary>A bench has nothing to wait for; a full disk would show in its figures.</summary>
@@ -51,17 +55,33 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
         }
 
         await new ProcessSessions(rollout, rollout._session, TimeProvider.System).OpenAsync("bench", CancellationToken.None);
-        var transitions = new Transitions(rollout, new DecisionJournal(rollout._data), rollout, TimeProvider.System, NullLogger<Transitions>.Instance);
-        await new OpenRollout(rollout, transitions, Options.Create(RolloutOptions), Options.Create(new StageOptions()), TimeProvider.System).ExecuteAsync(CancellationToken.None);
+        await new OpenRollout(rollout, rollout._transitions, Options.Create(RolloutOptions), Options.Create(new StageOptions()), TimeProvider.System).ExecuteAsync(CancellationToken.None);
         return rollout;
     }
+
+    /// <summary>Puts a flag in force for the iterations that follow.</summary>
+    public async Task SetAsync(string flag, string value)
+    {
+        await using var db = CreateDbContext();
+        var version = await db.Rollouts.Select(row => row.StateVersion).SingleAsync();
+        var result = await new ChangeConfiguration(_transitions, TimeProvider.System)
+            .ExecuteAsync(new ChangeConfigurationRequest("bench", version, flag, value, "The next stage of the bench."), CancellationToken.None);
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(result.Message);
+        }
+    }
+
+    /// <summary>The next iteration, in the mode that the rollout assigns.</summary>
+    public async Task<ClaimedIteration> ClaimAsync() =>
+        await _claims.ClaimAsync(RolloutEnvironment.Production, CancellationToken.None) ?? throw new InvalidOperationException("The rollout wants no iteration.");
 
     /// <summary>The next iteration that the rollout assigns to JSON; the others stay claimed.</summary>
     public async Task<ClaimedIteration> ClaimJsonAsync()
     {
         while (true)
         {
-            if (await _claims.ClaimAsync(RolloutEnvironment.Production, CancellationToken.None) is { AssignedMode: GenerationMode.Json } claim)
+            if (await ClaimAsync() is { AssignedMode: GenerationMode.Json } claim)
             {
                 return claim;
             }
@@ -70,14 +90,17 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
 
     public Task RecordAsync(ClaimedIteration claim, IterationOutcome outcome) => _record.FinishAsync(claim, outcome, CancellationToken.None);
 
-    /// <summary>The loop's own pipeline for JSON iterations, asking the offline generator.</summary>
-    public IterationPipeline Pipeline(MarketPanel market, string seed)
+    /// <summary>The loop's own pipeline over a warm cache, asking the offline generator.</summary>
+    public IterationPipeline Pipeline(MarketPanel market, string seed, IStrategyHost strategyHost)
     {
         _market = market;
         var cache = new IndicatorCache();
+        new WarmIndicators(cache).Execute(market, CancellationToken.None);
+        var model = new OfflineGenerator(seed);
         return new IterationPipeline(
-            [new JsonGenerator(new OfflineGenerator(seed), cache, TimeProvider.System)], new MutationGenerator(cache, TimeProvider.System), new ReadArmMemory(this), _record,
-            new CurrentMarket(this), _switch, new RunningIterations(), new BacktestSettings(), TimeProvider.System, NullLogger<IterationPipeline>.Instance);
+            [new JsonGenerator(model, cache, TimeProvider.System), new FullCodeGenerator(model, strategyHost, StrategyApiDescription.Text, TimeProvider.System)],
+            new MutationGenerator(cache, TimeProvider.System), new ReadArmMemory(this), _record, new CurrentMarket(this), _switch, new RunningIterations(),
+            new BacktestSettings(), TimeProvider.System, NullLogger<IterationPipeline>.Instance);
     }
 
     public Task<LoadedMarket> LoadAsync(CancellationToken cancellationToken) =>
