@@ -29,6 +29,7 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus)
             ResumedAt = resumed,
             Rows = gate.Rows,
             LoopShouldRun = rollout.LoopWish == LoopWish.Running,
+            LoopWaitsFor = status.WaitsFor,
             LastIterationAt = gate.Rows.Where(row => row.Counts).Max(row => row.EndedAt),
             CrashAt = crash?.FoundAt ?? dead,
             CrashText = crash is not null ? $"Process {crash.ProcessId} ended without a clean stop."

@@ -18,10 +18,13 @@ public sealed class CurrentSession
     /// <summary>Since when its heartbeat has had no gap.</summary>
     public DateTimeOffset AliveSince { get; internal set; }
 
+    /// <summary>When it last said that it is alive.</summary>
+    internal DateTimeOffset LastBeatAt { get; set; }
+
     internal void Open(ProcessSession session)
     {
         _id = session.Id;
-        (StartedAt, AliveSince) = (session.StartedAt, session.StartedAt);
+        (StartedAt, AliveSince, LastBeatAt) = (session.StartedAt, session.StartedAt, session.StartedAt);
     }
 }
 
@@ -45,8 +48,6 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
     /// <summary>Three heartbeats left out are down-time.</summary>
     public static readonly TimeSpan LongestSilence = 3 * HeartbeatInterval;
 
-    private DateTimeOffset _lastBeat;
-
     /// <summary>Opens the session of this process.</summary>
     /// <returns>Earlier sessions found without a clean stop, each reported once.</returns>
     public async Task<IReadOnlyList<UncleanStop>> OpenAsync(string version, CancellationToken cancellationToken)
@@ -59,7 +60,6 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
         db.ProcessSessions.Add(own);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         current.Open(own);
-        _lastBeat = now;
         return [.. open.Select(session => new UncleanStop(session.Id, session.StartedAt, session.LastHeartbeatAt))];
     }
 
@@ -68,12 +68,12 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        var silence = now - _lastBeat;
+        var silence = now - current.LastBeatAt;
         if (await db.ProcessSessions.AsTracking().SingleOrDefaultAsync(session => session.Id == current.Id, cancellationToken).ConfigureAwait(false) is { } own)
         {
             if (silence > LongestSilence)
             {
-                db.ProcessSessions.Add(new ProcessSession { StartedAt = own.StartedAt, LastHeartbeatAt = _lastBeat, StoppedAt = _lastBeat, ProcessId = own.ProcessId, Host = own.Host, Version = own.Version });
+                db.ProcessSessions.Add(new ProcessSession { StartedAt = own.StartedAt, LastHeartbeatAt = current.LastBeatAt, StoppedAt = current.LastBeatAt, ProcessId = own.ProcessId, Host = own.Host, Version = own.Version });
                 own.StartedAt = now;
             }
 
@@ -85,7 +85,7 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
 
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        _lastBeat = now;
+        current.LastBeatAt = now;
         return new Beat(silence > LongestSilence ? silence : null, silence < TimeSpan.Zero ? -silence : null);
     }
 

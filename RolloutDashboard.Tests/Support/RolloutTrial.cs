@@ -107,7 +107,8 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <param name="running">Whether the loop is wished to run, also where the rollout is no demo.</param>
-    public static async Task<RolloutTrial> OpenAsync(Action<RolloutOptions>? options = null, bool running = false)
+    /// <param name="gates">Default: the plan's, without what no trial measures.</param>
+    public static async Task<RolloutTrial> OpenAsync(Action<RolloutOptions>? options = null, bool running = false, GateDefinition? gates = null)
     {
         var trial = new RolloutTrial();
         options?.Invoke(trial.Settings);
@@ -116,7 +117,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
             await db.Database.MigrateAsync(Token);
         }
 
-        await trial.PlaceGatesAsync();
+        await trial.PlaceGatesAsync(gates ?? WithoutEvidenceChecks);
         await trial.Sessions.OpenAsync("trial", Token);
         await new OpenRollout(trial, trial.Transitions, Options.Create(trial.Settings), trial.StageSettings, trial.Time).ExecuteAsync(Token);
         if (running)
@@ -178,10 +179,18 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         return services.BuildServiceProvider();
     }
 
-    private async Task PlaceGatesAsync()
+    /// <summary>The heartbeats since the last one, as a process that is alive gives them.</summary>
+    public async Task BeatOnAsync()
     {
         await using var db = CreateDbContext();
-        db.GateDefinitionVersions.Add(new GateDefinitionVersion { RolloutId = 1, Number = 1, ValuesJson = JsonSerializer.Serialize(WithoutEvidenceChecks), CreatedAt = Time.GetUtcNow(), Actor = "trial", Reason = "trial" });
+        _session.LastBeatAt = Time.GetUtcNow();
+        await db.ProcessSessions.Where(row => row.Id == _session.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.LastHeartbeatAt, _session.LastBeatAt), Token);
+    }
+
+    private async Task PlaceGatesAsync(GateDefinition gates)
+    {
+        await using var db = CreateDbContext();
+        db.GateDefinitionVersions.Add(new GateDefinitionVersion { RolloutId = 1, Number = 1, ValuesJson = JsonSerializer.Serialize(gates), CreatedAt = Time.GetUtcNow(), Actor = "trial", Reason = "trial" });
         await db.SaveChangesAsync(Token);
     }
 

@@ -14,8 +14,11 @@ public sealed record AlertInputs
     /// <summary>Iterations of the environment; older ones than the last resume are left out by the rules.</summary>
     public required IReadOnlyList<EvidenceRow> Rows { get; init; }
 
-    /// <summary>The loop is meant to run and does not wait for a provider, disk or market.</summary>
+    /// <summary>The loop is meant to run, also while it waits for something: who waits too long is told.</summary>
     public bool LoopShouldRun { get; init; }
+
+    /// <summary>What the loop waits for; null while it waits for nothing.</summary>
+    public string? LoopWaitsFor { get; init; }
 
     /// <summary>End of the latest iteration; null before the first.</summary>
     public DateTimeOffset? LastIterationAt { get; init; }

@@ -143,9 +143,12 @@ internal sealed class IdleRule : IAlertRule
         DateTimeOffset[] signs = [inputs.ResumedAt, inputs.LastIterationAt ?? inputs.ResumedAt, inputs.LoopStartedAt ?? inputs.ResumedAt];
         var last = signs.Max();
         var idle = inputs.Now - last;
+        var isIdle = idle > thresholds.Idle;
+        var minutes = Figures.Number(Math.Floor(idle.TotalMinutes));
         return new RuleReading(
-            idle > thresholds.Idle ? AlertCondition.Breached : AlertCondition.Clear,
-            $"No iteration for {Figures.Number(Math.Floor(idle.TotalMinutes))} minutes while the loop should run.",
+            isIdle ? AlertCondition.Breached : AlertCondition.Clear,
+            isIdle ? $"No iteration for {minutes} minutes while the loop should run{(inputs.LoopWaitsFor is { } cause ? $"; it waits: {cause.TrimEnd('.')}" : "")}."
+                : inputs.LastIterationAt == last ? $"The latest iteration ended {minutes} minutes ago." : $"The loop was started {minutes} minutes ago.",
             idle.TotalMinutes,
             thresholds.Idle.TotalMinutes);
     }

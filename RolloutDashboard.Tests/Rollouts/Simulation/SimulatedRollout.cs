@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Monitoring;
@@ -29,6 +30,7 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
     private readonly RecordIteration _record;
     private readonly VerifyRollback _verify;
     private readonly GenerateComparison _compare;
+    private readonly CheckEvidence _evidence;
     private readonly List<string> _lines;
     private readonly Dictionary<GenerationMode, double> _owed = [];
     private long _decisions;
@@ -45,6 +47,7 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         _watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(this), new NotificationOutbox(_channels), trial, trial.Time);
         _record = new RecordIteration(trial, new CrownChampion(), trial.Switch, trial, trial.Time);
         _verify = new VerifyRollback(trial, new TeamNotice(_channels), trial, trial.Time);
+        _evidence = new CheckEvidence(trial, trial, trial.Time);
         _compare = new GenerateComparison(trial, new CompareSelections(trial, new ReadSelection(new NoImports())), trial.Time);
     }
 
@@ -55,6 +58,9 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
 
     /// <summary>Simulated time from one iteration to the next.</summary>
     public TimeSpan Step { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Judged after every so many iterations.</summary>
+    public int JudgedEvery { get; init; } = 1;
 
     /// <summary>Share of successes by mode; spread evenly, so that every window holds it.</summary>
     public Func<GenerationMode, double> Success { get; set; } = mode => mode == GenerationMode.Json ? 0.85 : 0.25;
@@ -75,7 +81,10 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         Trial.Time.Advance(Step);
         await _record.FinishAsync(claim, OutcomeOf(claim), Token);
         await _compare.WhenDueAsync(Token);
-        await JudgeAsync();
+        if (Number % JudgedEvery == 0)
+        {
+            await JudgeAsync();
+        }
     }
 
     public async Task IterateAsync(int count)
@@ -89,7 +98,8 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
     /// <summary>What the supervisor does: heartbeat, judgement, due actions, verification.</summary>
     public async Task JudgeAsync()
     {
-        await Trial.Sessions.BeatAsync(Token);
+        await Trial.BeatOnAsync();
+        await _evidence.ExecuteAsync(Token);
         await _watch.ExecuteAsync(ActAsync, Token);
         if (await Trial.Gradual.FollowAsync(Token) is { } due)
         {
@@ -109,7 +119,7 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         for (var i = 0; i < most; i++)
         {
             await IterateAsync();
-            if (_verdict?.StartsWith(nameof(Verdict.Pass), StringComparison.Ordinal) == true)
+            if (_verdict?.StartsWith(nameof(Verdict.Pass), StringComparison.Ordinal) == true && _verdict.Contains($"gate {stage.Number()}", StringComparison.Ordinal))
             {
                 var seen = await Trial.Preview.ExecuteAsync(Token);
                 var result = await Trial.Promote().ExecuteAsync(new PromoteRequest("olga", seen.StateVersion, seen.Evidence), Token);
@@ -120,6 +130,20 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         }
 
         return false;
+    }
+
+    /// <summary>A test alert arrives outside the dashboard.</summary>
+    public async Task TestAlertAsync()
+    {
+        await using var db = Trial.CreateDbContext();
+        var now = Trial.Time.GetUtcNow();
+        db.Notifications.Add(new Notification
+        {
+            RolloutId = 1, Key = $"test-{now.UtcTicks}", Channel = "slack", Rule = "test", Phase = AlertPhase.Firing, Severity = AlertSeverity.Info,
+            Text = "A test.", IsTest = true, CreatedAt = now, DueAt = now, SentAt = now,
+        });
+        await db.SaveChangesAsync(Token);
+        Tell("A test alert arrives by Slack.");
     }
 
     /// <summary>A person resumes after a validation that passed.</summary>
@@ -233,7 +257,16 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         var succeeds = owed >= 1 - 1e-9;
         _owed[claim.AssignedMode] = succeeds ? owed - 1 : owed;
         var outcome = Outcomes.Of(claim, succeeds ? 0.6 : -0.2, succeeds ? SuccessLevel.Profitable : SuccessLevel.Measured);
-        return outcome with { Generation = outcome.Generation with { CacheLookups = 20, CacheHits = 20 } };
+        var generation = outcome.Generation with { CacheLookups = 20, CacheHits = 20 };
+        if (claim.AssignedMode == GenerationMode.FullCode)
+        {
+            generation = generation with { ParametersJson = null, TemplateName = null, Code = $"class Strategy{claim.Number} {{ }}" };
+        }
+
+        // No two strategies earn the same to the last digit.
+        var digit = claim.Number * 0.000_1;
+        var metrics = outcome.Visible!.Metrics with { SharpeRatio = succeeds ? 0.6 + digit : -0.2 - digit, TotalReturn = succeeds ? 0.2 + digit : -0.1 - digit };
+        return outcome with { Generation = generation, Visible = outcome.Visible with { Metrics = metrics } };
     }
 
     private void Add(string what, string why) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Hosting;
@@ -13,6 +14,27 @@ namespace RolloutDashboard.Tests.Rollouts.Simulation;
 /// </summary>
 public sealed class SimulatedRolloutTests
 {
+    [Fact]
+    public async Task Healthy_PassesAllFourGatesOfThePlanAndIsSuccessful()
+    {
+        using var rollout = new SimulatedRollout(await RolloutTrial.OpenAsync(options => options.Demo = false, running: true, GateDefinition.Default)) { JudgedEvery = 5 };
+        foreach (var (stage, minutes) in new[] { (Stage.TemplateLibraryOnly, 75), (Stage.Hybrid, 105), (Stage.Primary, 70), (Stage.FullProduction, 45) })
+        {
+            Assert.Equal(stage, (await rollout.Trial.RolloutAsync()).Stage);
+            rollout.Step = TimeSpan.FromMinutes(minutes);
+            if (stage == Stage.TemplateLibraryOnly)
+            {
+                await rollout.IterateAsync(50);
+                await rollout.TestAlertAsync();
+            }
+
+            Assert.True(await rollout.FinishStageAsync(1100), rollout.History);
+        }
+
+        Assert.Equal(RolloutPhase.Successful, (await rollout.Trial.RolloutAsync()).Phase);
+        Approve("healthy", rollout);
+    }
+
     [Fact]
     public async Task DegradingToSixty_WarnsAndRollsNothingBack()
     {
