@@ -20,6 +20,7 @@ internal sealed class ReplayCourse
     private DateTimeOffset? _resumedAt;
     private Verdict? _said;
     private bool _haltResolved;
+    private bool _haltTold;
     private int _nextFacts;
     private (int At, string? Codes) _checked = (-CheckAgainAfter, null);
 
@@ -53,7 +54,7 @@ internal sealed class ReplayCourse
     {
         if (row.Stage is { } stage && (stage != _stage || row.Attempt != _attempt))
         {
-            (_stage, _attempt, _windowStart, _resumedAt, _said, _haltResolved) = (stage, row.Attempt, index, null, null, false);
+            (_stage, _attempt, _windowStart, _resumedAt, _said, _haltResolved, _haltTold) = (stage, row.Attempt, index, null, null, false, false);
         }
     }
 
@@ -190,8 +191,13 @@ internal sealed class ReplayCourse
         }
         else if (halt is not null)
         {
-            Add(row, ReplayKind.Halted, halt.Rule, halt.Reason);
-            _haltResolved = true;
+            // Recorded facts keep a halt open until a person resolved it; it came once.
+            if (!_haltTold)
+            {
+                Add(row, ReplayKind.Halted, halt.Rule, halt.Reason);
+            }
+
+            (_haltResolved, _haltTold) = (true, true);
         }
         else if (verdict == Verdict.Pass && row.Stage is null && _stage != Stage.FullProduction)
         {
@@ -202,7 +208,7 @@ internal sealed class ReplayCourse
     }
 
     private void Begin(Stage stage, int attempt, int index) =>
-        (_stage, _attempt, _windowStart, _resumedAt, _said, _haltResolved, _alerts, _checked) = (stage, attempt, index + 1, null, null, false, [], (index - CheckAgainAfter, null));
+        (_stage, _attempt, _windowStart, _resumedAt, _said, _haltResolved, _haltTold, _alerts, _checked) = (stage, attempt, index + 1, null, null, false, false, [], (index - CheckAgainAfter, null));
 
     private void Add(ReplayRow row, ReplayKind kind, string rule, string text) => _steps.Add(new ReplayStep(row.At, row.Row.Number, _stage, _attempt, kind, rule, text, false));
 }

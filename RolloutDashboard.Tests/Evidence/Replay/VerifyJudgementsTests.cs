@@ -27,6 +27,17 @@ public sealed class VerifyJudgementsTests
     }
 
     [Fact]
+    public async Task Replay_LiveCourseWithHaltAndRollback_TellsEachOnce()
+    {
+        using var trial = await LiveCourseAsync();
+        var history = await new ReadReplayHistory(trial, new NoImports()).OfRolloutAsync(RolloutTrial.Token);
+
+        var replay = RunReplay.Of(history, new ReplayPolicy(GateDefinition.Default, new AlertThresholds()), null, RolloutTrial.Token);
+
+        Assert.Single(replay.Steps, step => step.Kind == ReplayKind.Halted);
+    }
+
+    [Fact]
     public async Task Execute_RecordChangedAfterwards_IsNamed()
     {
         using var trial = await LiveCourseAsync();
