@@ -34,6 +34,18 @@ public sealed class LivePageTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Address_ThatLeadsNowhere_IsNotFoundWithAPageOfItsOwn()
+    {
+        await using var server = await DashboardProcess.StartAsync(null);
+        var page = await fixture.Browser.SignInAsync(server);
+
+        var answer = await page.GotoAsync(new Uri(server.Address, "/no/such/page").ToString());
+
+        Assert.Equal(404, answer!.Status);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("No such page");
+    }
+
+    [Fact]
     public async Task RollBack_Clicked_StopsAndVerifiesOnThePage()
     {
         var browser = fixture.Browser;

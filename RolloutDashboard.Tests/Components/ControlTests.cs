@@ -25,6 +25,21 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Panel_ThatFolds_OpensByItsButtonAndKeepsItsBody()
+    {
+        await using var page = new PageContext();
+        var panel = page.Render<Panel>(p => p.Add(x => x.Id, "one").Add(x => x.Title, "One").Add(x => x.Folds, true).Add(x => x.ChildContent, "Inside"));
+        Assert.Equal("closed", panel.Find(".panel").GetAttribute("data-fold"));
+        Assert.Equal(("false", "Unfold One"), (panel.Find(".fold").GetAttribute("aria-expanded"), panel.Find(".fold").GetAttribute("aria-label")));
+
+        await panel.Find(".fold").ClickAsync(new());
+
+        Assert.Equal("open", panel.Find(".panel").GetAttribute("data-fold"));
+        Assert.Equal(("true", "Fold One"), (panel.Find(".fold").GetAttribute("aria-expanded"), panel.Find(".fold").GetAttribute("aria-label")));
+        Assert.Contains("Inside", panel.Find($"#{panel.Find(".fold").GetAttribute("aria-controls")}").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Gate_Criteria_ShowVerdictWordsCountsAndProof()
     {
         await using var page = new PageContext();

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Hosting;
 using RolloutDashboard.Security.Links;
 using RolloutDashboard.Security.Users;
 
@@ -62,6 +63,7 @@ public static class DashboardSecurity
             app.UseHsts();
         }
 
+        app.UseUnknownAddressPage();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
