@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -11,7 +12,7 @@ public static class ReadSeries
 
     public static async Task<IReadOnlyList<SeriesPoint>> ExecuteAsync(RolloutDb db, int rolloutId, DateTimeOffset? from, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var span = await ReadSamples.SpanAsync(db, rolloutId, RolloutEnvironment.Production, from ?? DateTimeOffset.MinValue, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
+        var span = await ReadSamples.SpanAsync(db, rolloutId, RolloutEnvironment.Production, from ?? DateTimeOffset.MinValue, DateTimeOffset.MaxValue, AttemptChoice.All, cancellationToken).ConfigureAwait(false);
         if (span is not { First: var start, Last: var last })
         {
             return [];
@@ -25,7 +26,7 @@ public static class ReadSeries
         var width = SeriesBuckets.WidthFor(now - start, finished);
         var samples = width < TimeSpan.FromMinutes(1)
             ? await SinglesAsync(db, rolloutId, start, cancellationToken).ConfigureAwait(false)
-            : await ReadSamples.ExecuteAsync(db, rolloutId, RolloutEnvironment.Production, start, last.AddMinutes(1), cancellationToken).ConfigureAwait(false);
+            : await ReadSamples.ExecuteAsync(db, rolloutId, RolloutEnvironment.Production, start, last.AddMinutes(1), AttemptChoice.All, cancellationToken).ConfigureAwait(false);
         return SeriesBuckets.Fold(samples, width);
     }
 

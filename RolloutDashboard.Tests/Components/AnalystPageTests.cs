@@ -8,6 +8,7 @@ using RolloutDashboard.Components.Layout;
 using RolloutDashboard.Components.Pages;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Components;
@@ -124,14 +125,14 @@ public sealed class AnalystPageTests
     }
 
     [Fact]
-    public async Task Analytics_PresetAndTemplateInTheAddress_AreWhatIsRead()
+    public async Task Analytics_PresetStageAttemptAndTemplateInTheAddress_AreWhatIsRead()
     {
         await using var page = new PageContext();
-        page.Services.GetRequiredService<NavigationManager>().NavigateTo("/analytics?range=24h&template=Turtle");
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("/analytics?range=24h&stage=3.1&attempt=2&template=Turtle");
 
         page.Render<AnalyticsPage>();
 
-        Assert.Equal((new Period(page.Clock.GetUtcNow().AddHours(-24), null), "Turtle"), page.Analyst.AskedAnalytics[^1]);
+        Assert.Equal((new Period(page.Clock.GetUtcNow().AddHours(-24), null), new AttemptChoice(Stage.TemplateLibraryOnly, 2), "Turtle"), page.Analyst.AskedAnalytics[^1]);
     }
 
     [Fact]

@@ -29,8 +29,8 @@ public static class ControlCases
     private static readonly LiveSnapshot Back = Scripted.RolledBack(Scripted.Start);
     private static readonly ScriptedAnalyst Full = new();
     private static readonly ScriptedAnalyst Bare = new() { IsEmpty = true };
-    private static readonly AnalyticsReport Report = Full.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, null, default).GetAwaiter().GetResult();
-    private static readonly AnalyticsReport NoReport = Bare.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, null, default).GetAwaiter().GetResult();
+    private static readonly AnalyticsReport Report = Full.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, default).GetAwaiter().GetResult();
+    private static readonly AnalyticsReport NoReport = Bare.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, default).GetAwaiter().GetResult();
     private static readonly KpiReport Kpis = Full.KpisAsync(KpiStep.Day, default).GetAwaiter().GetResult();
     private static readonly KpiReport NoKpis = Bare.KpisAsync(KpiStep.Day, default).GetAwaiter().GetResult();
     private static readonly ChampionHistory Champions = Full.ChampionsAsync(RolloutEnvironment.Production, ChampionScope.Overall, default).GetAwaiter().GetResult();

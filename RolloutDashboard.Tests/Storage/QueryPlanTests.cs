@@ -52,6 +52,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         [typeof(string)] = ["stage", "17"],
         [typeof(KpiStep)] = [KpiStep.Day, KpiStep.Month],
         [typeof(Period)] = [new Period(Start, null)],
+        [typeof(AttemptChoice)] = [AttemptChoice.All, new AttemptChoice(Stage.TemplateLibraryOnly, 1), new AttemptChoice(Stage.TemplateLibraryOnly, null)],
         [typeof(TimeRange)] = [.. TimeRange.Presets],
         [typeof(AlertFilter)] = [.. Enum.GetValues<AlertListKind>().Select(kind => new AlertFilter(kind, AlertSeverity.Warning, "idle", 2))],
         [typeof(DecisionFilter)] = [new DecisionFilter(null, null, Period.Everything, 2)],

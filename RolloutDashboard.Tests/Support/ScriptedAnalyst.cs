@@ -18,7 +18,7 @@ public sealed class ScriptedAnalyst : IAnalystQueries
 
     public List<DecisionFilter> AskedDecisions { get; } = [];
 
-    public List<(Period Period, string? Template)> AskedAnalytics { get; } = [];
+    public List<(Period Period, AttemptChoice Of, string? Template)> AskedAnalytics { get; } = [];
 
     public Task<ChampionHistory> ChampionsAsync(RolloutEnvironment environment, ChampionScope scope, CancellationToken cancellationToken) =>
         Answer(new ChampionHistory(scope, IsEmpty ? [] : [Reign(90, null, 30, 0.95, 0.2), Reign(40, 90, 50, 0.8, null), Reign(7, 40, 33, 0.6, 0.55)], 120));
@@ -32,9 +32,9 @@ public sealed class ScriptedAnalyst : IAnalystQueries
 
     public Task<ChainCheck> VerifyDecisionsAsync(CancellationToken cancellationToken) => Answer(Check);
 
-    public Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, string? template, CancellationToken cancellationToken)
+    public Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, CancellationToken cancellationToken)
     {
-        AskedAnalytics.Add((period, template));
+        AskedAnalytics.Add((period, of, template));
         return Answer(IsEmpty ? Report([]) : Report([new IterationGroup(GenerationMode.Json, SuccessLevel.Profitable, "Momentum", "a", 8, 8, 3, 1.2, 8, 0.8, 80, 76, 8, 4000), new IterationGroup(GenerationMode.FullCode, SuccessLevel.Failed, null, null, 4, 0, 0, 0, 0, 0, 0, 0, 4, 9000)]));
     }
 

@@ -89,6 +89,26 @@ public static class ExportColumns
         new("reigned_iterations", row => row.AgeIterations),
     ];
 
+    public static IReadOnlyList<CsvColumn<TemplateUse>> Templates { get; } =
+    [
+        new("template", row => row.Name),
+        new("n", row => row.Figures.N),
+        new("share", row => row.Share),
+        new("level_0", row => row.Figures.Levels[0]),
+        new("level_1", row => row.Figures.Levels[1]),
+        new("level_2", row => row.Figures.Levels[2]),
+        new("level_3", row => row.Figures.Levels[3]),
+        new("success", row => row.Figures.Success.Share),
+        new("success_from", row => row.Figures.Success.Interval?.Lower),
+        new("success_to", row => row.Figures.Success.Interval?.Upper),
+        new("distinct", row => row.Figures.Sample.Distinct),
+        new("effective_n", row => row.Figures.Sample.Effective),
+        new("mean_sharpe", row => row.Figures.MeanSharpe),
+        new("mean_sharpe_from", row => row.Figures.SharpeInterval?.Lower),
+        new("mean_sharpe_to", row => row.Figures.SharpeInterval?.Upper),
+        new("mean_total_return", row => row.Figures.MeanReturn),
+    ];
+
     public static IReadOnlyList<CsvColumn<ReplayStep>> Replay { get; } =
     [
         new("iteration", row => row.Number),

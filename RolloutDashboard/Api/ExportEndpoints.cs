@@ -17,6 +17,7 @@ public static class ExportEndpoints
         exports.MapGet("/decisions.csv", Decisions);
         exports.MapGet("/champions.csv", Champions);
         exports.MapGet("/kpis.csv", Kpis);
+        exports.MapGet("/templates.csv", Templates);
         exports.MapGet("/replay.csv", Replay);
         return endpoints;
     }
@@ -42,6 +43,14 @@ public static class ExportEndpoints
     {
         var report = await analyst.KpisAsync(AnalystAddress.Step(by), cancellationToken);
         return File("kpis", ExportColumns.Kpis, KpiCell.Of(report).ToAsyncEnumerable(), clock, cancellationToken);
+    }
+
+    private static async Task<PushStreamHttpResult> Templates(
+        string? environment, string? range, string? from, string? to, string? stage, string? attempt, IAnalystQueries analyst, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var period = PeriodChoice.Parse(range, from, to, AnalyticsPage.Standard).At(clock.GetUtcNow());
+        var report = await analyst.AnalyticsAsync(AnalystAddress.Environment(environment), period, AnalystAddress.Attempt(stage, attempt), null, cancellationToken);
+        return File("templates", ExportColumns.Templates, report.Templates.ToAsyncEnumerable(), clock, cancellationToken);
     }
 
     private static async Task<PushStreamHttpResult> Replay(string? data, string? run, string? stage, string? gates, string? with, IReplays replays, TimeProvider clock, CancellationToken cancellationToken)

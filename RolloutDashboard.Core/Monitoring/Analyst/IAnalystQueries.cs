@@ -14,7 +14,7 @@ public interface IAnalystQueries
     Task<ChainCheck> VerifyDecisionsAsync(CancellationToken cancellationToken);
 
     /// <param name="template">Template of the heat map; null for the most used one.</param>
-    Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, string? template, CancellationToken cancellationToken);
+    Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, CancellationToken cancellationToken);
 
     Task<KpiReport> KpisAsync(KpiStep step, CancellationToken cancellationToken);
 
@@ -32,8 +32,8 @@ public sealed class AnalystQueries(ReadChampionHistory readChampions, ReadDecisi
 
     public Task<ChainCheck> VerifyDecisionsAsync(CancellationToken cancellationToken) => verifyDecisions.ExecuteAsync(cancellationToken);
 
-    public Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, string? template, CancellationToken cancellationToken) =>
-        readAnalytics.ExecuteAsync(environment, period, template, cancellationToken);
+    public Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, CancellationToken cancellationToken) =>
+        readAnalytics.ExecuteAsync(environment, period, of, template, cancellationToken);
 
     public Task<KpiReport> KpisAsync(KpiStep step, CancellationToken cancellationToken) => readKpis.ExecuteAsync(step, cancellationToken);
 

@@ -89,10 +89,10 @@ internal sealed class IterationFold
 /// <summary>Reads generated iterations of a period.</summary>
 internal static class IterationGroups
 {
-    public static async Task<IReadOnlyList<IterationGroup>> ReadAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IterationGroup>> ReadAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, AttemptChoice of, CancellationToken cancellationToken)
     {
         var fold = new IterationFold();
-        await foreach (var one in EachAsync(db, rolloutId, environment, period).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var one in EachAsync(Ended(db, rolloutId, environment, period, of)).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             fold.Add(one);
         }
@@ -101,17 +101,21 @@ internal static class IterationGroups
     }
 
     /// <summary>One by one: grouping by strategy in the database costs more than reading.</summary>
-    public static IAsyncEnumerable<EndedIteration> EachAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period) => Ended(db, rolloutId, environment, period)
+    public static IAsyncEnumerable<EndedIteration> EachAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period) => EachAsync(Ended(db, rolloutId, environment, period, AttemptChoice.All));
+
+    private static IAsyncEnumerable<EndedIteration> EachAsync(IQueryable<Storage.Entities.IterationRecord> ended) => ended
         .Select(row => new EndedIteration(
             row.EndedAt!.Value, row.AssignedMode, row.Status, row.Level, row.TemplateName, row.Fingerprint, row.SharpeRatio, row.TotalReturn, row.CacheLookups, row.CacheHits, row.TotalMilliseconds))
         .AsAsyncEnumerable();
 
-    /// <summary>Generated iterations that count in rates and ended in the period.</summary>
-    public static IQueryable<Storage.Entities.IterationRecord> Ended(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period)
+    /// <summary>Generated iterations of the choice that count in rates and ended in the period.</summary>
+    public static IQueryable<Storage.Entities.IterationRecord> Ended(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, AttemptChoice of)
     {
         var (from, to) = (period.Start, period.End);
-        return db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == environment && row.EndedAt >= from && row.EndedAt < to
+        var ended = db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == environment && row.EndedAt >= from && row.EndedAt < to
             && row.Kind == IterationKind.Generated && (row.Status == IterationStatus.Finished || row.Status == IterationStatus.Lost));
+        ended = of.Stage is { } stage ? ended.Where(row => row.Stage == stage) : ended;
+        return of.Attempt is { } attempt ? ended.Where(row => row.Attempt == attempt) : ended;
     }
 }
 

@@ -11,14 +11,16 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
 {
     private const int MostClusters = 15;
 
-    public async Task<AnalyticsReport> ExecuteAsync(RolloutEnvironment environment, Period period, string? template, CancellationToken cancellationToken)
+    /// <param name="of">Chooses iterations; champions and marks are the period's.</param>
+    /// <param name="template">Template of the heat map; null for the most used one.</param>
+    public async Task<AnalyticsReport> ExecuteAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
-        var groups = await IterationGroups.ReadAsync(db, rolloutId, environment, period, cancellationToken).ConfigureAwait(false);
+        var groups = await IterationGroups.ReadAsync(db, rolloutId, environment, period, of, cancellationToken).ConfigureAwait(false);
         var templates = TemplateUses.Of(groups);
-        var (step, trend) = await ReadTrend.ExecuteAsync(db, rolloutId, environment, period, cancellationToken).ConfigureAwait(false);
-        var (kinds, clusters) = await FailuresAsync(db, rolloutId, environment, period, cancellationToken).ConfigureAwait(false);
+        var (step, trend) = await ReadTrend.ExecuteAsync(db, rolloutId, environment, period, of, cancellationToken).ConfigureAwait(false);
+        var (kinds, clusters) = await FailuresAsync(db, rolloutId, environment, period, of, cancellationToken).ConfigureAwait(false);
         var chosen = template ?? templates.FirstOrDefault()?.Name;
         return new AnalyticsReport(
             groups.Sum(group => group.Count), step, trend,
@@ -26,9 +28,9 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
             GroupFigures.Of([.. groups.Where(group => group.Mode == GenerationMode.Json)]),
             GroupFigures.Of([.. groups.Where(group => group.Mode == GenerationMode.FullCode)]),
             templates,
-            chosen is null ? null : await HeatAsync(db, rolloutId, environment, period, chosen, cancellationToken).ConfigureAwait(false),
+            chosen is null ? null : await HeatAsync(db, rolloutId, environment, period, of, chosen, cancellationToken).ConfigureAwait(false),
             kinds, clusters,
-            await ReadProviderUse.ExecuteAsync(IterationGroups.Ended(db, rolloutId, environment, period), cancellationToken).ConfigureAwait(false))
+            await ReadProviderUse.ExecuteAsync(IterationGroups.Ended(db, rolloutId, environment, period, of), cancellationToken).ConfigureAwait(false))
         {
             Champions = await OriginsAsync(db, rolloutId, environment, period, cancellationToken).ConfigureAwait(false),
         };
@@ -45,9 +47,9 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
         return [.. crowned.OrderByDescending(row => row.Count).ThenBy(row => row.TemplateName, StringComparer.Ordinal).Select(row => new ChampionOrigin(row.Mode, row.TemplateName, row.Count, row.Best, row.HoldOut))];
     }
 
-    private static async Task<ParameterHeat> HeatAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, string template, CancellationToken cancellationToken)
+    private static async Task<ParameterHeat> HeatAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, AttemptChoice of, string template, CancellationToken cancellationToken)
     {
-        var rows = await IterationGroups.Ended(db, rolloutId, environment, period)
+        var rows = await IterationGroups.Ended(db, rolloutId, environment, period, of)
             .Where(row => row.TemplateName == template && row.ParametersJson != null)
             .GroupBy(row => row.ParametersJson!)
             .Select(group => new { Parameters = group.Key, Count = group.Count(), Successes = group.Count(row => row.Level == SuccessLevel.Profitable) })
@@ -56,9 +58,9 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
     }
 
     private static async Task<(IReadOnlyList<FailureKindCount> Kinds, IReadOnlyList<FailureCluster> Clusters)> FailuresAsync(
-        RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, CancellationToken cancellationToken)
+        RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, AttemptChoice of, CancellationToken cancellationToken)
     {
-        var rows = await IterationGroups.Ended(db, rolloutId, environment, period).Where(row => row.FailureKind != null)
+        var rows = await IterationGroups.Ended(db, rolloutId, environment, period, of).Where(row => row.FailureKind != null)
             .GroupBy(row => new { Kind = row.FailureKind!, row.FailureSignature, row.AssignedMode })
             .Select(group => new { group.Key.Kind, group.Key.FailureSignature, group.Key.AssignedMode, Count = group.Count(), Latest = group.Max(row => row.Number) })
             .ToListAsync(cancellationToken).ConfigureAwait(false);

@@ -7,14 +7,14 @@ namespace RolloutDashboard.Core.Monitoring.Analyst;
 internal static class ReadTrend
 {
     public static async Task<(TimeSpan Step, IReadOnlyList<SeriesPoint> Points)> ExecuteAsync(
-        RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, CancellationToken cancellationToken)
+        RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, AttemptChoice of, CancellationToken cancellationToken)
     {
-        if (await ReadSamples.SpanAsync(db, rolloutId, environment, period.Start, period.End, cancellationToken).ConfigureAwait(false) is not { } span)
+        if (await ReadSamples.SpanAsync(db, rolloutId, environment, period.Start, period.End, of, cancellationToken).ConfigureAwait(false) is not { } span)
         {
             return (TimeSpan.FromHours(1), []);
         }
 
-        var samples = await ReadSamples.ExecuteAsync(db, rolloutId, environment, span.First, span.Last.AddMinutes(1), cancellationToken).ConfigureAwait(false);
+        var samples = await ReadSamples.ExecuteAsync(db, rolloutId, environment, span.First, span.Last.AddMinutes(1), of, cancellationToken).ConfigureAwait(false);
         var step = StepFor(span.Last - span.First);
         return (step, SeriesBuckets.Fold(samples, step));
     }

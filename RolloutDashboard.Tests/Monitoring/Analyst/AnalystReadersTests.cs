@@ -127,7 +127,7 @@ public sealed class AnalystReadersTests
         await using var rollout = await TestRollout.OpenAsync();
         await SomeAsync(rollout, 12);
 
-        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, null, Token);
+        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, Token);
 
         await using var db = rollout.Db();
         var rows = await db.Iterations.ToListAsync(Token);
@@ -151,10 +151,37 @@ public sealed class AnalystReadersTests
         await SomeAsync(rollout, 2);
         var read = new ReadAnalytics(rollout.Databases);
 
-        var before = await read.ExecuteAsync(RolloutEnvironment.Production, new Period(null, later), null, Token);
-        var after = await read.ExecuteAsync(RolloutEnvironment.Production, new Period(later, null), null, Token);
+        var before = await read.ExecuteAsync(RolloutEnvironment.Production, new Period(null, later), AttemptChoice.All, null, Token);
+        var after = await read.ExecuteAsync(RolloutEnvironment.Production, new Period(later, null), AttemptChoice.All, null, Token);
 
         Assert.Equal((3, 2), (before.Iterations, after.Iterations));
+    }
+
+    [Fact]
+    public async Task Analytics_StageAndAttempt_LeaveOutTheOthers()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        await SomeAsync(rollout, 5);
+        await using var db = rollout.Db();
+        await db.Iterations.Where(row => row.Number > 3).ExecuteUpdateAsync(set => set.SetProperty(row => row.Attempt, 2), Token);
+        var read = new ReadAnalytics(rollout.Databases);
+
+        async Task<int> CountAsync(Stage? stage, int? attempt) =>
+            (await read.ExecuteAsync(RolloutEnvironment.Production, Period.Everything, new AttemptChoice(stage, attempt), null, Token)).Iterations;
+
+        Assert.Equal((3, 2, 5), (await CountAsync(Stage.TemplateLibraryOnly, 1), await CountAsync(Stage.TemplateLibraryOnly, 2), await CountAsync(Stage.TemplateLibraryOnly, null)));
+        Assert.Equal((3, 0), (await CountAsync(null, 1), await CountAsync(Stage.Hybrid, null)));
+    }
+
+    [Fact]
+    public async Task Analytics_StageNeverEntered_HasNoTrend()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        await SomeAsync(rollout, 3);
+
+        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, new AttemptChoice(Stage.Hybrid, null), null, Token);
+
+        Assert.Empty(report.Trend);
     }
 
     [Fact]
@@ -164,7 +191,7 @@ public sealed class AnalystReadersTests
         var claim = await rollout.ClaimUntilAsync(GenerationMode.Json);
         await rollout.Record.CancelAsync(claim, "test");
 
-        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, null, Token);
+        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, Token);
 
         Assert.Equal(0, report.Json.N);
     }

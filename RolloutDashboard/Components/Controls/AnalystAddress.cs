@@ -10,6 +10,10 @@ public static class AnalystAddress
 {
     public static RolloutEnvironment Environment(string? word) => word == "staging" ? RolloutEnvironment.Staging : RolloutEnvironment.Production;
 
+    public static AttemptChoice Attempt(string? stage, string? attempt) => new(
+        Enum.GetValues<Stage>().Select(one => (Stage?)one).FirstOrDefault(one => one!.Value.Number() == stage),
+        int.TryParse(attempt, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null);
+
     public static ChampionScope Scope(string? word) => word switch
     {
         "json" => ChampionScope.Json,

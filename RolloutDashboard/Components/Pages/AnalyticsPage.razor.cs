@@ -33,6 +33,16 @@ public sealed partial class AnalyticsPage
     [SupplyParameterFromQuery(Name = "template")]
     public string? Template { get; set; }
 
+    [SupplyParameterFromQuery(Name = "stage")]
+    public string? StageWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "attempt")]
+    public string? AttemptWord { get; set; }
+
+    private AttemptChoice Of => AnalystAddress.Attempt(StageWord, AttemptWord);
+
+    private string ChoiceWords => (Of.Stage is { } stage ? $" of stage {stage.Number()}" : "") + (Of.Attempt is { } attempt ? $" of attempt {attempt}" : "");
+
     private RolloutEnvironment EnvironmentNow => AnalystAddress.Environment(EnvironmentWord);
 
     protected override Task OnParametersSetAsync()
@@ -42,7 +52,7 @@ public sealed partial class AnalyticsPage
     }
 
     protected override Task<AnalyticsReport> ReadAsync(CancellationToken cancellationToken) =>
-        Analyst.AnalyticsAsync(EnvironmentNow, _period.At(Clock.GetUtcNow()), string.IsNullOrEmpty(Template) ? null : Template, cancellationToken);
+        Analyst.AnalyticsAsync(EnvironmentNow, _period.At(Clock.GetUtcNow()), Of, string.IsNullOrEmpty(Template) ? null : Template, cancellationToken);
 
     private static string StepWords(TimeSpan step) => step switch
     {
