@@ -7,15 +7,17 @@ namespace RolloutDashboard.Core.Monitoring;
 /// <summary>Everything that a live assessment was made from, but for the iterations, of which it says what it saw.</summary>
 /// <param name="Alert">Without its rows.</param>
 /// <param name="Alerts">States before the assessment.</param>
-public sealed record JudgedRollout(JudgedGate Gate, AlertInputs Alert, AlertThresholds Thresholds, IReadOnlyList<RuleState> Alerts, bool JsonEnabled, bool HaltResolved)
+/// <param name="Before">Iterations before the attempt that the alerts' windows saw; null for none.</param>
+public sealed record JudgedRollout(JudgedGate Gate, AlertInputs Alert, AlertThresholds Thresholds, IReadOnlyList<RuleState> Alerts, bool JsonEnabled, bool HaltResolved, JudgedBefore? Before = null)
 {
     public static JudgedRollout Of(int attempt, RolloutInputs inputs) => new(
-        JudgedGate.Of(inputs.Gates.Version, attempt, inputs.Gate), inputs.Alert with { Rows = [] }, inputs.Thresholds, inputs.Alerts, inputs.JsonEnabled, inputs.HaltResolved);
+        JudgedGate.Of(inputs.Gates.Version, attempt, inputs.Gate), inputs.Alert with { Rows = [], Before = [] }, inputs.Thresholds, inputs.Alerts, inputs.JsonEnabled, inputs.HaltResolved, JudgedBefore.Of(inputs.Alert.Before));
 
     /// <summary>The inputs again.</summary>
     /// <param name="gates">The definition of the recorded version, or another one to try.</param>
     /// <param name="gate">The gate's inputs with their rows.</param>
-    public RolloutInputs With(GateDefinition gates, GateInputs gate) => new(gates, gate, Alert with { Rows = gate.Rows }, Thresholds, Alerts, JsonEnabled, HaltResolved);
+    /// <param name="others">Production iterations of all other attempts.</param>
+    public RolloutInputs With(GateDefinition gates, GateInputs gate, IEnumerable<EvidenceRow> others) => new(gates, gate, Alert with { Rows = gate.Rows, Before = Before?.AsSeen(others) ?? [] }, Thresholds, Alerts, JsonEnabled, HaltResolved);
 }
 
 /// <summary>What an assessment said, in few words; two that are equal gave the same verdicts and called for the same actions.</summary>

@@ -5,17 +5,19 @@ using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring;
 
 /// <summary>Reads what the alert rules judge.</summary>
-public sealed class ReadAlertInputs(ILoopStatus loopStatus)
+public sealed class ReadAlertInputs(ILoopStatus loopStatus, ReadRowsBefore readRowsBefore)
 {
-    public async Task<AlertInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, GateInputs gate, CancellationToken cancellationToken)
+    public async Task<AlertInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, GateInputs gate, AlertThresholds thresholds, CancellationToken cancellationToken)
     {
-        var resumed = rollout.ResumedAt ?? rollout.AttemptStartedAt;
-        var crash = (await SessionFacts.ReadAsync(db, resumed, gate.Now, cancellationToken).ConfigureAwait(false)).Crashes.LastOrDefault();
-        var damaged = await db.Decisions.Where(decision => decision.Kind == RestoreDatabase.DecisionKind && decision.Actor == "system" && decision.At >= resumed)
+        var began = rollout.AttemptStartedAt;
+        var before = await readRowsBefore.ExecuteAsync(db, rollout, gate.Rows, gate.Now, thresholds, cancellationToken).ConfigureAwait(false);
+        var crash = (await SessionFacts.ReadAsync(db, began, gate.Now, cancellationToken).ConfigureAwait(false)).Crashes.LastOrDefault();
+        var damaged = await db.Decisions.Where(decision => decision.Kind == RestoreDatabase.DecisionKind && decision.Actor == "system" && decision.At >= began)
             .MaxAsync(decision => (DateTimeOffset?)decision.At, cancellationToken).ConfigureAwait(false);
         var status = loopStatus.Now;
         var dead = rollout.LoopWish == LoopWish.Running ? status.DeadSince : null;
@@ -26,11 +28,12 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus)
         return new AlertInputs
         {
             Now = gate.Now,
-            ResumedAt = resumed,
+            ResumedAt = rollout.ResumedAt ?? rollout.CreatedAt,
             Rows = gate.Rows,
+            Before = before,
             LoopShouldRun = rollout.LoopWish == LoopWish.Running,
             LoopWaitsFor = status.WaitsFor,
-            LastIterationAt = gate.Rows.Where(row => row.Counts).Max(row => row.EndedAt),
+            LastIterationAt = before.Concat(gate.Rows).Where(row => row.Status is IterationStatus.Finished or IterationStatus.Lost).Max(row => row.EndedAt),
             CrashAt = crash?.FoundAt ?? dead,
             CrashText = crash is not null ? $"Process {crash.ProcessId} ended without a clean stop."
                 : dead is { } since ? FormattableString.Invariant($"The loop's job is dead: no worker has begun or ended an iteration since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.")

@@ -25,12 +25,13 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         var version = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
         var configuration = StageConfiguration.FromJson(version.ValuesJson);
         var gate = await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false);
-        var alert = await readAlertInputs.ExecuteAsync(db, rollout, configuration, gate, cancellationToken).ConfigureAwait(false);
+        var thresholds = new AlertThresholds();
+        var alert = await readAlertInputs.ExecuteAsync(db, rollout, configuration, gate, thresholds, cancellationToken).ConfigureAwait(false);
         var current = await db.Alerts.AsTracking().Where(row => row.RolloutId == rollout.Id && row.IsCurrent).ToListAsync(cancellationToken).ConfigureAwait(false);
         var alerts = new StoredAlerts(db, rollout.Id, current);
         var haltResolved = await db.StageAttempts.AnyAsync(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt && visit.HaltResolvedAt != null, cancellationToken).ConfigureAwait(false);
         var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
-        var inputs = new RolloutInputs(gates, gate, alert, new AlertThresholds(), alerts.States, configuration.JsonModeEnabled, haltResolved);
+        var inputs = new RolloutInputs(gates, gate, alert, thresholds, alerts.States, configuration.JsonModeEnabled, haltResolved);
         var judged = JudgedRollout.Of(rollout.Attempt, inputs);
         var assessment = RolloutEvaluator.Evaluate(inputs);
         foreach (var step in assessment.Due)
@@ -48,7 +49,9 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         }
 
         await RecordJudgement.AddAsync(db, rollout, judged, assessment, cancellationToken).ConfigureAwait(false);
-        await StoreRolledBackAsync(db, alerts, rollout, current, gate.Now, cancellationToken).ConfigureAwait(false);
+        // As the actions left it: the team is told of a rollback by the judgement that asked for it.
+        var after = assessment.Due.Count == 0 ? rollout : await db.Rollouts.SingleAsync(row => row.Id == rollout.Id, cancellationToken).ConfigureAwait(false);
+        await StoreRolledBackAsync(db, alerts, after, current, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         await SelfTestAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         if (await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0)
         {

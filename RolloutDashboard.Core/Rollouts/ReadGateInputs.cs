@@ -16,23 +16,24 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
     {
         var now = clock.GetUtcNow();
         var rows = await readStageRows.ExecuteAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var minimumTime = stages.Value.For(rollout.Stage, rollout.IsDemo);
         return new GateInputs
         {
             Stage = rollout.Stage,
             Now = now,
             AttemptStartedAt = rollout.AttemptStartedAt,
-            MinimumTime = stages.Value.For(rollout.Stage, rollout.IsDemo),
+            MinimumTime = minimumTime,
             ConfiguredShare = configuration.JsonModeProbability,
             Rows = rows.Attempt,
             EarlierRows = rows.Earlier,
-            Facts = await FactsAsync(db, rollout, rows.Attempt, now, cancellationToken).ConfigureAwait(false),
+            Facts = await FactsAsync(db, rollout, rows.Attempt, minimumTime, now, cancellationToken).ConfigureAwait(false),
             IsDemo = rollout.IsDemo,
             RequireProof = gates.Value.RequireProof,
             RequireStaging = rollouts.Value.RequireStaging,
         };
     }
 
-    private async Task<MonitoringFacts> FactsAsync(RolloutDb db, Rollout rollout, IReadOnlyList<EvidenceRow> attempt, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<MonitoringFacts> FactsAsync(RolloutDb db, Rollout rollout, IReadOnlyList<EvidenceRow> attempt, TimeSpan minimumTime, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sessions = await SessionFacts.ReadAsync(db, rollout.AttemptStartedAt, now, cancellationToken).ConfigureAwait(false);
         var lastTest = await db.Alerts.Where(alert => alert.RolloutId == rollout.Id && alert.Rule == AlertNames.SelfTest).MaxAsync(alert => (DateTimeOffset?)alert.Since, cancellationToken).ConfigureAwait(false);
@@ -50,7 +51,7 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
             Feedback = await FeedbackFacts.ScoreAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             SignOff = await FeedbackFacts.SignOffAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             Crashes = sessions.Crashes.Count,
-            Uptime = Uptime.Share(sessions.Alive, rollout.AttemptStartedAt, now),
+            Uptime = Uptime.Share(sessions.Alive, UptimeFrom(rollout, minimumTime, now), now),
             Resources = resourceUse.Read(),
             SwitchingErrors = stoppedAfter is { } last ? attempt.Count(row => row.AssignedMode == GenerationMode.Json && row.Number > last) : 0,
             StagingValidationPassed = rollout.Stage == Stage.FullProduction ? null
@@ -61,6 +62,10 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
                 report => report.IsOfAttempt && report.RolloutId == rollout.Id && report.Stage == rollout.Stage && report.Attempt == rollout.Attempt, cancellationToken).ConfigureAwait(false),
         };
     }
+
+    // The last gate asks for the latest 30 days, as it does of the iterations; the others for the whole attempt.
+    private static DateTimeOffset UptimeFrom(Rollout rollout, TimeSpan minimumTime, DateTimeOffset now) =>
+        rollout.Stage == Stage.FullProduction && minimumTime > TimeSpan.Zero && now - minimumTime > rollout.AttemptStartedAt ? now - minimumTime : rollout.AttemptStartedAt;
 
     // Fails closed: checks that are missing, old, faulty or of another attempt answer nothing.
     private static async Task<(int? Blocking, string? Fault)> FindingsAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RolloutDashboard.Api;
+using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Api;
@@ -38,6 +39,22 @@ public sealed class CsvTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Fact]
+    public async Task Gates_PlanInForce_AreOneRowForEachCriterionAndLimit()
+    {
+        using var body = new MemoryStream();
+
+        await CsvFile.WriteAsync(body, ExportColumns.Gates, GateCell.Of(GateDefinition.Default).ToAsyncEnumerable(), TestContext.Current.CancellationToken);
+
+        var lines = System.Text.Encoding.UTF8.GetString(body.ToArray()).Split("\r\n");
+        Assert.Equal("\uFEFFversion,stage,criterion,name,enabled,target,minimum_samples,unit", lines[0]);
+        Assert.Contains("1,3.2,success-ratio,Success ratio JSON : full code,true,3,100,", lines);
+        Assert.Contains("1,3.3,feedback,User feedback,true,3.5,,of 5", lines);
+        Assert.Contains("1,3.4,error-rate,\"Error rate, JSON\",true,0.05,100,", lines);
+        Assert.Contains("1,all,cpu,Processor share at most,true,0.9,,", lines);
+        Assert.Equal(GateDefinition.Default.Stages.Sum(gate => gate.Criteria.Count), lines.Count(line => line.StartsWith("1,3.", StringComparison.Ordinal)));
     }
 
     [Fact]

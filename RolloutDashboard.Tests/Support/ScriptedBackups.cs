@@ -15,6 +15,9 @@ public sealed class ScriptedBackups : IBackupDesk
 
     public Exception? Fault { get; set; }
 
+    /// <summary>Null answers that what was asked for has begun.</summary>
+    public CommandResult? Answer { get; set; }
+
     public BackupsView Read() => Fault is { } fault ? throw fault : new BackupsView(Lines, Lines.Sum(line => line.Bytes), TimeSpan.FromMinutes(15), 48, Work);
 
     public Task<CommandResult> BackUpNowAsync(ClaimsPrincipal user, CancellationToken ct) => AskAsync("backup");
@@ -26,6 +29,6 @@ public sealed class ScriptedBackups : IBackupDesk
     private Task<CommandResult> AskAsync(string what)
     {
         Asked.Add(what);
-        return Task.FromResult(new CommandResult(true, $"{what} has begun"));
+        return Task.FromResult(Answer ?? new CommandResult(true, $"{what} has begun"));
     }
 }

@@ -19,6 +19,7 @@ public static class ExportEndpoints
         exports.MapGet("/kpis.csv", Kpis);
         exports.MapGet("/templates.csv", Templates);
         exports.MapGet("/replay.csv", Replay);
+        exports.MapGet("/gates.csv", Gates);
         return endpoints;
     }
 
@@ -57,6 +58,12 @@ public static class ExportEndpoints
     {
         var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), cancellationToken);
         return File("replay", ExportColumns.Replay, replayed.Result.Steps.ToAsyncEnumerable(), clock, cancellationToken);
+    }
+
+    private static async Task<PushStreamHttpResult> Gates(IOperationsView operations, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var view = await operations.ReadGatesAsync(cancellationToken);
+        return File("gates", ExportColumns.Gates, GateCell.Of(view.InForce).ToAsyncEnumerable(), clock, cancellationToken);
     }
 
     private static PushStreamHttpResult File<TRow>(string name, IReadOnlyList<CsvColumn<TRow>> columns, IAsyncEnumerable<TRow> rows, TimeProvider clock, CancellationToken cancellationToken) =>

@@ -101,6 +101,7 @@ public static class Composition
         services.AddSingleton<ReadGateInputs>();
         services.AddSingleton<ReadHealth>();
         services.AddSingleton<ReadLiveSnapshot>();
+        services.AddSingleton<ReadRowsBefore>();
         services.AddSingleton<ReadAlertInputs>();
         services.AddSingleton<WatchRollout>();
         services.AddSingleton<TellJudgementFault>();
@@ -190,6 +191,7 @@ public static class Composition
             settings.Loop.Pace ?? (provider.GetRequiredService<ProviderChain>().IsOffline ? settings.Llm.OfflinePace : TimeSpan.Zero), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILoopStatus, LoopStatusReader>();
         services.AddScoped<IterationJob>();
+        services.AddSingleton<SupervisorCall>();
         services.AddSingleton<LoopSupervisor>();
         services.AddHostedService(provider => provider.GetRequiredService<LoopSupervisor>());
         services.AddHostedService<SwitchWatch>();

@@ -41,6 +41,7 @@ public sealed partial class LoopSupervisor(
     RunDrill runDrill,
     JudgementHealth judgementHealth,
     TellJudgementFault tellJudgementFault,
+    SupervisorCall call,
     JobStorage storage,
     IBackgroundJobClient jobs,
     TimeProvider clock,
@@ -49,29 +50,9 @@ public sealed partial class LoopSupervisor(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(2);
     private readonly FaultFold _faults = new(clock);
-    private readonly SemaphoreSlim _signal = new(0, 1);
 
     /// <summary>Asks for a look at once, after a command.</summary>
-    public void LookNow()
-    {
-        if (_signal.CurrentCount == 0)
-        {
-            try
-            {
-                _signal.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Somebody else asked in between; one look serves both.
-            }
-        }
-    }
-
-    public override void Dispose()
-    {
-        _signal.Dispose();
-        base.Dispose();
-    }
+    public void LookNow() => call.LookNow();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -102,7 +83,7 @@ public sealed partial class LoopSupervisor(
     {
         try
         {
-            await _signal.WaitAsync(Interval, stoppingToken);
+            await call.WaitAsync(Interval, stoppingToken);
         }
         catch (OperationCanceledException)
         {

@@ -17,7 +17,7 @@ public sealed partial class SwitchWatch(
     StopJson stopJson,
     Core.Iterations.RunningIterations running,
     LoopWorkers workers,
-    LoopSupervisor supervisor,
+    SupervisorCall supervisor,
     TimeProvider clock,
     ILogger<SwitchWatch> logger) : BackgroundService
 {

@@ -17,6 +17,8 @@ internal sealed class ReplayCourse
     private Stage _stage;
     private int _attempt = 1;
     private int _windowStart;
+    private int _resumedFrom;
+    private IReadOnlyList<EvidenceRow> _before = [];
     private DateTimeOffset? _resumedAt;
     private Verdict? _said;
     private bool _haltResolved;
@@ -54,7 +56,10 @@ internal sealed class ReplayCourse
     {
         if (row.Stage is { } stage && (stage != _stage || row.Attempt != _attempt))
         {
-            (_stage, _attempt, _windowStart, _resumedAt, _said, _haltResolved, _haltTold) = (stage, row.Attempt, index, null, null, false, false);
+            // A visit's first attempt begins with a promotion, a later one with a resume.
+            var isResume = row.Attempt > 1;
+            (_stage, _attempt, _windowStart, _said, _haltResolved, _haltTold) = (stage, row.Attempt, index, null, false, false);
+            Follow(isResume, index);
         }
     }
 
@@ -89,12 +94,14 @@ internal sealed class ReplayCourse
 
     private AlertInputs AlertsOf(ReplayRow row, IReadOnlyList<EvidenceRow> rows, DateTimeOffset began, JudgedRollout? judged)
     {
-        var recorded = judged?.Alert ?? new AlertInputs { Now = row.At, ResumedAt = began, Rows = [], OpenBlockingFindings = 0 };
+        var resumed = _resumedFrom < _windowStart ? _history.Rows[_resumedFrom].Row.StartedAt : began;
+        var recorded = judged?.Alert ?? new AlertInputs { Now = row.At, ResumedAt = resumed, Rows = [], OpenBlockingFindings = 0 };
         return recorded with
         {
             Now = row.At,
-            ResumedAt = _resumedAt ?? (judged is null || judged.Alert.ResumedAt < began ? began : judged.Alert.ResumedAt),
+            ResumedAt = _resumedAt ?? resumed,
             Rows = rows,
+            Before = _before,
             LastIterationAt = row.At,
         };
     }
@@ -181,7 +188,7 @@ internal sealed class ReplayCourse
             Add(row, ReplayKind.RolledBack, rollback.Rule, rollback.Reason);
             if (row.Stage is null)
             {
-                Begin(_stage, _attempt + 1, index);
+                Begin(_stage, _attempt + 1, index, isResume: true);
             }
             else
             {
@@ -201,14 +208,26 @@ internal sealed class ReplayCourse
         }
         else if (verdict == Verdict.Pass && row.Stage is null && _stage != Stage.FullProduction)
         {
-            Begin(_stage + 1, 1, index);
+            Begin(_stage + 1, 1, index, isResume: false);
         }
 
         return $"{rollback?.Rule}|{halt?.Rule}";
     }
 
-    private void Begin(Stage stage, int attempt, int index) =>
-        (_stage, _attempt, _windowStart, _resumedAt, _said, _haltResolved, _haltTold, _alerts, _checked) = (stage, attempt, index + 1, null, null, false, false, [], (index - CheckAgainAfter, null));
+    private void Begin(Stage stage, int attempt, int index, bool isResume)
+    {
+        (_stage, _attempt, _windowStart, _said, _haltResolved, _haltTold, _checked) = (stage, attempt, index + 1, null, false, false, (index - CheckAgainAfter, null));
+        _alerts = isResume ? [] : _alerts;
+        Follow(isResume, index + 1);
+    }
+
+    // A resume cuts the alerts' windows, a promotion does not.
+    private void Follow(bool isResume, int from)
+    {
+        (_resumedFrom, _resumedAt) = isResume ? (from, null) : (_resumedFrom, _resumedAt);
+        var rows = _history.Rows.Skip(_resumedFrom).Take(from - _resumedFrom).ToArray();
+        _before = rows.Length == 0 ? [] : RowsBefore.Reached([.. rows.Select(row => row.Row)], rows[^1].At, _policy.Thresholds);
+    }
 
     private void Add(ReplayRow row, ReplayKind kind, string rule, string text) => _steps.Add(new ReplayStep(row.At, row.Row.Number, _stage, _attempt, kind, rule, text, false));
 }

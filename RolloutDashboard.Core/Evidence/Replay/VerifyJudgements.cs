@@ -57,7 +57,7 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
             yield break;
         }
 
-        var again = JudgedOutcome.Of(RolloutEvaluator.Evaluate(judged.With(gates, Inputs(judged.Gate, stages))));
+        var again = JudgedOutcome.Of(RolloutEvaluator.Evaluate(judged.With(gates, Inputs(judged.Gate, stages), Others(judged.Gate, stages))));
         if (again.Signature() != outcome.Signature() || again.Summary != outcome.Summary)
         {
             yield return new ReplayMismatch(record.At, record.Stage, record.UpToNumber, "assessment", $"{outcome.Signature()} {outcome.Summary}", $"{again.Signature()} {again.Summary}");
@@ -101,7 +101,7 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
         var rows = Inputs(judged, stages);
         var (was, now) = decision.Kind switch
         {
-            "rollback" => (inputs.GetProperty("Rule").GetString() ?? "", Rollback(RolloutEvaluator.Evaluate(whole!.With(gates, rows)), inputs.GetProperty("Rule").GetString())),
+            "rollback" => (inputs.GetProperty("Rule").GetString() ?? "", Rollback(RolloutEvaluator.Evaluate(whole!.With(gates, rows, Others(judged, stages))), inputs.GetProperty("Rule").GetString())),
             "halt" => (nameof(Decision.Halt), GateEvaluator.Evaluate(gates, rows).Decision.ToString()),
             _ => (inputs.GetProperty("verdict").GetString() ?? "", GateEvaluator.Evaluate(gates, rows).Verdict.ToString()),
         };
@@ -109,6 +109,9 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
     }
 
     private static string Rollback(RolloutAssessment assessment, string? rule) => assessment.Due.FirstOrDefault(step => step.Rule == rule)?.Rule ?? "nothing due";
+
+    private static IEnumerable<EvidenceRow> Others(JudgedGate judged, Dictionary<Stage, IReadOnlyList<AttemptRow>> stages) =>
+        stages.SelectMany(stage => stage.Value.Where(row => stage.Key != judged.Inputs.Stage || row.Attempt != judged.Rows.Attempt)).Select(row => row.Row);
 
     private static GateInputs Inputs(JudgedGate judged, Dictionary<Stage, IReadOnlyList<AttemptRow>> stages)
     {

@@ -8,11 +8,14 @@ public sealed record AlertInputs
 {
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>Last resume, or the start of the attempt; no window reaches behind it.</summary>
+    /// <summary>Last resume, or the start of the rollout; no window reaches behind it. A promotion does not cut them.</summary>
     public required DateTimeOffset ResumedAt { get; init; }
 
-    /// <summary>Iterations of the environment; older ones than the last resume are left out by the rules.</summary>
+    /// <summary>Iterations of the attempt; older ones than the last resume are left out by the rules.</summary>
     public required IReadOnlyList<EvidenceRow> Rows { get; init; }
+
+    /// <summary>Iterations before the attempt that a window may still reach, in order; older ones than the last resume are left out by the rules.</summary>
+    public IReadOnlyList<EvidenceRow> Before { get; init; } = [];
 
     /// <summary>The loop is meant to run, also while it waits for something: who waits too long is told.</summary>
     public bool LoopShouldRun { get; init; }
@@ -61,8 +64,11 @@ public sealed record AlertInputs
     /// <summary>Since when the loop has been expected to run: its start, or that of the process.</summary>
     public DateTimeOffset? LoopStartedAt { get; init; }
 
-    /// <summary>Iterations since the last resume, in order.</summary>
+    /// <summary>Iterations of the attempt since the last resume, in order.</summary>
     public IReadOnlyList<EvidenceRow> Current => ArmEvidence.InOrder([.. Rows.Where(row => row.StartedAt >= ResumedAt)]);
+
+    /// <summary>The same with those before the attempt, for windows.</summary>
+    public IReadOnlyList<EvidenceRow> Reached => Before.Count == 0 ? Current : ArmEvidence.InOrder([.. Before.Concat(Rows).Where(row => row.StartedAt >= ResumedAt)]);
 }
 
 /// <summary>Thresholds and windows of the alert rules. Rates are shares, 0 to 1.</summary>

@@ -13,7 +13,7 @@ public sealed record JsonWindow(string Name, ArmEvidence Json, double? OverallSu
     /// </summary>
     public static IReadOnlyList<JsonWindow> Of(AlertInputs inputs, AlertThresholds thresholds)
     {
-        var current = inputs.Current.Where(row => row.Counts).ToArray();
+        var current = inputs.Reached.Where(row => row.Counts).ToArray();
         var json = current.Where(row => row.AssignedMode == GenerationMode.Json).ToArray();
         var windows = new List<JsonWindow>();
         var byTime = json.Where(row => (row.EndedAt ?? row.StartedAt) > inputs.Now - thresholds.Window).ToArray();

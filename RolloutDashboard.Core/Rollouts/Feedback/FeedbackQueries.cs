@@ -46,5 +46,5 @@ public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IF
 
     // Stages without the criterion show what the nearest later gate will ask for.
     private static double Target(GateDefinition gates, Stage stage) => gates.Stages.Where(gate => gate.Stage >= stage).SelectMany(gate => gate.Criteria)
-        .FirstOrDefault(criterion => criterion.Key == CriterionKeys.Feedback)?.Target ?? 0;
+        .FirstOrDefault(criterion => criterion is { Key: CriterionKeys.Feedback, Enabled: true })?.Target ?? 0;
 }

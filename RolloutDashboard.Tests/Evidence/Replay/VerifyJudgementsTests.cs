@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
@@ -62,7 +63,7 @@ public sealed class VerifyJudgementsTests
             db.StageAttempts.Add(new StageAttempt { RolloutId = rollout.Id, Stage = Stage.Hybrid, Attempt = rollout.Attempt, StartedAt = trial.Time.GetUtcNow() });
         });
         var channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
-        var watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(new StillLoop()), new NotificationOutbox(channels), trial, trial.Time);
+        var watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(new StillLoop(), new ReadRowsBefore(new DatabaseGate(trial.Time))), new NotificationOutbox(channels), trial, trial.Time);
         for (var i = 0; i < 20; i++)
         {
             await trial.AddIterationsAsync(i % 2 == 0 ? GenerationMode.Json : GenerationMode.FullCode, 11, k => k % 10 < 6 ? SuccessLevel.Profitable : SuccessLevel.Failed);

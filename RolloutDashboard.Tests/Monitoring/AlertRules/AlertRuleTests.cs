@@ -92,6 +92,23 @@ public sealed class AlertRuleTests
     }
 
     [Fact]
+    public void SuccessRule_IterationsBeforeAPromotion_StayInTheWindow()
+    {
+        var inputs = Inputs(Arm(GenerationMode.Json, 0, 5, first: 101)) with { Before = Arm(GenerationMode.Json, 8, 8) };
+
+        Assert.Equal((AlertCondition.Breached, 21), (Read("success-critical", inputs).Condition, Read("success-critical", inputs).N));
+        Assert.Equal(AlertCondition.Unknown, Read("success-critical", inputs with { ResumedAt = Start.AddMinutes(101) }).Condition);
+    }
+
+    [Fact]
+    public void ModeShareRule_IterationsBeforeAPromotion_AreOfAnotherShare()
+    {
+        var attempt = Arm(GenerationMode.Json, 40, 0, first: 101).Concat(Arm(GenerationMode.FullCode, 10, 30, first: 102));
+
+        Assert.Equal(AlertCondition.Clear, Read("mode-share", Inputs([.. attempt]) with { Before = Arm(GenerationMode.Json, 50, 0, share: null) }).Condition);
+    }
+
+    [Fact]
     public void ErrorRule_LostOnesCount()
     {
         var rows = Arm(GenerationMode.Json, 27, 3);

@@ -104,7 +104,7 @@ internal sealed class Outbox : IAsyncDisposable
     public WatchRollout Watch() => new(
         Rollout.Databases,
         GateInputs(),
-        new ReadAlertInputs(new IdleLoop()),
+        new ReadAlertInputs(new IdleLoop(), new ReadRowsBefore(new DatabaseGate(Rollout.Clock))),
         Writer,
         Rollout,
         Rollout.Clock);

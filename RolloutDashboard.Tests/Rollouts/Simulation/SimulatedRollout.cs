@@ -12,6 +12,7 @@ using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Feedback;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Evidence;
@@ -44,7 +45,7 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         _lines = before?._lines ?? [];
         (_decisions, _messages, _verdict, Number, Step) = before is null ? (0, 0, null, 0, Step) : (before._decisions, before._messages, before._verdict, before.Number, before.Step);
         _channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
-        _watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(this), new NotificationOutbox(_channels), trial, trial.Time);
+        _watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(this, new ReadRowsBefore(new DatabaseGate(trial.Time))), new NotificationOutbox(_channels), trial, trial.Time);
         _record = new RecordIteration(trial, new CrownChampion(), trial.Switch, trial, trial.Time);
         _verify = new VerifyRollback(trial, new TeamNotice(_channels), trial, trial.Time);
         _evidence = new CheckEvidence(trial, trial, trial.Time);

@@ -89,6 +89,7 @@ public sealed class SimulatedRolloutTests
         Assert.Equal(await ExpectedAlerts.FirstWithBothArmsAsync(rollout.Trial, 100), rollout.Number);
         await rollout.IterateAsync(10);
         await rollout.Trial.ResolveHalt.ExecuteAsync("olga", (await rollout.Trial.RolloutAsync()).StateVersion, "Both modes are equally good; JSON is cheaper, so we go on to watch costs.", RolloutTrial.Token);
+        await rollout.NoteAsync();
         await rollout.IterateAsync(10);
         Approve("no-advantage", rollout);
     }

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring;
+
+/// <summary>
+/// Iterations before the current attempt that an alert's window still reaches: a promotion begins a new attempt, but only a
+/// resume cuts the windows. Read once for each attempt, since ended iterations never change.
+/// </summary>
+public sealed class ReadRowsBefore(DatabaseGate gate)
+{
+    private (int RolloutId, Stage Stage, int Attempt, long Opening, IReadOnlyList<EvidenceRow> Rows)? _known;
+
+    /// <param name="attempt">Rows of the current attempt; where they fill the windows alone, nothing is read.</param>
+    public async Task<IReadOnlyList<EvidenceRow>> ExecuteAsync(RolloutDb db, Rollout rollout, IReadOnlyList<EvidenceRow> attempt, DateTimeOffset now, AlertThresholds thresholds, CancellationToken cancellationToken)
+    {
+        if (rollout.ResumedAt >= rollout.AttemptStartedAt || IsFull(attempt, rollout.AttemptStartedAt, now, thresholds))
+        {
+            return [];
+        }
+
+        var opening = gate.Openings;
+        if (_known is { } known && (known.RolloutId, known.Stage, known.Attempt, known.Opening) == (rollout.Id, rollout.Stage, rollout.Attempt, opening))
+        {
+            return known.Rows;
+        }
+
+        var rows = await ReadAsync(db, rollout, thresholds, cancellationToken).ConfigureAwait(false);
+        _known = rows.Any(row => row.Status == IterationStatus.Running) ? null : (rollout.Id, rollout.Stage, rollout.Attempt, opening, rows);
+        return rows;
+    }
+
+    private static bool IsFull(IReadOnlyList<EvidenceRow> attempt, DateTimeOffset began, DateTimeOffset now, AlertThresholds thresholds) =>
+        now - began >= thresholds.Window && attempt.Count(row => row.Counts && row.AssignedMode == GenerationMode.Json) >= Math.Max(thresholds.Latest, thresholds.WindowMinimum);
+
+    private static async Task<IReadOnlyList<EvidenceRow>> ReadAsync(RolloutDb db, Rollout rollout, AlertThresholds thresholds, CancellationToken cancellationToken)
+    {
+        var (stage, attempt, resumed, reach) = (rollout.Stage, rollout.Attempt, rollout.ResumedAt ?? rollout.CreatedAt, rollout.AttemptStartedAt - thresholds.Window);
+        var before = ReadEvidenceRows.Production(db, rollout.Id).Where(row => row.ClaimedAt >= resumed && !(row.Stage == stage && row.Attempt == attempt));
+        var latest = await before
+            .Where(row => row.AssignedMode == GenerationMode.Json && row.Kind == IterationKind.Generated && (row.Status == IterationStatus.Finished || row.Status == IterationStatus.Lost))
+            .OrderByDescending(row => row.Number).Select(row => row.Number).Take(Math.Max(thresholds.Latest, thresholds.WindowMinimum)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var from = latest.Count == 0 ? long.MaxValue : latest[^1];
+        var rows = await ReadEvidenceRows.Recorded(before.Where(row => row.Number >= from || row.EndedAt > reach || row.EndedAt == null).OrderBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => row.Row)];
+    }
+}
+
+/// <summary>What of the iterations before an attempt its alerts' windows can reach; pure.</summary>
+public static class RowsBefore
+{
+    /// <param name="rows">Since the last resume.</param>
+    /// <param name="ended">End of the latest of them.</param>
+    public static IReadOnlyList<EvidenceRow> Reached(IReadOnlyList<EvidenceRow> rows, DateTimeOffset ended, AlertThresholds thresholds)
+    {
+        var latest = rows.Where(row => row.Counts && row.AssignedMode == GenerationMode.Json).Select(row => row.Number).OrderDescending().Take(Math.Max(thresholds.Latest, thresholds.WindowMinimum)).ToArray();
+        var from = latest.Length == 0 ? long.MaxValue : latest[^1];
+        return [.. rows.Where(row => row.Number >= from || (row.EndedAt ?? row.StartedAt) > ended - thresholds.Window)];
+    }
+}
+
+/// <summary>Which iterations before its attempt an assessment saw, so that the same can be put together again later.</summary>
+/// <param name="From">Lowest number; 0 for none.</param>
+/// <param name="Rows">Highest number, and those that had not ended.</param>
+public sealed record JudgedBefore(long From, JudgedRows Rows)
+{
+    /// <returns>Null where nothing was seen.</returns>
+    public static JudgedBefore? Of(IReadOnlyList<EvidenceRow> rows) => rows.Count == 0 ? null : new JudgedBefore(
+        rows.Min(row => row.Number),
+        new JudgedRows(0, rows.Max(row => row.Number), [.. rows.Where(row => row.Status == IterationStatus.Running).Select(row => row.Number).Order()]));
+
+    /// <param name="rows">Production rows of other attempts, as they are now.</param>
+    public IReadOnlyList<EvidenceRow> AsSeen(IEnumerable<EvidenceRow> rows) => Rows.AsSeen(rows.Where(row => row.Number >= From).OrderBy(row => row.Number));
+}
