@@ -45,8 +45,16 @@ public sealed class ReadRowsBefore(DatabaseGate gate)
         var latest = await before
             .Where(row => row.AssignedMode == GenerationMode.Json && row.Kind == IterationKind.Generated && (row.Status == IterationStatus.Finished || row.Status == IterationStatus.Lost))
             .OrderByDescending(row => row.Number).Select(row => row.Number).Take(Math.Max(thresholds.Latest, thresholds.WindowMinimum)).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var from = latest.Count == 0 ? long.MaxValue : latest[^1];
-        var rows = await ReadEvidenceRows.Recorded(before.Where(row => row.Number >= from || row.EndedAt > reach || row.EndedAt == null).OrderBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        // Three small look-ups of numbers, then one range: a condition that joins them would walk the whole rollout.
+        var inWindow = await before.Where(row => row.EndedAt > reach).MinAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false);
+        var running = await before.Where(row => row.Status == IterationStatus.Running).MinAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false);
+        var first = new[] { latest.Count == 0 ? null : (long?)latest[^1], inWindow, running }.Min();
+        if (first is not { } from)
+        {
+            return [];
+        }
+
+        var rows = await ReadEvidenceRows.Recorded(before.Where(row => row.Number >= from).OrderBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => row.Row)];
     }
 }
