@@ -81,11 +81,16 @@ internal sealed class AfterKill(DataDirectory data)
     {
         foreach (var action in new ExerciseLog(data).Read().Where(line => line.Kind is not ("backup" or "look")).GroupBy(line => line.Id))
         {
-            var (last, times) = (action.Last(), decisions.Count(decision => decision.Reason?.Contains(action.Key, StringComparison.Ordinal) == true));
+            var last = action.Last();
+
+            // A restore leaves a marker with its reason; a resume that is killed before it takes the marker away is undone by a rollback that quotes it.
+            var kinds = decisions.Where(decision => decision.Reason?.Contains(action.Key, StringComparison.Ordinal) == true).Select(decision => decision.Kind)
+                .Where(kind => last.Kind != RestoreDatabase.DecisionKind || !kind.StartsWith("rollback", StringComparison.Ordinal)).ToArray();
+            var times = kinds.Length;
             var legal = last.Succeeded switch { true => times == 1, false => times <= 1, null => times <= 1 };
             if (!legal)
             {
-                yield return $"The action {last.Kind} ({last.Succeeded?.ToString() ?? "killed"}: {last.Message}) left {times} decisions.";
+                yield return $"The action {last.Kind} ({last.Succeeded?.ToString() ?? "killed"}: {last.Message}) left {times} decisions: {string.Join(", ", kinds)}.";
             }
         }
     }
