@@ -20,7 +20,7 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
 
         await page.GotoAsync(new Uri(server.Address, "/import").ToString());
         await page.InteractiveAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('.drop')?.dataset.ready === 'true'");
+        await page.UntilAsync("() => document.querySelector('.drop')?.dataset.ready === 'true'", "files can be dropped");
         await DropAsync(page, file.Path);
 
         var card = page.Locator(".import-item");

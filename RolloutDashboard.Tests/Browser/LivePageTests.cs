@@ -27,7 +27,7 @@ public sealed class LivePageTests(BrowserFixture fixture)
         var before = await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 1");
         var figures = await page.Locator("main").InnerTextAsync();
         await server.UntilAsync("SELECT COUNT(*) FROM Iterations WHERE Status = 1", before + 10);
-        await page.WaitForFunctionAsync("before => document.querySelector('main').innerText !== before", figures);
+        await page.UntilAsync("before => document.querySelector('main').innerText !== before", "the figures moved", figures);
 
         Assert.Empty(complaints);
         Assert.True(await server.QueryAsync<long>("SELECT COUNT(DISTINCT AssignedMode) FROM Iterations") == 2, "Iterations of both modes were expected.");

@@ -109,12 +109,12 @@ public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer wat
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Iterations" })).ToBeVisibleAsync();
         await Expect(page.Locator(".nav a.active")).ToContainTextAsync("Iterations");
         await page.Keyboard.PressAsync("?");
-        await page.WaitForFunctionAsync(FocusIsInTheDialog);
+        await page.UntilAsync(FocusIsInTheDialog, "the focus is in the dialog");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await page.Locator(".rollback-button").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync(FocusIsInTheDialog);
+        await page.UntilAsync(FocusIsInTheDialog, "the focus is in the dialog");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await Expect(page.Locator(".rollback-button")).ToBeFocusedAsync();

@@ -22,7 +22,7 @@ public sealed class ThemedPages : IAsyncDisposable
         }
 
         await page.Locator("h1:not([data-left])").First.WaitForAsync();
-        await page.WaitForFunctionAsync("() => document.title && !/^Reading /m.test(document.querySelector('main').innerText)");
+        await page.UntilAsync("() => document.title && !/^Reading /m.test(document.querySelector('main').innerText)", $"{route} has a title and has read what it shows");
         return page;
     }
 

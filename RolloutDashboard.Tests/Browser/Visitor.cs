@@ -32,6 +32,20 @@ public static class Visitor
     /// <summary>Waits until the page answers to clicks.</summary>
     public static Task InteractiveAsync(this IPage page) => page.Locator("[data-interactive=true]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
 
+    /// <summary>Waits until the script's answer is true, and says what the page shows where it never is.</summary>
+    /// <remarks>Asked by the clock: a page that has nothing to draw on a busy machine may give no animation frame to ask in.</remarks>
+    public static async Task UntilAsync(this IPage page, string script, string what, object? argument = null)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(script, argument, new() { PollingInterval = 100 });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"Not true within {Patience / 1000} s: {what}. Title: \"{await page.TitleAsync()}\". Shown at {page.Url}: {await page.EvaluateAsync<string>("() => document.body.innerText")}");
+        }
+    }
+
     /// <summary>Adds a user on the settings page and chooses that person's password with the link shown there.</summary>
     /// <returns>The person's sign-in, for further pages.</returns>
     public static async Task<string> InviteAsync(this IPage administrator, IBrowser browser, DashboardProcess server, string name, string role)
