@@ -53,7 +53,7 @@ public sealed class ReadLiveSnapshot(
             await EventsAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             await readHealth.ExecuteAsync(db, rollout, inputs, cancellationToken).ConfigureAwait(false),
             await DecisionsAsync(db, rollout, cancellationToken).ConfigureAwait(false),
-            await ReadRollback.ExecuteAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
+            await ReadRollback.ExecuteAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             await ReadChampion.ExecuteAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false))
         {
             Gradual = gradual is { IsRunning: true } || gradual?.EndedAt > now - RollingWindow ? gradual : null,

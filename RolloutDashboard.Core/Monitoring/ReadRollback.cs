@@ -9,9 +9,9 @@ internal static class ReadRollback
 {
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
 
-    public static async Task<RollbackView?> ExecuteAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken)
+    public static async Task<RollbackView?> ExecuteAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
     {
-        var rollback = await db.Rollbacks.Include(row => row.Steps).Where(row => row.RolloutId == rolloutId).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var rollback = await db.Rollbacks.Include(row => row.Steps).Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (rollback is null)
         {
             return null;
@@ -26,6 +26,9 @@ internal static class ReadRollback
         return new RollbackView(
             rollback.Id, rollback.Kind, rollback.RequestedAt, rollback.Actor, rollback.Reason, state,
             rollback.StoppedAt - rollback.RequestedAt, rollback.VerifiedAt - rollback.RequestedAt, Budget,
-            [.. rollback.Steps.OrderBy(step => step.Order).Select(step => new RollbackStepView(step.Name, step.State, step.At, step.Text))]);
+            [.. rollback.Steps.OrderBy(step => step.Order).Select(step => new RollbackStepView(step.Name, step.State, step.At, step.Text))])
+        {
+            IsPast = rollback.RequestedAt < rollout.AttemptStartedAt,
+        };
     }
 }

@@ -29,6 +29,20 @@ public sealed class PageTests
             live.FindAll("section.panel").Select(panel => panel.Id));
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task Live_Rollback_IsShownUntilTheNextAttempt(bool isPast, int panels)
+    {
+        await using var page = new PageContext();
+        page.Rollout.Next = now => Scripted.RolledBack(now) is { Rollback: { } rollback } snapshot ? snapshot with { Rollback = rollback with { IsPast = isPast } } : throw new InvalidOperationException();
+
+        var live = page.Render<LivePage>();
+        live.WaitForElement(".strip", Patience);
+
+        Assert.Equal(panels, live.FindAll("#rollback").Count);
+    }
+
     [Fact]
     public async Task Live_NoIteration_SaysWhyAndWhatToDo()
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -29,6 +30,18 @@ public sealed class ResumeTests
         Assert.Equal(["rolled back", null], await db.StageAttempts.OrderBy(visit => visit.Attempt).Select(visit => visit.Outcome).ToListAsync(RolloutTrial.Token));
         Assert.Equal(Cause, (await db.Decisions.SingleAsync(row => row.Kind == "resume", RolloutTrial.Token)).Reason);
         Assert.Empty(DecisionChain.Verify(trial.Journal.Read()));
+    }
+
+    [Fact]
+    public async Task Execute_Resumed_MakesTheRollbackAThingOfThePast()
+    {
+        using var trial = await RolledBackAndValidatedAsync();
+        Assert.False((await LatestRollbackAsync(trial))!.IsPast);
+
+        trial.Time.Advance(TimeSpan.FromMinutes(1));
+        await ResumeAsync(trial);
+
+        Assert.True((await LatestRollbackAsync(trial))!.IsPast);
     }
 
     [Fact]
@@ -152,6 +165,12 @@ public sealed class ResumeTests
 
         Directory.Delete(trial.Data.StopMarker + ".released", recursive: true);
         Assert.True(trial.Switch.TryRelease());
+    }
+
+    private static async Task<RollbackView?> LatestRollbackAsync(RolloutTrial trial)
+    {
+        await using var db = trial.CreateDbContext();
+        return await ReadRollback.ExecuteAsync(db, await trial.RolloutAsync(), RolloutTrial.Token);
     }
 
     private static async Task<RolloutTrial> RolledBackAndValidatedAsync()
