@@ -156,6 +156,10 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
             var page = await browser.SignInAsync(server);
             var reader = new Reader(page, server.Address);
             page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => reader.Hear(frame);
+
+            // The page that signed in was connected before anybody listened.
+            await page.ReloadAsync();
+            await page.InteractiveAsync();
             return reader;
         }
 

@@ -14,6 +14,8 @@ public sealed record ProviderCase(string Name, string? FailureKind, string? Sign
 {
     internal Played[] Steps { get; init; } = [];
 
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
     public override string ToString() => Name;
 }
 
@@ -34,7 +36,7 @@ public sealed class ProviderRecordTests
         new ProviderCase("429 with Retry-After", null, null, 1, 2, "main: HTTP 429, too many requests or no quota left; asked again after 1 s, as Retry-After says.") { Steps = [new(429, Echoed, RetryAfter: "1"), Played.Says(Sound)] },
         new ProviderCase("500", null, null, 1, 2, "main: HTTP 500, a fault of the provider; asked again after") { Steps = [new(500, Echoed), Played.Says(Sound)] },
         // The server counts what it answered; the first asker had gone by then.
-        new ProviderCase("time-out", null, null, 1, 1, "main: No answer within 2 s; asked again after") { Steps = [Played.Says(Sound) with { Delay = TimeSpan.FromSeconds(6) }, Played.Says(Sound)] },
+        new ProviderCase("time-out", null, null, 1, 1, "main: No answer within 2 s; asked again after") { Steps = [Played.Says(Sound) with { Delay = TimeSpan.FromSeconds(6) }, Played.Says(Sound)], Timeout = TimeSpan.FromSeconds(2) },
         new ProviderCase("empty choices", GenerationFailureKinds.Provider, "provider", 3, 3, "its list of choices is empty") { Steps = [new(200, """{"id":"c1","object":"chat.completion","created":1,"model":"gpt-test","choices":[]}""")] },
         new ProviderCase("unreadable body", GenerationFailureKinds.Provider, "provider", 3, 3, "could not be read") { Steps = [new(200, "<html>gateway</html>")] },
         new ProviderCase("refused prompt", GenerationFailureKinds.Provider, "provider", 3, 3, "HTTP 400, the question is refused: Request of key [removed] refused") { Steps = [new(400, Echoed)] },
@@ -51,7 +53,7 @@ public sealed class ProviderRecordTests
     public async Task Run_ProviderAnswers_RecordAndPageTellTheOutcome(ProviderCase played)
     {
         using var provider = new PlayedProvider(OpenAiPath, played.Steps);
-        await using var bench = await PipelineBench.OpenAsync(Provider(provider.Address) with { BreakAfter = 10 });
+        await using var bench = await PipelineBench.OpenAsync(Provider(provider.Address) with { BreakAfter = 10, Timeout = played.Timeout });
 
         var record = await bench.RunAsync();
         var page = await bench.PageAsync(record);
@@ -134,6 +136,5 @@ public sealed class ProviderRecordTests
         await bench.AssertNoKeyAnywhereAsync(page, JsonSerializer.Serialize(record));
     }
 
-    private static ProviderOptions Provider(string address) =>
-        ChainBench.Provider("main", address + "/v1") with { Timeout = TimeSpan.FromSeconds(2) };
+    private static ProviderOptions Provider(string address) => ChainBench.Provider("main", address + "/v1");
 }
