@@ -84,7 +84,10 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
             sameMarket ? Equity(record, panel!) : [],
             holdOut,
             sameMarket && settings.VisibleDays(panel!.DayCount) < panel.DayCount ? panel.Dates[settings.VisibleDays(panel.DayCount)] : null,
-            Timings(record), record.CacheLookups, record.CacheHits, before, after);
+            Timings(record), record.CacheLookups, record.CacheHits, before, after)
+        {
+            CancelledBecause = record.Status == IterationStatus.Cancelled ? record.FailureMessage : null,
+        };
     }
 
     private static IterationRow ToRow(IterationRecord row) => new(

@@ -69,6 +69,9 @@ public sealed record IterationDetail(
 {
     /// <summary>How it stands among the iterations of its arm; null for mutations and what has not ended.</summary>
     public ArmPlace? Place { get; init; }
+
+    /// <summary>Why it was cancelled; null if it was not.</summary>
+    public string? CancelledBecause { get; init; }
 }
 
 /// <summary>An iteration among the ended ones of its stage, attempt and assigned mode.</summary>

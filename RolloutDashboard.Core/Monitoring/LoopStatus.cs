@@ -8,6 +8,9 @@ public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor, 
 {
     /// <summary>Since when the loop has shown no sign of life although it should; null while it lives.</summary>
     public DateTimeOffset? DeadSince { get; init; }
+
+    /// <summary>Each failing provider with its latest fault, cleaned of keys; null while none fails.</summary>
+    public string? ProviderFaults { get; init; }
 }
 
 /// <summary>Names of what the process runs on, for the health panel.</summary>

@@ -44,6 +44,7 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus, ReadRowsBefore readR
             DatabaseDamagedAt = damaged,
             AllProvidersFailedInARow = status.AllProvidersFailed,
             PreferredProviderFailedInARow = status.PreferredProviderFailed,
+            ProviderFaults = status.ProviderFaults,
             BudgetUsedUp = status.BudgetUsedUp,
             OpenBlockingFindings = gate.Facts.OpenBlockingFindings,
             ConfiguredShare = configuration.JsonModeProbability,

@@ -50,7 +50,7 @@ public sealed class ReadLiveSnapshot(
             await ReadSeries.ExecuteAsync(db, rollout.Id, window is { } span ? now - span : null, now, cancellationToken).ConfigureAwait(false),
             await ReadMarks.ExecuteAsync(db, rollout.Id, window is { } back ? now - back : null, cancellationToken).ConfigureAwait(false),
             await AlertsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
-            await EventsAsync(db, rollout, cancellationToken).ConfigureAwait(false),
+            await EventsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
             await readHealth.ExecuteAsync(db, rollout, inputs, cancellationToken).ConfigureAwait(false),
             await DecisionsAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             await ReadRollback.ExecuteAsync(db, rollout, cancellationToken).ConfigureAwait(false),
@@ -134,7 +134,7 @@ public sealed class ReadLiveSnapshot(
     }
 
     // What generated programs and answers did wrong stands beside what the system reports, newest first.
-    private static async Task<IReadOnlyList<EventEntry>> EventsAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<EventEntry>> EventsAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var events = await db.Events.Where(entry => entry.RolloutId == rollout.Id).OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(ListLength)
             .Select(entry => new EventEntry(entry.Id, entry.At, entry.Severity, entry.Source, entry.Text, entry.IterationNumber)).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -142,11 +142,12 @@ public sealed class ReadLiveSnapshot(
             .Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.EndedAt != null && row.FailureKind != null)
             .OrderByDescending(row => row.EndedAt).Take(ListLength)
             .Select(row => new { row.Id, row.EndedAt, row.AssignedMode, row.FailureKind, row.FailureMessage, row.Number }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. events.Concat(failures.Select(row => new EventEntry(-row.Id, row.EndedAt!.Value, AlertSeverity.Warning, row.AssignedMode == GenerationMode.Json ? "JSON" : "Full code", $"{row.FailureKind}: {FirstLine(row.FailureMessage)}", row.Number)))
-                .OrderByDescending(entry => entry.At).Take(ListLength),
-        ];
+        var ofIterations = failures.Select(row => new EventEntry(-row.Id, row.EndedAt!.Value, AlertSeverity.Warning, row.AssignedMode == GenerationMode.Json ? "JSON" : "Full code", $"{row.FailureKind}: {FirstLine(row.FailureMessage)}", row.Number));
+
+        // Failing strategies are many; they must not push out that a provider went down an hour ago.
+        var kept = events.Where(entry => entry.At > now - TimeSpan.FromHours(24)).Take(ListLength / 2).ToList();
+        var others = events.Except(kept).Concat(ofIterations).OrderByDescending(entry => entry.At).Take(ListLength - kept.Count);
+        return [.. kept.Concat(others).OrderByDescending(entry => entry.At)];
     }
 
     private static string FirstLine(string? text) => text is null ? "" : text.Split('\n', 2)[0].Trim();

@@ -58,7 +58,11 @@ public static class GenerationFailureKinds
 }
 
 /// <summary>One question to a model and its answer.</summary>
-public sealed record GenerationAttempt(int Number, string Prompt, string? Answer, IReadOnlyList<string> Errors, string? Provider, string? Model, long? InputTokens, long? OutputTokens, double? CostUsd, TimeSpan Latency, string? FinishReason);
+public sealed record GenerationAttempt(int Number, string Prompt, string? Answer, IReadOnlyList<string> Errors, string? Provider, string? Model, long? InputTokens, long? OutputTokens, double? CostUsd, TimeSpan Latency, string? FinishReason)
+{
+    /// <summary>What went wrong before the answer came, in order; empty on records from before it was kept.</summary>
+    public IReadOnlyList<string> Setbacks { get; init; } = [];
+}
 
 /// <summary>What a generator brought: positions and how it came to them, or a failure.</summary>
 public sealed record GenerationOutcome

@@ -56,7 +56,7 @@ public static class ControlCases
         Of<ArmsPanel>(Filled, "Not comparable In stage 3.1", p => p.Add(c => c.Json, Some.Json).Add(c => c.FullCode, Some.FullCode).Add(c => c.Comparison, Some.Comparison)),
         Of<ArmPlaceFacts>(Empty, "It belongs to no arm", p => p.Add(c => c.Place, (ArmPlace?)null).Add(c => c.Row, Json.Row)),
         Of<ArmPlaceFacts>(Filled, "repeats prove nothing new", p => p.Add(c => c.Place, new ArmPlace(40, 30, 3, 2, 5)).Add(c => c.Row, Json.Row)),
-        Of<AttemptsList>(Empty, "No model was asked", p => p.Add(c => c.Attempts, []).Add(c => c.Mode, GenerationMode.Json)),
+        Of<AttemptsList>(Empty, "No question is on the record", p => p.Add(c => c.Attempts, []).Add(c => c.Mode, GenerationMode.Json)),
         Of<AttemptsList>(Filled, "momentum_period: 7 is not one of", p => p.Add(c => c.Attempts, Json.Attempts).Add(c => c.Mode, GenerationMode.Json)),
         Of<AttemptsList>(Filled, "Fallback to full code, attempt 1", p => p.Add(c => c.Attempts, [.. Json.Attempts, .. Json.Attempts]).Add(c => c.Mode, GenerationMode.Json)),
         Of<BigFigures>(Empty, "– of 0 JSON", p => p.Add(c => c.Rolling, None.Rolling).Add(c => c.Rollout, None.Rollout)),

@@ -16,9 +16,14 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
     {
         get
         {
-            var failing = providers.Status.Where(one => one.Health != ProviderHealth.NotConfigured).OrderBy(one => one.Order).Select(one => one.FailuresInARow).ToList();
+            var usable = providers.Status.Where(one => one.Health != ProviderHealth.NotConfigured).OrderBy(one => one.Order).ToList();
+            var failing = usable.Select(one => one.FailuresInARow).ToList();
             var all = failing.Count == 0 ? 0 : failing.Min();
-            return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0, providers.BudgetUsedUp) { DeadSince = workers.DeadSince };
+            return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0, providers.BudgetUsedUp) 
+            {
+                DeadSince = workers.DeadSince,
+                ProviderFaults = string.Join(" | ", usable.Where(one => one.FailuresInARow > 0).Select(one => $"{one.Name}: {one.LastError}")) is { Length: > 0 } faults ? faults : null,
+            };
         }
     }
 
@@ -35,7 +40,15 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
 
     private string Provider() => providers.BudgetUsedUp is { } usedUp ? $"{Names()}. {usedUp}" : Names();
 
-    private string Names() => providers.Status is { Count: > 0 } all ? string.Join(", ", all.Select(one => one.Health is ProviderHealth.Working or ProviderHealth.Idle ? one.Name : $"{one.Name} ({one.Health})")) : "none";
+    private string Names() => providers.Status is { Count: > 0 } all ? string.Join(", ", all.Select(Named)) : "none";
+
+    private static string Named(ProviderStatus one) => one.Health switch
+    {
+        ProviderHealth.Failing => $"{one.Name} (failing)",
+        ProviderHealth.LeftAlone => $"{one.Name} (left alone after {one.FailuresInARow} failures)",
+        ProviderHealth.NotConfigured => $"{one.Name} (not usable)",
+        _ => one.Name,
+    };
 
     private static string Describe(MarketPanel panel) => string.Create(
         CultureInfo.InvariantCulture,

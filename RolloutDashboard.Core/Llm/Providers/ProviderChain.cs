@@ -92,26 +92,38 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         }
 
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var setbacks = Setbacks.Begin();
         var refused = new List<string>();
-        foreach (var entry in _entries.Where(entry => entry.TryBegin()))
+        ModelInUse? refuser = null;
+        foreach (var entry in _entries.Where(entry => entry.IsConfigured))
         {
+            if (!entry.TryBegin())
+            {
+                Setbacks.Note($"{entry.Name}: not asked, since it is left alone after {entry.FailuresInARow} failures in a row.");
+                continue;
+            }
+
             var (response, fault) = await entry.AskAsync(asked, options, cancellationToken).ConfigureAwait(false);
             if (response is not null)
             {
                 Succeeded(entry, response);
+                response.AdditionalProperties![ModelQuestion.SetbacksProperty] = setbacks;
                 return response;
             }
 
             Failed(entry, fault!);
-            if (fault!.IsAboutThePrompt)
+            var line = $"{entry.Name}: {fault!.Message}";
+            Setbacks.Note(line);
+            if (fault.IsAboutThePrompt)
             {
-                refused.Add($"{entry.Name}: {fault.Message}");
+                refused.Add(line);
+                refuser ??= entry.ModelInUse;
             }
         }
 
-        if (refused.Count > 0)
+        if (refuser is not null)
         {
-            throw new ProviderRefusedException(string.Join(" | ", refused));
+            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)]);
         }
 
         throw AllDown();

@@ -83,6 +83,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
                 throw new EmptyAnswerException($"The answer holds no text (finish reason {response.FinishReason?.Value ?? "none"}).");
             }
 
+            RemoveSecrets(response);
             Label(response);
             Settle(_ => ProviderCircuit.Closed, null);
             return (response, null);
@@ -145,6 +146,17 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         }
 
         return options;
+    }
+
+    // A gateway that repeats what it was sent would carry the key into records and pages.
+    private void RemoveSecrets(ChatResponse response)
+    {
+        foreach (var content in response.Messages.SelectMany(message => message.Contents).OfType<TextContent>())
+        {
+            content.Text = Redaction.Remove(content.Text, link.Secrets);
+        }
+
+        response.ModelId = response.ModelId is { } model ? Redaction.Remove(model, link.Secrets) : null;
     }
 
     private void Label(ChatResponse response)

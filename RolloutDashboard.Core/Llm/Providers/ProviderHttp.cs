@@ -19,13 +19,13 @@ public static class ProviderHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         var whole = new WholeAnswerHandler(transport, LargestAnswer);
-        var handler = new ResilienceHandler(Pipeline(options, time)) { InnerHandler = options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole };
+        var handler = new ResilienceHandler(Pipeline(options, time, key)) { InnerHandler = options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole };
 
         // Each try has its own time-out; this one would cut the retries short.
         return new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
-    private static ResiliencePipeline<HttpResponseMessage> Pipeline(ProviderOptions options, TimeProvider time)
+    private static ResiliencePipeline<HttpResponseMessage> Pipeline(ProviderOptions options, TimeProvider time, string? key)
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         if (options.Retries > 0)
@@ -42,6 +42,13 @@ public static class ProviderHttp
                     && (HttpClientResiliencePredicates.IsTransient(arguments.Outcome) || arguments.Outcome.Exception is IOException)
                     && !(RetryAfter(arguments.Outcome.Result, time) > options.LongestRetryAfter)),
                 DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, time)),
+                OnRetry = arguments =>
+                {
+                    var what = arguments.Outcome.Result is { } answer ? ProviderFault.StatusWords((int)answer.StatusCode)
+                        : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, key ?? "").Message;
+                    Setbacks.NoteRetry(options.Name, what, arguments.RetryDelay, RetryAfter(arguments.Outcome.Result, time) is not null);
+                    return default;
+                },
             });
         }
 

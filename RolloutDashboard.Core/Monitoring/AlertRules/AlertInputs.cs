@@ -41,6 +41,9 @@ public sealed record AlertInputs
     /// <summary>Calls in a row that the preferred provider failed while another answered.</summary>
     public int PreferredProviderFailedInARow { get; init; }
 
+    /// <summary>Each failing provider with its latest fault; null while none fails.</summary>
+    public string? ProviderFaults { get; init; }
+
     /// <summary>Which budget of generation is used up; null while there is some left.</summary>
     public string? BudgetUsedUp { get; init; }
 

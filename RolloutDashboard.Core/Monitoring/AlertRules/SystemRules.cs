@@ -47,7 +47,7 @@ internal sealed class ProvidersDownRule : IAlertRule
     public DueAction Action => DueAction.WaitForProvider;
 
     public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => Streak.Read(
-        inputs.AllProvidersFailedInARow, thresholds.ProviderFailures, count => $"No LLM provider answered {count} calls in a row; the loop waits.");
+        inputs.AllProvidersFailedInARow, thresholds.ProviderFailures, count => $"No LLM provider answered {count} calls in a row; the loop waits.{Streak.Because(inputs)}");
 }
 
 /// <summary>The preferred provider fails and a backup answers.</summary>
@@ -61,8 +61,11 @@ internal sealed class ProviderFailoverRule : IAlertRule
 
     public DueAction Action => DueAction.UseBackupProvider;
 
-    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => Streak.Read(
-        inputs.PreferredProviderFailedInARow, thresholds.ProviderFailures, count => $"The preferred LLM provider failed {count} calls in a row; a backup answers.");
+    // While nobody answers the preferred one has not recovered either: the alert stays as it is, beside the worse one.
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => inputs.AllProvidersFailedInARow > 0
+        ? new RuleReading(AlertCondition.WithinMargin, "No backup answers either.")
+        : Streak.Read(
+            inputs.PreferredProviderFailedInARow, thresholds.ProviderFailures, count => $"The preferred LLM provider failed {count} calls in a row; a backup answers.{Streak.Because(inputs)}");
 }
 
 /// <summary>The budget of generation is used up, so the loop waits.</summary>
@@ -83,6 +86,8 @@ internal sealed class BudgetRule : IAlertRule
 
 internal static class Streak
 {
+    public static string Because(AlertInputs inputs) => inputs.ProviderFaults is { } faults ? $" {faults}" : "";
+
     public static RuleReading Read(int count, int limit, Func<int, string> describe) => new(
         count >= limit ? AlertCondition.Breached : count == 0 ? AlertCondition.Clear : AlertCondition.WithinMargin, count == 0 ? "The LLM providers answer again." : describe(count), count, limit, count);
 }

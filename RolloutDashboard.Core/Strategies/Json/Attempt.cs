@@ -16,5 +16,5 @@ public static class Attempt
         answer.OutputTokens,
         answer.CostUsd,
         answer.Latency,
-        answer.FinishReason);
+        answer.FinishReason) { Setbacks = answer.Setbacks };
 }

@@ -65,7 +65,8 @@ public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
         }
         catch (JsonException exception)
         {
-            syntax ??= exception.Message;
+            // Line and byte of the client's parser tell a reader nothing of the whole answer.
+            syntax ??= exception.Message.Split(" LineNumber:", 2)[0];
             return null;
         }
     }

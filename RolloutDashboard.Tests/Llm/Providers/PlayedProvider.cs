@@ -9,13 +9,16 @@ namespace RolloutDashboard.Tests.Llm.Providers;
 /// <param name="Delay">How long it keeps the asker waiting.</param>
 internal sealed record Played(int Status, string Body, string? RetryAfter = null, TimeSpan Delay = default)
 {
+    /// <summary>The connection is broken before an answer; only <see cref="ProvidersByIteration"/> plays it.</summary>
+    public static Played Reset { get; } = new(0, "");
+
     /// <summary>An OpenAI chat completion.</summary>
-    public static Played Says(string text) => new(200, JsonSerializer.Serialize(new
+    public static Played Says(string text, string model = "gpt-test") => new(200, JsonSerializer.Serialize(new
     {
         id = "c1",
         @object = "chat.completion",
         created = 1,
-        model = "gpt-test",
+        model,
         choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = text } } },
         usage = new { prompt_tokens = 1000, completion_tokens = 200, total_tokens = 1200 },
     }));

@@ -14,6 +14,8 @@ public sealed record ProviderCase(string Name, string? FailureKind, string? Sign
 {
     internal Played[] Steps { get; init; } = [];
 
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
     public override string ToString() => Name;
 }
 
@@ -31,13 +33,13 @@ public sealed class ProviderRecordTests
 
     public static TheoryData<ProviderCase> Cases =>
     [
-        new ProviderCase("429 with Retry-After", null, null, 1, 2, "accepted") { Steps = [new(429, Echoed, RetryAfter: "1"), Played.Says(Sound)] },
-        new ProviderCase("500", null, null, 1, 2, "accepted") { Steps = [new(500, Echoed), Played.Says(Sound)] },
+        new ProviderCase("429 with Retry-After", null, null, 1, 2, "main: HTTP 429, too many requests or no quota left; asked again after 1 s, as Retry-After says.") { Steps = [new(429, Echoed, RetryAfter: "1"), Played.Says(Sound)] },
+        new ProviderCase("500", null, null, 1, 2, "main: HTTP 500, a fault of the provider; asked again after") { Steps = [new(500, Echoed), Played.Says(Sound)] },
         // The server counts what it answered; the first asker had gone by then.
-        new ProviderCase("time-out", null, null, 1, 1, "accepted") { Steps = [Played.Says(Sound) with { Delay = TimeSpan.FromSeconds(6) }, Played.Says(Sound)] },
-        new ProviderCase("empty choices", GenerationFailureKinds.Provider, "provider", 3, 3, "no provider") { Steps = [new(200, """{"id":"c1","object":"chat.completion","created":1,"model":"gpt-test","choices":[]}""")] },
+        new ProviderCase("time-out", null, null, 1, 1, "main: No answer within 2 s; asked again after") { Steps = [Played.Says(Sound) with { Delay = TimeSpan.FromSeconds(6) }, Played.Says(Sound)], Timeout = TimeSpan.FromSeconds(2) },
+        new ProviderCase("empty choices", GenerationFailureKinds.Provider, "provider", 3, 3, "its list of choices is empty") { Steps = [new(200, """{"id":"c1","object":"chat.completion","created":1,"model":"gpt-test","choices":[]}""")] },
         new ProviderCase("unreadable body", GenerationFailureKinds.Provider, "provider", 3, 3, "could not be read") { Steps = [new(200, "<html>gateway</html>")] },
-        new ProviderCase("refused prompt", GenerationFailureKinds.Provider, "provider", 3, 3, "HTTP 400") { Steps = [new(400, Echoed)] },
+        new ProviderCase("refused prompt", GenerationFailureKinds.Provider, "provider", 3, 3, "HTTP 400, the question is refused: Request of key [removed] refused") { Steps = [new(400, Echoed)] },
         new ProviderCase("truncated JSON", GenerationFailureKinds.NoJson, "no-json: truncated", 3, 3, "cut off") { Steps = [Played.Says(Sound[..^20])] },
         new ProviderCase("fenced JSON", null, null, 1, 1, "accepted") { Steps = [Played.Says($"```json\n{Sound}\n```")] },
         new ProviderCase("prose around JSON", null, null, 1, 1, "accepted") { Steps = [Played.Says($"Here you are:\n{Sound}\nAll the best!")] },
@@ -51,7 +53,7 @@ public sealed class ProviderRecordTests
     public async Task Run_ProviderAnswers_RecordAndPageTellTheOutcome(ProviderCase played)
     {
         using var provider = new PlayedProvider(OpenAiPath, played.Steps);
-        await using var bench = await PipelineBench.OpenAsync(Provider(provider.Address) with { BreakAfter = 10 });
+        await using var bench = await PipelineBench.OpenAsync(Provider(provider.Address) with { BreakAfter = 10, Timeout = played.Timeout });
 
         var record = await bench.RunAsync();
         var page = await bench.PageAsync(record);
@@ -59,9 +61,10 @@ public sealed class ProviderRecordTests
         Assert.Equal((played.FailureKind, played.Signature), (record.FailureKind, record.FailureSignature));
         Assert.Equal((IterationStatus.Finished, played.Attempts, played.Requests), (record.Status, record.Attempts, provider.Requests));
         Assert.Equal(played.FailureKind is null, record.Level > SuccessLevel.Failed);
-        Assert.Equal(played.FailureKind == GenerationFailureKinds.Provider ? (null, null) : ("main", "gpt-test"), (record.Provider, record.Model));
+        Assert.Equal(("main", "gpt-test"), (record.Provider, record.Model));
         Assert.Null(record.CostUsd);
         Assert.Contains(played.Shown, page, StringComparison.Ordinal);
+        Assert.Contains("main, gpt-test", page, StringComparison.Ordinal);
         Assert.Contains(played.FailureKind ?? "tokens", page, StringComparison.Ordinal);
         await bench.AssertNoKeyAnywhereAsync(page, JsonSerializer.Serialize(record));
     }
@@ -76,7 +79,11 @@ public sealed class ProviderRecordTests
 
         Assert.Equal((IterationStatus.Finished, 1, null), (record.Status, record.Attempts, record.FailureKind));
         Assert.Equal(3, provider.Requests);
-        await bench.AssertNoKeyAnywhereAsync(await bench.PageAsync(record));
+        var page = await bench.PageAsync(record);
+        Assert.Contains("Before the answer came", page, StringComparison.Ordinal);
+        Assert.Contains("2 setbacks", page, StringComparison.Ordinal);
+        Assert.Contains("main: The connection failed", page, StringComparison.Ordinal);
+        await bench.AssertNoKeyAnywhereAsync(page);
     }
 
     [Fact]
@@ -94,7 +101,22 @@ public sealed class ProviderRecordTests
         Assert.Equal(0.002, record.CostUsd!.Value, 9);
         Assert.EndsWith("/second/claude-test", record.Segment, StringComparison.Ordinal);
         Assert.Contains("second, claude-test", page, StringComparison.Ordinal);
+        Assert.Contains("main: HTTP 500, a fault of the provider: Request of key [removed] refused", page, StringComparison.Ordinal);
         Assert.Equal(ProviderEventKind.FailedOver, Assert.Single(bench.Chain.Events.Seen).Kind);
+        await bench.AssertNoKeyAnywhereAsync(page, JsonSerializer.Serialize(record));
+    }
+
+    [Fact]
+    public async Task Run_AnswerRepeatsTheKey_ItIsOnNeitherRecordNorPage()
+    {
+        var leaky = Sound.Replace("\"reasoning\":\"", $"\"reasoning\":\"Asked with {ChainBench.Key}. ", StringComparison.Ordinal);
+        using var provider = new PlayedProvider(OpenAiPath, Played.Says(leaky, ChainBench.Key));
+        await using var bench = await PipelineBench.OpenAsync(Provider(provider.Address));
+
+        var record = await bench.RunAsync();
+        var page = await bench.PageAsync(record);
+
+        Assert.Contains("[removed]", page, StringComparison.Ordinal);
         await bench.AssertNoKeyAnywhereAsync(page, JsonSerializer.Serialize(record));
     }
 
@@ -109,9 +131,10 @@ public sealed class ProviderRecordTests
 
         Assert.Equal((IterationStatus.Cancelled, null), (record.Status, record.Level));
         Assert.Contains("All LLM providers are down", record.FailureMessage, StringComparison.Ordinal);
+        Assert.Contains("All LLM providers are down. main: HTTP 401, the key is refused", page, StringComparison.Ordinal);
+        Assert.Contains("counts in no rate", page, StringComparison.Ordinal);
         await bench.AssertNoKeyAnywhereAsync(page, JsonSerializer.Serialize(record));
     }
 
-    private static ProviderOptions Provider(string address) =>
-        ChainBench.Provider("main", address + "/v1") with { Timeout = TimeSpan.FromSeconds(2) };
+    private static ProviderOptions Provider(string address) => ChainBench.Provider("main", address + "/v1");
 }

@@ -162,6 +162,19 @@ public sealed class AlertRuleTests
         Assert.Equal(expected, Read("providers-down", Inputs() with { AllProvidersFailedInARow = failures }).Condition);
 
     [Fact]
+    public void Failover_BackupFailsToo_IsNotCalledMended()
+    {
+        var faults = "main: HTTP 500, a fault of the provider.";
+        var failedOver = Read("provider-failover", Inputs() with { PreferredProviderFailedInARow = 3, ProviderFaults = faults });
+
+        Assert.Equal(AlertCondition.Breached, failedOver.Condition);
+        Assert.EndsWith($"a backup answers. {faults}", failedOver.Text, StringComparison.Ordinal);
+        Assert.EndsWith($"the loop waits. {faults}", Read("providers-down", Inputs() with { AllProvidersFailedInARow = 3, ProviderFaults = faults }).Text, StringComparison.Ordinal);
+        Assert.Equal(AlertCondition.WithinMargin, Read("provider-failover", Inputs() with { AllProvidersFailedInARow = 1, ProviderFaults = faults }).Condition);
+        Assert.Equal(AlertCondition.Clear, Read("provider-failover", Inputs()).Condition);
+    }
+
+    [Fact]
     public void CacheRule_BelowNinetyPercent_Fires()
     {
         var rows = Arm(GenerationMode.Json, 30, 0).Select(row => row with { CacheHits = 89 }).ToArray();
