@@ -29,7 +29,7 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
         new("warm-up", (_, sound) => Played.Says(sound), []),
         new("429 with Retry-After", First(new Played(429, Echo, RetryAfter: "1")), ["level", "1 attempt", "main, gpt-test", "accepted", "1 setback", "main: HTTP 429, too many requests or no quota left; asked again after 1 s, as Retry-After says."]),
         new("500", First(new Played(500, Echo)), ["level", "1 attempt", "main, gpt-test", "accepted", "main: HTTP 500, a fault of the provider; asked again after"]),
-        new("time-out", (question, sound) => Played.Says(sound) with { Delay = TimeSpan.FromSeconds(question == 0 ? 5 : 0) }, ["level", "1 attempt", "main, gpt-test", "accepted", "main: No answer within 3 s; asked again after"]),
+        new("time-out", (question, sound) => Played.Says(sound) with { Delay = TimeSpan.FromSeconds(question == 0 ? 10 : 0) }, ["level", "1 attempt", "main, gpt-test", "accepted", "main: No answer within 8 s; asked again after"]),
         new("connection reset", First(Played.Reset), ["level", "1 attempt", "main, gpt-test", "accepted", "main: The connection failed: ", "asked again after"]),
         new("empty choices", (_, _) => NoChoices, ["level 0, failed", "provider:", "3 attempts", "main, gpt-test", "no answer", "main: The answer holds no text: its list of choices is empty.", "spare: The answer holds no text"]),
         new("fenced JSON", (_, sound) => Played.Says($"```json\n{sound}\n```"), ["level", "1 attempt", "main, gpt-test", "accepted", "```json"]),
@@ -96,7 +96,7 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
         static string[] Provider(int order, string name, string endpoint, string model, int breakAfter)
         {
             var key = $"--Llm:Providers:{order}:";
-            return [$"{key}Name={name}", $"{key}Endpoint={endpoint}", $"{key}Model={model}", $"{key}ApiKeyEnvironmentVariable={Variable}", $"{key}Timeout=00:00:03", $"{key}Retries=1", $"{key}RetryDelay=00:00:00.02", $"{key}BreakAfter={breakAfter}", $"{key}BreakFor=00:00:01"];
+            return [$"{key}Name={name}", $"{key}Endpoint={endpoint}", $"{key}Model={model}", $"{key}ApiKeyEnvironmentVariable={Variable}", $"{key}Timeout=00:00:08", $"{key}Retries=1", $"{key}RetryDelay=00:00:00.02", $"{key}BreakAfter={breakAfter}", $"{key}BreakFor=00:00:01"];
         }
 
         return DashboardProcess.StartAsync(

@@ -19,7 +19,7 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
             var usable = providers.Status.Where(one => one.Health != ProviderHealth.NotConfigured).OrderBy(one => one.Order).ToList();
             var failing = usable.Select(one => one.FailuresInARow).ToList();
             var all = failing.Count == 0 ? 0 : failing.Min();
-            return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0, providers.BudgetUsedUp) 
+            return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0, providers.BudgetUsedUp)
             {
                 DeadSince = workers.DeadSince,
                 ProviderFaults = string.Join(" | ", usable.Where(one => one.FailuresInARow > 0).Select(one => $"{one.Name}: {one.LastError}")) is { Length: > 0 } faults ? faults : null,
