@@ -36,7 +36,7 @@ if (args is ["market", .. var seeds])
     return 0;
 }
 
-if (args is ["seed" or "pages" or "live", ..])
+if (args is ["seed" or "pages" or "live" or "import", ..])
 {
     var root = new RootCommand("Benchmarks and load scenarios.") { SeedCommand.Create(Console.Out) };
     foreach (var command in LoadCommands.All(Console.Out))

@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace RolloutDashboard.Benchmarks.Load;
 
-/// <summary>`pages` and `live`: a published server on a seeded directory, seen by a real browser.</summary>
+/// <summary>`pages`, `live` and `import`: a published server on a directory of its own, used from outside.</summary>
 internal static class LoadCommands
 {
     public static IEnumerable<Command> All(TextWriter output)
     {
         var server = new Option<string>("--server") { Description = "Folder made by 'dotnet publish RolloutDashboard -c Release -o FOLDER'.", Required = true };
-        var data = new Option<string>("--data") { Description = "Directory made by 'seed'; it must have no users yet.", Required = true };
+        var data = new Option<string>("--data") { Description = "Data directory, for example made by 'seed'; it must have no users yet.", Required = true };
         var chromium = new Option<string>("--chromium") { Description = "The browser.", DefaultValueFactory = _ => "/usr/bin/chromium" };
         var timed = new Command("pages", "Times every page and export, and counts what a first visit transfers.") { server, data, chromium };
         timed.SetAction((parsed, _) => new PagesScenario(output).ExecuteAsync(parsed.GetRequiredValue(server), parsed.GetRequiredValue(data), parsed.GetValue(chromium)!));
@@ -19,6 +19,13 @@ internal static class LoadCommands
         var live = new Command("live", "Keeps live pages open while the loop runs fast: delay from record to page, processor time, memory.") { server, data, chromium, pages, minutes, pace };
         live.SetAction((parsed, _) => new LiveScenario(output).ExecuteAsync(
             parsed.GetRequiredValue(server), parsed.GetRequiredValue(data), parsed.GetValue(chromium)!, parsed.GetValue(pages), parsed.GetValue(minutes), TimeSpan.FromMilliseconds(parsed.GetValue(pace))));
-        return [timed, live];
+
+        var file = new Option<string>("--file") { Description = "History to import, for example one made by 'history'.", Required = true };
+        var before = new Option<double>("--before") { Description = "Seconds that the loop runs before the file is sent.", DefaultValueFactory = _ => 60 };
+        var setting = new Option<string[]>("--setting") { Description = "A setting of the server, for example --setting --Loop:Workers=1.", DefaultValueFactory = _ => [] };
+        var import = new Command("import", "Sends a file over HTTP: time, and memory of the server's process.") { server, data, file, before, setting };
+        import.SetAction((parsed, _) => new ImportScenario(output).ExecuteAsync(
+            parsed.GetRequiredValue(server), parsed.GetRequiredValue(data), parsed.GetRequiredValue(file), TimeSpan.FromSeconds(parsed.GetValue(before)), parsed.GetValue(setting)!));
+        return [timed, live, import];
     }
 }

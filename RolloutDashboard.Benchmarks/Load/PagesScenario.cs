@@ -12,7 +12,7 @@ internal sealed class PagesScenario(TextWriter output)
     private static readonly string[] Routes =
     [
         "/", "/?range=1h", "/?range=7d", "/?range=all", "/operations", "/alerts", "/alerts?list=history", "/evidence", "/iterations", "/iterations?page=3000", "/iterations?mode=json&level=0", "/iterations?stage=3.2&status=cancelled",
-        "/iterations/150000", "/champions", "/analytics", "/analytics?range=24h", "/analytics?range=30d", "/analytics?range=all", "/kpis", "/kpis?by=week", "/kpis?by=month", "/configuration", "/feedback", "/audit",
+        "/iterations/150000", "/champions", "/analytics", "/analytics?range=24h", "/analytics?range=30d", "/analytics?range=all", "/kpis", "/kpis?by=week", "/kpis?by=month", "/configuration", "/feedback", "/audit", "/plan", "/aa",
     ];
 
     private static readonly string[] Exports = ["/export/iterations.csv", "/export/decisions.csv", "/export/champions.csv", "/export/kpis.csv?by=month"];

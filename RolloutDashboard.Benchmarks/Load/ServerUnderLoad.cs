@@ -27,6 +27,11 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
         }
     }
 
+    /// <summary>Highest resident memory since the start, as the kernel counted it.</summary>
+    public double PeakMegabytes => double.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal),
+        System.Globalization.CultureInfo.InvariantCulture) / 1024;
+
     /// <summary>Of all threads, since the start.</summary>
     public TimeSpan Cpu
     {

@@ -81,6 +81,8 @@ public sealed record CheckedChampion(long? IterationNumber, double SharpeRatio, 
 /// <summary>Iterations to check, with what is known about them as a whole.</summary>
 public sealed record EvidenceSet
 {
+    private (IReadOnlyList<CheckedIteration> Of, IReadOnlyList<CheckedIteration> Json, IReadOnlyList<CheckedIteration> FullCode)? _arms;
+
     /// <summary>In the order in which they were recorded.</summary>
     public required IReadOnlyList<CheckedIteration> Iterations { get; init; }
 
@@ -99,7 +101,15 @@ public sealed record EvidenceSet
     public IReadOnlyDictionary<string, long> TemplateSpaces { get; init; } = new Dictionary<string, long>();
 
     /// <summary>What counts in rates, by arm.</summary>
-    public IReadOnlyList<CheckedIteration> Arm(GenerationMode mode) => Iterations.Where(one => one.Counts && one.AssignedMode == mode).ToArray();
+    public IReadOnlyList<CheckedIteration> Arm(GenerationMode mode)
+    {
+        // Every check asks; the two lists are made once for these iterations, and anew in a copy that holds others.
+        var arms = _arms is { } made && ReferenceEquals(made.Of, Iterations) ? made : (Iterations, Counting(GenerationMode.Json), Counting(GenerationMode.FullCode));
+        _arms = arms;
+        return mode == GenerationMode.Json ? arms.Json : arms.FullCode;
+    }
+
+    private CheckedIteration[] Counting(GenerationMode mode) => Iterations.Where(one => one.Counts && one.AssignedMode == mode).ToArray();
 }
 
 /// <summary>What a check of a live rollout looks at.</summary>

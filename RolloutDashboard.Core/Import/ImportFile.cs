@@ -52,7 +52,7 @@ public sealed class ImportFile(TimeProvider clock)
         }
 
         await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-32768", cancellationToken).ConfigureAwait(false);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-16384", cancellationToken).ConfigureAwait(false);
         ImportReport report;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -75,6 +75,7 @@ public sealed class ImportFile(TimeProvider clock)
 
         // The log of a large transaction is as large as the set; it is not needed any more.
         await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", CancellationToken.None).ConfigureAwait(false);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-2000; PRAGMA shrink_memory", CancellationToken.None).ConfigureAwait(false);
         return report;
     }
 

@@ -68,6 +68,12 @@ internal sealed class RunSummary(int number, ImportOptions options)
         _faults.UnionWith(outcomes.Select(outcome => outcome.Fault).OfType<string>());
         _first = last + 1;
         _window.Clear();
+        if (!isLast)
+        {
+            // A part lives long enough to count as lasting: the collector would keep two or three of them before it looked, with holes.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        }
+
         (_jsonReturns, _fullCodeReturns) = (new(), new());
     }
 

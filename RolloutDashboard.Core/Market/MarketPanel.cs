@@ -83,7 +83,7 @@ public sealed class MarketPanel
     public double[] ByDay(MarketField field) =>
         _byDay.TryGetValue(field, out var values) ? values : throw new MissingMarketDataException(Name, [field]);
 
-    /// <summary>All values of a field, stock-major (stock * DayCount + day); transposed once, then kept.</summary>
+    /// <summary>All values of a field, stock-major (stock * DayCount + day); transposed once, then kept until <see cref="ReleaseSums"/>.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public double[] ByStock(MarketField field) => _byStock.GetOrAdd(field, f => Transpose(ByDay(f)));
 
@@ -118,6 +118,14 @@ public sealed class MarketPanel
     /// <summary>One stock of a field, one value per day.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public ReadOnlySpan<double> Stock(MarketField field, int stock) => ByStock(field).AsSpan(stock * DayCount, DayCount);
+
+    /// <summary>Gives up the copies and sums that only making indicators needs; whoever asks for them again makes them again.</summary>
+    public void ReleaseSums()
+    {
+        _byStock.Clear();
+        _totals.Clear();
+        _returnTotals.Clear();
+    }
 
     private double[] Transpose(double[] source)
     {

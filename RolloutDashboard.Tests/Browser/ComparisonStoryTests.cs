@@ -55,7 +55,7 @@ public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer w
     {
         var group = page.GetByRole(AriaRole.Group, new() { Name = side, Exact = true });
         await group.GetByRole(AriaRole.Combobox, new() { Name = "Mode", Exact = true }).SelectOptionAsync("");
-        await Expect(page.Locator("#result")).ToContainTextAsync("all modes");
+        await Expect(page.Locator("#result")).ToContainTextAsync("all iterations");
         var input = group.GetByLabel(field, new() { Exact = true });
         await input.FillAsync($"{at:yyyy-MM-ddTHH:mm}");
         await input.BlurAsync();

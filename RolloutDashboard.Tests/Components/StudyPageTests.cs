@@ -133,6 +133,29 @@ public sealed class StudyPageTests
     }
 
     [Fact]
+    public async Task Aa_TakesLong_ShowsProgressAndCanBeStoppedAndRunAgain()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        studies.AaEnds = new TaskCompletionSource();
+
+        var shown = page.Render<AaPage>();
+        Assert.Empty(shown.FindAll("progress"));
+        page.Clock.Advance(TimeSpan.FromSeconds(1));
+        shown.WaitForElement("progress", Patience);
+        studies.AaProgress!.Report(40);
+        shown.WaitForAssertion(() => Assert.Contains("40 of 100 runs", shown.Markup, StringComparison.Ordinal), Patience);
+
+        shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
+        shown.WaitForAssertion(() => Assert.Contains("Stopped after 40 of 100 runs.", shown.Markup, StringComparison.Ordinal), Patience);
+        Assert.Empty(shown.FindAll("#claims"));
+
+        studies.AaEnds = null;
+        shown.FindAll("button").Single(button => button.TextContent == "Run it again").Click();
+        shown.WaitForElement("#claims tbody tr", Patience);
+        Assert.DoesNotContain("Stopped after", shown.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_ReadFails_SayItAndOfferAnotherTry()
     {
         await using var page = With(new PageContext(Roles.Viewer), out var studies);
@@ -151,8 +174,7 @@ public sealed class StudyPageTests
         page.Services.AddSingleton<IComparisons>(studies);
         page.Services.AddSingleton<IReplays>(studies);
         page.Services.AddSingleton<IAaChecks>(studies);
-        page.Services.AddSingleton(Options.Create(new StageOptions()));
-        page.Services.AddSingleton(Options.Create(new RolloutOptions()));
+        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(Options.Create(new StageOptions()), Options.Create(new RolloutOptions())));
         return page;
     }
 }

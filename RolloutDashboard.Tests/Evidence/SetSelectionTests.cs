@@ -16,6 +16,14 @@ public sealed class SetSelectionTests
     [InlineData("production;from=2026-03-02T09:00:00Z;to=2026-03-03T00:00:00Z;provider=a%3Bb;model=m%3D1;segment=4")]
     public void ToString_OfParsed_IsTheSameLine(string line) => Assert.Equal(line, SetSelection.Parse(line)!.ToString());
 
+    [Theory]
+    [InlineData("production", "all iterations")]
+    [InlineData("production;mode=json;stage=3.2;attempt=1", "JSON of stage 3.2, attempt 1")]
+    [InlineData("production;to=2026-01-05T09:00:00Z", "all iterations before 2026-01-05 09:00:00 UTC")]
+    [InlineData("production;mode=full-code;by=effective;from=2026-01-05T09:00:00Z", "full code (effective) from 2026-01-05 09:00:00 UTC on")]
+    [InlineData("import:3;run=1;from=2026-01-05T09:00:00Z;to=2026-02-05T09:00:00Z", "all iterations of data set 3, run 1, from 2026-01-05 09:00:00 UTC until 2026-02-05 09:00:00 UTC")]
+    public void Words_OfAnySelection_ReadAsEnglish(string line, string words) => Assert.Equal(words, SetSelection.Parse(line)!.Words());
+
     [Fact]
     public void Parse_PartsThatMeanNothing_FilterNothing() => Assert.Equal(new SetSelection(), SetSelection.Parse("production;mode=both;stage=9;attempt=x;nonsense"));
 

@@ -31,6 +31,26 @@ public sealed class IndicatorTests
         }
     }
 
+    [Fact]
+    public void ReleaseSums_ThenAskedAgain_MakesTheSameOnesAgain()
+    {
+        var panel = ArtificialMarket.Panel(ArtificialMarket.Fields(3, Stocks, Days, gaps: 0.002), Stocks);
+        var view = new IndicatorView(panel);
+        var (byStock, means) = (panel.ByStock(MarketField.Volume), view.Average(MarketField.Close, 20, All));
+        var before = Enumerable.Range(0, Days).SelectMany(day => means.Row(day, day).ToArray()).ToArray();
+        _ = panel.TotalsWhenReused(MarketField.Close);
+
+        panel.ReleaseSums();
+
+        Assert.Null(panel.TotalsWhenReused(MarketField.Close));
+        Assert.Equal(byStock, panel.ByStock(MarketField.Volume));
+        Assert.NotSame(byStock, panel.ByStock(MarketField.Volume));
+        var again = view.Average(MarketField.Close, 20, All);
+        var after = Enumerable.Range(0, Days).SelectMany(day => again.Row(day, day).ToArray()).ToArray();
+        Assert.Equal(before.Length, after.Length);
+        Assert.All(before.Zip(after), pair => Assert.True(double.IsNaN(pair.First) ? double.IsNaN(pair.Second) : Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.First)));
+    }
+
     /// <summary>A fresh market streams its first request and sums the days up for the next ones; a table holds what a stream gives.</summary>
     [Theory]
     [InlineData(5)]

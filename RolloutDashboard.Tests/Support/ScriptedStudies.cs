@@ -59,7 +59,18 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
 
     public Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken) => Give(Verified);
 
-    public Task<AaReport> RunAsync(AaSettings settings, CancellationToken cancellationToken) => Give(Aa with { Settings = settings });
+    /// <summary>When set, an A/A check goes on until it is set or cancelled.</summary>
+    public TaskCompletionSource? AaEnds { get; set; }
+
+    /// <summary>Takes what the latest A/A check says of its progress.</summary>
+    public IProgress<int>? AaProgress { get; private set; }
+
+    public async Task<AaReport> RunAsync(AaSettings settings, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        AaProgress = progress;
+        await (AaEnds?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+        return await Give(Aa with { Settings = settings });
+    }
 
     public static KeptComparison Report7 { get; } = new(7, Scripted.Start, "ann", "JSON against full code", "JSON succeeds 3.2 times as often.", new string('a', 64), true);
 

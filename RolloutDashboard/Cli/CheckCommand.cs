@@ -16,7 +16,7 @@ public static class CheckCommand
         var broken = new Option<double>("--broken") { Description = "JSON success after a drop that the rollback is to catch, 0 to 1.", DefaultValueFactory = _ => 0.40 };
         var edits = new Option<string?>("--with") { Description = "Changes to try, such as \"3.3/overall-success=0.65;success-critical=0.45\"." };
         var command = new Command("check", "Says what the plan's gates and alarms can tell, and where the plan contradicts itself.") { json, full, broken, edits };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var error = parsed.InvocationConfiguration.Error;
             var assumed = new AssumedRates(parsed.GetValue(json), parsed.GetValue(full), parsed.GetValue(broken));
@@ -37,7 +37,7 @@ public static class CheckCommand
                 return 2;
             }
 
-            await WriteAsync(parsed.InvocationConfiguration.Output, CheckPlan.Of(Plan.Default with { Gates = gates, Thresholds = thresholds }, assumed));
+            await WriteAsync(parsed.InvocationConfiguration.Output, CheckPlan.Of(Plan.Default with { Gates = gates, Thresholds = thresholds }, assumed, cancellationToken: cancellationToken));
             return 0;
         });
         return command;

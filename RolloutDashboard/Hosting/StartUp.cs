@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Market;
@@ -64,11 +65,20 @@ public sealed partial class StartUp(
         try
         {
             warmIndicators.Execute(panel, cancellationToken);
+            ReleaseSums(panel);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogCold(logger, exception);
         }
+    }
+
+    // A tenth of the process, and nothing runs yet that the pause of a compaction could hold up.
+    private static void ReleaseSums(MarketPanel panel)
+    {
+        panel.ReleaseSums();
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     // The way back must open without it: the loop waits until programs can run, and the page says so.

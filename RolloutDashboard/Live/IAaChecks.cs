@@ -5,24 +5,30 @@ namespace RolloutDashboard.Live;
 /// <summary>A/A checks for the page.</summary>
 public interface IAaChecks
 {
-    Task<AaReport> RunAsync(AaSettings settings, CancellationToken cancellationToken);
+    /// <param name="progress">Gets the number of finished runs.</param>
+    Task<AaReport> RunAsync(AaSettings settings, IProgress<int>? progress, CancellationToken cancellationToken);
 }
 
-/// <summary>Runs one A/A check at a time, whoever asks, and remembers the latest: it takes a processor for a while.</summary>
+/// <summary>Runs one A/A check at a time, since it takes a processor for a while, and remembers the latest reports.</summary>
 public sealed class AaChecks : IAaChecks, IDisposable
 {
+    private const int Remembered = 32;
     private readonly SemaphoreSlim _one = new(1, 1);
-    private AaReport? _latest;
+    private readonly SharedResults<AaSettings, AaReport> _reports;
+
+    public AaChecks() => _reports = new SharedResults<AaSettings, AaReport>(OneAtATimeAsync, Remembered);
 
     public void Dispose() => _one.Dispose();
 
-    public async Task<AaReport> RunAsync(AaSettings settings, CancellationToken cancellationToken)
+    public Task<AaReport> RunAsync(AaSettings settings, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        _reports.GetAsync(settings, progress, cancellationToken);
+
+    private async Task<AaReport> OneAtATimeAsync(AaSettings settings, IProgress<int> progress, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
-            // The same settings give the same report.
-            return _latest is { } known && known.Settings == settings ? known : _latest = await Task.Run(() => RunAaCheck.ExecuteAsync(settings, null, cancellationToken), cancellationToken);
+            return await RunAaCheck.ExecuteAsync(settings, progress, cancellationToken);
         }
         finally
         {

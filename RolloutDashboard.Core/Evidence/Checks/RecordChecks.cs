@@ -136,7 +136,7 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
                 "Find the missing records, or count them as failures of their arm.");
         }
 
-        var duplicates = set.Iterations.GroupBy(one => one.Number).Where(group => group.Count() > 1).Select(group => group.Key).ToArray();
+        long[] duplicates = numbers.Count == set.Iterations.Count ? [] : [.. set.Iterations.CountBy(one => one.Number).Where(pair => pair.Value > 1).Select(pair => pair.Key)];
         if (duplicates.Length > 0)
         {
             yield return new Finding(
@@ -184,13 +184,10 @@ internal sealed class SurvivorshipCheck : IEvidenceCheck
 
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
-        var present = set.Iterations.Select(one => one.Number).Distinct().Count();
-        var last = set.Iterations.Select(one => one.Number).DefaultIfEmpty(set.FirstNumber - 1).Max();
-        var gaps = Math.Max(last - set.FirstNumber + 1, set.Begun ?? 0) - present;
         foreach (var mode in Enum.GetValues<GenerationMode>())
         {
             var arm = set.Arm(mode);
-            if (arm.Count >= Minimum && gaps >= arm.Count * MissingShare && arm.All(one => one.Fingerprint is not null && one.Level is not SuccessLevel.Failed))
+            if (arm.Count >= Minimum && arm.All(one => one.Fingerprint is not null && one.Level is not SuccessLevel.Failed) && Gaps(set) is var gaps && gaps >= arm.Count * MissingShare)
             {
                 yield return new Finding(
                     Code,
@@ -202,5 +199,12 @@ internal sealed class SurvivorshipCheck : IEvidenceCheck
                     "Record failures to generate as Level 0; without them every rate is too high.");
             }
         }
+    }
+
+    private static long Gaps(EvidenceSet set)
+    {
+        var present = set.Iterations.Select(one => one.Number).Distinct().Count();
+        var last = set.Iterations.Select(one => one.Number).DefaultIfEmpty(set.FirstNumber - 1).Max();
+        return Math.Max(last - set.FirstNumber + 1, set.Begun ?? 0) - present;
     }
 }

@@ -11,7 +11,7 @@ namespace RolloutDashboard.Core.Evidence.Comparison;
 public static class CompareSets
 {
     /// <summary>Version of the figures; a report of another one is not recomputed to the digit.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     private const double Proceed = 3;
     private const double Investigate = 2;

@@ -59,25 +59,32 @@ public sealed record SetSelection(
     /// <summary>The same line again; equal selections give equal lines.</summary>
     public override string ToString() => string.Join(';', Parts());
 
-    /// <summary>For people: "JSON of stage 3.2, attempt 1".</summary>
+    /// <summary>For people: "JSON of stage 3.2, attempt 1", "all iterations before 2026-01-05 09:00:00 UTC".</summary>
     public string Words()
     {
-        var data = ImportId is { } import ? $"data set {import}" : Environment == RolloutEnvironment.Staging ? "staging" : null;
         string?[] where =
         [
-            data,
-            Run is { } run ? $"run {run}" : null,
+            ImportId is { } import ? string.Create(CultureInfo.InvariantCulture, $"data set {import}") : Environment == RolloutEnvironment.Staging ? "staging" : null,
+            Run is { } run ? string.Create(CultureInfo.InvariantCulture, $"run {run}") : null,
             Stage is { } stage ? $"stage {stage.Number()}" : null,
-            Attempt is { } attempt ? $"attempt {attempt}" : null,
-            From is { } from ? $"from {from.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}" : null,
-            To is { } to ? $"before {to.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}" : null,
+            Attempt is { } attempt ? string.Create(CultureInfo.InvariantCulture, $"attempt {attempt}") : null,
             Provider, Model, Template,
             Segment is null ? null : $"configuration {Segment}",
         ];
-        var mode = Mode switch { GenerationMode.Json => "JSON", GenerationMode.FullCode => "full code", _ => "all modes" };
+        var mode = Mode switch { GenerationMode.Json => "JSON", GenerationMode.FullCode => "full code", _ => "all iterations" };
         var rest = string.Join(", ", where.OfType<string>());
-        return $"{mode}{(Mode is not null && ByEffectiveMode ? " (effective)" : "")}{(rest.Length > 0 ? $" of {rest}" : "")}";
+        return $"{mode}{(Mode is not null && ByEffectiveMode ? " (effective)" : "")}{(rest.Length > 0 ? $" of {rest}" : "")}{Period(rest.Length > 0 ? ", " : " ")}";
     }
+
+    private string Period(string separator) => (From, To) switch
+    {
+        (null, null) => "",
+        ({ } from, null) => $"{separator}from {ForPeople(from)} on",
+        (null, { } to) => $"{separator}before {ForPeople(to)}",
+        ({ } from, { } to) => $"{separator}from {ForPeople(from)} until {ForPeople(to)}",
+    };
+
+    private static string ForPeople(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private IEnumerable<string> Parts()
     {

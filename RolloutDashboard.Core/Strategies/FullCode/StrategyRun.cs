@@ -62,18 +62,23 @@ internal static class StrategyRun
             : throw new InvalidDataException("An answer came out of turn.");
     }
 
+    // A stock's days side by side, turned block by block: a whole field in that order would be kept as a second copy of it.
     private static void FillBlock(Span<byte> block, MarketPanel market, MarketField[] fields, int firstDay, int lastDay)
     {
         var target = MemoryMarshal.Cast<byte, double>(block);
         var days = lastDay + 1 - firstDay;
         foreach (var field in fields)
         {
-            var values = market.ByStock(field);
-            for (var stock = 0; stock < market.StockCount; stock++)
+            for (var day = 0; day < days; day++)
             {
-                values.AsSpan((stock * market.DayCount) + firstDay, days).CopyTo(target);
-                target = target[days..];
+                var row = market.Day(field, firstDay + day);
+                for (var stock = 0; stock < row.Length; stock++)
+                {
+                    target[(stock * days) + day] = row[stock];
+                }
             }
+
+            target = target[(market.StockCount * days)..];
         }
     }
 }

@@ -1,11 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.PlanCheck;
 using RolloutDashboard.Core.Monitoring.AlertRules;
-using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Components.Pages;
 
@@ -17,10 +16,7 @@ public sealed partial class PlanPage
     private IReadOnlyList<string> _errors = [];
 
     [Inject]
-    public required IOptions<StageOptions> Stages { get; set; }
-
-    [Inject]
-    public required IOptions<RolloutOptions> Rollouts { get; set; }
+    public required IPlanChecks Checks { get; set; }
 
     [SupplyParameterFromQuery(Name = "json")]
     public string? Json { get; set; }
@@ -42,9 +38,7 @@ public sealed partial class PlanPage
     protected override Task<PlanReport> ReadAsync(CancellationToken cancellationToken)
     {
         (_gates, _thresholds, _errors) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), With);
-        var plan = Plan.Of(Stages.Value, Rollouts.Value.TemplateLibraryShare, isDemo: false, _gates, _thresholds);
-        var assumed = Assumed;
-        return Task.Run(() => CheckPlan.Of(plan, assumed), cancellationToken);
+        return Checks.RunAsync(Assumed, With, cancellationToken);
     }
 
     private static string AlarmNote(PlanReport report) => report.Alarms.Count == 0 ? "no stage assigns JSON" : $"{report.Alarms[0].Simulations.ToString("#,0", CultureInfo.InvariantCulture)} simulated stages a row, ± is 95 %";

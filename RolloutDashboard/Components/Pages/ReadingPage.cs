@@ -61,6 +61,9 @@ public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
         }
     }
 
+    /// <summary>Ends the reading that is going on, without a failure and without another.</summary>
+    protected Task StopReadingAsync() => _reading?.CancelAsync() ?? Task.CompletedTask;
+
     protected void Go(IReadOnlyDictionary<string, object?> query) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query));
 
     protected void Go(string name, string? value) =>
