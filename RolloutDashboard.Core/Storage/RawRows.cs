@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,8 @@ internal static class RawRows
         }
     }
 
+    // Here and below at once in full speed: the first visit walks through everything before the runtime has seen what is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Walk(SqliteDataReader reader, Action<RawRow> visit, CancellationToken cancellationToken)
     {
         var row = new RawRow(reader.Handle!);

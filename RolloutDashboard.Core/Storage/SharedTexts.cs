@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace RolloutDashboard.Core.Storage;
@@ -20,6 +21,7 @@ internal sealed class SharedTexts
     /// <returns>Null for <see cref="None"/>.</returns>
     public string? TextOf(int number) => number == None ? null : _texts[number];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int NumberOf(ReadOnlySpan<byte> utf8)
     {
         if (!_numbers.TryGetValue(utf8, out var number))
@@ -41,6 +43,7 @@ internal sealed class SharedTexts
 
         public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int GetHashCode(ReadOnlySpan<byte> alternate)
         {
             var hash = default(HashCode);

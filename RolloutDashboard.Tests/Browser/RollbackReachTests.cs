@@ -47,6 +47,7 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
             var button = await page.Locator(".app-bar .rollback-button").BoundingBoxAsync();
 
             Assert.True(dialog!.Y >= button!.Y + button.Height || dialog.X + dialog.Width <= button.X, $"{width}: the dialog begins at {dialog.Y}, the button ends at {button.Y + button.Height}.");
+            await page.Locator(".mud-dialog button").First.FocusAsync();
             await page.Keyboard.PressAsync("Escape");
             await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -67,6 +68,7 @@ internal static class EndedIterations
         return of.Attempt is { } attempt ? ended.Where(row => row.Attempt == attempt) : ended;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static EndedIteration Iteration(RawRow row, int kinds, SharedTexts texts)
     {
         var lookups = row.Int64(6);
@@ -75,6 +77,7 @@ internal static class EndedIterations
             texts.NumberOf(row, 2), texts.NumberOf(row, 3), row.DoubleOrNull(4), row.DoubleOrNull(5), (int)(lookups / LookupUnit), (int)(lookups % LookupUnit), row.Double(7));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static EndedCall Call(RawRow row, bool failed, SharedTexts texts) => new(
         texts.NumberOf(row, 8), texts.NumberOf(row, 9), texts.NumberOf(row, 10), row.DoubleOrNull(11), row.Int64OrNull(12), row.Int64OrNull(13), row.Double(14),
         failed ? row.Int64(15) : 0, failed ? texts.NumberOf(row, 16) : SharedTexts.None, failed ? texts.NumberOf(row, 17) : SharedTexts.None);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
@@ -7,10 +8,11 @@ namespace RolloutDashboard.Core.Monitoring.Analyst;
 /// <summary>Folds iterations into groups one by one, so that a page never holds all of them.</summary>
 internal sealed class IterationFold(SharedTexts texts)
 {
-    private readonly Dictionary<(GenerationMode Mode, SuccessLevel Level, int Template, int Fingerprint), Sums> _groups = [];
+    private const int ModeUnit = 16;
+    private readonly Dictionary<(int Outcome, int Template, int Fingerprint), Sums> _groups = [];
     private readonly List<double> _times = [];
 
-    public IReadOnlyList<IterationGroup> Groups => [.. _groups.Select(group => group.Value.ToGroup(group.Key.Mode, group.Key.Level, texts.TextOf(group.Key.Template), texts.TextOf(group.Key.Fingerprint)))];
+    public IReadOnlyList<IterationGroup> Groups => [.. _groups.Select(group => group.Value.ToGroup((GenerationMode)(group.Key.Outcome % ModeUnit), (SuccessLevel)(group.Key.Outcome / ModeUnit), texts.TextOf(group.Key.Template), texts.TextOf(group.Key.Fingerprint)))];
 
     /// <summary>95th percentile by nearest rank of the finished ones, milliseconds; null without any.</summary>
     public double? Slow
@@ -22,10 +24,11 @@ internal sealed class IterationFold(SharedTexts texts)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in EndedIteration one)
     {
         var finished = one.Status == IterationStatus.Finished;
-        var key = (one.Mode, Level: finished ? one.Level : SuccessLevel.Failed, one.Template, one.Fingerprint);
+        var key = ((int)one.Mode + (ModeUnit * (int)(finished ? one.Level : SuccessLevel.Failed)), one.Template, one.Fingerprint);
         if (finished)
         {
             _times.Add(one.Milliseconds);
@@ -49,6 +52,7 @@ internal sealed class IterationFold(SharedTexts texts)
         private int _timed;
         private double _milliseconds;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(in EndedIteration one, bool finished)
         {
             var sharpe = one.SharpeRatio ?? 0;
