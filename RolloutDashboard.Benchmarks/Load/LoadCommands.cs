@@ -10,8 +10,11 @@ internal static class LoadCommands
         var server = new Option<string>("--server") { Description = "Folder made by 'dotnet publish RolloutDashboard -c Release -o FOLDER'.", Required = true };
         var data = new Option<string>("--data") { Description = "Data directory, for example made by 'seed'; it must have no users yet.", Required = true };
         var chromium = new Option<string>("--chromium") { Description = "The browser.", DefaultValueFactory = _ => "/usr/bin/chromium" };
-        var timed = new Command("pages", "Times every page and export, and counts what a first visit transfers.") { server, data, chromium };
-        timed.SetAction((parsed, _) => new PagesScenario(output).ExecuteAsync(parsed.GetRequiredValue(server), parsed.GetRequiredValue(data), parsed.GetValue(chromium)!));
+        var only = new Option<string[]>("--only") { Description = "Addresses to time instead of all pages and exports, such as /kpis.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+        var repeats = new Option<int>("--repeats") { Description = "Loads of each page.", DefaultValueFactory = _ => 3 };
+        var timed = new Command("pages", "Times every page and export, and counts what a first visit transfers.") { server, data, chromium, only, repeats };
+        timed.SetAction((parsed, _) => new PagesScenario(output).ExecuteAsync(
+            parsed.GetRequiredValue(server), parsed.GetRequiredValue(data), parsed.GetValue(chromium)!, parsed.GetValue(only)!, parsed.GetValue(repeats)));
 
         var pages = new Option<int>("--pages") { Description = "Open live pages.", DefaultValueFactory = _ => 25 };
         var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 5 };

@@ -7,40 +7,70 @@ namespace RolloutDashboard.Benchmarks.Load;
 /// <summary>Times fresh loads of every page of a server on a seeded directory, and counts the bytes of a first visit.</summary>
 internal sealed class PagesScenario(TextWriter output)
 {
-    private const int Repeats = 3;
+    // The page's own time is what the document took to its first byte, and what the socket took from the first message to the last that was needed.
+    private const string WatchSocket = """
+        window.__socket = { sent: 0, got: 0 };
+        window.WebSocket = class extends WebSocket {
+          constructor(...all) { super(...all); this.addEventListener('message', () => { window.__socket.got = performance.now(); }); }
+          send(data) { window.__socket.sent ||= performance.now(); super.send(data); }
+        };
+        """;
 
+    private const string ServerTime = "() => { const page = performance.getEntriesByType('navigation')[0]; return [page.responseStart - page.requestStart, window.__socket.got - window.__socket.sent]; }";
+
+    /// <summary>Every page of the navigation, with the choices that read most.</summary>
     private static readonly string[] Routes =
     [
-        "/", "/?range=1h", "/?range=7d", "/?range=all", "/operations", "/alerts", "/alerts?list=history", "/evidence", "/iterations", "/iterations?page=3000", "/iterations?mode=json&level=0", "/iterations?stage=3.2&status=cancelled",
-        "/iterations/150000", "/champions", "/analytics", "/analytics?range=24h", "/analytics?range=30d", "/analytics?range=all", "/kpis", "/kpis?by=week", "/kpis?by=month", "/configuration", "/feedback", "/audit", "/plan", "/aa",
+        "/", "/?range=1h", "/?range=7d", "/?range=all", "/operations", "/alerts", "/alerts?list=history", "/evidence", "/import", "/comparisons", "/plan", "/replay", "/aa",
+        "/iterations", "/iterations?page=3000", "/iterations?mode=json&level=0", "/iterations?stage=3.2&status=cancelled", "/iterations/150000", "/champions",
+        "/analytics", "/analytics?range=24h", "/analytics?range=30d", "/analytics?range=all", "/kpis", "/kpis?by=week", "/kpis?by=month", "/configuration", "/gates", "/feedback", "/audit", "/settings",
     ];
 
     private static readonly string[] Exports = ["/export/iterations.csv", "/export/decisions.csv", "/export/champions.csv", "/export/kpis.csv?by=month"];
 
     /// <param name="folder">Output of `dotnet publish`.</param>
-    public async Task ExecuteAsync(string folder, string data, string chromium)
+    /// <param name="only">Routes; all with none.</param>
+    /// <param name="repeats">Loads of each.</param>
+    public async Task ExecuteAsync(string folder, string data, string chromium, IReadOnlyList<string> only, int repeats)
     {
         await using var server = await ServerUnderLoad.StartAsync(folder, data);
         await using var visitors = await Visitors.OpenAsync(chromium);
         var page = await visitors.SignInAsync(await server.LinkAsync());
-        await MeasureBytesAsync(visitors, server.Address);
-        await output.WriteLineAsync("| page | from address to usable |\n|---|---|");
-        foreach (var route in Routes)
+        await page.AddInitScriptAsync(WatchSocket);
+        if (only.Count == 0)
         {
-            var loads = new List<double>();
-            for (var i = 0; i < Repeats; i++)
+            await MeasureBytesAsync(visitors, server.Address);
+        }
+
+        await output.WriteLineAsync("| page | from address to usable | least / median | server: first byte, then socket, medians | server CPU a load |\n|---|---|---|---|---|");
+        foreach (var route in only.Count == 0 ? Routes : only)
+        {
+            var (loads, firstBytes, sockets, cpu) = (new List<double>(), new List<double>(), new List<double>(), server.Cpu);
+            for (var i = 0; i < repeats; i++)
             {
                 // From a page without a circuit, so that each load opens its own.
                 await page.GotoAsync(new Uri(server.Address, "/account/denied").ToString());
                 loads.Add(await TimeAsync(page, () => page.GotoAsync(new Uri(server.Address, route).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit })));
+                var times = await page.EvaluateAsync<double[]>(ServerTime);
+                firstBytes.Add(times[0]);
+                sockets.Add(times[1]);
             }
 
-            await output.WriteLineAsync($"| {route} | {string.Join(" / ", loads.Select(ms => ms.ToString("0", CultureInfo.InvariantCulture)))} ms |");
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {route} | {string.Join(" / ", loads.Select(ms => $"{ms:0}"))} ms | {loads.Min():0} / {Median(loads):0} ms | {Median(firstBytes):0} + {Median(sockets):0} ms | {(server.Cpu - cpu).TotalMilliseconds / repeats:0} ms |"));
+            await output.FlushAsync();
         }
 
-        await MeasureExportsAsync(visitors, server);
+        if (only.Count == 0)
+        {
+            await MeasureExportsAsync(visitors, server);
+        }
+
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Working set {server.WorkingSetMegabytes:0} MB, processor time {server.Cpu.TotalSeconds:0} s."));
     }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ToList() is var ordered ? (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2 : 0;
 
     private static async Task<double> TimeAsync(IPage page, Func<Task> go)
     {

@@ -20,8 +20,8 @@ public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer w
 
         await ChooseAsync(page, "First side", "To", boundary);
         await ChooseAsync(page, "Second side", "From", boundary);
-        await Expect(page.Locator("#result")).ToContainTextAsync($"before {boundary:yyyy-MM-ddTHH:mm}");
-        await Expect(page.Locator("#result")).ToContainTextAsync($"from {boundary:yyyy-MM-ddTHH:mm}");
+        await Expect(page.Locator("#result")).ToContainTextAsync($"before {boundary:yyyy-MM-dd HH:mm}");
+        await Expect(page.Locator("#result")).ToContainTextAsync($"from {boundary:yyyy-MM-dd HH:mm}");
         var address = page.Url;
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep this report" }).ClickAsync();
         await Expect(page.Locator("#report")).ToContainTextAsync("by analyst");

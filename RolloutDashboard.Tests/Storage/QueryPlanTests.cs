@@ -152,6 +152,28 @@ public sealed class QueryPlanTests : IAsyncLifetime
         Assert.NotEmpty(QueryPlans.Walks(connection, new RecordedQuery(sql, [])));
     }
 
+    [Fact]
+    public async Task Kpis_AllIterations_AreReadFromTheIndexAlone()
+    {
+        _recorded.Take();
+        await _services.GetRequiredService<IAnalystQueries>().KpisAsync(KpiStep.Month, Token);
+
+        using var connection = Open();
+        var iterations = _recorded.Take().Where(query => query.Sql.Contains("\"Iterations\"", StringComparison.Ordinal)).ToList();
+        Assert.Contains("USING COVERING INDEX IX_Iterations_Figures (RolloutId=? AND Environment=? AND EndedAt>?", Assert.Single(QueryPlans.Steps(connection, Assert.Single(iterations))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Analytics_AllIterations_AreReadOnceByTheirEnd()
+    {
+        _recorded.Take();
+        await _services.GetRequiredService<IAnalystQueries>().AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, Token);
+
+        using var connection = Open();
+        var iterations = _recorded.Take().Where(query => query.Sql.Contains("FROM \"Iterations\"", StringComparison.Ordinal) && !query.Sql.Contains("FailureMessage", StringComparison.Ordinal)).ToList();
+        Assert.Contains("USING INDEX IX_Iterations_Figures (RolloutId=? AND Environment=? AND EndedAt>?", Assert.Single(QueryPlans.Steps(connection, Assert.Single(iterations))), StringComparison.Ordinal);
+    }
+
     private IEnumerable<(string Name, Func<Task> Call)> Readers()
     {
         var doors = _registered.Where(type => type.IsInterface && (type.Name.EndsWith("Queries", StringComparison.Ordinal) || type.Name.EndsWith("View", StringComparison.Ordinal)));

@@ -16,7 +16,8 @@ internal static partial class QueryPlans
         return [.. Steps(connection, query).Where(step => IsWalk(step, query.Sql) && Names(step, tables).Any(Large.Contains))];
     }
 
-    private static List<string> Steps(SqliteConnection connection, RecordedQuery query)
+    /// <returns>What SQLite would do, a line for each table.</returns>
+    public static IReadOnlyList<string> Steps(SqliteConnection connection, RecordedQuery query)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + query.Sql;

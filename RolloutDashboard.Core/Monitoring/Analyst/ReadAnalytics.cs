@@ -17,10 +17,10 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
-        var groups = await IterationGroups.ReadAsync(db, rolloutId, environment, period, of, cancellationToken).ConfigureAwait(false);
+        var folds = await FoldAsync(db, EndedIterations.Of(db, rolloutId, environment, period, of), cancellationToken).ConfigureAwait(false);
+        var groups = folds.Iterations.Groups;
         var templates = TemplateUses.Of(groups);
         var (step, trend) = await ReadTrend.ExecuteAsync(db, rolloutId, environment, period, of, cancellationToken).ConfigureAwait(false);
-        var (kinds, clusters) = await FailuresAsync(db, rolloutId, environment, period, of, cancellationToken).ConfigureAwait(false);
         var chosen = template ?? templates.FirstOrDefault()?.Name;
         return new AnalyticsReport(
             groups.Sum(group => group.Count), step, trend,
@@ -28,12 +28,22 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
             GroupFigures.Of([.. groups.Where(group => group.Mode == GenerationMode.Json)]),
             GroupFigures.Of([.. groups.Where(group => group.Mode == GenerationMode.FullCode)]),
             templates,
-            chosen is null ? null : await HeatAsync(db, rolloutId, environment, period, of, chosen, cancellationToken).ConfigureAwait(false),
-            kinds, clusters,
-            await ReadProviderUse.ExecuteAsync(IterationGroups.Ended(db, rolloutId, environment, period, of), cancellationToken).ConfigureAwait(false))
+            chosen is null ? null : ParameterHeats.Of(chosen, TemplateLibrary.Find(chosen)?.Schema, folds.Parameters.Of(chosen)),
+            folds.Failures.Kinds,
+            await ExamplesAsync(db, rolloutId, environment, folds.Failures.Clusters(MostClusters), cancellationToken).ConfigureAwait(false),
+            folds.Providers.Uses)
         {
             Champions = await OriginsAsync(db, rolloutId, environment, period, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    // One pass for everything: what stands side by side is of the same iterations.
+    private static async Task<Folds> FoldAsync(RolloutDb db, IQueryable<IterationRecord> ended, CancellationToken cancellationToken)
+    {
+        var texts = new SharedTexts();
+        var folds = new Folds(new IterationFold(texts), new ParameterFold(texts), new FailureFold(texts), new ProviderFold(texts));
+        await EndedIterations.ForEachAsync(db, ended, texts, folds.Add, cancellationToken).ConfigureAwait(false);
+        return folds;
     }
 
     private static async Task<IReadOnlyList<ChampionOrigin>> OriginsAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, CancellationToken cancellationToken)
@@ -47,32 +57,22 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
         return [.. crowned.OrderByDescending(row => row.Count).ThenBy(row => row.TemplateName, StringComparer.Ordinal).Select(row => new ChampionOrigin(row.Mode, row.TemplateName, row.Count, row.Best, row.HoldOut))];
     }
 
-    private static async Task<ParameterHeat> HeatAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, AttemptChoice of, string template, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<FailureCluster>> ExamplesAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, IReadOnlyList<FailureCluster> clusters, CancellationToken cancellationToken)
     {
-        var rows = await IterationGroups.Ended(db, rolloutId, environment, period, of)
-            .Where(row => row.TemplateName == template && row.ParametersJson != null)
-            .GroupBy(row => row.ParametersJson!)
-            .Select(group => new { Parameters = group.Key, Count = group.Count(), Successes = group.Count(row => row.Level == SuccessLevel.Profitable) })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return ParameterHeats.Of(template, TemplateLibrary.Find(template)?.Schema, rows.Select(row => new ParameterCount(row.Parameters, row.Successes, row.Count)));
-    }
-
-    private static async Task<(IReadOnlyList<FailureKindCount> Kinds, IReadOnlyList<FailureCluster> Clusters)> FailuresAsync(
-        RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, AttemptChoice of, CancellationToken cancellationToken)
-    {
-        var rows = await IterationGroups.Ended(db, rolloutId, environment, period, of).Where(row => row.FailureKind != null)
-            .GroupBy(row => new { Kind = row.FailureKind!, row.FailureSignature, row.AssignedMode })
-            .Select(group => new { group.Key.Kind, group.Key.FailureSignature, group.Key.AssignedMode, Count = group.Count(), Latest = group.Max(row => row.Number) })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var all = rows.Sum(row => row.Count);
-        var top = rows.OrderByDescending(row => row.Count).ThenBy(row => row.FailureSignature, StringComparer.Ordinal).Take(MostClusters).ToList();
-        var numbers = top.Select(row => row.Latest).ToArray();
+        var numbers = clusters.Select(cluster => cluster.LatestNumber).ToArray();
         var examples = numbers.Length == 0 ? [] : await db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == environment && numbers.Contains(row.Number))
             .Select(row => new { row.Number, row.FailureMessage }).ToDictionaryAsync(row => row.Number, row => row.FailureMessage, cancellationToken).ConfigureAwait(false);
-        return (
-            [.. rows.GroupBy(row => row.Kind, StringComparer.Ordinal)
-                .Select(kind => new FailureKindCount(kind.Key, kind.Where(row => row.AssignedMode == GenerationMode.Json).Sum(row => row.Count), kind.Where(row => row.AssignedMode == GenerationMode.FullCode).Sum(row => row.Count)))
-                .OrderByDescending(kind => kind.All)],
-            [.. top.Select(row => new FailureCluster(row.Kind, row.FailureSignature ?? "no signature", row.AssignedMode, row.Count, (double)row.Count / all, row.Latest, examples.GetValueOrDefault(row.Latest)))]);
+        return [.. clusters.Select(cluster => cluster with { Example = examples.GetValueOrDefault(cluster.LatestNumber) })];
+    }
+
+    private sealed record Folds(IterationFold Iterations, ParameterFold Parameters, FailureFold Failures, ProviderFold Providers)
+    {
+        public void Add(EndedIteration one, EndedCall call)
+        {
+            Iterations.Add(one);
+            Parameters.Add(one, call);
+            Failures.Add(one, call);
+            Providers.Add(call);
+        }
     }
 }

@@ -37,19 +37,22 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
     // One pass over the whole rollout fills its column and those of its periods.
     private static async Task<IReadOnlyList<IterationFold>> FoldAsync(RolloutDb db, int rolloutId, IReadOnlyList<KpiColumn> columns, CancellationToken cancellationToken)
     {
-        var folds = columns.Select(_ => new IterationFold()).ToList();
-        await foreach (var one in IterationGroups.EachAsync(db, rolloutId, RolloutEnvironment.Production, new Period(columns.Min(column => column.From), null)).WithCancellation(cancellationToken).ConfigureAwait(false))
+        var texts = new SharedTexts();
+        var folds = columns.Select(column => (From: column.From.UtcTicks, To: column.IsRunning ? long.MaxValue : column.To.UtcTicks, Fold: new IterationFold(texts))).ToArray();
+        var ended = EndedIterations.Of(db, rolloutId, RolloutEnvironment.Production, new Period(columns.Min(column => column.From), null), AttemptChoice.All);
+        await EndedIterations.ForEachAsync(db, ended, texts, Add, cancellationToken).ConfigureAwait(false);
+        return [.. folds.Select(column => column.Fold)];
+
+        void Add(EndedIteration one)
         {
-            for (var i = 0; i < columns.Count; i++)
+            foreach (var (from, to, fold) in folds)
             {
-                if (one.EndedAt >= columns[i].From && (columns[i].IsRunning || one.EndedAt < columns[i].To))
+                if (one.EndedAt >= from && one.EndedAt < to)
                 {
-                    folds[i].Add(one);
+                    fold.Add(one);
                 }
             }
         }
-
-        return folds;
     }
 
     private static async Task<KpiFacts> FactsAsync(RolloutDb db, int rolloutId, KpiColumn column, IterationFold fold, History history, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,29 +1,29 @@
 using System.Runtime.InteropServices;
-using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Monitoring.Analyst;
 
-/// <summary>Reads cost and latency by provider and model.</summary>
-internal static class ReadProviderUse
+/// <summary>Adds up cost and latency by provider and model.</summary>
+internal sealed class ProviderFold(SharedTexts texts)
 {
-    public static async Task<IReadOnlyList<ProviderUse>> ExecuteAsync(IQueryable<IterationRecord> iterations, CancellationToken cancellationToken)
+    private readonly Dictionary<(int Provider, int Model), Use> _uses = [];
+
+    /// <summary>Most used first.</summary>
+    public IReadOnlyList<ProviderUse> Uses => [.. _uses.OrderByDescending(use => use.Value.Count).Select(use => use.Value.ToProviderUse(texts.TextOf(use.Key.Provider)!, texts.TextOf(use.Key.Model)))];
+
+    public void Add(in EndedCall call)
     {
-        var uses = new Dictionary<(string Provider, string? Model), Use>();
-        var rows = iterations.Where(row => row.Provider != null).Select(row => new Call(row.Provider!, row.Model, row.CostUsd, row.InputTokens, row.OutputTokens, row.LlmMilliseconds));
-        await foreach (var call in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+        if (call.Provider == SharedTexts.None)
         {
-            ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(uses, (call.Provider, call.Model), out _);
-            (use ??= new Use()).Add(call);
+            return;
         }
 
-        return [.. uses.OrderByDescending(use => use.Value.Count).Select(use => use.Value.ToProviderUse(use.Key.Provider, use.Key.Model))];
+        ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, (call.Provider, call.Model), out _);
+        (use ??= new Use()).Add(call);
     }
 
     /// <summary>Index of the 95th percentile by nearest rank among <paramref name="n"/> ordered values.</summary>
     internal static int Rank95(int n) => Math.Max(0, (int)Math.Ceiling(0.95 * n) - 1);
-
-    private readonly record struct Call(string Provider, string? Model, double? CostUsd, long? InputTokens, long? OutputTokens, double Milliseconds);
 
     private sealed class Use
     {
@@ -36,7 +36,7 @@ internal static class ReadProviderUse
 
         public int Count => _times.Count;
 
-        public void Add(in Call call)
+        public void Add(in EndedCall call)
         {
             _times.Add(call.Milliseconds);
             _priced += call.CostUsd is null ? 0 : 1;

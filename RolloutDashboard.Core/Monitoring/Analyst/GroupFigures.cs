@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring.Analyst;
+
+/// <summary>Counts and sums of ended iterations that share arm, outcome, template and strategy.</summary>
+/// <param name="Level">A lost iteration, or a finished one without a level, is Level 0.</param>
+/// <param name="Fingerprint">Null where no strategy came out: then each iteration stands on its own.</param>
+/// <param name="Milliseconds">Sum over <paramref name="Timed"/> finished iterations.</param>
+public sealed record IterationGroup(
+    GenerationMode Mode, SuccessLevel Level, string? Template, string? Fingerprint, int Count,
+    int SharpeCount, double SharpeSum, double SharpeSquares, int ReturnCount, double ReturnSum,
+    long CacheLookups, long CacheHits, int Timed, double Milliseconds);
+
+/// <summary>What a set of iterations amounts to; intervals are on the effective n.</summary>
+/// <param name="Levels">Iterations by level, 0 to 3.</param>
+public sealed record GroupFigures(int N, IReadOnlyList<int> Levels, EffectiveSampleSize Sample, Rate Success, double? MeanSharpe, Interval? SharpeInterval, int SharpeN, double? MeanReturn, int ReturnN)
+{
+    public static GroupFigures Of(IReadOnlyCollection<IterationGroup> groups)
+    {
+        var levels = new int[4];
+        foreach (var group in groups)
+        {
+            levels[(int)group.Level] += group.Count;
+        }
+
+        var n = levels.Sum();
+        var (sample, withSharpe) = Samples(groups);
+        var sharpeN = groups.Sum(group => group.SharpeCount);
+        var returnN = groups.Sum(group => group.ReturnCount);
+        var sharpe = ArmMean.FromSums(sharpeN, groups.Sum(group => group.SharpeSum), groups.Sum(group => group.SharpeSquares));
+        return new GroupFigures(
+            n, levels, sample, Rate.Of(levels[3], n, sample.Effective),
+            sharpeN == 0 ? null : sharpe.Mean, SharpeRange(sharpe, withSharpe.Effective), sharpeN,
+            returnN == 0 ? null : groups.Sum(group => group.ReturnSum) / returnN, returnN);
+    }
+
+    // In the order in which strategies come, since sums of fractions depend on it.
+    private static (EffectiveSampleSize All, EffectiveSampleSize WithSharpe) Samples(IReadOnlyCollection<IterationGroup> groups)
+    {
+        var strategies = new Dictionary<string, (int Count, int Sharpes)>(StringComparer.Ordinal);
+        var (alone, aloneWithSharpe) = (0, 0);
+        foreach (var group in groups)
+        {
+            if (group.Fingerprint is null)
+            {
+                (alone, aloneWithSharpe) = (alone + group.Count, aloneWithSharpe + group.SharpeCount);
+                continue;
+            }
+
+            ref var strategy = ref CollectionsMarshal.GetValueRefOrAddDefault(strategies, group.Fingerprint, out _);
+            strategy = (strategy.Count + group.Count, strategy.Sharpes + group.SharpeCount);
+        }
+
+        return (
+            EffectiveSampleSize.FromClusters(strategies.Values.Select(strategy => strategy.Count).Concat(Enumerable.Repeat(1, alone))),
+            EffectiveSampleSize.FromClusters(strategies.Values.Select(strategy => strategy.Sharpes).Concat(Enumerable.Repeat(1, aloneWithSharpe))));
+    }
+
+    private static Interval? SharpeRange(ArmMean sharpe, double effective)
+    {
+        if (sharpe.N < 2 || effective < 2 || !double.IsFinite(sharpe.Mean))
+        {
+            return null;
+        }
+
+        var half = Distributions.StudentQuantile(0.975, effective - 1) * Math.Sqrt(Math.Max(0, sharpe.Variance) / effective);
+        return new Interval(sharpe.Mean - half, sharpe.Mean + half);
+    }
+}
+
+/// <summary>A share with its Wilson interval (95 %) on the effective n.</summary>
+/// <param name="Share">Null without iterations.</param>
+public sealed record Rate(int Hits, int N, double? Share, Interval? Interval)
+{
+    public static Rate Of(int hits, int n, double effective)
+    {
+        if (n == 0 || effective <= 0)
+        {
+            return new Rate(hits, n, null, null);
+        }
+
+        var share = (double)hits / n;
+        var bounds = ProportionIntervals.Wilson(share * effective, effective);
+        return new Rate(hits, n, share, new Interval(bounds.Lower, bounds.Upper));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring.Analyst;
+
+/// <summary>Folds iterations into groups one by one, so that a page never holds all of them.</summary>
+internal sealed class IterationFold(SharedTexts texts)
+{
+    private const int ModeUnit = 16;
+    private readonly Dictionary<(int Outcome, int Template, int Fingerprint), Sums> _groups = [];
+    private readonly List<double> _times = [];
+
+    public IReadOnlyList<IterationGroup> Groups => [.. _groups.Select(group => group.Value.ToGroup((GenerationMode)(group.Key.Outcome % ModeUnit), (SuccessLevel)(group.Key.Outcome / ModeUnit), texts.TextOf(group.Key.Template), texts.TextOf(group.Key.Fingerprint)))];
+
+    /// <summary>95th percentile by nearest rank of the finished ones, milliseconds; null without any.</summary>
+    public double? Slow
+    {
+        get
+        {
+            _times.Sort();
+            return _times.Count == 0 ? null : _times[ProviderFold.Rank95(_times.Count)];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(in EndedIteration one)
+    {
+        var finished = one.Status == IterationStatus.Finished;
+        var key = ((int)one.Mode + (ModeUnit * (int)(finished ? one.Level : SuccessLevel.Failed)), one.Template, one.Fingerprint);
+        if (finished)
+        {
+            _times.Add(one.Milliseconds);
+        }
+
+        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out _);
+        sums.Add(one, finished);
+    }
+
+    // In place: there are far more iterations than groups.
+    private struct Sums
+    {
+        private int _count;
+        private int _sharpeCount;
+        private double _sharpe;
+        private double _sharpeSquares;
+        private int _returnCount;
+        private double _return;
+        private long _lookups;
+        private long _hits;
+        private int _timed;
+        private double _milliseconds;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Add(in EndedIteration one, bool finished)
+        {
+            var sharpe = one.SharpeRatio ?? 0;
+            _count++;
+            _sharpeCount += one.SharpeRatio is null ? 0 : 1;
+            _sharpe += sharpe;
+            _sharpeSquares += sharpe * sharpe;
+            _returnCount += one.TotalReturn is null ? 0 : 1;
+            _return += one.TotalReturn ?? 0;
+            _lookups += one.CacheLookups;
+            _hits += one.CacheHits;
+            _timed += finished ? 1 : 0;
+            _milliseconds += finished ? one.Milliseconds : 0;
+        }
+
+        public readonly IterationGroup ToGroup(GenerationMode mode, SuccessLevel level, string? template, string? fingerprint) => new(
+            mode, level, template, fingerprint, _count, _sharpeCount, _sharpe, _sharpeSquares, _returnCount, _return, _lookups, _hits, _timed, _milliseconds);
+    }
+}

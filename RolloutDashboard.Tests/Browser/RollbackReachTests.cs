@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+using RolloutDashboard.Tests.Support;
+
+namespace RolloutDashboard.Tests.Browser;
+
+/// <summary>Roll back stays within one click, whatever is open and however narrow the screen is.</summary>
+[Collection(nameof(BrowserCollection))]
+public sealed class RollbackReachTests(BrowserFixture fixture)
+{
+    [Fact]
+    public async Task RollBack_AnotherDialogOpen_IsOneClickAwayAndEscapeLeadsBack()
+    {
+        await using var server = await DashboardProcess.StartAsync(null);
+        var page = await fixture.Browser.SignInAsync(server);
+        var button = page.Locator(".app-bar .rollback-button");
+        var search = page.Locator(".search-dialog");
+        var rollback = page.Locator(".rollback-dialog");
+        foreach (var width in new[] { 1440, 390 })
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            await page.Locator("[data-search]").ClickAsync();
+            await Assertions.Expect(search).ToBeVisibleAsync();
+
+            await button.ClickAsync();
+            await Assertions.Expect(rollback).ToBeVisibleAsync();
+            await page.WaitForFunctionAsync("() => document.querySelector('.rollback-dialog').contains(document.activeElement)");
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(rollback).ToHaveCountAsync(0);
+            await Assertions.Expect(search).ToBeVisibleAsync();
+
+            await search.Locator("input").First.FocusAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(search).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
+    public async Task Dialog_Open_LiesBesideTheRollbackButton()
+    {
+        await using var server = await DashboardProcess.StartAsync(null);
+        var page = await fixture.Browser.SignInAsync(server);
+        foreach (var (width, height) in new[] { (1440, 500), (390, 600) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.EvaluateAsync("() => document.querySelector('[data-help]').click()");
+            var dialog = await page.Locator(".mud-dialog").BoundingBoxAsync();
+            var button = await page.Locator(".app-bar .rollback-button").BoundingBoxAsync();
+
+            Assert.True(dialog!.Y >= button!.Y + button.Height || dialog.X + dialog.Width <= button.X, $"{width}: the dialog begins at {dialog.Y}, the button ends at {button.Y + button.Height}.");
+            await page.Locator(".mud-dialog button").First.FocusAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
+    public async Task Users_NarrowScreen_AreReadWithoutScrollingAside()
+    {
+        await using var server = await DashboardProcess.StartAsync(null);
+        var page = await fixture.Browser.SignInAsync(server);
+        await page.SetViewportSizeAsync(390, 800);
+        await page.GotoAsync(new Uri(server.Address, "/settings").ToString());
+        await page.Locator(".user-table tbody tr").First.WaitForAsync();
+
+        Assert.True(await page.EvaluateAsync<bool>("() => { const around = document.querySelector('.user-table').parentElement; return around.scrollWidth <= around.clientWidth; }"));
+    }
+}
