@@ -14,7 +14,8 @@ namespace RolloutDashboard.Tests.Components;
 /// <summary>Comparisons, plan check, replay and A/A check as pages.</summary>
 public sealed class StudyPageTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // The plan check is computed for real, beside all other tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Comparisons_Analyst_SeesVerdictFilesAndKeeps()
