@@ -66,7 +66,7 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
         await reader.ReadAsync($"/iterations/{Cases.Length + 5}", ["spare, spare-test", "accepted", "main: not asked, since it is left alone after 4 failures in a row."], "main left alone");
         await reader.AssertReasonComesFirstOnATelephoneAsync("/iterations/6");
         await reader.ReadAsync("/iterations?level=0", ["Every attempt at a strategy", "its list of choices is empty", "the answer is cut off", "params.n_stocks: given 987", "HTTP 400, the question is refused"], "list");
-        await reader.ReadAsync("/", ["main failed; spare answers now. HTTP 500", "Provider switch", "main failed 4 times in a row and is tried again at", "provider: main: The answer holds no text", "main (left alone after"], "main down");
+        await reader.ReadAsync("/", ["main failed; spare answers now. HTTP 500", "Provider switch", "main failed 4 times in a row and is tried again at", "main (left alone after"], "main down");
         await reader.ReadAsync("/settings", ["left alone", "Circuit open after", $"Last error: {MainDown}", "answers now", "present", "It has answered since its last error"], "main down");
 
         _spareIsDown = true;
