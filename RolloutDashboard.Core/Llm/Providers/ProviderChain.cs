@@ -15,6 +15,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse
     private readonly IProviderEvents _events;
     private readonly TimeProvider _time;
     private readonly ILogger<ProviderChain> _logger;
+    private readonly Setbacks _setbacks = new();
     private readonly Lock _lock = new();
     private int _active;
     private bool _down;
@@ -29,12 +30,12 @@ public sealed class ProviderChain : IChatClient, IModelInUse
             throw new ArgumentException(string.Join(Environment.NewLine, faults), nameof(options));
         }
 
-        var links = options.Providers.Select(provider => ProviderFactory.Create(provider, options.OfflineSeed, environment, time)).ToList();
+        var links = options.Providers.Select(provider => ProviderFactory.Create(provider, options.OfflineSeed, environment, time, _setbacks.Note)).ToList();
         IsOffline = links.All(link => link.Client is null || link.Options.Kind == ProviderKind.Offline);
         if (links.All(link => link.Client is null))
         {
             var alone = new ProviderOptions { Name = Offline.OfflineGenerator.ProviderName, Kind = ProviderKind.Offline, Model = Offline.OfflineGenerator.ModelName };
-            links.Add(ProviderFactory.Create(alone, options.OfflineSeed, environment, time));
+            links.Add(ProviderFactory.Create(alone, options.OfflineSeed, environment, time, _setbacks.Note));
         }
 
         _entries = [.. links.Select((link, order) => new ProviderEntry(order, link, time))];
@@ -92,14 +93,14 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         }
 
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var setbacks = Setbacks.Begin();
+        var setbacks = _setbacks.Begin();
         var refused = new List<string>();
         ModelInUse? refuser = null;
         foreach (var entry in _entries.Where(entry => entry.IsConfigured))
         {
             if (!entry.TryBegin())
             {
-                Setbacks.Note($"{entry.Name}: not asked, since it is left alone after {entry.FailuresInARow} failures in a row.");
+                _setbacks.Note($"{entry.Name}: not asked, since it is left alone after {entry.FailuresInARow} failures in a row.");
                 continue;
             }
 
@@ -113,7 +114,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse
 
             Failed(entry, fault!);
             var line = $"{entry.Name}: {fault!.Message}";
-            Setbacks.Note(line);
+            _setbacks.Note(line);
             if (fault.IsAboutThePrompt)
             {
                 refused.Add(line);

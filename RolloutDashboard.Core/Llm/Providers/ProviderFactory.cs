@@ -21,7 +21,7 @@ internal static class ProviderFactory
     private const string OpenAiEndpoint = "https://api.openai.com/v1";
     private const string AnthropicEndpoint = "https://api.anthropic.com";
 
-    public static ProviderLink Create(ProviderOptions options, string offlineSeed, Func<string, string?> environment, TimeProvider time)
+    public static ProviderLink Create(ProviderOptions options, string offlineSeed, Func<string, string?> environment, TimeProvider time, Action<string> retried)
     {
         if (options.Kind == ProviderKind.Offline)
         {
@@ -34,7 +34,7 @@ internal static class ProviderFactory
             return new ProviderLink(options, null, $"The environment variable {options.ApiKeyEnvironmentVariable} is not set.", [], null);
         }
 
-        var http = ProviderHttp.Create(options, time, key);
+        var http = ProviderHttp.Create(options, time, key, retried);
         var client = options.Kind == ProviderKind.Anthropic ? Anthropic(options, key, http) : OpenAi(options, key, http);
         return new ProviderLink(options, client, null, key == NoKey ? [] : [key], http);
     }

@@ -10,7 +10,8 @@ public static class ProviderHttp
     private const int LargestAnswer = 8 * 1024 * 1024;
 
     /// <param name="key">Sent as Anthropic documents it, in <c>x-api-key</c>; its client library would send <c>Authorization: Bearer</c>.</param>
-    public static HttpClient Create(ProviderOptions options, TimeProvider time, string? key = null)
+    /// <param name="retried">Told of each try that is made again, in words cleaned of the key.</param>
+    public static HttpClient Create(ProviderOptions options, TimeProvider time, string? key = null, Action<string>? retried = null)
     {
         var transport = new SocketsHttpHandler
         {
@@ -19,13 +20,13 @@ public static class ProviderHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         var whole = new WholeAnswerHandler(transport, LargestAnswer);
-        var handler = new ResilienceHandler(Pipeline(options, time, key)) { InnerHandler = options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole };
+        var handler = new ResilienceHandler(Pipeline(options, time, key, retried)) { InnerHandler = options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole };
 
         // Each try has its own time-out; this one would cut the retries short.
         return new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
-    private static ResiliencePipeline<HttpResponseMessage> Pipeline(ProviderOptions options, TimeProvider time, string? key)
+    private static ResiliencePipeline<HttpResponseMessage> Pipeline(ProviderOptions options, TimeProvider time, string? key, Action<string>? retried)
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         if (options.Retries > 0)
@@ -46,7 +47,7 @@ public static class ProviderHttp
                 {
                     var what = arguments.Outcome.Result is { } answer ? ProviderFault.StatusWords((int)answer.StatusCode)
                         : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, key ?? "").Message;
-                    Setbacks.NoteRetry(options.Name, what, arguments.RetryDelay, RetryAfter(arguments.Outcome.Result, time) is not null);
+                    retried?.Invoke(Setbacks.OfRetry(options.Name, what, arguments.RetryDelay, RetryAfter(arguments.Outcome.Result, time) is not null));
                     return default;
                 },
             });
