@@ -13,8 +13,12 @@ public sealed class DashboardUser : IdentityUser
 }
 
 /// <summary>The database; one context per provider derives from it.</summary>
-public abstract class RolloutDb(DbContextOptions options) : IdentityDbContext<DashboardUser>(options)
+public abstract class RolloutDb : IdentityDbContext<DashboardUser>
 {
+    // No transaction here goes on after a failed save, and EF would log a savepoint's cancellation as a failure.
+    protected RolloutDb(DbContextOptions options)
+        : base(options) => Database.AutoSavepointsEnabled = false;
+
     public DbSet<Rollout> Rollouts => Set<Rollout>();
 
     public DbSet<ConfigurationVersion> ConfigurationVersions => Set<ConfigurationVersion>();

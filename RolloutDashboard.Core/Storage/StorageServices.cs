@@ -25,7 +25,7 @@ public static class StorageServices
         .UseSqlite(
             new SqliteConnectionStringBuilder { DataSource = databaseFile, DefaultTimeout = 30, Cache = SqliteCacheMode.Private, Pooling = pooling }.ToString(),
             sqlite => sqlite.MigrationsAssembly(typeof(SqliteRolloutDb).Assembly.GetName().Name))
-        .AddInterceptors(new SqlitePragmas())
+        .AddInterceptors(new SqlitePragmas(), new SqliteTransactions())
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
     // Errors of commands, readers, transactions and connections all pass here; no interceptor sees those of readers.
