@@ -33,9 +33,11 @@ public sealed class ReadLiveSnapshot(
         var configuration = StageConfiguration.FromJson(version.ValuesJson);
         var inputs = await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false);
         var definition = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
-        var gate = GateEvaluator.Evaluate(definition, inputs);
-        var json = ArmFigures.Summarise(inputs.Rows, GenerationMode.Json);
-        var fullCode = ArmFigures.Summarise(inputs.Rows, GenerationMode.FullCode);
+        var evidence = new GateEvidence(definition, inputs);
+        var gate = GateEvaluator.Evaluate(evidence);
+        var (jsonArm, fullCodeArm) = (evidence.Attempt(GenerationMode.Json), evidence.Attempt(GenerationMode.FullCode));
+        var json = ArmFigures.Summarise(inputs.Rows, GenerationMode.Json, jsonArm);
+        var fullCode = ArmFigures.Summarise(inputs.Rows, GenerationMode.FullCode, fullCodeArm);
         var gradual = await ReadProcedures.LatestAsync(db, rollout.Id, Procedure.Gradual, cancellationToken).ConfigureAwait(false);
         var drill = await ReadProcedures.LatestAsync(db, rollout.Id, Procedure.Drill, cancellationToken).ConfigureAwait(false);
         return new LiveSnapshot(
@@ -45,7 +47,7 @@ public sealed class ReadLiveSnapshot(
             gate,
             json,
             fullCode,
-            configuration.TrackModePerformance ? ArmFigures.Compare(inputs.Rows, rollout.Stage) : new ArmComparison(null, null, false, "track_mode_performance is false, so the modes are not compared."),
+            configuration.TrackModePerformance ? ArmFigures.Compare(jsonArm, fullCodeArm, rollout.Stage) : new ArmComparison(null, null, false, "track_mode_performance is false, so the modes are not compared."),
             await RollingAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
             await ReadSeries.ExecuteAsync(db, rollout.Id, window is { } span ? now - span : null, now, cancellationToken).ConfigureAwait(false),
             await ReadMarks.ExecuteAsync(db, rollout.Id, window is { } back ? now - back : null, cancellationToken).ConfigureAwait(false),
@@ -72,13 +74,14 @@ public sealed class ReadLiveSnapshot(
         };
         var off = configuration.JsonModeEnabled ? jsonSwitch.WhyNot() : "json_mode_enabled is false";
         var headline = Headline.OfGradual(rollout.Phase, gradual) ?? Headline.Of(rollout.Phase, rollout.PhaseReason, rollout.Stage, loop, status.WaitsFor, off, gate);
-        var assigned = inputs.Rows.Where(row => row.Kind == IterationKind.Generated).ToList();
+        var assigned = inputs.Rows.Count(row => row.Kind == IterationKind.Generated);
+        var assignedJson = inputs.Rows.Count(row => row.Kind == IterationKind.Generated && row.AssignedMode == GenerationMode.Json);
         return new RolloutHead(
             rollout.Id, rollout.Name, rollout.IsDemo, RolloutEnvironment.Production, rollout.Stage, rollout.Attempt, rollout.StateVersion, version.Number,
             loop, status.WaitsFor, off is null, off,
             configuration.JsonModeProbability,
-            assigned.Count == 0 ? null : (double)assigned.Count(row => row.AssignedMode == GenerationMode.Json) / assigned.Count,
-            assigned.Count, gate.Verdict, headline.Word, headline.Reason, gate.FurtherIterations, headline.NextAction)
+            assigned == 0 ? null : (double)assignedJson / assigned,
+            assigned, gate.Verdict, headline.Word, headline.Reason, gate.FurtherIterations, headline.NextAction)
         {
             WhyNoPromotion = PromotionGround.Lock(rollout.Phase, rollout.PhaseReason, off, gradual is { IsRunning: true }) ?? PromotionGround.GateWords(gate),
             NextPage = headline.NextPage,

@@ -14,9 +14,6 @@ public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer wat
 
     private static readonly int[] Widths = [1440, 768, 390];
 
-    // What is examined at length: each theme, the widest and the narrowest. Colours don't depend on the width.
-    private static readonly HashSet<(ColorScheme, int)> Examined = [(ColorScheme.Light, 1440), (ColorScheme.Light, 390), (ColorScheme.Dark, 1440)];
-
     // All rules run; only what is wrong is described in full.
     private static readonly AxeRunOptions Findings = new() { ResultTypes = new HashSet<ResultType> { ResultType.Violations } };
 
@@ -34,13 +31,9 @@ public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer wat
             foreach (var width in Widths)
             {
                 await page.SetViewportSizeAsync(width, 1000);
-                if (Examined.Contains((scheme, width)))
-                {
-                    var result = await page.RunAxe(Findings);
-                    faults.AddRange(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
-                        .Select(violation => $"{scheme} {width}: {violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
-                }
-
+                var result = await page.RunAxe(Findings);
+                faults.AddRange(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
+                    .Select(violation => $"{scheme} {width}: {violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
                 if (await OverAsync(page) is > 0 and var over)
                 {
                     faults.Add($"{scheme} {width}: the page stays {over} px wider than the window.");

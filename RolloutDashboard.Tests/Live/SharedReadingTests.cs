@@ -76,6 +76,38 @@ public sealed class SharedReadingTests : IDisposable
         Assert.Equal(2, await second);
     }
 
+    [Fact]
+    public async Task Get_ChangedLongAfterTheLatest_ReadsAtOnce()
+    {
+        var first = _shared.GetAsync(Token);
+        await EndAsync(0, 1);
+        await first;
+        _clock.Advance(Pause);
+        _version++;
+
+        var second = _shared.GetAsync(Token);
+        await EndAsync(1, 2);
+
+        Assert.Equal(2, await second);
+    }
+
+    [Fact]
+    public async Task Get_ChangedSoonAfterTheLatest_WaitsForTheRestOfThePause()
+    {
+        var first = _shared.GetAsync(Token);
+        await EndAsync(0, 1);
+        await first;
+        _clock.Advance(Pause - TimeSpan.FromMilliseconds(1));
+        _version++;
+
+        var second = _shared.GetAsync(Token);
+        Assert.False(await _began.WaitAsync(TimeSpan.FromMilliseconds(200), Token));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        await EndAsync(1, 2);
+
+        Assert.Equal(2, await second);
+    }
+
     private async Task EndAsync(int reading, int value)
     {
         await _began.WaitAsync(Token);

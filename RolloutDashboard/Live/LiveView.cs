@@ -6,7 +6,7 @@ namespace RolloutDashboard.Live;
 /// <summary>One read serves all pages that look at the same range, however many they are and however often something changes.</summary>
 public sealed class LiveView(ReadLiveSnapshot readLiveSnapshot, RolloutFeed feed, TimeProvider clock) : ILiveView
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, SharedReading<LiveSnapshot>> _readings = new(StringComparer.Ordinal);
 

@@ -2,7 +2,7 @@ namespace RolloutDashboard.Live;
 
 /// <summary>
 /// One reading at a time for everyone who looks at the same thing. Who asks while nothing has changed gets the latest one;
-/// the others wait together for the next, which begins a pause after the latest has ended.
+/// the others wait together for the next, which begins no sooner than a pause after the latest has ended.
 /// </summary>
 /// <param name="version">Another number after each change; asked before a reading begins.</param>
 /// <param name="pause">Least time between the end of one reading and the start of the next.</param>
@@ -33,8 +33,11 @@ internal sealed class SharedReading<T>(Func<Task<T>> read, Func<long> version, T
     {
         if (before is not null)
         {
-            await before.Value.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
-            await Task.Delay(pause, clock).ConfigureAwait(false);
+            var rest = pause - clock.GetElapsedTime(await before.Ended.ConfigureAwait(false));
+            if (rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest, clock).ConfigureAwait(false);
+            }
         }
 
         Task<T> value;
@@ -42,11 +45,12 @@ internal sealed class SharedReading<T>(Func<Task<T>> read, Func<long> version, T
         {
             (var seen, var began) = (version(), clock.GetTimestamp());
             value = Task.Run(read);
-            (_latest, _next) = (new Reading(seen, began, value), null);
+            var ended = value.ContinueWith(_ => clock.GetTimestamp(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            (_latest, _next) = (new Reading(seen, began, value, ended), null);
         }
 
         return await value.ConfigureAwait(false);
     }
 
-    private sealed record Reading(long Version, long Began, Task<T> Value);
+    private sealed record Reading(long Version, long Began, Task<T> Value, Task<long> Ended);
 }

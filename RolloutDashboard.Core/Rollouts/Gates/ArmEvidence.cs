@@ -10,6 +10,7 @@ public sealed record ArmEvidence
 {
     private EffectiveSampleSize? _sample;
     private IReadOnlyList<EvidenceRow>? _firstOccurrences;
+    private (EvidenceRow[] Rows, EffectiveSampleSize Sample)? _measured;
 
     /// <summary>The rows that count, in order of their number.</summary>
     public required IReadOnlyList<EvidenceRow> Rows { get; init; }
@@ -74,10 +75,30 @@ public sealed record ArmEvidence
     /// <summary>Mean of a metric over the rows that have it.</summary>
     public MeanEvidence Mean(Func<EvidenceRow, double?> metric)
     {
-        var measured = Rows.Where(row => metric(row) is not null).ToArray();
-        var values = measured.Select(row => metric(row)!.Value).ToArray();
-        var sample = measured.Length == N ? Sample : EffectiveSampleSize.FromFingerprints(measured.Select(row => row.Fingerprint));
-        return MeanEvidence.Of(values, sample);
+        var measured = new List<EvidenceRow>(N);
+        var values = new List<double>(N);
+        foreach (var row in Rows)
+        {
+            if (metric(row) is { } value)
+            {
+                measured.Add(row);
+                values.Add(value);
+            }
+        }
+
+        return MeanEvidence.Of(values, measured.Count == N ? Sample : SampleOf([.. measured]));
+    }
+
+    // Metrics are mostly there or missing together, and counting many strategies is what takes long.
+    private EffectiveSampleSize SampleOf(EvidenceRow[] measured)
+    {
+        if (_measured is not { } known || !measured.AsSpan().SequenceEqual(known.Rows, ReferenceEqualityComparer.Instance))
+        {
+            known = (measured, EffectiveSampleSize.FromFingerprints(measured.Select(row => row.Fingerprint)));
+            _measured = known;
+        }
+
+        return known.Sample;
     }
 
     /// <summary>

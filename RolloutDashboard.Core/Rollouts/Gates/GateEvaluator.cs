@@ -42,11 +42,22 @@ public static class GateEvaluator
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(inputs);
-        var evidence = new GateEvidence(definition, inputs);
-        var results = definition.Stages
-            .Where(gate => gate.Stage == inputs.Stage)
+        return Evaluate(new GateEvidence(definition, inputs), known);
+    }
+
+    /// <summary>The same over evidence that its caller goes on to use, so that the rows are summed up once.</summary>
+    public static GateReport Evaluate(GateEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        return Evaluate(evidence, Criteria);
+    }
+
+    private static GateReport Evaluate(GateEvidence evidence, IReadOnlyList<IGateCriterion> known)
+    {
+        var results = evidence.Definition.Stages
+            .Where(gate => gate.Stage == evidence.Inputs.Stage)
             .SelectMany(gate => gate.Criteria)
-            .Where(criterion => criterion.Enabled && IsAsked(criterion, inputs))
+            .Where(criterion => criterion.Enabled && IsAsked(criterion, evidence.Inputs))
             .Select(criterion => (Definition: criterion, Criterion: known.FirstOrDefault(one => one.Key == criterion.Key)))
             .OrderBy(pair => pair.Criterion?.Phase ?? GatePhase.TimeAndData)
             .Select(pair => EvaluateOne(pair.Definition, pair.Criterion, evidence))
