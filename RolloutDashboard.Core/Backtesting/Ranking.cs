@@ -21,12 +21,12 @@ public static class Ranking
             count <= LargestOnStack ? stackalloc double[count] : new double[count],
             count <= LargestOnStack ? stackalloc int[count] : new int[count]);
         best.Threshold = Bound(keys, count);
-        var width = Vector512<double>.Count;
+        var width = Vector256<double>.Count;
         var start = 0;
         for (; start <= keys.Length - width; start += width)
         {
             // Most stocks are no candidates: a whole vector of them costs one comparison.
-            var candidates = Vector512.GreaterThan(Vector512.Create(keys[start..]), Vector512.Create(best.Threshold)).ExtractMostSignificantBits();
+            var candidates = Vector256.GreaterThan(Vector256.Create(keys[start..]), Vector256.Create(best.Threshold)).ExtractMostSignificantBits();
             for (; candidates != 0; candidates &= candidates - 1)
             {
                 best.Offer(keys, start + BitOperations.TrailingZeroCount(candidates));
@@ -47,40 +47,51 @@ public static class Ranking
     /// </summary>
     private static double Bound(ReadOnlySpan<double> keys, int count)
     {
-        var width = Vector512<double>.Count;
-        if (count > 2 * width)
+        const int groups = 16;
+        if (count > groups)
         {
             return NotEligible;
         }
 
-        Vector512<double> even = Vector512.Create(NotEligible), odd = even;
-        for (var i = 0; i <= keys.Length - (2 * width); i += 2 * width)
+        var width = Vector256<double>.Count;
+        Vector256<double> a = Vector256.Create(NotEligible), b = a, c = a, d = a;
+        for (var i = 0; i <= keys.Length - groups; i += groups)
         {
-            Vector512<double> first = Vector512.Create(keys[i..]), second = Vector512.Create(keys[(i + width)..]);
-            even = Vector512.ConditionalSelect(Vector512.GreaterThan(first, even), first, even);
-            odd = Vector512.ConditionalSelect(Vector512.GreaterThan(second, odd), second, odd);
+            var row = keys.Slice(i, groups);
+            a = Larger(Vector256.Create(row), a);
+            b = Larger(Vector256.Create(row[width..]), b);
+            c = Larger(Vector256.Create(row[(2 * width)..]), c);
+            d = Larger(Vector256.Create(row[(3 * width)..]), d);
         }
 
-        Vector512<long> aboveEven = default, aboveOdd = default;
-        for (var lane = 0; lane < width; lane++)
+        // A group's largest key leads if fewer than count others are above it; the least of those is the count-th.
+        Span<double> largest = stackalloc double[groups];
+        a.CopyTo(largest);
+        b.CopyTo(largest[width..]);
+        c.CopyTo(largest[(2 * width)..]);
+        d.CopyTo(largest[(3 * width)..]);
+        Vector256<long> aboveA = default, aboveB = default, aboveC = default, aboveD = default;
+        foreach (var key in largest)
         {
-            Vector512<double> one = Vector512.Create(even[lane]), other = Vector512.Create(odd[lane]);
-            aboveEven -= Vector512.GreaterThan(one, even).AsInt64() + Vector512.GreaterThan(other, even).AsInt64();
-            aboveOdd -= Vector512.GreaterThan(one, odd).AsInt64() + Vector512.GreaterThan(other, odd).AsInt64();
+            var one = Vector256.Create(key);
+            aboveA -= Vector256.GreaterThan(one, a).AsInt64();
+            aboveB -= Vector256.GreaterThan(one, b).AsInt64();
+            aboveC -= Vector256.GreaterThan(one, c).AsInt64();
+            aboveD -= Vector256.GreaterThan(one, d).AsInt64();
         }
 
-        Vector512<long> few = Vector512.Create((long)count);
-        var none = Vector512.Create(double.PositiveInfinity);
-        var leading = Vector512.Min(
-            Vector512.ConditionalSelect(Vector512.LessThan(aboveEven, few).AsDouble(), even, none),
-            Vector512.ConditionalSelect(Vector512.LessThan(aboveOdd, few).AsDouble(), odd, none));
-        var bound = leading[0];
-        for (var lane = 1; lane < width; lane++)
-        {
-            bound = Math.Min(bound, leading[lane]);
-        }
+        var few = Vector256.Create((long)count);
+        var leading = Vector256.MinNative(
+            Vector256.MinNative(Leading(aboveA, a), Leading(aboveB, b)),
+            Vector256.MinNative(Leading(aboveC, c), Leading(aboveD, d)));
+        return Math.BitDecrement(Math.Min(Math.Min(leading[0], leading[1]), Math.Min(leading[2], leading[3])));
 
-        return Math.BitDecrement(bound);
+        // NaN is larger than nothing.
+        static Vector256<double> Larger(Vector256<double> key, Vector256<double> than) =>
+            Vector256.ConditionalSelect(Vector256.GreaterThan(key, than), key, than);
+
+        Vector256<double> Leading(Vector256<long> above, Vector256<double> keys) =>
+            Vector256.ConditionalSelect(Vector256.LessThan(above, few).AsDouble(), keys, Vector256.Create(double.PositiveInfinity));
     }
 
     /// <summary>The best so far in order. Few are kept, so that moving them up costs less than a heap and its sorting at the end.</summary>

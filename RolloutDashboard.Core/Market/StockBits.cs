@@ -42,12 +42,15 @@ public readonly ref struct StockBits(ReadOnlySpan<byte> bytes)
     public void Select(ReadOnlySpan<double> values, double otherwise, Span<double> target)
     {
         target = target[..values.Length];
-        var (lanes, other) = (Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128), Vector512.Create(otherwise));
+        Vector256<long> low = Vector256.Create(1L, 2, 4, 8), high = Vector256.Create(16L, 32, 64, 128);
+        var other = Vector256.Create(otherwise);
         var i = 0;
         for (; i <= values.Length - Width; i += Width)
         {
-            var chosen = Vector512.Equals(Vector512.Create((long)Bytes[i / Width]) & lanes, lanes).AsDouble();
-            Vector512.ConditionalSelect(chosen, Vector512.Create(values[i..]), other).CopyTo(target[i..]);
+            var bits = Vector256.Create((long)Bytes[i / Width]);
+            Vector256<double> first = Vector256.Create(values[i..]), second = Vector256.Create(values[(i + (Width / 2))..]);
+            Vector256.ConditionalSelect(Vector256.Equals(bits & low, low).AsDouble(), first, other).CopyTo(target[i..]);
+            Vector256.ConditionalSelect(Vector256.Equals(bits & high, high).AsDouble(), second, other).CopyTo(target[(i + (Width / 2))..]);
         }
 
         for (; i < values.Length; i++)
