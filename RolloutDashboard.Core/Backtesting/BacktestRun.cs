@@ -14,6 +14,7 @@ internal sealed class BacktestRun : IDisposable
     private readonly double[] _equity;
     private readonly double[] _cashOfDay;
     private readonly double[] _invested;
+    private readonly ScaledColumn[] _columns;
     private readonly List<ExecutedRebalance>? _rebalances;
     private readonly List<ClosedTrade>? _trades;
     private Holding[] _held;
@@ -44,6 +45,7 @@ internal sealed class BacktestRun : IDisposable
 
         _held = ArrayPool<Holding>.Shared.Rent(largest);
         _next = ArrayPool<Holding>.Shared.Rent(largest);
+        _columns = ArrayPool<ScaledColumn>.Shared.Rent(largest);
         _rebalances = detailed ? [] : null;
         _trades = detailed ? [] : null;
     }
@@ -89,6 +91,7 @@ internal sealed class BacktestRun : IDisposable
         ArrayPool<double>.Shared.Return(_invested);
         ArrayPool<Holding>.Shared.Return(_held);
         ArrayPool<Holding>.Shared.Return(_next);
+        ArrayPool<ScaledColumn>.Shared.Return(_columns);
     }
 
     /// <summary>Values the days after <paramref name="from"/> up to <paramref name="to"/> and carries out stops whose sale day is at most <paramref name="lastSale"/>.</summary>
@@ -102,8 +105,14 @@ internal sealed class BacktestRun : IDisposable
 
         var invested = _invested.AsSpan(from + 1 - _first, length);
         var cash = _cashOfDay.AsSpan(from + 1 - _first, length);
-        invested.Clear();
         cash.Fill(_cash);
+        if (_plan is { StopLoss: null, TakeProfit: null } && _prices.ByStock is { } prices)
+        {
+            Hold(prices, from, invested);
+            return;
+        }
+
+        invested.Clear();
         var kept = 0;
         for (var i = 0; i < _count; i++)
         {
@@ -128,6 +137,19 @@ internal sealed class BacktestRun : IDisposable
         }
 
         _count = kept;
+    }
+
+    /// <summary>Values all holdings at once where none can be sold on the way; sums in the same order as one after the other.</summary>
+    private void Hold(double[] prices, int from, Span<double> invested)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            ref var holding = ref _held[i];
+            _columns[i] = new ScaledColumn(_prices.Start(holding.Stock, from + 1), holding.Value / holding.Price);
+            holding.Mark(prices[_columns[i].Start + invested.Length - 1]);
+        }
+
+        Columns.SumScaled(prices, _columns.AsSpan(0, _count), invested);
     }
 
     /// <summary>The day on which a stop loss or take profit sells, or -1. Checked at each close but not on a trade day, sold on the next day.</summary>

@@ -3,6 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace RolloutDashboard.Core.Backtesting;
 
+/// <summary>A stretch of an array, from an index on, times a factor.</summary>
+internal readonly record struct ScaledColumn(int Start, double Factor);
+
 /// <summary>Arithmetic on whole columns.</summary>
 internal static class Columns
 {
@@ -20,6 +23,56 @@ internal static class Columns
         for (var i = wide.Length * Vector<double>.Count; i < target.Length; i++)
         {
             target[i] += factor * source[i];
+        }
+    }
+
+    /// <summary>target = the sum of all columns, added in their order.</summary>
+    /// <param name="source">Holds the columns, each at least as long as the target from its start on.</param>
+    public static void SumScaled(ReadOnlySpan<double> source, ReadOnlySpan<ScaledColumn> columns, Span<double> target)
+    {
+        var width = Vector<double>.Count;
+        var i = 0;
+        if (target.Length >= width)
+        {
+            // Two vectors at a time, so that the additions to one need not wait for those to the other.
+            for (; i <= target.Length - (2 * width); i += 2 * width)
+            {
+                Vector<double> first = Vector<double>.Zero, second = first;
+                foreach (ref readonly var column in columns)
+                {
+                    var values = source.Slice(column.Start + i, 2 * width);
+                    first += new Vector<double>(values) * column.Factor;
+                    second += new Vector<double>(values[width..]) * column.Factor;
+                }
+
+                first.CopyTo(target[i..]);
+                second.CopyTo(target[(i + width)..]);
+            }
+
+            // Ends with the target: what it sums a second time is the same again.
+            while (i < target.Length)
+            {
+                var start = Math.Min(i, target.Length - width);
+                var sum = Vector<double>.Zero;
+                foreach (ref readonly var column in columns)
+                {
+                    sum += new Vector<double>(source.Slice(column.Start + start, width)) * column.Factor;
+                }
+
+                sum.CopyTo(target[start..]);
+                i = start + width;
+            }
+        }
+
+        for (; i < target.Length; i++)
+        {
+            var sum = 0d;
+            foreach (ref readonly var column in columns)
+            {
+                sum += column.Factor * source[column.Start + i];
+            }
+
+            target[i] = sum;
         }
     }
 

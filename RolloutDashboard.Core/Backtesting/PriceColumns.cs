@@ -27,12 +27,18 @@ internal sealed class PriceColumns : IDisposable
 
     public bool TradesAtOpen => _open is not null;
 
+    /// <summary>Closes stock by stock with gaps filled, if this market has them by now; see <see cref="Start"/>.</summary>
+    public double[]? ByStock => _filled;
+
+    /// <summary>Where a stock's prices from a day on start in <see cref="ByStock"/>.</summary>
+    public int Start(int stock, int day) => (stock * _days) + day;
+
     /// <summary>Closes of a holding on the days after <paramref name="from"/>, gaps filled with the price before them; valid until the next call.</summary>
     public ReadOnlySpan<double> Filled(in Holding holding, int from, int length)
     {
         if (_filled is not null)
         {
-            return _filled.AsSpan((holding.Stock * _days) + from + 1, length);
+            return _filled.AsSpan(Start(holding.Stock, from + 1), length);
         }
 
         var (price, index) = (holding.Price, ((from + 1) * _stocks) + holding.Stock);

@@ -37,27 +37,21 @@ public static class ReturnMetrics
             return null;
         }
 
-        // Running maxima of eight values at a time; a NaN anywhere makes the result NaN.
-        var deepest = Vector512.Create(1d);
+        // Running maxima of four values at a time; a NaN anywhere makes the result NaN.
+        var deepest = Vector256.Create(1d);
         var peak = equity[0];
         var i = 0;
-        for (; i <= equity.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+        for (; i <= equity.Length - Vector256<double>.Count; i += Vector256<double>.Count)
         {
-            var value = Vector512.Create(equity[i..]);
-            var peaks = Vector512.MaxNative(value, Vector512.Shuffle(value, Vector512.Create(0L, 0, 1, 2, 3, 4, 5, 6)));
-            peaks = Vector512.MaxNative(peaks, Vector512.Shuffle(peaks, Vector512.Create(0L, 1, 0, 1, 2, 3, 4, 5)));
-            peaks = Vector512.MaxNative(peaks, Vector512.Shuffle(peaks, Vector512.Create(0L, 1, 2, 3, 0, 1, 2, 3)));
-            peaks = Vector512.MaxNative(peaks, Vector512.Create(peak));
-            deepest = Vector512.Min(deepest, value / peaks);
-            peak = peaks[Vector512<double>.Count - 1];
+            var value = Vector256.Create(equity[i..]);
+            var peaks = Vector256.MaxNative(value, Vector256.Shuffle(value, Vector256.Create(0L, 0, 1, 2)));
+            peaks = Vector256.MaxNative(peaks, Vector256.Shuffle(peaks, Vector256.Create(0L, 1, 0, 1)));
+            peaks = Vector256.MaxNative(peaks, Vector256.Create(peak));
+            deepest = Vector256.Min(deepest, value / peaks);
+            peak = peaks[Vector256<double>.Count - 1];
         }
 
-        var lowest = 1d;
-        for (var lane = 0; lane < Vector512<double>.Count; lane++)
-        {
-            lowest = Math.Min(lowest, deepest[lane]);
-        }
-
+        var lowest = Math.Min(Math.Min(deepest[0], deepest[1]), Math.Min(deepest[2], deepest[3]));
         for (; i < equity.Length; i++)
         {
             peak = Math.Max(peak, equity[i]);

@@ -7,6 +7,9 @@ public readonly ref struct StockBits(ReadOnlySpan<byte> bytes)
 {
     private const int Width = 8;
 
+    /// <summary>What a vector holds on any machine; wider ones are emulated where the processor lacks them.</summary>
+    private const int Half = 4;
+
     public ReadOnlySpan<byte> Bytes { get; } = bytes;
 
     public bool this[int stock] => (Bytes[stock / Width] & (1 << (stock % Width))) != 0;
@@ -21,9 +24,7 @@ public readonly ref struct StockBits(ReadOnlySpan<byte> bytes)
         var i = 0;
         for (; i <= values.Length - Width; i += Width)
         {
-            var average = Vector512.Create(averages[i..]);
-            var above = Vector512.GreaterThan(Vector512.Create(values[i..]), average + (Vector512.Abs(average) * margin));
-            bytes[i / Width] = (byte)above.ExtractMostSignificantBits();
+            bytes[i / Width] = (byte)(Above(values[i..], averages[i..], margin) | (Above(values[(i + Half)..], averages[(i + Half)..], margin) << Half));
         }
 
         if (i < values.Length)
@@ -42,17 +43,26 @@ public readonly ref struct StockBits(ReadOnlySpan<byte> bytes)
     public void Select(ReadOnlySpan<double> values, double otherwise, Span<double> target)
     {
         target = target[..values.Length];
-        var (lanes, other) = (Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128), Vector512.Create(otherwise));
+        Vector256<long> low = Vector256.Create(1L, 2, 4, 8), high = Vector256.Create(16L, 32, 64, 128);
+        var other = Vector256.Create(otherwise);
         var i = 0;
         for (; i <= values.Length - Width; i += Width)
         {
-            var chosen = Vector512.Equals(Vector512.Create((long)Bytes[i / Width]) & lanes, lanes).AsDouble();
-            Vector512.ConditionalSelect(chosen, Vector512.Create(values[i..]), other).CopyTo(target[i..]);
+            var bits = Vector256.Create((long)Bytes[i / Width]);
+            Vector256<double> first = Vector256.Create(values[i..]), second = Vector256.Create(values[(i + Half)..]);
+            Vector256.ConditionalSelect(Vector256.Equals(bits & low, low).AsDouble(), first, other).CopyTo(target[i..]);
+            Vector256.ConditionalSelect(Vector256.Equals(bits & high, high).AsDouble(), second, other).CopyTo(target[(i + Half)..]);
         }
 
         for (; i < values.Length; i++)
         {
             target[i] = this[i] ? values[i] : otherwise;
         }
+    }
+
+    private static uint Above(ReadOnlySpan<double> values, ReadOnlySpan<double> averages, double margin)
+    {
+        var average = Vector256.Create(averages);
+        return Vector256.GreaterThan(Vector256.Create(values), average + (Vector256.Abs(average) * margin)).ExtractMostSignificantBits();
     }
 }

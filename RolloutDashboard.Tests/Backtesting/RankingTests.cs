@@ -33,6 +33,15 @@ public sealed class RankingTests
         }
     }
 
+    /// <summary>The sixteen groups by which the best are bounded say nothing if all the large keys are in one of them.</summary>
+    [Fact]
+    public void Largest_LargeKeysAllInOneGroup_AreTheLargest()
+    {
+        double[] keys = [.. Enumerable.Range(0, 2000).Select(index => index % 16 == 3 ? index : -index % 5)];
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(place => 1987 - (16 * place)), Ranking.Largest(keys, 10));
+    }
+
     [Fact]
     public void Largest_NothingEligible_IsEmpty() => Assert.Empty(Ranking.Largest([double.NaN, Ranking.NotEligible], 3));
 
