@@ -61,7 +61,7 @@ public sealed class ReadSelection(IImportedHistories imported)
             ({ } mode, false) => query.Where(row => row.AssignedMode == mode),
             _ => query,
         };
-        return await ReadEvidenceSet.OfAsync(db, rollout, query.OrderBy(row => row.Number).Take(MostIterations + 1), cancellationToken, selection.Environment).ConfigureAwait(false);
+        return await ReadEvidenceSet.OfAsync(db, rollout, query, cancellationToken, selection.Environment, MostIterations + 1).ConfigureAwait(false);
     }
 
     // The database has said most of it already; an imported set has not been asked anything.
