@@ -41,7 +41,7 @@ public sealed class ReadSelection(IImportedHistories imported)
             throw new SelectionException($"{selection.Words()}: more than {MostIterations} iterations; choose a shorter period, a stage or a mode.");
         }
 
-        return [.. read.Where(one => Fits(one, selection))];
+        return read.All(one => Fits(one, selection)) ? read : [.. read.Where(one => Fits(one, selection))];
     }
 
     private static async Task<IReadOnlyList<CheckedIteration>> LiveAsync(RolloutDb db, Rollout rollout, SetSelection selection, SeenUpTo seen, CancellationToken cancellationToken)
