@@ -45,12 +45,29 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     private async Task<MadeComparison> MakeAsync(RolloutDb db, Rollout rollout, ComparedInputs inputs, CancellationToken cancellationToken)
     {
         var (one, zero) = (SetSelection.Parse(inputs.First) ?? new SetSelection(), SetSelection.Parse(inputs.Second) ?? new SetSelection());
-        var (left, right) = (
-            await readSelection.ExecuteAsync(db, rollout, one, inputs.FirstSeen, cancellationToken).ConfigureAwait(false),
-            await readSelection.ExecuteAsync(db, rollout, zero, inputs.SecondSeen, cancellationToken).ConfigureAwait(false));
+        // What is read is settled, since ended iterations never change: so each side by a connection of its own, at the same time.
+        var reading = Task.Run(() => SideAsync(rollout, zero, inputs.SecondSeen, cancellationToken), cancellationToken);
+        IReadOnlyList<CheckedIteration> left;
+        try
+        {
+            left = await readSelection.ExecuteAsync(db, rollout, one, inputs.FirstSeen, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        var right = await reading.ConfigureAwait(false);
         var report = await Task.Run(() => CompareSets.Of(one.Words(), left, zero.Words(), right), cancellationToken).ConfigureAwait(false);
         var json = JsonSerializer.Serialize(new { inputs, report }, Options);
         return new MadeComparison(inputs, report, json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
+    }
+
+    private async Task<IReadOnlyList<CheckedIteration>> SideAsync(Rollout rollout, SetSelection selection, SeenUpTo seen, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await readSelection.ExecuteAsync(db, rollout, selection, seen, cancellationToken).ConfigureAwait(false);
     }
 
     private static Task<SeenUpTo> SeenAsync(RolloutDb db, Rollout rollout, SetSelection selection, CancellationToken cancellationToken) =>

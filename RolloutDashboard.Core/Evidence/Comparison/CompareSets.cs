@@ -17,6 +17,7 @@ public static class CompareSets
     private const double Investigate = 2;
     private const int ListedErrors = 5;
     private const int LeastForBounds = 20;
+    private const int WorthTwoThreads = 10_000;
     private static readonly Dictionary<string, long> Spaces = TemplateLibrary.All.ToDictionary(template => template.Name, template => template.Schema.SpaceSize);
 
     public static ComparisonReport Of(string firstName, IReadOnlyList<CheckedIteration> first, string secondName, IReadOnlyList<CheckedIteration> second)
@@ -24,13 +25,19 @@ public static class CompareSets
         var (measuredFirst, measuredSecond) = (MeasuredOn.Of(first), MeasuredOn.Of(second));
         var refusals = Refusals(measuredFirst, measuredSecond);
         var caution = Caution(measuredFirst, measuredSecond);
-        var (one, zero) = (Evidence(first, caution is not null), Evidence(second, caution is not null));
-        var (left, right) = (Side(firstName, first, one), Side(secondName, second, zero));
-        var ratio = refusals.Count > 0 ? null : Ratio(one, zero);
-        var sharpe = refusals.Count > 0 ? null : Sharpe(one, zero);
-        IReadOnlyList<ComparedContrast> contrasts = refusals.Count > 0 ? [] : Contrasts(one, zero);
-        var course = refusals.Count > 0 ? null : SuccessCourse.Of(firstName, first, secondName, second);
-        return new ComparisonReport(Version, Basis(measuredFirst, measuredSecond), refusals, left, right, ratio, contrasts, sharpe, course, caution, Verdict(refusals, left, right, ratio, contrasts, sharpe));
+        var asOne = caution is not null;
+        ArmEvidence? one = null, zero = null;
+        ComparedSide? left = null, right = null;
+        ComparedCourse? course = null;
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = first.Count + second.Count < WorthTwoThreads ? 1 : -1 },
+            () => left = Side(firstName, first, one = Evidence(first, asOne)),
+            () => right = Side(secondName, second, zero = Evidence(second, asOne)),
+            () => course = refusals.Count > 0 ? null : SuccessCourse.Of(firstName, first, secondName, second));
+        var ratio = refusals.Count > 0 ? null : Ratio(one!, zero!);
+        var sharpe = refusals.Count > 0 ? null : Sharpe(one!, zero!);
+        IReadOnlyList<ComparedContrast> contrasts = refusals.Count > 0 ? [] : Contrasts(one!, zero!);
+        return new ComparisonReport(Version, Basis(measuredFirst, measuredSecond), refusals, left!, right!, ratio, contrasts, sharpe, course, caution, Verdict(refusals, left!, right!, ratio, contrasts, sharpe));
     }
 
     /// <summary>Whether the success of the first side is proven to be more, or less, than <paramref name="ratio"/> times the second's.</summary>
