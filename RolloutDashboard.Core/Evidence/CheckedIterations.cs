@@ -9,13 +9,16 @@ namespace RolloutDashboard.Core.Evidence;
 /// <summary>Reads live iterations as the checks see them, column by column: a comparison reads all there are.</summary>
 internal static class CheckedIterations
 {
+    private const int TellEvery = 4096;
     private static readonly GenerationMode[] OnlyJson = [GenerationMode.Json];
     private static readonly GenerationMode[] OnlyFullCode = [GenerationMode.FullCode];
 
     /// <param name="versions">Configurations by their number.</param>
     /// <param name="championModes">Modes of champions by the number of their iteration.</param>
+    /// <param name="progress">Told how many more were read, now and then.</param>
     public static async Task<IReadOnlyList<CheckedIteration>> OfAsync(
-        RolloutDb db, IQueryable<IterationRecord> query, int most, IReadOnlyDictionary<int, StageConfiguration> versions, IReadOnlyDictionary<long, GenerationMode> championModes, CancellationToken cancellationToken)
+        RolloutDb db, IQueryable<IterationRecord> query, int most, IReadOnlyDictionary<int, StageConfiguration> versions, IReadOnlyDictionary<long, GenerationMode> championModes,
+        IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var (texts, read) = (new SharedTexts(), new List<CheckedIteration>());
         var ordered = query.OrderBy(row => row.Number);
@@ -28,7 +31,14 @@ internal static class CheckedIterations
                 HasParameters = row.ParametersJson != null, HasFailed = row.FailureKind != null,
                 row.Fingerprint, row.TemplateName, row.FailureSignature, row.MetricBasis, row.MarketDataVersion, row.EngineVersion, row.Segment, row.AssignmentReason,
             }),
-            row => read.Add(Iteration(row, texts, versions, championModes)),
+            row =>
+            {
+                read.Add(Iteration(row, texts, versions, championModes));
+                if (read.Count % TellEvery == 0)
+                {
+                    progress?.Report(TellEvery);
+                }
+            },
             cancellationToken).ConfigureAwait(false);
         return read;
     }

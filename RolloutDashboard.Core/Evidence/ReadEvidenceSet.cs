@@ -25,14 +25,16 @@ public static class ReadEvidenceSet
 
     /// <summary>Iterations of a query in the order of their numbers.</summary>
     /// <param name="most">How many of them at most.</param>
+    /// <param name="progress">Told how many more were read, now and then.</param>
     internal static async Task<IReadOnlyList<CheckedIteration>> OfAsync(
-        RolloutDb db, Rollout rollout, IQueryable<IterationRecord> query, CancellationToken cancellationToken, RolloutEnvironment environment = RolloutEnvironment.Production, int most = int.MaxValue)
+        RolloutDb db, Rollout rollout, IQueryable<IterationRecord> query, CancellationToken cancellationToken, RolloutEnvironment environment = RolloutEnvironment.Production, int most = int.MaxValue,
+        IProgress<int>? progress = null)
     {
         var versions = await db.ConfigurationVersions.Where(version => version.RolloutId == rollout.Id)
             .ToDictionaryAsync(version => version.Number, version => StageConfiguration.FromJson(version.ValuesJson), cancellationToken).ConfigureAwait(false);
         var championModes = (await Champions(db, rollout, environment).Select(row => new { row.IterationNumber, row.Mode }).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
             .ToDictionary(row => row.IterationNumber, row => row.Mode);
-        return await CheckedIterations.OfAsync(db, query, most, versions, championModes, cancellationToken).ConfigureAwait(false);
+        return await CheckedIterations.OfAsync(db, query, most, versions, championModes, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>All iterations since the rollout was opened, with what numbers, clock and champion need, and nothing else.</summary>
