@@ -10,6 +10,9 @@ internal sealed class Visitors : IAsyncDisposable
     /// <summary>True once the page answers to clicks and nothing on it is still being read.</summary>
     private const string IsUsable = "() => { const main = document.querySelector('main[data-interactive=true]'); return main !== null && main.childElementCount > 0 && !/Reading [^\\n]*…/.test(main.innerText); }";
 
+    /// <summary>True once nothing is being worked out for the page either.</summary>
+    private const string IsComplete = "() => document.querySelector('main .run-progress') === null";
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -51,6 +54,9 @@ internal sealed class Visitors : IAsyncDisposable
     }
 
     public static Task UsableAsync(IPage page) => page.WaitForFunctionAsync(IsUsable, null, new PageWaitForFunctionOptions { PollingInterval = 20 });
+
+    /// <summary>Of a page that is usable: until the result of long work is there too.</summary>
+    public static Task CompleteAsync(IPage page) => page.WaitForFunctionAsync(IsComplete, null, new PageWaitForFunctionOptions { PollingInterval = 20 });
 
     public async ValueTask DisposeAsync()
     {

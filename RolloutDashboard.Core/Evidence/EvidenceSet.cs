@@ -71,6 +71,9 @@ public sealed record CheckedIteration
 
     /// <summary>Generated, and finished or lost: what counts in rates.</summary>
     public bool Counts => Kind == IterationKind.Generated && Status is (IterationStatus.Finished or IterationStatus.Lost);
+
+    /// <summary>Level 3 of an iteration that counts.</summary>
+    public bool Succeeded => Kind == IterationKind.Generated && Status == IterationStatus.Finished && Level == SuccessLevel.Profitable;
 }
 
 /// <summary>The champion that a set of iterations goes with.</summary>

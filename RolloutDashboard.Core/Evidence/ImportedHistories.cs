@@ -21,7 +21,10 @@ public interface IImportedHistories
 /// <summary>From what the checks see to what gates see.</summary>
 internal static class CheckedRows
 {
-    public static EvidenceRow Of(CheckedIteration one) => new()
+    public static EvidenceRow Of(CheckedIteration one) => Of(one, one.Segment);
+
+    /// <param name="segment">What it is stratified by.</param>
+    public static EvidenceRow Of(CheckedIteration one, string segment) => new()
     {
         Number = one.Number,
         AssignedMode = one.AssignedMode,
@@ -34,7 +37,7 @@ internal static class CheckedRows
         Fingerprint = one.Fingerprint,
         StartedAt = one.StartedAt ?? default,
         EndedAt = one.StartedAt + one.Duration,
-        SegmentKey = one.Segment,
+        SegmentKey = segment,
         ConfiguredShare = one.ConfiguredShare,
     };
 }

@@ -24,47 +24,17 @@ public static class ReadEvidenceSet
     }
 
     /// <summary>Iterations of a query in the order of their numbers.</summary>
-    internal static async Task<IReadOnlyList<CheckedIteration>> OfAsync(RolloutDb db, Rollout rollout, IQueryable<IterationRecord> query, CancellationToken cancellationToken, RolloutEnvironment environment = RolloutEnvironment.Production)
+    /// <param name="most">How many of them at most.</param>
+    /// <param name="progress">Told how many more were read, now and then.</param>
+    internal static async Task<IReadOnlyList<CheckedIteration>> OfAsync(
+        RolloutDb db, Rollout rollout, IQueryable<IterationRecord> query, CancellationToken cancellationToken, RolloutEnvironment environment = RolloutEnvironment.Production, int most = int.MaxValue,
+        IProgress<int>? progress = null)
     {
         var versions = await db.ConfigurationVersions.Where(version => version.RolloutId == rollout.Id)
             .ToDictionaryAsync(version => version.Number, version => StageConfiguration.FromJson(version.ValuesJson), cancellationToken).ConfigureAwait(false);
         var championModes = (await Champions(db, rollout, environment).Select(row => new { row.IterationNumber, row.Mode }).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
             .ToDictionary(row => row.IterationNumber, row => row.Mode);
-        var iterations = await query
-            .OrderBy(row => row.Number)
-            .Select(row => new LiveIteration(
-                new CheckedIteration
-                {
-                    Number = row.Number,
-                    AssignedMode = row.AssignedMode,
-                    EffectiveMode = row.EffectiveMode,
-                    ContentMode = row.Fingerprint == null ? null : row.ParametersJson == null ? GenerationMode.FullCode : GenerationMode.Json,
-                    Kind = row.Kind,
-                    Status = row.Status,
-                    Level = row.Level,
-                    Executed = row.Status == IterationStatus.Finished ? row.FailureKind == null : null,
-                    SharpeRatio = row.SharpeRatio,
-                    TotalReturn = row.TotalReturn,
-                    MaxDrawdown = row.MaxDrawdown,
-                    Fingerprint = row.Fingerprint,
-                    TemplateName = row.TemplateName,
-                    EchoesPrompt = row.EchoesPrompt,
-                    ErrorSignature = row.FailureSignature,
-                    MetricBasis = row.MetricBasis,
-                    MarketDataVersion = row.MarketDataVersion,
-                    EngineVersion = row.EngineVersion,
-                    Segment = row.Segment,
-                    StartedAt = row.ClaimedAt,
-                    CostUsd = row.CostUsd,
-                },
-                row.Stage,
-                row.ConfigurationNumber,
-                row.AssignmentReason,
-                row.Attempts,
-                row.ShownChampion,
-                row.EndedAt))
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. iterations.Select(one => Complete(one, versions.GetValueOrDefault(one.ConfigurationNumber), championModes))];
+        return await CheckedIterations.OfAsync(db, query, most, versions, championModes, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>All iterations since the rollout was opened, with what numbers, clock and champion need, and nothing else.</summary>
@@ -106,21 +76,4 @@ public static class ReadEvidenceSet
 
     private static IQueryable<Champion> Champions(RolloutDb db, Rollout rollout, RolloutEnvironment environment = RolloutEnvironment.Production) =>
         db.Champions.Where(row => row.RolloutId == rollout.Id && row.Environment == environment);
-
-    private static CheckedIteration Complete(LiveIteration live, StageConfiguration? configuration, Dictionary<long, GenerationMode> championModes)
-    {
-        var one = live.Iteration;
-        return one with
-        {
-            // Two attempts at least: one in the mode that failed, one in the mode that stepped in.
-            FallbackRecorded = one.EffectiveMode is { } effective && effective != one.AssignedMode && live.Attempts > 1 && configuration is not null
-                && (one.AssignedMode == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
-            ConfiguredShare = live.AssignmentReason.StartsWith("share", StringComparison.Ordinal) ? configuration?.JsonModeProbability : null,
-            Stage = live.Stage.Number(),
-            Duration = live.EndedAt - one.StartedAt,
-            ShownArms = live.ShownChampion is { } number && championModes.TryGetValue(number, out var mode) ? [mode] : [],
-        };
-    }
-
-    private sealed record LiveIteration(CheckedIteration Iteration, Stage Stage, int ConfigurationNumber, string AssignmentReason, int Attempts, long? ShownChampion, DateTimeOffset? EndedAt);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
@@ -20,8 +21,18 @@ public static class ReadEvidenceRows
     {
         var shares = await SharesAsync(db, rolloutId, cancellationToken).ConfigureAwait(false);
         // By attempt, then number, is by number, and in the order of the stage's index; by number alone SQLite walks all stages.
-        var rows = await Recorded(Production(db, rolloutId).Where(row => row.Stage == stage).OrderBy(row => row.Attempt).ThenBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => new AttemptRow(row.Attempt, row.Row with { ConfiguredShare = shares.GetValueOrDefault(row.ConfigurationNumber) }))];
+        var ordered = Production(db, rolloutId).Where(row => row.Stage == stage).OrderBy(row => row.Attempt).ThenBy(row => row.Number);
+        var (texts, read) = (new SharedTexts(), new List<AttemptRow>());
+        await RawRows.ForEachAsync(
+            db,
+            ordered.Select(row => new
+            {
+                row.Attempt, row.ConfigurationNumber, row.Number, row.Source, row.AssignedMode, row.EffectiveMode, row.Kind, row.Status, row.Level,
+                row.SharpeRatio, row.TotalReturn, row.CacheLookups, row.CacheHits, row.ClaimedAt, row.EndedAt, row.Fingerprint, row.Segment,
+            }),
+            row => read.Add(Attempted(row, texts, shares)),
+            cancellationToken).ConfigureAwait(false);
+        return read;
     }
 
     internal static IQueryable<IterationRecord> Production(RolloutDb db, int rolloutId) =>
@@ -57,6 +68,29 @@ public static class ReadEvidenceRows
         var versions = await db.ConfigurationVersions.Where(version => version.RolloutId == rolloutId).Select(version => new { version.Number, version.ValuesJson }).ToListAsync(cancellationToken).ConfigureAwait(false);
         return versions.ToDictionary(version => version.Number, version => ShareOf(StageConfiguration.FromJson(version.ValuesJson)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static AttemptRow Attempted(RawRow row, SharedTexts texts, Dictionary<int, double?> shares) => new(
+        (int)row.Int64(0),
+        new EvidenceRow
+        {
+            Number = row.Int64(2),
+            Source = (RequestSource)row.Int64(3),
+            AssignedMode = (GenerationMode)row.Int64(4),
+            EffectiveMode = (GenerationMode?)row.Int64OrNull(5),
+            Kind = (IterationKind)row.Int64(6),
+            Status = (IterationStatus)row.Int64(7),
+            Level = (SuccessLevel?)row.Int64OrNull(8),
+            SharpeRatio = row.DoubleOrNull(9),
+            TotalReturn = row.DoubleOrNull(10),
+            CacheLookups = (int)row.Int64(11),
+            CacheHits = (int)row.Int64(12),
+            StartedAt = new DateTimeOffset(row.Int64(13), TimeSpan.Zero),
+            EndedAt = row.Int64OrNull(14) is { } ended ? new DateTimeOffset(ended, TimeSpan.Zero) : null,
+            Fingerprint = texts.TextOf(texts.NumberOf(row, 15)),
+            SegmentKey = texts.TextOf(texts.NumberOf(row, 16))!,
+            ConfiguredShare = shares.GetValueOrDefault((int)row.Int64(1)),
+        });
 
     private static double? ShareOf(StageConfiguration configuration) =>
         configuration is { JsonModeEnabled: true, UseJsonMode: true } ? configuration.JsonModeProbability : 0;

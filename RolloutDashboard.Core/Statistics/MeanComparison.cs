@@ -87,20 +87,39 @@ public readonly record struct RankTest(double ProbabilityGreater, double P)
             return new RankTest(0.5, 1);
         }
 
-        var groups = control.Select(value => (Value: value, Treated: 0)).Concat(treatment.Select(value => (Value: value, Treated: 1)))
-            .GroupBy(pair => pair.Value).OrderBy(group => group.Key);
+        var (low, high) = (Sorted(control), Sorted(treatment));
         double rank = 0, treated = 0, ties = 0;
-        foreach (var group in groups)
+        for (var (i, j) = (0, 0); i < low.Length || j < high.Length;)
         {
-            double size = group.Count();
-            treated += group.Sum(pair => pair.Treated) * (rank + ((size + 1) / 2));
+            var value = j == high.Length || (i < low.Length && low[i].CompareTo(high[j]) <= 0) ? low[i] : high[j];
+            var (of0, of1) = (Equal(low, i, value), Equal(high, j, value));
+            double size = of0 + of1;
+            treated += of1 * (rank + ((size + 1) / 2));
             ties += (size * size * size) - size;
             rank += size;
+            (i, j) = (i + of0, j + of1);
         }
 
         var u = treated - (n1 * (n1 + 1) / 2);
         var variance = n0 * n1 / 12 * (n + 1 - (ties / (n * (n - 1))));
         var p = variance > 0 ? 2 * Distributions.NormalTail(Math.Abs(u - (n0 * n1 / 2)) / Math.Sqrt(variance)) : 1;
         return new RankTest(u / (n0 * n1), Math.Min(1, p));
+    }
+    private static double[] Sorted(IReadOnlyCollection<double> values)
+    {
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        return sorted;
+    }
+
+    private static int Equal(double[] sorted, int from, double value)
+    {
+        var to = from;
+        while (to < sorted.Length && sorted[to].Equals(value))
+        {
+            to++;
+        }
+
+        return to - from;
     }
 }

@@ -11,11 +11,26 @@ internal sealed class SharedTexts
 
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _numbers = new Dictionary<byte[], int>(new BytesComparer()).GetAlternateLookup<ReadOnlySpan<byte>>();
     private readonly List<string> _texts = [];
+    private readonly List<byte[]> _utf8 = [];
+    private int[] _latest = new int[32];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int NumberOf(RawRow row, int column)
     {
         var text = row.Text(column);
-        return text.IsEmpty && row.IsNull(column) ? None : NumberOf(text);
+        if (text.IsEmpty && row.IsNull(column))
+        {
+            return None;
+        }
+
+        // Most columns say the same in one row as in the row before.
+        if (column >= _latest.Length)
+        {
+            Array.Resize(ref _latest, 2 * column);
+        }
+
+        var latest = _latest[column];
+        return latest < _utf8.Count && text.SequenceEqual(_utf8[latest]) ? latest : _latest[column] = NumberOf(text);
     }
 
     /// <returns>Null for <see cref="None"/>.</returns>
@@ -26,8 +41,11 @@ internal sealed class SharedTexts
     {
         if (!_numbers.TryGetValue(utf8, out var number))
         {
-            _numbers[utf8] = number = _texts.Count;
-            _texts.Add(Encoding.UTF8.GetString(utf8));
+            number = _texts.Count;
+            var bytes = utf8.ToArray();
+            _numbers.Dictionary[bytes] = number;
+            _utf8.Add(bytes);
+            _texts.Add(Encoding.UTF8.GetString(bytes));
         }
 
         return number;

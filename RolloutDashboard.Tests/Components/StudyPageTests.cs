@@ -157,6 +157,49 @@ public sealed class StudyPageTests
     }
 
     [Fact]
+    public async Task Comparisons_TakesLong_AllElseAnswersAndItCanBeStoppedAndRunAgain()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        studies.StudyEnds = new TaskCompletionSource();
+
+        var shown = page.Render<ComparisonsPage>();
+        page.Clock.Advance(TimeSpan.FromSeconds(1));
+        shown.WaitForElement("progress", Patience);
+        Assert.Contains("old-loop.jsonl", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("No report has been kept yet", shown.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reading the comparison", shown.Markup, StringComparison.Ordinal);
+        studies.StudyProgress!.Report(40);
+        shown.WaitForAssertion(() => Assert.Contains("40 % of the comparison", shown.Markup, StringComparison.Ordinal), Patience);
+
+        shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
+        shown.WaitForAssertion(() => Assert.Contains("Stopped after 40 % of the comparison.", shown.Markup, StringComparison.Ordinal), Patience);
+        Assert.Empty(shown.FindAll("#result"));
+
+        studies.StudyEnds = null;
+        shown.FindAll("button").Single(button => button.TextContent == "Run it again").Click();
+        shown.WaitForElement("#result", Patience);
+    }
+
+    [Fact]
+    public async Task Replay_TakesLong_PolicyCanBeChangedMeanwhileAndTheResultComes()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        studies.StudyEnds = new TaskCompletionSource();
+
+        var shown = page.Render<ReplayPage>();
+        page.Clock.Advance(TimeSpan.FromSeconds(1));
+        shown.WaitForElement("progress", Patience);
+        Assert.NotEmpty(shown.FindAll("#policy input"));
+        Assert.Contains("version 2", shown.Markup, StringComparison.Ordinal);
+        studies.StudyProgress!.Report(70);
+        shown.WaitForAssertion(() => Assert.Contains("70 % of the iterations", shown.Markup, StringComparison.Ordinal), Patience);
+
+        studies.StudyEnds.SetResult();
+        shown.WaitForElement("#course tbody tr", Patience);
+        Assert.Empty(shown.FindAll("progress"));
+    }
+
+    [Fact]
     public async Task Pages_ReadFails_SayItAndOfferAnotherTry()
     {
         await using var page = With(new PageContext(Roles.Viewer), out var studies);

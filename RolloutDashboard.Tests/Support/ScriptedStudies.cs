@@ -32,10 +32,18 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
 
     public Task<IReadOnlyList<KeptComparison>> ListAsync(CancellationToken cancellationToken) => Give(Kept);
 
-    public Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, CancellationToken cancellationToken)
+    /// <summary>When set, a comparison or replay goes on until it is set or cancelled.</summary>
+    public TaskCompletionSource? StudyEnds { get; set; }
+
+    /// <summary>Takes what the latest comparison or replay says of its progress.</summary>
+    public IProgress<int>? StudyProgress { get; private set; }
+
+    public async Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         Asked.Add($"{first} | {second}");
-        return Give(new MadeComparison(new ComparedInputs(first.ToString(), SeenUpTo.Nothing, second.ToString(), SeenUpTo.Nothing), Report, "{}", new string('a', 64)));
+        StudyProgress = progress;
+        await (StudyEnds?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+        return await Give(new MadeComparison(new ComparedInputs(first.ToString(), SeenUpTo.Nothing, second.ToString(), SeenUpTo.Nothing), Report, "{}", new string('a', 64)));
     }
 
     public Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken) => Give(Kept.FirstOrDefault(kept => kept.Id == id) is { } found
@@ -50,11 +58,19 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
         return Give<(CommandResult, long?)>((new CommandResult(true, "The report is kept."), 7));
     }
 
-    public Task<ReplayedPolicy> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken)
+    public Task<ChosenPolicy> ChooseAsync(ReplayRequest request, CancellationToken cancellationToken)
+    {
+        var (gates, thresholds, errors) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), request.With);
+        return Give(new ChosenPolicy(gates, thresholds, [1, 2], errors, null, "history"));
+    }
+
+    public async Task<ReplayedPolicy> ReplayAsync(ReplayRequest request, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         Asked.Add($"{request}");
+        StudyProgress = progress;
+        await (StudyEnds?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
         var (gates, thresholds, errors) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), request.With);
-        return Give(new ReplayedPolicy(Replay, gates, thresholds, [1, 2], errors));
+        return await Give(new ReplayedPolicy(Replay, gates, thresholds, [1, 2], errors));
     }
 
     public Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken) => Give(Verified);

@@ -56,7 +56,7 @@ public static class ExportEndpoints
 
     private static async Task<PushStreamHttpResult> Replay(string? data, string? run, string? stage, string? gates, string? with, IReplays replays, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), cancellationToken);
+        var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), progress: null, cancellationToken);
         return File("replay", ExportColumns.Replay, replayed.Result.Steps.ToAsyncEnumerable(), clock, cancellationToken);
     }
 

@@ -1,19 +1,34 @@
 using System.Security.Claims;
+using System.Text.Json;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 
 namespace RolloutDashboard.Live;
 
-/// <summary>Comparisons over the use cases; keeping one reads user and role from the database first.</summary>
-public sealed class Comparisons(CommandAuthorization authorization, IImportedHistories imported, CompareSelections compareSelections, KeepComparison keepComparison) : IComparisons
+/// <summary>
+/// Comparisons over the use cases; remembers the latest for as long as their iterations stay the same. Keeping one reads user
+/// and role from the database first.
+/// </summary>
+public sealed class Comparisons(
+    CommandAuthorization authorization, IImportedHistories imported, CompareSelections compareSelections, KeepComparison keepComparison, DatabaseGate gate) : IComparisons
 {
+    private const int Remembered = 16;
+    private readonly SharedResults<Compared, MadeComparison> _results = new((compared, progress, token) => compareSelections.AgainAsync(compared.Inputs, token, progress), Remembered);
+
     public Task<IReadOnlyList<ImportedHistory>> ImportsAsync(CancellationToken cancellationToken) => imported.ListAsync(cancellationToken);
 
     public Task<IReadOnlyList<KeptComparison>> ListAsync(CancellationToken cancellationToken) => keepComparison.ListAsync(cancellationToken);
 
-    public Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, CancellationToken cancellationToken) => compareSelections.ExecuteAsync(first, second, cancellationToken);
+    public async Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var opening = gate.Openings;
+        var (rolloutId, inputs) = await Task.Run(() => compareSelections.InputsAsync(first, second, cancellationToken), cancellationToken);
+        var histories = (await imported.ListAsync(cancellationToken)).Where(one => one.Id == first.ImportId || one.Id == second.ImportId);
+        return await _results.GetAsync(new Compared($"opening {opening}, rollout {rolloutId}, {JsonSerializer.Serialize(inputs)}, {string.Join(", ", histories)}", inputs), progress, cancellationToken);
+    }
 
     public Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken) => keepComparison.FindAsync(id, cancellationToken);
 
@@ -35,5 +50,13 @@ public sealed class Comparisons(CommandAuthorization authorization, IImportedHis
         {
             return (new CommandResult(false, exception.Message), null);
         }
+    }
+
+    /// <param name="Key">All that the result depends on, in one line.</param>
+    private sealed record Compared(string Key, ComparedInputs Inputs)
+    {
+        public bool Equals(Compared? other) => other?.Key == Key;
+
+        public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,8 @@ public interface IComparisons
 
     Task<IReadOnlyList<KeptComparison>> ListAsync(CancellationToken cancellationToken);
 
-    Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, CancellationToken cancellationToken);
+    /// <param name="progress">Gets the share that is done, in percent.</param>
+    Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, IProgress<int>? progress, CancellationToken cancellationToken);
 
     Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken);
 

@@ -26,7 +26,8 @@ internal sealed class ModeCollapseCheck : IEvidenceCheck
                 continue;
             }
 
-            var largest = made.GroupBy(one => one.Fingerprint).MaxBy(group => group.Count())!.ToArray();
+            var most = made.CountBy(one => one.Fingerprint!, StringComparer.Ordinal).MaxBy(pair => pair.Value).Key;
+            var largest = made.Where(one => one.Fingerprint == most).ToArray();
             var raw = Rate(made);
             var deduplicated = Rate(made.DistinctBy(one => one.Fingerprint).ToArray());
             var numbers = new Dictionary<string, double>

@@ -17,19 +17,27 @@ public static class CompareSets
     private const double Investigate = 2;
     private const int ListedErrors = 5;
     private const int LeastForBounds = 20;
+    private const int WorthTwoThreads = 10_000;
     private static readonly Dictionary<string, long> Spaces = TemplateLibrary.All.ToDictionary(template => template.Name, template => template.Schema.SpaceSize);
 
     public static ComparisonReport Of(string firstName, IReadOnlyList<CheckedIteration> first, string secondName, IReadOnlyList<CheckedIteration> second)
     {
-        var refusals = Refusals(first, second);
-        var caution = Caution(first, second);
-        var (one, zero) = (Evidence(first, caution is not null), Evidence(second, caution is not null));
-        var (left, right) = (Side(firstName, first, one), Side(secondName, second, zero));
-        var ratio = refusals.Count > 0 ? null : Ratio(one, zero);
-        var sharpe = refusals.Count > 0 ? null : Sharpe(one, zero);
-        IReadOnlyList<ComparedContrast> contrasts = refusals.Count > 0 ? [] : Contrasts(one, zero);
-        var course = refusals.Count > 0 ? null : SuccessCourse.Of(firstName, first, secondName, second);
-        return new ComparisonReport(Version, Basis([.. first, .. second]), refusals, left, right, ratio, contrasts, sharpe, course, caution, Verdict(refusals, left, right, ratio, contrasts, sharpe));
+        var (measuredFirst, measuredSecond) = (MeasuredOn.Of(first), MeasuredOn.Of(second));
+        var refusals = Refusals(measuredFirst, measuredSecond);
+        var caution = Caution(measuredFirst, measuredSecond);
+        var asOne = caution is not null;
+        ArmEvidence? one = null, zero = null;
+        ComparedSide? left = null, right = null;
+        ComparedCourse? course = null;
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = first.Count + second.Count < WorthTwoThreads ? 1 : -1 },
+            () => left = Side(firstName, first, one = Evidence(first, asOne)),
+            () => right = Side(secondName, second, zero = Evidence(second, asOne)),
+            () => course = refusals.Count > 0 ? null : SuccessCourse.Of(firstName, first, secondName, second));
+        var ratio = refusals.Count > 0 ? null : Ratio(one!, zero!);
+        var sharpe = refusals.Count > 0 ? null : Sharpe(one!, zero!);
+        IReadOnlyList<ComparedContrast> contrasts = refusals.Count > 0 ? [] : Contrasts(one!, zero!);
+        return new ComparisonReport(Version, Basis(measuredFirst, measuredSecond), refusals, left!, right!, ratio, contrasts, sharpe, course, caution, Verdict(refusals, left!, right!, ratio, contrasts, sharpe));
     }
 
     /// <summary>Whether the success of the first side is proven to be more, or less, than <paramref name="ratio"/> times the second's.</summary>
@@ -48,22 +56,18 @@ public static class CompareSets
     }
 
     // Nothing is pooled across a change of configuration; where the sides share none, their difference may be that change's.
-    private static string? Caution(IReadOnlyList<CheckedIteration> first, IReadOnlyList<CheckedIteration> second)
-    {
-        var (left, right) = (Values(first, one => one.Segment), Values(second, one => one.Segment));
-        return left.Count == 0 || right.Count == 0 || left.Intersect(right, StringComparer.Ordinal).Any()
-            ? null
-            : "The sides share no configuration, so they are compared as wholes: whatever else changed between them (stage, share, prompts, time) is in the difference too.";
-    }
+    private static string? Caution(MeasuredOn first, MeasuredOn second) => first.Segments.Count == 0 || second.Segments.Count == 0 || first.Segments.Overlaps(second.Segments)
+        ? null
+        : "The sides share no configuration, so they are compared as wholes: whatever else changed between them (stage, share, prompts, time) is in the difference too.";
 
-    private static List<string> Refusals(IReadOnlyList<CheckedIteration> first, IReadOnlyList<CheckedIteration> second)
+    private static List<string> Refusals(MeasuredOn first, MeasuredOn second)
     {
-        (string Name, Func<CheckedIteration, string?> Of)[] parts =
-            [("return basis, costs or dates", one => one.MetricBasis), ("market data", one => one.MarketDataVersion), ("engine", one => one.EngineVersion)];
+        (string Name, Func<MeasuredOn, SortedSet<string>> Of)[] parts =
+            [("return basis, costs or dates", one => one.MetricBasis), ("market data", one => one.MarketData), ("engine", one => one.Engine)];
         var refusals = new List<string>();
         foreach (var (name, of) in parts)
         {
-            var (left, right) = (Values(first, of), Values(second, of));
+            var (left, right) = (of(first), of(second));
             if (left.Count > 0 && right.Count > 0 && !left.SequenceEqual(right, StringComparer.Ordinal))
             {
                 refusals.Add($"The two sides differ in {name}: {string.Join(", ", left)} against {string.Join(", ", right)}.");
@@ -73,19 +77,21 @@ public static class CompareSets
         return refusals;
     }
 
-    private static IReadOnlyList<string> Values(IReadOnlyList<CheckedIteration> iterations, Func<CheckedIteration, string?> of) =>
-        [.. iterations.Where(one => one.Counts).Select(of).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static ComparedBasis Basis(MeasuredOn first, MeasuredOn second)
+    {
+        return new ComparedBasis(
+            Both(one => one.MetricBasis),
+            Both(one => one.MarketData),
+            Both(one => one.Engine),
+            Both(one => one.Segments),
+            Math.Min(first.FirstNumber, second.FirstNumber) is var from && from == long.MaxValue ? 0 : from,
+            Math.Max(first.LastNumber, second.LastNumber) is var to && to == long.MinValue ? 0 : to);
 
-    private static ComparedBasis Basis(IReadOnlyList<CheckedIteration> all) => new(
-        Values(all, one => one.MetricBasis),
-        Values(all, one => one.MarketDataVersion),
-        Values(all, one => one.EngineVersion),
-        Values(all, one => one.Segment),
-        all.Count == 0 ? 0 : all.Min(one => one.Number),
-        all.Count == 0 ? 0 : all.Max(one => one.Number));
+        IReadOnlyList<string> Both(Func<MeasuredOn, SortedSet<string>> of) => [.. new SortedSet<string>(of(first).Concat(of(second)), StringComparer.Ordinal)];
+    }
 
     private static ArmEvidence Evidence(IReadOnlyList<CheckedIteration> iterations, bool asOne) =>
-        ArmEvidence.Of(iterations.Select(CheckedRows.Of).Select(row => asOne ? row with { SegmentKey = "" } : row));
+        ArmEvidence.Of(iterations.Select(one => CheckedRows.Of(one, asOne ? "" : one.Segment)));
 
     private static ComparedFinding[] Findings(IReadOnlyList<CheckedIteration> iterations)
     {
@@ -97,7 +103,7 @@ public static class CompareSets
 
     private static ComparedSide Side(string name, IReadOnlyList<CheckedIteration> iterations, ArmEvidence arm)
     {
-        var counted = iterations.Where(one => one.Counts).ToArray();
+        IReadOnlyList<CheckedIteration> counted = iterations.All(one => one.Counts) ? iterations : [.. iterations.Where(one => one.Counts)];
         var seconds = counted.Where(one => one.Duration is not null).Select(one => one.Duration!.Value.TotalSeconds).ToArray();
         var firsts = arm.FirstOccurrences();
         var successes = firsts.Count(row => row.Succeeded);
@@ -116,14 +122,22 @@ public static class CompareSets
             seconds.Length == 0 ? null : seconds.Average(),
             seconds.Length == 0 || arm.Successes == 0 ? null : seconds.Sum() / arm.Successes,
             counted.Any(one => one.CostUsd is not null) && arm.Successes > 0 ? counted.Sum(one => one.CostUsd ?? 0) / arm.Successes : null,
-            counted.Where(one => one.ErrorSignature is not null).GroupBy(one => one.ErrorSignature!).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Take(ListedErrors).ToDictionary(group => group.Key, group => group.Count()),
+            counted.Where(one => one.ErrorSignature is not null).CountBy(one => one.ErrorSignature!).OrderByDescending(error => error.Value).ThenBy(error => error.Key, StringComparer.Ordinal).Take(ListedErrors).ToDictionary(error => error.Key, error => error.Value),
             Findings(iterations));
     }
 
     private static double? Mean(IEnumerable<double?> values)
     {
-        var finite = values.OfType<double>().Where(double.IsFinite).ToArray();
-        return finite.Length == 0 ? null : finite.Average();
+        var (n, sum) = (0, 0.0);
+        foreach (var value in values)
+        {
+            if (value is { } number && double.IsFinite(number))
+            {
+                sum = n++ == 0 ? number : sum + number;
+            }
+        }
+
+        return n == 0 ? null : sum / n;
     }
 
     private static ComparedRatio Ratio(ArmEvidence one, ArmEvidence zero)

@@ -26,25 +26,29 @@ public sealed class ReadSelection(IImportedHistories imported)
     public static async Task<SeenUpTo> SeenAsync(RolloutDb db, Rollout rollout, RolloutEnvironment environment, CancellationToken cancellationToken)
     {
         var own = db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == environment);
-        var running = await own.Where(row => row.Status == IterationStatus.Running).OrderBy(row => row.Number).Select(row => row.Number).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new SeenUpTo(await own.MaxAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false) ?? 0, running);
+        // By the small index of what runs; with a rollout in the condition SQLite walks through all its iterations.
+        var running = await db.Iterations.Where(row => row.Status == IterationStatus.Running).Select(row => new { row.RolloutId, row.Environment, row.Number }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new SeenUpTo(
+            await own.MaxAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false) ?? 0,
+            [.. running.Where(row => row.RolloutId == rollout.Id && row.Environment == environment).Select(row => row.Number).Order()]);
     }
 
+    /// <param name="progress">Told how many more live iterations were read, now and then.</param>
     /// <exception cref="SelectionException">There is no such data set, or the side is too large.</exception>
-    public async Task<IReadOnlyList<CheckedIteration>> ExecuteAsync(RolloutDb db, Rollout rollout, SetSelection selection, SeenUpTo seen, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CheckedIteration>> ExecuteAsync(RolloutDb db, Rollout rollout, SetSelection selection, SeenUpTo seen, CancellationToken cancellationToken, IProgress<int>? progress = null)
     {
         var read = selection.ImportId is { } import
             ? await imported.ReadAsync(import, selection.Run, MostIterations + 1, cancellationToken).ConfigureAwait(false)
-            : await LiveAsync(db, rollout, selection, seen, cancellationToken).ConfigureAwait(false);
+            : await LiveAsync(db, rollout, selection, seen, progress, cancellationToken).ConfigureAwait(false);
         if (read.Count > MostIterations)
         {
             throw new SelectionException($"{selection.Words()}: more than {MostIterations} iterations; choose a shorter period, a stage or a mode.");
         }
 
-        return [.. read.Where(one => Fits(one, selection))];
+        return read.All(one => Fits(one, selection)) ? read : [.. read.Where(one => Fits(one, selection))];
     }
 
-    private static async Task<IReadOnlyList<CheckedIteration>> LiveAsync(RolloutDb db, Rollout rollout, SetSelection selection, SeenUpTo seen, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CheckedIteration>> LiveAsync(RolloutDb db, Rollout rollout, SetSelection selection, SeenUpTo seen, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var (upTo, running) = (seen.UpTo, seen.Running.ToArray());
         var query = db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == selection.Environment && row.Number <= upTo && !running.Contains(row.Number));
@@ -61,7 +65,7 @@ public sealed class ReadSelection(IImportedHistories imported)
             ({ } mode, false) => query.Where(row => row.AssignedMode == mode),
             _ => query,
         };
-        return await ReadEvidenceSet.OfAsync(db, rollout, query.OrderBy(row => row.Number).Take(MostIterations + 1), cancellationToken, selection.Environment).ConfigureAwait(false);
+        return await ReadEvidenceSet.OfAsync(db, rollout, query, cancellationToken, selection.Environment, MostIterations + 1, progress).ConfigureAwait(false);
     }
 
     // The database has said most of it already; an imported set has not been asked anything.

@@ -24,14 +24,16 @@ public static class CheckPlan
         PlannedGate[] gates = [.. odds.Select(gate => new PlannedGate(
             gate.Stage, gate.Iterations, gate.Json, gate.FullCode, gate.Words,
             gate.Pass(assumed.Json, assumed.FullCode), gate.Pass(assumed.FullCode, assumed.FullCode), gate.Halt(assumed.Json, assumed.FullCode), gate.Halt(assumed.FullCode, assumed.FullCode)))];
-        PlannedAlarm[] alarms = [.. plan.Stages.Zip(gates).SelectMany(pair => Alarms(plan, pair.First, pair.Second, assumed, simulations, cancellationToken))];
+        PlannedAlarm[] alarms = [.. plan.Stages.Zip(gates).SelectMany(pair => Alarms(plan, pair.First, pair.Second, assumed, simulations))
+            .AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(simulate => simulate())];
         return new PlanReport(assumed, gates, alarms, [.. Figures(odds, assumed, plan)], [.. Warnings(plan, odds, gates, alarms, assumed)]);
     }
 
     /// <summary>P(exactly half of an even total falls to each mode when a fair coin assigns).</summary>
     public static double FairCoinSplits(int total) => Binomial.PMF(0.5, total, total / 2);
 
-    private static IEnumerable<PlannedAlarm> Alarms(Plan plan, PlannedStage stage, PlannedGate gate, AssumedRates assumed, int simulations, CancellationToken cancellationToken)
+    // Each simulates from its own seed, so they may run at the same time.
+    private static IEnumerable<Func<PlannedAlarm>> Alarms(Plan plan, PlannedStage stage, PlannedGate gate, AssumedRates assumed, int simulations)
     {
         if (gate.Json == 0)
         {
@@ -46,10 +48,12 @@ public static class CheckPlan
         (string Rule, bool RollsBack, double Limit)[] rules = [("success-critical", true, plan.Thresholds.SuccessCritical), ("success-warning", false, plan.Thresholds.SuccessWarning)];
         foreach (var (rule, rollsBack, limit) in rules)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var p = AlarmOdds.Fires(assumed.Json, limit, gate.Json, windows, simulations, Seed);
-            var (delay, detected) = AlarmOdds.Detects(assumed.Json, assumed.Broken, limit, windows, simulations / 4, Seed);
-            yield return new PlannedAlarm(stage.Stage, rule, rollsBack, words, gate.Json, p, Math.Sqrt(Math.Max(p * (1 - p), 1.0 / simulations) / simulations), delay, detected, simulations);
+            yield return () =>
+            {
+                var p = AlarmOdds.Fires(assumed.Json, limit, gate.Json, windows, simulations, Seed);
+                var (delay, detected) = AlarmOdds.Detects(assumed.Json, assumed.Broken, limit, windows, simulations / 4, Seed);
+                return new PlannedAlarm(stage.Stage, rule, rollsBack, words, gate.Json, p, Math.Sqrt(Math.Max(p * (1 - p), 1.0 / simulations) / simulations), delay, detected, simulations);
+            };
         }
     }
 

@@ -134,7 +134,7 @@ internal sealed class ReplayCourse
     }
 
     private IReadOnlyList<EvidenceRow> Earlier(int index) =>
-        [.. _history.Rows.Take(index + 1).Where(row => row.Stage == _stage && row.Attempt < _attempt).Select(row => row.Row)];
+        _attempt == 1 ? [] : [.. _history.Rows.Take(index + 1).Where(row => row.Stage == _stage && row.Attempt < _attempt).Select(row => row.Row)];
 
     // A history without recorded facts is checked here, and only where everything else would let it pass.
     private (Verdict Verdict, string Reason) Integrity(GateReport gate, int index)

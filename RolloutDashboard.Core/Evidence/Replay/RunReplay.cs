@@ -9,8 +9,9 @@ public static class RunReplay
     private const int LeastInstants = 100;
     private const int RowsToLookAt = 20_000_000;
 
+    /// <param name="progress">Gets the share of iterations that were judged, in percent.</param>
     /// <param name="baseline">The policy that was in force; null for a history without decisions, whose first action is the first difference.</param>
-    public static ReplayResult Of(ReplayHistory history, ReplayPolicy policy, ReplayPolicy? baseline, CancellationToken cancellationToken = default)
+    public static ReplayResult Of(ReplayHistory history, ReplayPolicy policy, ReplayPolicy? baseline, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         var rows = history.Rows.Count;
         var every = Math.Max(1, (int)Math.Ceiling((double)rows / Math.Clamp(RowsToLookAt / Math.Max(1, rows), LeastInstants, MostInstants)));
@@ -20,6 +21,7 @@ public static class RunReplay
         for (var index = every - 1; index < rows; index += every)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            progress?.Report((int)(100L * index / rows));
             var before = course.Steps.Count;
             var did = course.Advance(index);
             var differs = recorded is not null ? recorded.Advance(index) != did : baseline is null && course.Steps.Skip(before).Any(step => step.Kind is ReplayKind.Promoted or ReplayKind.RolledBack or ReplayKind.Halted);

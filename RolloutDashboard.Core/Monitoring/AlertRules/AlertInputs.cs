@@ -6,6 +6,8 @@ namespace RolloutDashboard.Core.Monitoring.AlertRules;
 /// <summary>What the alert rules look at, as of one moment.</summary>
 public sealed record AlertInputs
 {
+    private MadeWindows? _windows;
+
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Last resume, or the start of the rollout; no window reaches behind it. A promotion does not cut them.</summary>
@@ -67,11 +69,32 @@ public sealed record AlertInputs
     /// <summary>Since when the loop has been expected to run: its start, or that of the process.</summary>
     public DateTimeOffset? LoopStartedAt { get; init; }
 
+    /// <summary>The windows over the JSON arm; several rules look at the same, so they are made once.</summary>
+    internal IReadOnlyList<JsonWindow> Windows(AlertThresholds thresholds)
+    {
+        // A copy makes its own.
+        if (_windows is not { } made || !ReferenceEquals(made.Of, this) || !ReferenceEquals(made.By, thresholds))
+        {
+            _windows = made = new MadeWindows(this, thresholds, JsonWindow.Of(this, thresholds));
+        }
+
+        return made.Windows;
+    }
+
     /// <summary>Iterations of the attempt since the last resume, in order.</summary>
-    public IReadOnlyList<EvidenceRow> Current => ArmEvidence.InOrder([.. Rows.Where(row => row.StartedAt >= ResumedAt)]);
+    public IReadOnlyList<EvidenceRow> Current => ArmEvidence.InOrder(Rows.All(row => row.StartedAt >= ResumedAt) ? Rows : [.. Rows.Where(row => row.StartedAt >= ResumedAt)]);
 
     /// <summary>The same with those before the attempt, for windows.</summary>
     public IReadOnlyList<EvidenceRow> Reached => Before.Count == 0 ? Current : ArmEvidence.InOrder([.. Before.Concat(Rows).Where(row => row.StartedAt >= ResumedAt)]);
+
+    private sealed class MadeWindows(AlertInputs of, AlertThresholds by, IReadOnlyList<JsonWindow> windows)
+    {
+        public AlertInputs Of => of;
+
+        public AlertThresholds By => by;
+
+        public IReadOnlyList<JsonWindow> Windows => windows;
+    }
 }
 
 /// <summary>Thresholds and windows of the alert rules. Rates are shares, 0 to 1.</summary>

@@ -13,31 +13,66 @@ public sealed record JsonWindow(string Name, ArmEvidence Json, double? OverallSu
     /// </summary>
     public static IReadOnlyList<JsonWindow> Of(AlertInputs inputs, AlertThresholds thresholds)
     {
-        var current = inputs.Reached.Where(row => row.Counts).ToArray();
-        var json = current.Where(row => row.AssignedMode == GenerationMode.Json).ToArray();
-        var windows = new List<JsonWindow>();
-        var byTime = json.Where(row => (row.EndedAt ?? row.StartedAt) > inputs.Now - thresholds.Window).ToArray();
-        if (byTime.Length >= thresholds.WindowMinimum)
+        var reached = inputs.Reached;
+        var (json, byTime) = (0, new List<EvidenceRow>());
+        var since = inputs.Now - thresholds.Window;
+        foreach (var row in reached)
         {
-            windows.Add(Create($"last {thresholds.Window.TotalHours:0} h", byTime, current));
-        }
-        else if (json.Length >= thresholds.WindowMinimum)
-        {
-            windows.Add(Create($"latest {thresholds.WindowMinimum}", json[^thresholds.WindowMinimum..], current));
+            if (row.Counts && row.AssignedMode == GenerationMode.Json)
+            {
+                json++;
+                if ((row.EndedAt ?? row.StartedAt) > since)
+                {
+                    byTime.Add(row);
+                }
+            }
         }
 
-        if (json.Length >= thresholds.Latest)
+        var windows = new List<JsonWindow>();
+        if (byTime.Count >= thresholds.WindowMinimum)
         {
-            windows.Add(Create($"latest {thresholds.Latest}", json[^thresholds.Latest..], current));
+            windows.Add(Create($"last {thresholds.Window.TotalHours:0} h", byTime, reached));
+        }
+        else if (json >= thresholds.WindowMinimum)
+        {
+            windows.Add(Create($"latest {thresholds.WindowMinimum}", Latest(reached, thresholds.WindowMinimum), reached));
+        }
+
+        if (json >= thresholds.Latest)
+        {
+            windows.Add(Create($"latest {thresholds.Latest}", Latest(reached, thresholds.Latest), reached));
         }
 
         return windows;
     }
 
-    private static JsonWindow Create(string name, EvidenceRow[] json, EvidenceRow[] current) => new(
-        name,
-        ArmEvidence.Of(json),
-        ArmEvidence.Of(current.Where(row => row.Number >= json[0].Number)).SuccessRate);
+    private static List<EvidenceRow> Latest(IReadOnlyList<EvidenceRow> reached, int count)
+    {
+        var latest = new List<EvidenceRow>();
+        for (var i = reached.Count - 1; i >= 0 && latest.Count < count; i--)
+        {
+            if (reached[i] is { Counts: true, AssignedMode: GenerationMode.Json } row)
+            {
+                latest.Add(row);
+            }
+        }
+
+        latest.Reverse();
+        return latest;
+    }
+
+    private static JsonWindow Create(string name, List<EvidenceRow> json, IReadOnlyList<EvidenceRow> reached)
+    {
+        // In order of their numbers, so those since the window's first are the last ones.
+        var (n, successes) = (0, 0);
+        for (var i = reached.Count - 1; i >= 0 && reached[i].Number >= json[0].Number; i--)
+        {
+            n += reached[i].Counts ? 1 : 0;
+            successes += reached[i].Succeeded ? 1 : 0;
+        }
+
+        return new JsonWindow(name, ArmEvidence.Of(json), n == 0 ? null : (double)successes / n);
+    }
 
     /// <summary>Reads a rate in every window: breached if one is beyond the threshold, clear if all are beyond the margin.</summary>
     /// <param name="rate">Null where the window has no such figure.</param>

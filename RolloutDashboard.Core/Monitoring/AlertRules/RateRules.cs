@@ -18,7 +18,7 @@ internal sealed class SuccessRule(string key, AlertSeverity severity, DueAction 
     {
         var limit = threshold(thresholds);
         return JsonWindow.Read(
-            JsonWindow.Of(inputs, thresholds),
+            inputs.Windows(thresholds),
             window => window.Json.SuccessRate,
             limit,
             thresholds.RecoveryMargin,
@@ -39,7 +39,7 @@ internal sealed class ErrorRateRule : IAlertRule
     public DueAction Action => DueAction.None;
 
     public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => JsonWindow.Read(
-        JsonWindow.Of(inputs, thresholds),
+        inputs.Windows(thresholds),
         window => window.Json.ErrorRate,
         thresholds.ErrorRate,
         thresholds.RecoveryMargin,
@@ -59,7 +59,7 @@ internal sealed class CacheRule : IAlertRule
     public DueAction Action => DueAction.None;
 
     public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => JsonWindow.Read(
-        JsonWindow.Of(inputs, thresholds),
+        inputs.Windows(thresholds),
         HitRate,
         thresholds.CacheHitRate,
         thresholds.RecoveryMargin,
@@ -85,7 +85,7 @@ internal sealed class SharpeRule : IAlertRule
     public DueAction Action => DueAction.None;
 
     public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => JsonWindow.Read(
-        JsonWindow.Of(inputs, thresholds),
+        inputs.Windows(thresholds),
         window => window.Json.Mean(row => row.SharpeRatio).Mean,
         thresholds.MeanSharpe,
         thresholds.SharpeRecoveryMargin,

@@ -33,7 +33,7 @@ public sealed class VerifyJudgementsTests
         using var trial = await LiveCourseAsync();
         var history = await new ReadReplayHistory(trial, new NoImports()).OfRolloutAsync(RolloutTrial.Token);
 
-        var replay = RunReplay.Of(history, new ReplayPolicy(GateDefinition.Default, new AlertThresholds()), null, RolloutTrial.Token);
+        var replay = RunReplay.Of(history, new ReplayPolicy(GateDefinition.Default, new AlertThresholds()), null, progress: null, RolloutTrial.Token);
 
         Assert.Single(replay.Steps, step => step.Kind == ReplayKind.Halted);
     }

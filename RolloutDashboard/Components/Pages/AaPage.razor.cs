@@ -11,16 +11,8 @@ public sealed partial class AaPage
 {
     private static readonly int[] Offered = [50, 100, 200, 500, 2000];
 
-    // Shorter runs end before anybody could read how far they are.
-    private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
-    private AaRun? _run;
-    private AaRun? _stopped;
-
     [Inject]
     public required IAaChecks Checks { get; set; }
-
-    [Inject]
-    public required TimeProvider Clock { get; set; }
 
     [SupplyParameterFromQuery(Name = "runs")]
     public string? Runs { get; set; }
@@ -47,58 +39,13 @@ public sealed partial class AaPage
         }
     }
 
-    protected override async Task<AaReport> ReadAsync(CancellationToken cancellationToken)
-    {
-        var run = new AaRun(Settings);
-        (_run, _stopped) = (run, null);
-        try
-        {
-            var report = Checks.RunAsync(run.Settings, new Progress<int>(done => Advance(run, done)), cancellationToken);
-            await Task.WhenAny(report, Task.Delay(Noticeable, Clock, cancellationToken));
-            if (!report.IsCompleted)
-            {
-                run.IsLong = true;
-                StateHasChanged();
-            }
+    protected override int Whole => Settings.Runs;
 
-            return await report;
-        }
-        finally
-        {
-            _run = ReferenceEquals(_run, run) ? null : _run;
-        }
-    }
+    protected override Task<AaReport> WorkAsync(IProgress<int> progress, CancellationToken cancellationToken) => Checks.RunAsync(Settings, progress, cancellationToken);
 
-    private async Task StopAsync()
-    {
-        _stopped = _run;
-        await StopReadingAsync();
-    }
-
-    // Whole percents are enough to see that it goes on.
-    private void Advance(AaRun run, int done)
-    {
-        var before = run.Percent;
-        run.Done = Math.Max(run.Done, done);
-        if (run.IsLong && run.Percent != before && ReferenceEquals(run, _run))
-        {
-            StateHasChanged();
-        }
-    }
+    private string Words(LongWork work) => ReferenceEquals(work, Work) && work.Done == 0 ? "Not begun yet: one check runs at a time." : $"{work.Done} of {work.Whole} runs";
 
     private static VerdictLook Look(AaClaim claim) => claim.Keeps
         ? new(Icons.Material.Filled.CheckCircle, "kept", "good")
         : new(Icons.Material.Filled.ReportProblem, "broken", "bad");
-
-    /// <summary>A check that is going on, or was stopped.</summary>
-    private sealed class AaRun(AaSettings settings)
-    {
-        public AaSettings Settings => settings;
-
-        public int Done { get; set; }
-
-        public bool IsLong { get; set; }
-
-        public int Percent => Done * 100 / settings.Runs;
-    }
 }

@@ -6,13 +6,11 @@ using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Components.Pages;
 
-/// <summary>What the page reads for one address.</summary>
-public sealed record ComparisonsRead(MadeComparison Made, IReadOnlyList<KeptComparison> Kept);
-
 public sealed partial class ComparisonsPage
 {
     private static readonly string[] Formats = ["html", "md", "csv", "json"];
     private IReadOnlyList<ImportedHistory> _imports = [];
+    private IReadOnlyList<KeptComparison>? _reports;
     private bool _keeping;
     private CommandResult? _kept;
 
@@ -32,11 +30,12 @@ public sealed partial class ComparisonsPage
 
     private SetSelection Second => SetSelection.Parse(SecondText) ?? SetSelection.Arms.Second;
 
-    protected override async Task<ComparisonsRead> ReadAsync(CancellationToken cancellationToken)
+    protected override async Task<MadeComparison> WorkAsync(IProgress<int> progress, CancellationToken cancellationToken)
     {
+        var (first, second) = (First, Second);
         _imports = await Comparisons.ImportsAsync(cancellationToken);
-        var made = await Comparisons.CompareAsync(First, Second, cancellationToken);
-        return new ComparisonsRead(made, await Comparisons.ListAsync(cancellationToken));
+        _reports = await Comparisons.ListAsync(cancellationToken);
+        return await Comparisons.CompareAsync(first, second, progress, cancellationToken);
     }
 
     private async Task KeepAsync()

@@ -11,6 +11,7 @@ public sealed partial class ReplayPage
 {
     private const int Listed = 300;
     private IReadOnlyList<ImportedHistory> _imports = [];
+    private ChosenPolicy? _policy;
     private bool _hasTimes;
     private bool _verifying;
     private VerifiedJudgements? _verified;
@@ -36,10 +37,12 @@ public sealed partial class ReplayPage
 
     private ReplayRequest Request => ReplayAddress.Parse(Data, Run, StageWord, Gates, With);
 
-    protected override async Task<ReplayedPolicy> ReadAsync(CancellationToken cancellationToken)
+    protected override async Task<ReplayedPolicy> WorkAsync(IProgress<int> progress, CancellationToken cancellationToken)
     {
+        var request = Request;
         _imports = await Replays.ImportsAsync(cancellationToken);
-        var replayed = await Replays.ReplayAsync(Request, cancellationToken);
+        _policy = await Replays.ChooseAsync(request, cancellationToken);
+        var replayed = await Replays.ReplayAsync(request, progress, cancellationToken);
 
         // A history without times gets made-up ones from the year 2000.
         _hasTimes = replayed.Result.Steps.Count > 0 && replayed.Result.Steps[0].At.Year > 2000;

@@ -132,11 +132,32 @@ public sealed record ArmRatio(double? Ratio, Interval? Interval, string? Note)
     /// <summary>Counts of both arms by segment.</summary>
     public static IReadOnlyList<TwoArms> Strata(IReadOnlyList<EvidenceRow> json, IReadOnlyList<EvidenceRow> full)
     {
-        var one = json.ToLookup(row => row.SegmentKey, StringComparer.Ordinal);
-        var zero = full.ToLookup(row => row.SegmentKey, StringComparer.Ordinal);
-        return one.Select(group => group.Key).Union(zero.Select(group => group.Key), StringComparer.Ordinal)
-            .Select(key => new TwoArms(one[key].Count(row => row.Succeeded), one[key].Count(), zero[key].Count(row => row.Succeeded), zero[key].Count()))
-            .ToArray();
+        var segments = new OrderedDictionary<string, (int[] Json, int[] Full)>(StringComparer.Ordinal);
+        Count(json, segment => segment.Json);
+        Count(full, segment => segment.Full);
+        return [.. segments.Values.Select(segment => new TwoArms(segment.Json[1], segment.Json[0], segment.Full[1], segment.Full[0]))];
+
+        // Trials, then successes; looked up where the segment changes, which it seldom does.
+        void Count(IReadOnlyList<EvidenceRow> rows, Func<(int[] Json, int[] Full), int[]> arm)
+        {
+            var (key, counts) = ((string?)null, (int[])[0, 0]);
+            foreach (var row in rows)
+            {
+                if (!ReferenceEquals(row.SegmentKey, key))
+                {
+                    key = row.SegmentKey;
+                    if (!segments.TryGetValue(key, out var segment))
+                    {
+                        segments[key] = segment = ([0, 0], [0, 0]);
+                    }
+
+                    counts = arm(segment);
+                }
+
+                counts[0]++;
+                counts[1] += row.Succeeded ? 1 : 0;
+            }
+        }
     }
 
     private static TwoArms Effective(TwoArms arms, ArmEvidence json, ArmEvidence full)

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Components;
+
+namespace RolloutDashboard.Components.Pages;
+
+/// <summary>A page whose reading may take long: it says how far it is, and can be stopped.</summary>
+public abstract class LongReadingPage<TRead> : ReadingPage<TRead>
+    where TRead : class
+{
+    // Shorter work ends before anybody could read how far it is.
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    /// <summary>What is going on; null while nothing is.</summary>
+    protected LongWork? Work { get; private set; }
+
+    /// <summary>What a person stopped; null once it runs again.</summary>
+    protected LongWork? Stopped { get; private set; }
+
+    /// <summary>Whether there is nothing to say but what the work itself says.</summary>
+    protected bool IsTold => Failure is null && Value is null && (Stopped is not null || Work is { IsLong: true });
+
+    /// <summary>Steps of the work.</summary>
+    protected virtual int Whole => 100;
+
+    protected sealed override async Task<TRead> ReadAsync(CancellationToken cancellationToken)
+    {
+        var work = new LongWork(Whole);
+        (Work, Stopped) = (work, null);
+        try
+        {
+            var reading = WorkAsync(new Progress<int>(done => Advance(work, done)), cancellationToken);
+            await Task.WhenAny(reading, Task.Delay(Noticeable, Clock, cancellationToken));
+            if (!reading.IsCompleted)
+            {
+                work.IsLong = true;
+                StateHasChanged();
+            }
+
+            return await reading;
+        }
+        finally
+        {
+            Work = ReferenceEquals(Work, work) ? null : Work;
+        }
+    }
+
+    /// <param name="progress">Gets the number of finished steps.</param>
+    protected abstract Task<TRead> WorkAsync(IProgress<int> progress, CancellationToken cancellationToken);
+
+    protected async Task StopAsync()
+    {
+        Stopped = Work;
+        await StopReadingAsync();
+    }
+
+    // Whole percents are enough to see that it goes on.
+    private void Advance(LongWork work, int done)
+    {
+        var before = work.Percent;
+        work.Done = Math.Max(work.Done, done);
+        if (work.IsLong && work.Percent != before && ReferenceEquals(work, Work))
+        {
+            StateHasChanged();
+        }
+    }
+}
+
+/// <summary>Work that is going on, or was stopped.</summary>
+public sealed class LongWork(int whole)
+{
+    public int Whole => whole;
+
+    public int Done { get; set; }
+
+    public bool IsLong { get; set; }
+
+    public int Percent => Done * 100 / whole;
+}
