@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Components.Pages;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Monitoring;
@@ -43,6 +44,7 @@ public static class ControlCases
     private static readonly GateChange Lowered = new("3.1/json-success/target", "JSON success", "80 %", "70 %");
 
     private static readonly RenderFragment<string> Plain = value => builder => builder.AddContent(0, value);
+    private static readonly Func<LongWork, string> Done = work => $"{work.Done} of {work.Whole}";
     private static readonly RenderFragment Broken = _ => throw new InvalidOperationException("broken");
 
     /// <summary>The table.</summary>
@@ -158,6 +160,9 @@ public static class ControlCases
         Of<UserTable>(Filled, "invited", p => p.Add(c => c.Users, ScriptedSettings.Users)),
         Of<VerdictStrip>(Filled, "About 12 more iterations.", p => p.Add(c => c.Rollout, Some.Rollout with { FurtherIterations = 12 })),
         Of<VerdictStrip>(Error, "Take this step", p => p.Add(c => c.Rollout, Back.Rollout with { NextPage = "/operations#staging" })),
+        Of<WorkProgress>(Loading, "40 of 100 Stop", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Work, new LongWork(100) { Done = 40, IsLong = true })),
+        Of<WorkProgress>(Empty, "", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Work, new LongWork(100) { Done = 40 }), Roles.Viewer, "40 of 100"),
+        Of<WorkProgress>(Stale, "Stopped after 40 of 100. A part of it says nothing, so nothing is shown of it. Run it again", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Stopped, new LongWork(100) { Done = 40 })),
     ];
 
     private static IterationDetail Detail(long number) => new ScriptedIterations().FindAsync(RolloutEnvironment.Production, number, default).GetAwaiter().GetResult()!;
