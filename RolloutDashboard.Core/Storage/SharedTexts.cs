@@ -33,8 +33,15 @@ internal sealed class SharedTexts
         return latest < _utf8.Count && text.SequenceEqual(_utf8[latest]) ? latest : _latest[column] = NumberOf(text);
     }
 
+    /// <summary>Takes in the texts of another.</summary>
+    /// <returns>For each of its numbers, the number here.</returns>
+    public int[] Add(SharedTexts other) => [.. other._utf8.Select(text => NumberOf(text))];
+
     /// <returns>Null for <see cref="None"/>.</returns>
     public string? TextOf(int number) => number == None ? null : _texts[number];
+
+    /// <param name="numbers">From <see cref="Add"/>.</param>
+    public static int Translated(int number, int[] numbers) => number == None ? None : numbers[number];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int NumberOf(ReadOnlySpan<byte> utf8)

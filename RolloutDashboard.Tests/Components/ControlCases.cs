@@ -160,6 +160,8 @@ public static class ControlCases
         Of<UserTable>(Filled, "invited", p => p.Add(c => c.Users, ScriptedSettings.Users)),
         Of<VerdictStrip>(Filled, "About 12 more iterations.", p => p.Add(c => c.Rollout, Some.Rollout with { FurtherIterations = 12 })),
         Of<VerdictStrip>(Error, "Take this step", p => p.Add(c => c.Rollout, Back.Rollout with { NextPage = "/operations#staging" })),
+        Of<ResultAge>(Filled, "As of", p => p.Add(c => c.At, Scripted.Start).Add(c => c.IsOfNow, true), Roles.Viewer, "Work it out again"),
+        Of<ResultAge>(Stale, "Something has been added since. Work it out again", p => p.Add(c => c.At, Scripted.Start).Add(c => c.IsOfNow, false)),
         Of<WorkProgress>(Loading, "40 of 100 Stop", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Work, new LongWork(100) { Done = 40, IsLong = true })),
         Of<WorkProgress>(Empty, "", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Work, new LongWork(100) { Done = 40 }), Roles.Viewer, "40 of 100"),
         Of<WorkProgress>(Stale, "Stopped after 40 of 100. A part of it says nothing, so nothing is shown of it. Run it again", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Stopped, new LongWork(100) { Done = 40 })),

@@ -168,12 +168,13 @@ public sealed class StudyPageTests
         Assert.Contains("old-loop.jsonl", shown.Markup, StringComparison.Ordinal);
         Assert.Contains("No report has been kept yet", shown.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("Reading the comparison", shown.Markup, StringComparison.Ordinal);
-        studies.StudyProgress!.Report(40);
+        studies.Waits!.Progress.Report(40);
         shown.WaitForAssertion(() => Assert.Contains("40 % of the comparison", shown.Markup, StringComparison.Ordinal), Patience);
 
         shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
         shown.WaitForAssertion(() => Assert.Contains("Stopped after 40 % of the comparison.", shown.Markup, StringComparison.Ordinal), Patience);
         Assert.Empty(shown.FindAll("#result"));
+        Assert.True(studies.Waits.IsStopped);
 
         studies.StudyEnds = null;
         shown.FindAll("button").Single(button => button.TextContent == "Run it again").Click();
@@ -191,12 +192,48 @@ public sealed class StudyPageTests
         shown.WaitForElement("progress", Patience);
         Assert.NotEmpty(shown.FindAll("#policy input"));
         Assert.Contains("version 2", shown.Markup, StringComparison.Ordinal);
-        studies.StudyProgress!.Report(70);
+        studies.Waits!.Progress.Report(70);
         shown.WaitForAssertion(() => Assert.Contains("70 % of the iterations", shown.Markup, StringComparison.Ordinal), Patience);
 
         studies.StudyEnds.SetResult();
         shown.WaitForElement("#course tbody tr", Patience);
         Assert.Empty(shown.FindAll("progress"));
+    }
+
+    [Fact]
+    public async Task Comparisons_LeftWhileItGoesOn_IsNotStopped()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        studies.StudyEnds = new TaskCompletionSource();
+        page.Render<ComparisonsPage>();
+
+        await page.DisposeComponentsAsync();
+
+        Assert.False(studies.Waits!.IsStopped);
+    }
+
+    [Theory]
+    [InlineData(typeof(ComparisonsPage))]
+    [InlineData(typeof(ReplayPage))]
+    public async Task Study_SomethingAddedSince_SaysItAndWorksItOutAgain(Type study)
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        studies.IsOfNow = false;
+        var shown = page.Render(builder =>
+        {
+            builder.OpenComponent(0, study);
+            builder.CloseComponent();
+        });
+        shown.WaitForElement(".result-age button", Patience);
+        Assert.Contains("Something has been added since.", shown.Markup, StringComparison.Ordinal);
+        Assert.False(studies.Waits!.WantsLatest);
+
+        studies.IsOfNow = true;
+        shown.Find(".result-age button").Click();
+        shown.WaitForAssertion(() => Assert.Empty(shown.FindAll(".result-age button")), Patience);
+        Assert.True(studies.Waits.WantsLatest);
+        Assert.Contains("As of", shown.Find(".result-age").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Something has been added since.", shown.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,7 +255,7 @@ public sealed class StudyPageTests
         page.Services.AddSingleton<IComparisons>(studies);
         page.Services.AddSingleton<IReplays>(studies);
         page.Services.AddSingleton<IAaChecks>(studies);
-        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(Options.Create(new StageOptions()), Options.Create(new RolloutOptions())));
+        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), page.Clock));
         return page;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using RolloutDashboard.Core.Evidence.PlanCheck;
 using RolloutDashboard.Core.Evidence.SameMode;
 using RolloutDashboard.Core.Rollouts;
@@ -10,9 +11,11 @@ namespace RolloutDashboard.Tests.Live;
 public sealed class SharedResultsTests
 {
     private readonly ConcurrentQueue<(string Key, TaskCompletionSource<int> Ends, IProgress<int> Progress, CancellationToken Token)> _begun = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly SharedResults<string, int> _shared;
 
-    public SharedResultsTests() => _shared = new SharedResults<string, int>(ComputeAsync, capacity: 2);
+    // What stands before a colon is the question.
+    public SharedResultsTests() => _shared = new SharedResults<string, int>(ComputeAsync, capacity: 2, _clock, key => key.Split(':')[0]);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -22,21 +25,20 @@ public sealed class SharedResultsTests
         var first = _shared.GetAsync("a", null, Token);
         await EndAsync(1, 7);
 
-        Assert.Equal(7, await first);
-        Assert.Equal(7, await _shared.GetAsync("a", null, Token));
+        Assert.Equal(7, (await first).Value);
+        Assert.Equal(7, (await _shared.GetAsync("a", null, Token)).Value);
         Assert.Single(_begun);
     }
 
     [Fact]
     public async Task Get_TwoAtOnce_ShareOneComputationAndItsProgress()
     {
-        var (one, other) = (new Progress(), new Progress());
-        var (first, second) = (_shared.GetAsync("a", one, Token), _shared.GetAsync("a", other, Token));
+        var (first, second) = (_shared.GetAsync("a", Who(out var one), Token), _shared.GetAsync("a", Who(out var other), Token));
         (await BegunAsync(1)).Progress.Report(3);
         await EndAsync(1, 7);
 
         var both = await Task.WhenAll(first, second);
-        Assert.Equal([7, 7], both);
+        Assert.Equal([7, 7], both.Select(result => result.Value));
         Assert.Equal((3, 3), (one.Latest, other.Latest));
         Assert.Single(_begun);
     }
@@ -51,23 +53,140 @@ public sealed class SharedResultsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         Assert.False((await BegunAsync(1)).Token.IsCancellationRequested);
         await EndAsync(1, 7);
-        Assert.Equal(7, await second);
+        Assert.Equal(7, (await second).Value);
         Assert.Single(_begun);
     }
 
     [Fact]
-    public async Task Get_LastOneLeaves_EndsTheComputationAndTheNextBeginsAnew()
+    public async Task Get_LastOneLeaves_ItGoesOnAndIsThereForWhoComesBack()
     {
         using var leaving = new CancellationTokenSource();
-        var first = _shared.GetAsync("a", null, leaving.Token);
-        var abandoned = await BegunAsync(1);
+        var first = _shared.GetAsync("a", Who(out _), leaving.Token);
+        var begun = await BegunAsync(1);
+        begun.Progress.Report(40);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned.Ends.Task.WaitAsync(abandoned.Token));
+        Assert.False(begun.Token.IsCancellationRequested);
+
+        var back = _shared.GetAsync("a", Who(out var progress), Token);
+        Assert.Equal(40, progress.Latest);
+        await EndAsync(1, 7);
+        Assert.Equal(7, (await back).Value);
+        Assert.Single(_begun);
+    }
+
+    [Fact]
+    public async Task Get_LastOneStops_EndsTheComputationAndTheNextBeginsAnew()
+    {
+        using var leaving = new CancellationTokenSource();
+        var who = Who(out _);
+        var first = _shared.GetAsync("a", who, leaving.Token);
+        var stopped = await BegunAsync(1);
+        who.IsStopped = true;
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.Ends.Task.WaitAsync(stopped.Token));
 
         var second = _shared.GetAsync("a", null, Token);
         await EndAsync(2, 8);
-        Assert.Equal(8, await second);
+        Assert.Equal(8, (await second).Value);
+    }
+
+    [Fact]
+    public async Task Get_OneOfTwoStops_TheOtherGetsItsResult()
+    {
+        using var leaving = new CancellationTokenSource();
+        var who = Who(out _);
+        var (first, second) = (_shared.GetAsync("a", who, leaving.Token), _shared.GetAsync("a", null, Token));
+        who.IsStopped = true;
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        await EndAsync(1, 7);
+        Assert.Equal(7, (await second).Value);
+        Assert.Single(_begun);
+    }
+
+    [Fact]
+    public async Task Get_AnotherBegins_EndsWhatWasLeft()
+    {
+        using var leaving = new CancellationTokenSource();
+        var first = _shared.GetAsync("a", null, leaving.Token);
+        var left = await BegunAsync(1);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        var other = _shared.GetAsync("b", null, Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.Ends.Task.WaitAsync(left.Token));
+        await EndAsync(2, 8);
+        Assert.Equal(8, (await other).Value);
+    }
+
+    [Fact]
+    public async Task Get_TwoAreLeft_OnlyTheLatterGoesOn()
+    {
+        using var leaving = new CancellationTokenSource();
+        var both = new[] { _shared.GetAsync("a", null, leaving.Token), _shared.GetAsync("b", null, Token) };
+        var first = (await BegunAsync(1), await BegunAsync(2)).Item1;
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => both[0]);
+        Assert.False(first.Token.IsCancellationRequested);
+        using var leavingNext = new CancellationTokenSource();
+        var third = _shared.GetAsync("a", null, leavingNext.Token);
+        await EndAsync(2, 8);
+        Assert.Equal(8, (await both[1]).Value);
+        await leavingNext.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
+        await EndAsync(1, 7);
+
+        Assert.Equal(7, (await _shared.GetAsync("a", null, Token)).Value);
+        Assert.Equal(2, _begun.Count);
+    }
+
+    [Fact]
+    public async Task Get_ItsInputsHaveGrown_TheRecentResultIsGivenAndSaysSo()
+    {
+        var began = _clock.GetUtcNow();
+        var first = _shared.GetAsync("a:1", null, Token);
+        await EndAsync(1, 7);
+        Assert.Equal(new SharedResult<int>(7, began, IsOfNow: true), await first);
+
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(new SharedResult<int>(7, began, IsOfNow: false), await _shared.GetAsync("a:2", null, Token));
+
+        var latest = _shared.GetAsync("a:2", Who(out _, wantsLatest: true), Token);
+        await EndAsync(2, 8);
+        Assert.Equal(new SharedResult<int>(8, _clock.GetUtcNow(), IsOfNow: true), await latest);
+        Assert.Equal(8, (await _shared.GetAsync("a:3", null, Token)).Value);
+    }
+
+    [Fact]
+    public async Task Get_ItsInputsHaveGrownLongAfter_IsComputedAgain()
+    {
+        var first = _shared.GetAsync("a:1", null, Token);
+        await EndAsync(1, 7);
+        await first;
+        var other = _shared.GetAsync("b:1", null, Token);
+        await EndAsync(2, 9);
+        await other;
+
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        var second = _shared.GetAsync("a:2", null, Token);
+        await EndAsync(3, 8);
+        Assert.Equal(8, (await second).Value);
+        Assert.Equal(9, (await _shared.GetAsync("b:1", null, Token)).Value);
+    }
+
+    [Fact]
+    public async Task Get_GoesOnForAnEarlierState_IsJoined()
+    {
+        var first = _shared.GetAsync("a:1", null, Token);
+        await BegunAsync(1);
+        var second = _shared.GetAsync("a:2", null, Token);
+        await EndAsync(1, 7);
+
+        Assert.Equal((true, false), ((await first).IsOfNow, (await second).IsOfNow));
+        Assert.Single(_begun);
     }
 
     [Fact]
@@ -79,7 +198,7 @@ public sealed class SharedResultsTests
 
         var second = _shared.GetAsync("a", null, Token);
         await EndAsync(2, 8);
-        Assert.Equal(8, await second);
+        Assert.Equal(8, (await second).Value);
     }
 
     [Fact]
@@ -97,29 +216,29 @@ public sealed class SharedResultsTests
         await EndAsync(3, 3);
         await third;
 
-        Assert.Equal(1, await _shared.GetAsync("a", null, Token));
+        Assert.Equal(1, (await _shared.GetAsync("a", null, Token)).Value);
         Assert.Equal(3, _begun.Count);
         var again = _shared.GetAsync("b", null, Token);
         await EndAsync(4, 4);
-        Assert.Equal(4, await again);
+        Assert.Equal(4, (await again).Value);
     }
 
     [Fact]
     public async Task PlanCheck_SameInputs_GivesTheSameReportAndOthersAnother()
     {
-        var plans = new PlanChecks(Options.Create(new StageOptions()), Options.Create(new RolloutOptions()));
+        var plans = new PlanChecks(Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), _clock);
 
-        var report = await plans.RunAsync(new AssumedRates(), null, Token);
+        var report = await plans.RunAsync(new AssumedRates(), null, null, Token);
 
-        Assert.Same(report, await plans.RunAsync(new AssumedRates(), "", Token));
-        Assert.NotSame(report, await plans.RunAsync(new AssumedRates(), "success-critical=0.45", Token));
-        Assert.Equal(0.7, (await plans.RunAsync(new AssumedRates(Json: 0.7), null, Token)).Assumed.Json);
+        Assert.Same(report, await plans.RunAsync(new AssumedRates(), "", null, Token));
+        Assert.NotSame(report, await plans.RunAsync(new AssumedRates(), "success-critical=0.45", null, Token));
+        Assert.Equal(0.7, (await plans.RunAsync(new AssumedRates(Json: 0.7), null, null, Token)).Assumed.Json);
     }
 
     [Fact]
     public async Task AaCheck_SettingsAskedForBefore_GivesTheSameReport()
     {
-        using var checks = new AaChecks();
+        using var checks = new AaChecks(_clock);
         AaSettings[] settings = [new(Runs: 2, Iterations: 40), new(Runs: 3, Iterations: 40)];
         AaReport[] first = [await checks.RunAsync(settings[0], null, Token), await checks.RunAsync(settings[1], null, Token)];
 
@@ -127,6 +246,8 @@ public sealed class SharedResultsTests
         Assert.Same(first[1], await checks.RunAsync(settings[1], null, Token));
         Assert.Equal([2, 3], first.Select(report => report.Settings.Runs));
     }
+
+    private static Waiting Who(out Progress progress, bool wantsLatest = false) => new(progress = new Progress()) { WantsLatest = wantsLatest };
 
     private Task<int> ComputeAsync(string key, IProgress<int> progress, CancellationToken cancellationToken)
     {

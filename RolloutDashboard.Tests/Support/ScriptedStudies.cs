@@ -13,6 +13,12 @@ namespace RolloutDashboard.Tests.Support;
 /// <summary>Comparisons, replays and A/A checks for pages; a test sets what they answer.</summary>
 public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
 {
+    /// <summary>Who waits for the latest comparison or replay.</summary>
+    public Waiting? Waits { get; private set; }
+
+    /// <summary>Whether a comparison or replay is of now.</summary>
+    public bool IsOfNow { get; set; } = true;
+
     /// <summary>When set, everything that is read fails with it.</summary>
     public string? Fault { get; set; }
 
@@ -35,15 +41,12 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
     /// <summary>When set, a comparison or replay goes on until it is set or cancelled.</summary>
     public TaskCompletionSource? StudyEnds { get; set; }
 
-    /// <summary>Takes what the latest comparison or replay says of its progress.</summary>
-    public IProgress<int>? StudyProgress { get; private set; }
-
-    public async Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<SharedResult<MadeComparison>> CompareAsync(SetSelection first, SetSelection second, Waiting? waiting, CancellationToken cancellationToken)
     {
         Asked.Add($"{first} | {second}");
-        StudyProgress = progress;
+        Waits = waiting;
         await (StudyEnds?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
-        return await Give(new MadeComparison(new ComparedInputs(first.ToString(), SeenUpTo.Nothing, second.ToString(), SeenUpTo.Nothing), Report, "{}", new string('a', 64)));
+        return await Give(Shared(new MadeComparison(new ComparedInputs(first.ToString(), SeenUpTo.Nothing, second.ToString(), SeenUpTo.Nothing), Report, "{}", new string('a', 64))));
     }
 
     public Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken) => Give(Kept.FirstOrDefault(kept => kept.Id == id) is { } found
@@ -64,13 +67,13 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
         return Give(new ChosenPolicy(gates, thresholds, [1, 2], errors, null, "history"));
     }
 
-    public async Task<ReplayedPolicy> ReplayAsync(ReplayRequest request, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<SharedResult<ReplayedPolicy>> ReplayAsync(ReplayRequest request, Waiting? waiting, CancellationToken cancellationToken)
     {
         Asked.Add($"{request}");
-        StudyProgress = progress;
+        Waits = waiting;
         await (StudyEnds?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
         var (gates, thresholds, errors) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), request.With);
-        return await Give(new ReplayedPolicy(Replay, gates, thresholds, [1, 2], errors));
+        return await Give(Shared(new ReplayedPolicy(Replay, gates, thresholds, [1, 2], errors)));
     }
 
     public Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken) => Give(Verified);
@@ -81,14 +84,16 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
     /// <summary>Takes what the latest A/A check says of its progress.</summary>
     public IProgress<int>? AaProgress { get; private set; }
 
-    public async Task<AaReport> RunAsync(AaSettings settings, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<AaReport> RunAsync(AaSettings settings, Waiting? waiting, CancellationToken cancellationToken)
     {
-        AaProgress = progress;
+        AaProgress = waiting?.Progress;
         await (AaEnds?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
         return await Give(Aa with { Settings = settings });
     }
 
     public static KeptComparison Report7 { get; } = new(7, Scripted.Start, "ann", "JSON against full code", "JSON succeeds 3.2 times as often.", new string('a', 64), true);
+
+    private SharedResult<T> Shared<T>(T value) => new(value, Scripted.Start, IsOfNow);
 
     private Task<T> Give<T>(T value) => Fault is { } fault ? Task.FromException<T>(new IOException(fault)) : Task.FromResult(value);
 

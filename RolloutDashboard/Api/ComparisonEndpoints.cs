@@ -34,7 +34,7 @@ public static class ComparisonEndpoints
     {
         try
         {
-            var made = await comparisons.CompareAsync(SetSelection.Parse(a) ?? SetSelection.Arms.First, SetSelection.Parse(b) ?? SetSelection.Arms.Second, progress: null, cancellationToken);
+            var made = (await comparisons.CompareAsync(SetSelection.Parse(a) ?? SetSelection.Arms.First, SetSelection.Parse(b) ?? SetSelection.Arms.Second, waiting: null, cancellationToken)).Value;
             return File("comparison", format, made.Report, made.Json, made.Hash);
         }
         catch (SelectionException exception)

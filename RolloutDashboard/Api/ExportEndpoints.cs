@@ -56,8 +56,8 @@ public static class ExportEndpoints
 
     private static async Task<PushStreamHttpResult> Replay(string? data, string? run, string? stage, string? gates, string? with, IReplays replays, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), progress: null, cancellationToken);
-        return File("replay", ExportColumns.Replay, replayed.Result.Steps.ToAsyncEnumerable(), clock, cancellationToken);
+        var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), waiting: null, cancellationToken);
+        return File("replay", ExportColumns.Replay, replayed.Value.Result.Steps.ToAsyncEnumerable(), clock, cancellationToken);
     }
 
     private static async Task<PushStreamHttpResult> Gates(IOperationsView operations, TimeProvider clock, CancellationToken cancellationToken)

@@ -13,21 +13,23 @@ namespace RolloutDashboard.Live;
 /// and role from the database first.
 /// </summary>
 public sealed class Comparisons(
-    CommandAuthorization authorization, IImportedHistories imported, CompareSelections compareSelections, KeepComparison keepComparison, DatabaseGate gate) : IComparisons
+    CommandAuthorization authorization, IImportedHistories imported, CompareSelections compareSelections, KeepComparison keepComparison, DatabaseGate gate, TimeProvider clock) : IComparisons
 {
     private const int Remembered = 16;
-    private readonly SharedResults<Compared, MadeComparison> _results = new((compared, progress, token) => compareSelections.AgainAsync(compared.Inputs, token, progress), Remembered);
+    private readonly SharedResults<Compared, MadeComparison> _results = new(
+        (compared, progress, token) => compareSelections.AgainAsync(compared.Inputs, token, progress), Remembered, clock, compared => compared.Question);
 
     public Task<IReadOnlyList<ImportedHistory>> ImportsAsync(CancellationToken cancellationToken) => imported.ListAsync(cancellationToken);
 
     public Task<IReadOnlyList<KeptComparison>> ListAsync(CancellationToken cancellationToken) => keepComparison.ListAsync(cancellationToken);
 
-    public async Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<SharedResult<MadeComparison>> CompareAsync(SetSelection first, SetSelection second, Waiting? waiting, CancellationToken cancellationToken)
     {
         var opening = gate.Openings;
         var (rolloutId, inputs) = await Task.Run(() => compareSelections.InputsAsync(first, second, cancellationToken), cancellationToken);
         var histories = (await imported.ListAsync(cancellationToken)).Where(one => one.Id == first.ImportId || one.Id == second.ImportId);
-        return await _results.GetAsync(new Compared($"opening {opening}, rollout {rolloutId}, {JsonSerializer.Serialize(inputs)}, {string.Join(", ", histories)}", inputs), progress, cancellationToken);
+        var question = $"opening {opening}, rollout {rolloutId}, {first} | {second}, {string.Join(", ", histories)}";
+        return await _results.GetAsync(new Compared(question, $"{question}, {JsonSerializer.Serialize(inputs)}", inputs), waiting, cancellationToken);
     }
 
     public Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken) => keepComparison.FindAsync(id, cancellationToken);
@@ -52,8 +54,9 @@ public sealed class Comparisons(
         }
     }
 
+    /// <param name="Question">The same without what iterations add.</param>
     /// <param name="Key">All that the result depends on, in one line.</param>
-    private sealed record Compared(string Key, ComparedInputs Inputs)
+    private sealed record Compared(string Question, string Key, ComparedInputs Inputs)
     {
         public bool Equals(Compared? other) => other?.Key == Key;
 

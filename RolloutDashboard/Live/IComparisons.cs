@@ -11,8 +11,8 @@ public interface IComparisons
 
     Task<IReadOnlyList<KeptComparison>> ListAsync(CancellationToken cancellationToken);
 
-    /// <param name="progress">Gets the share that is done, in percent.</param>
-    Task<MadeComparison> CompareAsync(SetSelection first, SetSelection second, IProgress<int>? progress, CancellationToken cancellationToken);
+    /// <param name="waiting">Gets the share that is done, in percent.</param>
+    Task<SharedResult<MadeComparison>> CompareAsync(SetSelection first, SetSelection second, Waiting? waiting, CancellationToken cancellationToken);
 
     Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken);
 

@@ -12,19 +12,19 @@ public interface IReplays
     /// <summary>The policy alone, at once.</summary>
     Task<ChosenPolicy> ChooseAsync(ReplayRequest request, CancellationToken cancellationToken);
 
-    /// <param name="progress">Gets the share that is done, in percent.</param>
-    Task<ReplayedPolicy> ReplayAsync(ReplayRequest request, IProgress<int>? progress, CancellationToken cancellationToken);
+    /// <param name="waiting">Gets the share that is done, in percent.</param>
+    Task<SharedResult<ReplayedPolicy>> ReplayAsync(ReplayRequest request, Waiting? waiting, CancellationToken cancellationToken);
 
     /// <summary>Judges the latest recorded judgements and all decisions again.</summary>
     Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Replays over the use cases; remembers the latest results for as long as their history stays the same.</summary>
-public sealed class Replays(IImportedHistories imported, ReplayPolicies replayPolicies, VerifyJudgements verifyJudgements, DatabaseGate gate) : IReplays
+public sealed class Replays(IImportedHistories imported, ReplayPolicies replayPolicies, VerifyJudgements verifyJudgements, DatabaseGate gate, TimeProvider clock) : IReplays
 {
     private const int Remembered = 16;
-    private readonly SharedResults<(ReplayRequest Request, string MadeFrom), ReplayedPolicy> _results = new(
-        (replay, progress, token) => replayPolicies.ExecuteAsync(replay.Request, token, progress), Remembered);
+    private readonly SharedResults<Asked, ReplayedPolicy> _results = new(
+        (asked, progress, token) => replayPolicies.ExecuteAsync(asked.Request, token, progress), Remembered, clock, asked => (asked.Request, asked.Policy));
 
     /// <summary>Judgements that one click judges again; the command line does all.</summary>
     public const int Latest = 500;
@@ -33,14 +33,18 @@ public sealed class Replays(IImportedHistories imported, ReplayPolicies replayPo
 
     public Task<ChosenPolicy> ChooseAsync(ReplayRequest request, CancellationToken cancellationToken) => Task.Run(() => replayPolicies.ChooseAsync(request, cancellationToken), cancellationToken);
 
-    public async Task<ReplayedPolicy> ReplayAsync(ReplayRequest request, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<SharedResult<ReplayedPolicy>> ReplayAsync(ReplayRequest request, Waiting? waiting, CancellationToken cancellationToken)
     {
-        var history = request.ImportId is { } import
-            ? $"{(await imported.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == import)}"
-            : $"opening {gate.Openings}";
+        // A restored database may hold another history.
+        var opening = gate.Openings;
+        var history = request.ImportId is { } import ? $"{(await imported.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == import)}" : "this rollout";
         var policy = await ChooseAsync(request, cancellationToken);
-        return await _results.GetAsync((request, $"{history}, {policy.MadeFrom}"), progress, cancellationToken);
+        var by = $"opening {opening}, {history}, gates {policy.Gates.Version} beside {policy.InForce?.Gates.Version}";
+        return await _results.GetAsync(new Asked(request, by, policy.MadeFrom), waiting, cancellationToken);
     }
 
     public Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken) => Task.Run(() => verifyJudgements.ExecuteAsync(Latest, cancellationToken), cancellationToken);
+
+    /// <param name="MadeFrom">What iterations and judgements add to.</param>
+    private sealed record Asked(ReplayRequest Request, string Policy, string MadeFrom);
 }

@@ -1,78 +1,138 @@
 namespace RolloutDashboard.Live;
 
+/// <summary>A result that several may have asked for.</summary>
+/// <param name="At">When its computation began: it knows nothing later.</param>
+/// <param name="IsOfNow">Whether nothing that it is made from had changed when it was asked for.</param>
+public sealed record SharedResult<T>(T Value, DateTimeOffset At, bool IsOfNow);
+
 /// <summary>
 /// Results of long computations, kept by their inputs. Everybody who asks for the same while it is computed waits for one
-/// computation; it ends early only when the last of them has left. A computation that fails is not kept. Thread-safe.
+/// computation. Where all have left, it goes on until its result is there or another is begun, so that who comes back finds
+/// it; where the last one stopped it, it ends. A computation that fails is not kept. Thread-safe.
 /// </summary>
 /// <param name="compute">Called on a thread of its own; equal keys must give equal results.</param>
 /// <param name="capacity">Most results to keep; what was asked for longest ago goes first.</param>
-internal sealed class SharedResults<TKey, TResult>(Func<TKey, IProgress<int>, CancellationToken, Task<TResult>> compute, int capacity)
+/// <param name="question">What a key asks for, apart from what the answer is made from now; null where keys are made of nothing else.</param>
+internal sealed class SharedResults<TKey, TResult>(
+    Func<TKey, IProgress<int>, CancellationToken, Task<TResult>> compute, int capacity, TimeProvider clock, Func<TKey, object>? question = null)
     where TKey : notnull
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<TKey, Computation> _known = [];
-    private readonly LinkedList<TKey> _latestFirst = new();
+    /// <summary>So long a result answers its question although something it is made from has changed.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
 
-    /// <param name="progress">Told how far the computation is, also where somebody else began it; not called for a kept result.</param>
-    /// <exception cref="OperationCanceledException">The token fired; those who wait for the same go on waiting.</exception>
-    public async Task<TResult> GetAsync(TKey key, IProgress<int>? progress, CancellationToken cancellationToken)
+    private readonly Lock _lock = new();
+    private readonly List<Computation> _latestFirst = [];
+
+    /// <param name="waiting">Told how far the computation is, also where somebody else began it; null for who only wants the result.</param>
+    /// <param name="leaving">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public async Task<SharedResult<TResult>> GetAsync(TKey key, Waiting? waiting, CancellationToken leaving)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var computation = Join(key, progress);
+        leaving.ThrowIfCancellationRequested();
+        var computation = Join(key, waiting);
         try
         {
-            return await computation.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var value = await computation.Result.WaitAsync(leaving).ConfigureAwait(false);
+            return new SharedResult<TResult>(value, computation.At, computation.Key.Equals(key));
         }
         finally
         {
-            Leave(key, computation, progress);
+            Leave(computation, waiting);
         }
     }
 
-    private Computation Join(TKey key, IProgress<int>? progress)
+    private Computation Join(TKey key, Waiting? waiting)
     {
         lock (_lock)
         {
-            if (!_known.TryGetValue(key, out var computation))
+            if ((_latestFirst.Find(one => one.IsOfUse && one.Key.Equals(key)) ?? FindRecent(key, waiting)) is { } known)
             {
-                _known[key] = computation = new Computation(key, compute);
+                _latestFirst.Remove(known);
+                _latestFirst.Insert(0, known);
+                known.Join(waiting?.Progress);
+                return known;
             }
 
-            computation.Join(progress);
-            _latestFirst.Remove(key);
-            _latestFirst.AddFirst(key);
+            AbandonLeft();
+            var computation = new Computation(key, compute, clock.GetUtcNow());
+            computation.Join(waiting?.Progress);
+            _latestFirst.Insert(0, computation);
+            Trim();
+            _ = EndAsync(computation);
             return computation;
         }
     }
 
-    private void Leave(TKey key, Computation computation, IProgress<int>? progress)
+    private Computation? FindRecent(TKey key, Waiting? waiting) => question is null || waiting is { WantsLatest: true }
+        ? null
+        : _latestFirst.Find(one => one.IsOfUse && question(one.Key).Equals(question(key)) && (one.Ended is not { } ended || clock.GetElapsedTime(ended) < Recent));
+
+    private void Leave(Computation computation, Waiting? waiting)
     {
         lock (_lock)
         {
-            computation.Leave(progress);
-            if (!computation.IsKeepable && _known.TryGetValue(key, out var known) && ReferenceEquals(known, computation))
+            computation.Leave(waiting?.Progress);
+            if (!computation.IsLeft)
             {
-                Forget(key);
+                return;
             }
 
-            // What is being computed is not given up for room: somebody waits for it.
-            for (var node = _latestFirst.Last; node is not null && _known.Count > capacity;)
+            if (waiting is { IsStopped: true })
             {
-                var older = node.Previous;
-                if (_known[node.Value].Result.IsCompleted)
-                {
-                    Forget(node.Value);
-                }
-
-                node = older;
+                Abandon(computation);
+            }
+            else
+            {
+                AbandonLeft(but: computation);
             }
         }
     }
 
-    private void Forget(TKey key)
+    // However many addresses somebody opens and leaves, one computation goes on for nobody.
+    private void AbandonLeft(Computation? but = null)
     {
-        _known.Remove(key);
-        _latestFirst.Remove(key);
+        foreach (var left in _latestFirst.Where(one => one.IsLeft && !ReferenceEquals(one, but)).ToArray())
+        {
+            Abandon(left);
+        }
+    }
+
+    private void Abandon(Computation computation)
+    {
+        computation.Abandon();
+        _latestFirst.Remove(computation);
+    }
+
+    // What is being computed is not given up for room.
+    private void Trim()
+    {
+        for (var i = _latestFirst.Count - 1; i >= 0 && _latestFirst.Count > capacity; i--)
+        {
+            if (_latestFirst[i].Result.IsCompleted)
+            {
+                _latestFirst.RemoveAt(i);
+            }
+        }
+    }
+
+    private async Task EndAsync(Computation computation)
+    {
+        await ((Task)computation.Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task abandoned;
+        lock (_lock)
+        {
+            computation.Ended = clock.GetTimestamp();
+            abandoned = computation.Abandoned;
+            if (!computation.Result.IsCompletedSuccessfully)
+            {
+                _latestFirst.Remove(computation);
+            }
+
+            Trim();
+        }
+
+        await abandoned.ConfigureAwait(false);
+        computation.Dispose();
     }
 
     private sealed class Computation : IProgress<int>, IDisposable
@@ -80,45 +140,59 @@ internal sealed class SharedResults<TKey, TResult>(Func<TKey, IProgress<int>, Ca
         private readonly CancellationTokenSource _abandoned = new();
         private IProgress<int>[] _listeners = [];
         private int _waiting;
+        private int? _progress;
 
-        public Computation(TKey key, Func<TKey, IProgress<int>, CancellationToken, Task<TResult>> compute) =>
+        public Computation(TKey key, Func<TKey, IProgress<int>, CancellationToken, Task<TResult>> compute, DateTimeOffset at)
+        {
+            (Key, At) = (key, at);
             Result = Task.Run(() => compute(key, this, _abandoned.Token), CancellationToken.None);
+        }
+
+        public TKey Key { get; }
+
+        public DateTimeOffset At { get; }
 
         public Task<TResult> Result { get; }
 
-        /// <summary>There, or on its way with somebody waiting.</summary>
-        public bool IsKeepable => Result.IsCompletedSuccessfully || (!Result.IsCompleted && _waiting > 0);
+        /// <summary>Timestamp; null until the end was noticed.</summary>
+        public long? Ended { get; set; }
+
+        public Task Abandoned { get; private set; } = Task.CompletedTask;
+
+        /// <summary>There, or on its way.</summary>
+        public bool IsOfUse => Result.IsCompletedSuccessfully || !Result.IsCompleted;
+
+        /// <summary>On its way, and nobody waits for it.</summary>
+        public bool IsLeft => _waiting == 0 && !Result.IsCompleted;
 
         public void Join(IProgress<int>? listener)
         {
             _waiting++;
-            _listeners = listener is null ? _listeners : [.. _listeners, listener];
+            if (listener is not null)
+            {
+                _listeners = [.. _listeners, listener];
+                if (_progress is { } progress)
+                {
+                    listener.Report(progress);
+                }
+            }
         }
 
         public void Leave(IProgress<int>? listener)
         {
             _waiting--;
             _listeners = [.. _listeners.Where(one => !ReferenceEquals(one, listener))];
-            if (_waiting == 0 && !Result.IsCompleted)
-            {
-                _ = AbandonAsync();
-            }
-            else if (_waiting == 0)
-            {
-                Dispose();
-            }
         }
+
+        // Comes back at once: what the cancellation ends may take long, or ask for something itself.
+        public void Abandon() => Abandoned = _abandoned.CancelAsync();
 
         public void Dispose() => _abandoned.Dispose();
 
-        public void Report(int value) => Array.ForEach(_listeners, listener => listener.Report(value));
-
-        // What the cancellation ends may take long, or ask for something itself: so not while the lock is held.
-        private async Task AbandonAsync()
+        public void Report(int value)
         {
-            await _abandoned.CancelAsync().ConfigureAwait(false);
-            await ((Task)Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Dispose();
+            _progress = value;
+            Array.ForEach(_listeners, listener => listener.Report(value));
         }
     }
 }

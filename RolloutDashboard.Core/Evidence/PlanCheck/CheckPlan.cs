@@ -17,15 +17,22 @@ public static class CheckPlan
     private const int Seed = 20_240_117;
     private const double ToldFrom = 0.01;
 
+    /// <param name="progress">Gets the share of simulated alarms that is done, in percent.</param>
     /// <exception cref="OperationCanceledException">The token fired between two simulated alarms.</exception>
-    public static PlanReport Of(Plan plan, AssumedRates assumed, int simulations = Simulations, CancellationToken cancellationToken = default)
+    public static PlanReport Of(Plan plan, AssumedRates assumed, int simulations = Simulations, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         var odds = plan.Stages.Select(stage => new GateOdds(stage, plan.Gates)).ToArray();
         PlannedGate[] gates = [.. odds.Select(gate => new PlannedGate(
             gate.Stage, gate.Iterations, gate.Json, gate.FullCode, gate.Words,
             gate.Pass(assumed.Json, assumed.FullCode), gate.Pass(assumed.FullCode, assumed.FullCode), gate.Halt(assumed.Json, assumed.FullCode), gate.Halt(assumed.FullCode, assumed.FullCode)))];
-        PlannedAlarm[] alarms = [.. plan.Stages.Zip(gates).SelectMany(pair => Alarms(plan, pair.First, pair.Second, assumed, simulations))
-            .AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(simulate => simulate())];
+        var planned = plan.Stages.Zip(gates).SelectMany(pair => Alarms(plan, pair.First, pair.Second, assumed, simulations)).ToArray();
+        var done = 0;
+        PlannedAlarm[] alarms = [.. planned.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(simulate =>
+        {
+            var alarm = simulate();
+            progress?.Report(100 * Interlocked.Increment(ref done) / planned.Length);
+            return alarm;
+        })];
         return new PlanReport(assumed, gates, alarms, [.. Figures(odds, assumed, plan)], [.. Warnings(plan, odds, gates, alarms, assumed)]);
     }
 

@@ -28,6 +28,16 @@ internal sealed class FailureFold(SharedTexts texts)
         sums = new Sums(sums.Count + 1, Math.Max(sums.Latest, call.Number));
     }
 
+    /// <param name="numbers">The other's texts, by their numbers here.</param>
+    public void Append(FailureFold later, int[] numbers)
+    {
+        foreach (var ((kind, signature, mode), more) in later._causes)
+        {
+            ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_causes, (numbers[kind], SharedTexts.Translated(signature, numbers), mode), out _);
+            sums = new Sums(sums.Count + more.Count, Math.Max(sums.Latest, more.Latest));
+        }
+    }
+
     /// <summary>The most frequent causes, still without an example.</summary>
     public IReadOnlyList<FailureCluster> Clusters(int most)
     {

@@ -38,6 +38,16 @@ internal sealed class IterationFold(SharedTexts texts)
         sums.Add(one, finished);
     }
 
+    /// <param name="numbers">The other's texts, by their numbers here.</param>
+    public void Append(IterationFold later, int[] numbers)
+    {
+        _times.AddRange(later._times);
+        foreach (var ((outcome, template, fingerprint), sums) in later._groups)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_groups, (outcome, SharedTexts.Translated(template, numbers), SharedTexts.Translated(fingerprint, numbers)), out _).Append(sums);
+        }
+    }
+
     // In place: there are far more iterations than groups.
     private struct Sums
     {
@@ -66,6 +76,20 @@ internal sealed class IterationFold(SharedTexts texts)
             _hits += one.CacheHits;
             _timed += finished ? 1 : 0;
             _milliseconds += finished ? one.Milliseconds : 0;
+        }
+
+        public void Append(in Sums later)
+        {
+            _count += later._count;
+            _sharpeCount += later._sharpeCount;
+            _sharpe += later._sharpe;
+            _sharpeSquares += later._sharpeSquares;
+            _returnCount += later._returnCount;
+            _return += later._return;
+            _lookups += later._lookups;
+            _hits += later._hits;
+            _timed += later._timed;
+            _milliseconds += later._milliseconds;
         }
 
         public readonly IterationGroup ToGroup(GenerationMode mode, SuccessLevel level, string? template, string? fingerprint) => new(

@@ -21,6 +21,16 @@ internal sealed class ParameterFold(SharedTexts texts)
         count = (count.Successes + (one.Level == SuccessLevel.Profitable ? 1 : 0), count.N + 1);
     }
 
+    /// <param name="numbers">The other's texts, by their numbers here.</param>
+    public void Append(ParameterFold later, int[] numbers)
+    {
+        foreach (var ((template, parameters), (successes, n)) in later._counts)
+        {
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, (numbers[template], numbers[parameters]), out _);
+            count = (count.Successes + successes, count.N + n);
+        }
+    }
+
     public IEnumerable<ParameterCount> Of(string template) => _counts
         .Where(count => texts.TextOf(count.Key.Template) == template)
         .Select(count => new ParameterCount(texts.TextOf(count.Key.Parameters)!, count.Value.Successes, count.Value.N));

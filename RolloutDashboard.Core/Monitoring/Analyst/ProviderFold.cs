@@ -22,6 +22,16 @@ internal sealed class ProviderFold(SharedTexts texts)
         (use ??= new Use()).Add(call);
     }
 
+    /// <param name="numbers">The other's texts, by their numbers here.</param>
+    public void Append(ProviderFold later, int[] numbers)
+    {
+        foreach (var ((provider, model), more) in later._uses)
+        {
+            ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, (numbers[provider], SharedTexts.Translated(model, numbers)), out _);
+            (use ??= new Use()).Append(more);
+        }
+    }
+
     /// <summary>Index of the 95th percentile by nearest rank among <paramref name="n"/> ordered values.</summary>
     internal static int Rank95(int n) => Math.Max(0, (int)Math.Ceiling(0.95 * n) - 1);
 
@@ -44,6 +54,16 @@ internal sealed class ProviderFold(SharedTexts texts)
             _tokensKnown += call.InputTokens is null || call.OutputTokens is null ? 0 : 1;
             _input += call.InputTokens ?? 0;
             _output += call.OutputTokens ?? 0;
+        }
+
+        public void Append(Use later)
+        {
+            _times.AddRange(later._times);
+            _priced += later._priced;
+            _tokensKnown += later._tokensKnown;
+            _cost += later._cost;
+            _input += later._input;
+            _output += later._output;
         }
 
         public ProviderUse ToProviderUse(string provider, string? model)

@@ -11,16 +11,20 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
 {
     private const int MostClusters = 15;
 
+    /// <summary>From so many iterations on they are folded in halves.</summary>
+    internal int HalvesFrom { get; init; } = FoldInHalves.Least;
+
     /// <param name="of">Chooses iterations; champions and marks are the period's.</param>
     /// <param name="template">Template of the heat map; null for the most used one.</param>
     public async Task<AnalyticsReport> ExecuteAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
-        var folds = await FoldAsync(db, EndedIterations.Of(db, rolloutId, environment, period, of), cancellationToken).ConfigureAwait(false);
+        var (step, trend) = await ReadTrend.ExecuteAsync(db, rolloutId, environment, period, of, cancellationToken).ConfigureAwait(false);
+        var folds = await FoldInHalves.ExecuteAsync(
+            databases, period, trend, HalvesFrom, (half, some, token) => FoldAsync(half, EndedIterations.Of(half, rolloutId, environment, some, of), token), (first, second) => first.Append(second), cancellationToken).ConfigureAwait(false);
         var groups = folds.Iterations.Groups;
         var templates = TemplateUses.Of(groups);
-        var (step, trend) = await ReadTrend.ExecuteAsync(db, rolloutId, environment, period, of, cancellationToken).ConfigureAwait(false);
         var chosen = template ?? templates.FirstOrDefault()?.Name;
         return new AnalyticsReport(
             groups.Sum(group => group.Count), step, trend,
@@ -37,11 +41,11 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
         };
     }
 
-    // One pass for everything: what stands side by side is of the same iterations.
+    // One pass for everything: what stands side by side is of the same iterations, since no half holds one of the other's.
     private static async Task<Folds> FoldAsync(RolloutDb db, IQueryable<IterationRecord> ended, CancellationToken cancellationToken)
     {
         var texts = new SharedTexts();
-        var folds = new Folds(new IterationFold(texts), new ParameterFold(texts), new FailureFold(texts), new ProviderFold(texts));
+        var folds = new Folds(texts, new IterationFold(texts), new ParameterFold(texts), new FailureFold(texts), new ProviderFold(texts));
         await EndedIterations.ForEachAsync(db, ended, texts, folds.Add, cancellationToken).ConfigureAwait(false);
         return folds;
     }
@@ -65,7 +69,7 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
         return [.. clusters.Select(cluster => cluster with { Example = examples.GetValueOrDefault(cluster.LatestNumber) })];
     }
 
-    private sealed record Folds(IterationFold Iterations, ParameterFold Parameters, FailureFold Failures, ProviderFold Providers)
+    private sealed record Folds(SharedTexts Texts, IterationFold Iterations, ParameterFold Parameters, FailureFold Failures, ProviderFold Providers)
     {
         public void Add(EndedIteration one, EndedCall call)
         {
@@ -73,6 +77,15 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
             Parameters.Add(one, call);
             Failures.Add(one, call);
             Providers.Add(call);
+        }
+
+        public void Append(Folds later)
+        {
+            var numbers = Texts.Add(later.Texts);
+            Iterations.Append(later.Iterations, numbers);
+            Parameters.Append(later.Parameters, numbers);
+            Failures.Append(later.Failures, numbers);
+            Providers.Append(later.Providers, numbers);
         }
     }
 }

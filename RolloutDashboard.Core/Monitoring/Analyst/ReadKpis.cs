@@ -13,6 +13,9 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
 {
     private static readonly string[] PromotionKinds = ["promotion", "override"];
 
+    /// <summary>From so many iterations on they are folded in halves.</summary>
+    internal int HalvesFrom { get; init; } = FoldInHalves.Least;
+
     public async Task<KpiReport> ExecuteAsync(KpiStep step, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -21,11 +24,14 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
         var version = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
         var history = await HistoryAsync(db, rollout.Id, now, cancellationToken).ConfigureAwait(false);
         var columns = KpiPeriods.Of(step, rollout.CreatedAt, now);
-        var folds = await FoldAsync(db, rollout.Id, columns, cancellationToken).ConfigureAwait(false);
+        var whole = new Period(columns.Min(column => column.From), null);
+        var (_, course) = await ReadTrend.ExecuteAsync(db, rollout.Id, RolloutEnvironment.Production, whole, AttemptChoice.All, cancellationToken).ConfigureAwait(false);
+        var folds = await FoldInHalves.ExecuteAsync(
+            databases, whole, course, HalvesFrom, (half, some, token) => FoldAsync(half, rollout.Id, some, columns, token), (first, second) => first.Append(second), cancellationToken).ConfigureAwait(false);
         var facts = new List<KpiFacts>();
         for (var i = 0; i < columns.Count; i++)
         {
-            facts.Add(await FactsAsync(db, rollout.Id, columns[i], folds[i], history, now, cancellationToken).ConfigureAwait(false));
+            facts.Add(await FactsAsync(db, rollout.Id, columns[i], folds.Columns[i], history, now, cancellationToken).ConfigureAwait(false));
         }
 
         return new KpiReport(step, columns, KpiTable.Of(facts, StageConfiguration.FromJson(version.ValuesJson).JsonModeProbability, await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)))
@@ -34,14 +40,14 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
         };
     }
 
-    // One pass over the whole rollout fills its column and those of its periods.
-    private static async Task<IReadOnlyList<IterationFold>> FoldAsync(RolloutDb db, int rolloutId, IReadOnlyList<KpiColumn> columns, CancellationToken cancellationToken)
+    // One pass fills the column of the whole rollout and those of its periods.
+    private static async Task<Folds> FoldAsync(RolloutDb db, int rolloutId, Period period, IReadOnlyList<KpiColumn> columns, CancellationToken cancellationToken)
     {
         var texts = new SharedTexts();
         var folds = columns.Select(column => (From: column.From.UtcTicks, To: column.IsRunning ? long.MaxValue : column.To.UtcTicks, Fold: new IterationFold(texts))).ToArray();
-        var ended = EndedIterations.Of(db, rolloutId, RolloutEnvironment.Production, new Period(columns.Min(column => column.From), null), AttemptChoice.All);
+        var ended = EndedIterations.Of(db, rolloutId, RolloutEnvironment.Production, period, AttemptChoice.All);
         await EndedIterations.ForEachAsync(db, ended, texts, Add, cancellationToken).ConfigureAwait(false);
-        return [.. folds.Select(column => column.Fold)];
+        return new Folds(texts, [.. folds.Select(column => column.Fold)]);
 
         void Add(EndedIteration one)
         {
@@ -75,6 +81,18 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
         var crownings = await db.Champions.Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production && row.Scope == ChampionScope.Overall)
             .Select(row => row.CrownedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new History(alive, promotions, rollbacks, crownings);
+    }
+
+    private sealed record Folds(SharedTexts Texts, IReadOnlyList<IterationFold> Columns)
+    {
+        public void Append(Folds later)
+        {
+            var numbers = Texts.Add(later.Texts);
+            for (var i = 0; i < Columns.Count; i++)
+            {
+                Columns[i].Append(later.Columns[i], numbers);
+            }
+        }
     }
 
     private sealed record History(IReadOnlyList<AliveSpan> Alive, IReadOnlyList<DateTimeOffset> Promotions, IReadOnlyList<DateTimeOffset> Rollbacks, IReadOnlyList<DateTimeOffset> Crownings);

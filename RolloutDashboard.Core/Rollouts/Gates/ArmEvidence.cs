@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -8,8 +9,7 @@ namespace RolloutDashboard.Core.Rollouts.Gates;
 /// </summary>
 public sealed record ArmEvidence
 {
-    private EffectiveSampleSize? _sample;
-    private IReadOnlyList<EvidenceRow>? _firstOccurrences;
+    private (EffectiveSampleSize Sample, IReadOnlyList<EvidenceRow> FirstOccurrences)? _strategies;
     private (EvidenceRow[] Rows, EffectiveSampleSize Sample)? _measured;
 
     /// <summary>The rows that count, in order of their number.</summary>
@@ -18,7 +18,7 @@ public sealed record ArmEvidence
     /// <summary>Rows by level, 0 to 3.</summary>
     public required IReadOnlyList<int> Levels { get; init; }
 
-    public EffectiveSampleSize Sample => _sample ??= EffectiveSampleSize.FromFingerprints(Rows.Select(row => row.Fingerprint));
+    public EffectiveSampleSize Sample => Strategies.Sample;
 
     public int N => Rows.Count;
 
@@ -94,7 +94,7 @@ public sealed record ArmEvidence
     {
         if (_measured is not { } known || !measured.AsSpan().SequenceEqual(known.Rows, ReferenceEqualityComparer.Instance))
         {
-            known = (measured, EffectiveSampleSize.FromFingerprints(measured.Select(row => row.Fingerprint)));
+            known = (measured, Count(measured).Sample);
             _measured = known;
         }
 
@@ -105,15 +105,33 @@ public sealed record ArmEvidence
     /// The rows that count as independent evidence: each fingerprint at its first occurrence, each failure without a
     /// strategy on its own. Since later rows never remove earlier ones, the count never falls.
     /// </summary>
-    public IReadOnlyList<EvidenceRow> FirstOccurrences()
+    public IReadOnlyList<EvidenceRow> FirstOccurrences() => Strategies.FirstOccurrences;
+
+    private (EffectiveSampleSize Sample, IReadOnlyList<EvidenceRow> FirstOccurrences) Strategies => _strategies ??= Count(Rows);
+
+    private static (EffectiveSampleSize Sample, IReadOnlyList<EvidenceRow> FirstOccurrences) Count(IReadOnlyList<EvidenceRow> rows)
     {
-        if (_firstOccurrences is null)
+        var sizes = new Dictionary<StrategyKey, int>();
+        var first = new List<EvidenceRow>();
+        var alone = 0;
+        foreach (var row in rows)
         {
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            _firstOccurrences = [.. Rows.Where(row => row.Fingerprint is null || seen.Add(row.Fingerprint))];
+            if (row.Strategy is not { } strategy)
+            {
+                alone++;
+                first.Add(row);
+                continue;
+            }
+
+            ref var size = ref CollectionsMarshal.GetValueRefOrAddDefault(sizes, strategy, out var isKnown);
+            size++;
+            if (!isKnown)
+            {
+                first.Add(row);
+            }
         }
 
-        return _firstOccurrences;
+        return (EffectiveSampleSize.FromClusters(sizes.Values.Concat(Enumerable.Repeat(1, alone))), first);
     }
 }
 

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Rollouts.Gates;
@@ -28,7 +29,14 @@ public sealed record EvidenceRow
     public double? TotalReturn { get; init; }
 
     /// <summary>Equal for equal strategies; null when no strategy came out.</summary>
-    public string? Fingerprint { get; init; }
+    public string? Fingerprint
+    {
+        get => Strategy?.Text;
+        init => Strategy = value is null ? null : new StrategyKey(value);
+    }
+
+    /// <summary>The fingerprint, ready to be counted.</summary>
+    internal StrategyKey? Strategy { get; private init; }
 
     public int CacheLookups { get; init; }
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
@@ -30,19 +32,25 @@ public sealed class AnalystFoldTests : IAsyncLifetime
         await db.SaveChangesAsync(Token);
         _rollout.Clock.Advance(TimeSpan.FromDays(9));
         _rows = await db.Iterations.AsNoTracking().OrderBy(row => row.Id).ToListAsync(Token);
+        var (minutes, hours) = Rollups.Rebuild(_rows);
+        db.AddRange(minutes);
+        db.AddRange(hours);
+        await db.SaveChangesAsync(Token);
     }
 
     public ValueTask DisposeAsync() => _rollout.DisposeAsync();
 
     [Theory]
-    [InlineData(null, null)]
-    [InlineData(2.5, 6.0)]
-    public async Task Analytics_RandomRows_AreThePlainSums(double? fromDay, double? toDay)
+    [InlineData(null, null, FoldInHalves.Least)]
+    [InlineData(2.5, 6.0, FoldInHalves.Least)]
+    [InlineData(null, null, 2)]
+    [InlineData(2.5, 6.0, 2)]
+    public async Task Analytics_RandomRows_AreThePlainSums(double? fromDay, double? toDay, int halvesFrom)
     {
         var start = _rollout.Clock.GetUtcNow().AddDays(-9);
         var period = new Period(fromDay is { } from ? start.AddDays(from) : null, toDay is { } to ? start.AddDays(to) : null);
 
-        var report = await new ReadAnalytics(_rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, period, AttemptChoice.All, "Turtle", Token);
+        var report = await new ReadAnalytics(_rollout.Databases) { HalvesFrom = halvesFrom }.ExecuteAsync(RolloutEnvironment.Production, period, AttemptChoice.All, "Turtle", Token);
 
         var rows = Counted().Where(row => (period.From is null || row.EndedAt >= period.From) && (period.To is null || row.EndedAt < period.To)).ToList();
         Assert.Equal(rows.Count, report.Iterations);
@@ -68,10 +76,12 @@ public sealed class AnalystFoldTests : IAsyncLifetime
             report.Heat.Rows.Single(row => row.Parameter == "n_stocks").Cells.Where(cell => cell.N > 0).Select(cell => (cell.Successes, cell.N)).Order());
     }
 
-    [Fact]
-    public async Task Kpis_RandomRows_AreThePlainSumsOfEachColumn()
+    [Theory]
+    [InlineData(FoldInHalves.Least)]
+    [InlineData(2)]
+    public async Task Kpis_RandomRows_AreThePlainSumsOfEachColumn(int halvesFrom)
     {
-        var report = await new ReadKpis(_rollout.Databases, _rollout.Clock).ExecuteAsync(KpiStep.Day, Token);
+        var report = await new ReadKpis(_rollout.Databases, _rollout.Clock) { HalvesFrom = halvesFrom }.ExecuteAsync(KpiStep.Day, Token);
 
         for (var i = 0; i < report.Columns.Count; i++)
         {
@@ -89,6 +99,23 @@ public sealed class AnalystFoldTests : IAsyncLifetime
             Assert.Equal(times.Sum() / 1000, (Of("iteration-time").Value ?? 0) * times.Count, 6);
             Assert.Equal(rows.Where(row => LevelOf(row) == SuccessLevel.Profitable && row.Fingerprint is not null).Select(row => row.Fingerprint).Distinct().Count(), Of("strategies").Value ?? 0);
         }
+    }
+
+    [Theory]
+    [InlineData(2, new[] { 5, 5 }, 1)]
+    [InlineData(2, new[] { 1, 9 }, 1)]
+    [InlineData(2, new[] { 9, 1 }, 1)]
+    [InlineData(2, new[] { 1, 6, 3 }, 2)]
+    [InlineData(2, new[] { 3, 6, 1 }, 1)]
+    [InlineData(2, new[] { 10 }, null)]
+    [InlineData(2, new int[0], null)]
+    [InlineData(11, new[] { 5, 5 }, null)]
+    public void Middle_OfACourse_LeavesHalvesAsAlikeAsItsPointsAllow(int least, int[] counts, int? cut)
+    {
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var course = counts.Select((count, day) => new SeriesPoint(start.AddDays(day), count / 2, 0, count - (count / 2), 0, null, null)).ToArray();
+
+        Assert.Equal(cut is { } day ? start.AddDays(day) : null, FoldInHalves.Middle(course, least));
     }
 
     private static void Agree(IEnumerable<IterationRecord> some, GroupFigures figures)

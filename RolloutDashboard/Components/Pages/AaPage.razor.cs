@@ -41,7 +41,7 @@ public sealed partial class AaPage
 
     protected override int Whole => Settings.Runs;
 
-    protected override Task<AaReport> WorkAsync(IProgress<int> progress, CancellationToken cancellationToken) => Checks.RunAsync(Settings, progress, cancellationToken);
+    protected override Task<AaReport> WorkAsync(Waiting waiting, CancellationToken cancellationToken) => Checks.RunAsync(Settings, waiting, cancellationToken);
 
     private string Words(LongWork work) => ReferenceEquals(work, Work) && work.Done == 0 ? "Not begun yet: one check runs at a time." : $"{work.Done} of {work.Whole} runs";
 

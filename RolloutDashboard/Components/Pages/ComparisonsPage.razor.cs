@@ -30,12 +30,12 @@ public sealed partial class ComparisonsPage
 
     private SetSelection Second => SetSelection.Parse(SecondText) ?? SetSelection.Arms.Second;
 
-    protected override async Task<MadeComparison> WorkAsync(IProgress<int> progress, CancellationToken cancellationToken)
+    protected override async Task<SharedResult<MadeComparison>> WorkAsync(Waiting waiting, CancellationToken cancellationToken)
     {
         var (first, second) = (First, Second);
         _imports = await Comparisons.ImportsAsync(cancellationToken);
         _reports = await Comparisons.ListAsync(cancellationToken);
-        return await Comparisons.CompareAsync(first, second, progress, cancellationToken);
+        return await Comparisons.CompareAsync(first, second, waiting, cancellationToken);
     }
 
     private async Task KeepAsync()

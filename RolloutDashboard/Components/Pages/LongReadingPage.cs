@@ -1,13 +1,17 @@
 using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Components.Pages;
 
-/// <summary>A page whose reading may take long: it says how far it is, and can be stopped.</summary>
+/// <summary>A page whose reading may take long: it says how far it is, can be stopped, and goes on when the page is left.</summary>
 public abstract class LongReadingPage<TRead> : ReadingPage<TRead>
     where TRead : class
 {
     // Shorter work ends before anybody could read how far it is.
     private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
+
+    private Waiting? _waiting;
+    private bool _wantsLatest;
 
     [Inject]
     public required TimeProvider Clock { get; set; }
@@ -30,7 +34,9 @@ public abstract class LongReadingPage<TRead> : ReadingPage<TRead>
         (Work, Stopped) = (work, null);
         try
         {
-            var reading = WorkAsync(new Progress<int>(done => Advance(work, done)), cancellationToken);
+            _waiting = new Waiting(new Progress<int>(done => Advance(work, done))) { WantsLatest = _wantsLatest };
+            _wantsLatest = false;
+            var reading = WorkAsync(_waiting, cancellationToken);
             await Task.WhenAny(reading, Task.Delay(Noticeable, Clock, cancellationToken));
             if (!reading.IsCompleted)
             {
@@ -46,13 +52,25 @@ public abstract class LongReadingPage<TRead> : ReadingPage<TRead>
         }
     }
 
-    /// <param name="progress">Gets the number of finished steps.</param>
-    protected abstract Task<TRead> WorkAsync(IProgress<int> progress, CancellationToken cancellationToken);
+    /// <param name="waiting">Gets the number of finished steps.</param>
+    protected abstract Task<TRead> WorkAsync(Waiting waiting, CancellationToken cancellationToken);
 
     protected async Task StopAsync()
     {
         Stopped = Work;
+        if (_waiting is not null)
+        {
+            _waiting.IsStopped = true;
+        }
+
         await StopReadingAsync();
+    }
+
+    /// <summary>Reads again, and takes no result that something has been added to since.</summary>
+    protected Task ReadLatestAsync()
+    {
+        _wantsLatest = true;
+        return LoadAsync();
     }
 
     // Whole percents are enough to see that it goes on.

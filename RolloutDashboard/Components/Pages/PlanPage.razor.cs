@@ -35,10 +35,10 @@ public sealed partial class PlanPage
     private IReadOnlyList<(string Name, string Words, double Value)> Rates =>
         [("json", "True JSON success", Assumed.Json), ("full", "True full-code success", Assumed.FullCode), ("broken", "JSON success after a drop", Assumed.Broken)];
 
-    protected override Task<PlanReport> ReadAsync(CancellationToken cancellationToken)
+    protected override Task<PlanReport> WorkAsync(Waiting waiting, CancellationToken cancellationToken)
     {
         (_gates, _thresholds, _errors) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), With);
-        return Checks.RunAsync(Assumed, With, cancellationToken);
+        return Checks.RunAsync(Assumed, With, waiting, cancellationToken);
     }
 
     private static string AlarmNote(PlanReport report) => report.Alarms.Count == 0 ? "no stage assigns JSON" : $"{report.Alarms[0].Simulations.ToString("#,0", CultureInfo.InvariantCulture)} simulated stages a row, ± is 95 %";

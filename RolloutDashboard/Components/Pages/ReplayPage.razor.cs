@@ -37,15 +37,15 @@ public sealed partial class ReplayPage
 
     private ReplayRequest Request => ReplayAddress.Parse(Data, Run, StageWord, Gates, With);
 
-    protected override async Task<ReplayedPolicy> WorkAsync(IProgress<int> progress, CancellationToken cancellationToken)
+    protected override async Task<SharedResult<ReplayedPolicy>> WorkAsync(Waiting waiting, CancellationToken cancellationToken)
     {
         var request = Request;
         _imports = await Replays.ImportsAsync(cancellationToken);
         _policy = await Replays.ChooseAsync(request, cancellationToken);
-        var replayed = await Replays.ReplayAsync(request, progress, cancellationToken);
+        var replayed = await Replays.ReplayAsync(request, waiting, cancellationToken);
 
         // A history without times gets made-up ones from the year 2000.
-        _hasTimes = replayed.Result.Steps.Count > 0 && replayed.Result.Steps[0].At.Year > 2000;
+        _hasTimes = replayed.Value.Result.Steps.Count > 0 && replayed.Value.Result.Steps[0].At.Year > 2000;
         return replayed;
     }
 

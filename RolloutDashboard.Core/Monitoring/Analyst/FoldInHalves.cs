@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+
+namespace RolloutDashboard.Core.Monitoring.Analyst;
+
+/// <summary>Folds a period in two halves at once, each over a connection of its own: a whole rollout takes long enough to be waited for.</summary>
+internal static class FoldInHalves
+{
+    /// <summary>Below so many iterations another connection costs about what it saves.</summary>
+    public const int Least = 20_000;
+
+    /// <param name="course">Iterations of the period by time; the cut lies between two of its points.</param>
+    /// <param name="append">Adds a later half to the earlier one.</param>
+    public static async Task<TFold> ExecuteAsync<TFold>(
+        IDbContextFactory<RolloutDb> databases, Period period, IReadOnlyList<SeriesPoint> course, int least,
+        Func<RolloutDb, Period, CancellationToken, Task<TFold>> fold, Action<TFold, TFold> append, CancellationToken cancellationToken)
+    {
+        if (Middle(course, least) is not { } middle)
+        {
+            return await HalfAsync(period).ConfigureAwait(false);
+        }
+
+        var halves = await Task.WhenAll(HalfAsync(period with { To = middle }), HalfAsync(period with { From = middle })).ConfigureAwait(false);
+        append(halves[0], halves[1]);
+        return halves[0];
+
+        // SQLite answers on the thread that asks.
+        Task<TFold> HalfAsync(Period half) => Task.Run(
+            async () =>
+            {
+                await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+                return await fold(db, half, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Before which about half of the iterations ended; null where there are too few, or all lie in one point.</summary>
+    internal static DateTimeOffset? Middle(IReadOnlyList<SeriesPoint> course, int least)
+    {
+        var all = course.Sum(Count);
+        if (all < least)
+        {
+            return null;
+        }
+
+        var before = 0L;
+        for (var i = 0; i < course.Count; i++)
+        {
+            // The cut goes to the side of a point that leaves the halves more alike.
+            var after = before + Count(course[i]);
+            if (2 * after >= all)
+            {
+                var cut = all - (2 * before) <= (2 * after) - all ? i : i + 1;
+                return cut > 0 && cut < course.Count ? course[cut].At : null;
+            }
+
+            before = after;
+        }
+
+        return null;
+    }
+
+    private static long Count(SeriesPoint point) => (long)point.JsonFinished + point.FullCodeFinished;
+}
