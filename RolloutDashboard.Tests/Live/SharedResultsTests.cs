@@ -123,24 +123,18 @@ public sealed class SharedResultsTests
     }
 
     [Fact]
-    public async Task Get_TwoAreLeft_OnlyTheLatterGoesOn()
+    public async Task Get_IsLeftAfterAnotherWasBegun_Ends()
     {
         using var leaving = new CancellationTokenSource();
-        var both = new[] { _shared.GetAsync("a", null, leaving.Token), _shared.GetAsync("b", null, Token) };
-        var first = (await BegunAsync(1), await BegunAsync(2)).Item1;
+        var (first, second) = (_shared.GetAsync("a", null, leaving.Token), _shared.GetAsync("b", null, Token));
+        await BegunAsync(2);
+        var left = _begun.Single(one => one.Key == "a");
         await leaving.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => both[0]);
-        Assert.False(first.Token.IsCancellationRequested);
-        using var leavingNext = new CancellationTokenSource();
-        var third = _shared.GetAsync("a", null, leavingNext.Token);
-        await EndAsync(2, 8);
-        Assert.Equal(8, (await both[1]).Value);
-        await leavingNext.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
-        await EndAsync(1, 7);
 
-        Assert.Equal(7, (await _shared.GetAsync("a", null, Token)).Value);
-        Assert.Equal(2, _begun.Count);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.Ends.Task.WaitAsync(left.Token));
+        _begun.Single(one => one.Key == "b").Ends.SetResult(8);
+        Assert.Equal(8, (await second).Value);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ public sealed record SharedResult<T>(T Value, DateTimeOffset At, bool IsOfNow);
 
 /// <summary>
 /// Results of long computations, kept by their inputs. Everybody who asks for the same while it is computed waits for one
-/// computation. Where all have left, it goes on until its result is there or another is begun, so that who comes back finds
-/// it; where the last one stopped it, it ends. A computation that fails is not kept. Thread-safe.
+/// computation. Where all have left, it goes on until its result is there or another is asked for, so that who comes back
+/// finds it; where the last one stopped it, it ends. A computation that fails is not kept. Thread-safe.
 /// </summary>
 /// <param name="compute">Called on a thread of its own; equal keys must give equal results.</param>
 /// <param name="capacity">Most results to keep; what was asked for longest ago goes first.</param>
@@ -77,7 +77,8 @@ internal sealed class SharedResults<TKey, TResult>(
                 return;
             }
 
-            if (waiting is { IsStopped: true })
+            // Who goes on to another question may have asked it before the first is left.
+            if (waiting is { IsStopped: true } || _latestFirst.Exists(one => !one.Result.IsCompleted && !one.IsLeft))
             {
                 Abandon(computation);
             }
