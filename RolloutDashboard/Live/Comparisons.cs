@@ -9,7 +9,7 @@ using RolloutDashboard.Security;
 namespace RolloutDashboard.Live;
 
 /// <summary>
-/// Comparisons over the use cases; remembers the latest for as long as their iterations stay the same. Keeping one reads user
+/// Comparisons over the use cases; remembers the latest for as long as their iterations stay the same, and a minute longer. Keeping one reads user
 /// and role from the database first.
 /// </summary>
 public sealed class Comparisons(

@@ -19,7 +19,7 @@ public interface IReplays
     Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Replays over the use cases; remembers the latest results for as long as their history stays the same.</summary>
+/// <summary>Replays over the use cases; remembers the latest results for as long as their history stays the same, and a minute longer.</summary>
 public sealed class Replays(IImportedHistories imported, ReplayPolicies replayPolicies, VerifyJudgements verifyJudgements, DatabaseGate gate, TimeProvider clock) : IReplays
 {
     private const int Remembered = 16;
@@ -40,11 +40,11 @@ public sealed class Replays(IImportedHistories imported, ReplayPolicies replayPo
         var history = request.ImportId is { } import ? $"{(await imported.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == import)}" : "this rollout";
         var policy = await ChooseAsync(request, cancellationToken);
         var by = $"opening {opening}, {history}, gates {policy.Gates.Version} beside {policy.InForce?.Gates.Version}";
-        return await _results.GetAsync(new Asked(request, by, policy.MadeFrom), waiting, cancellationToken);
+        return await _results.GetAsync(new Asked(request, by, request.ImportId is null ? policy.MadeFrom : ""), waiting, cancellationToken);
     }
 
     public Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken) => Task.Run(() => verifyJudgements.ExecuteAsync(Latest, cancellationToken), cancellationToken);
 
-    /// <param name="MadeFrom">What iterations and judgements add to.</param>
+    /// <param name="MadeFrom">What iterations and judgements add to; an imported history stays as it is.</param>
     private sealed record Asked(ReplayRequest Request, string Policy, string MadeFrom);
 }
