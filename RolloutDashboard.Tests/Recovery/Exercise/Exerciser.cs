@@ -70,7 +70,7 @@ internal sealed class Exerciser(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _log.Add(new ExerciseLine(id, kind, false, $"{exception.GetType().Name}: {exception.Message}"));
+            _log.Add(new ExerciseLine(id, kind, false, $"{exception.GetType().Name}: {exception.GetBaseException().Message}"));
         }
     }
 
