@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -11,8 +12,9 @@ internal sealed class StageMemory(int rolloutId, Stage stage, long opening)
     private readonly List<(int Attempt, EvidenceRow Row)> _rows = [];
     private readonly HashSet<long> _running = [];
 
-    // Equal strategies and segments share one string each: there are few, and very many rows.
-    private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
+    // Equal strategies and segments share one object each: there are few, and very many rows.
+    private readonly Dictionary<string, string> _segments = new(StringComparer.Ordinal);
+    private readonly Dictionary<StrategyKey, StrategyKey> _strategies = [];
     private Dictionary<int, double?> _shares = [];
     private (int Attempt, StageRows Rows)? _given;
 
@@ -37,8 +39,8 @@ internal sealed class StageMemory(int rolloutId, Stage stage, long opening)
             Put(recorded.Attempt, recorded.Row with
             {
                 ConfiguredShare = _shares.GetValueOrDefault(recorded.ConfigurationNumber),
-                Fingerprint = recorded.Row.Fingerprint is { } fingerprint ? Shared(fingerprint) : null,
-                SegmentKey = Shared(recorded.Row.SegmentKey),
+                Strategy = recorded.Row.Strategy is { } strategy ? Shared(_strategies, strategy) : null,
+                SegmentKey = Shared(_segments, recorded.Row.SegmentKey),
             });
         }
 
@@ -50,8 +52,8 @@ internal sealed class StageMemory(int rolloutId, Stage stage, long opening)
         if (_given is not { } given || given.Attempt != attempt)
         {
             given = (attempt, new StageRows(
-                [.. _rows.Where(row => row.Attempt == attempt).Select(row => row.Row)],
-                [.. _rows.Where(row => row.Attempt < attempt).Select(row => row.Row)]));
+                RowBlocks.Of(_rows.Where(row => row.Attempt == attempt).Select(row => row.Row)),
+                RowBlocks.Of(_rows.Where(row => row.Attempt < attempt).Select(row => row.Row))));
             _given = given;
         }
 
@@ -91,14 +93,15 @@ internal sealed class StageMemory(int rolloutId, Stage stage, long opening)
         return low;
     }
 
-    private string Shared(string word)
+    private static T Shared<T>(Dictionary<T, T> known, T one)
+        where T : class
     {
-        if (_words.TryGetValue(word, out var known))
+        if (known.TryGetValue(one, out var first))
         {
-            return known;
+            return first;
         }
 
-        _words[word] = word;
-        return word;
+        known[one] = one;
+        return one;
     }
 }

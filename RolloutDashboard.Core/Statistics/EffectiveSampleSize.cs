@@ -11,18 +11,32 @@ namespace RolloutDashboard.Core.Statistics;
 public sealed record EffectiveSampleSize(int Count, int Distinct, double Effective, double LargestShare, double Entropy)
 {
     /// <summary>From the sizes of the clusters, one per distinct strategy.</summary>
-    public static EffectiveSampleSize FromClusters(IEnumerable<int> sizes)
+    public static EffectiveSampleSize FromClusters(IEnumerable<int> sizes) => FromClusters(sizes.ToArray(), 0);
+
+    /// <summary>The same with <paramref name="alone"/> more clusters of one.</summary>
+    internal static EffectiveSampleSize FromClusters(ReadOnlySpan<int> sizes, int alone)
     {
-        var clusters = sizes.Where(size => size > 0).ToArray();
-        var n = clusters.Sum();
+        var (n, distinct, largest, squares) = (alone, alone, Math.Min(alone, 1), (double)alone);
+        foreach (var size in sizes)
+        {
+            n += size;
+            distinct += size > 0 ? 1 : 0;
+            largest = Math.Max(largest, size);
+            squares += (double)size * size;
+        }
+
         if (n == 0)
         {
             return new EffectiveSampleSize(0, 0, 0, 0, 0);
         }
 
-        var squares = clusters.Sum(size => (double)size * size);
-        var entropy = clusters.Sum(size => -(double)size / n * Math.Log2((double)size / n));
-        return new EffectiveSampleSize(n, clusters.Length, (double)n * n / squares, (double)clusters.Max() / n, Math.Max(0, entropy));
+        var entropy = alone * (Math.Log2(n) / n);
+        foreach (var size in sizes)
+        {
+            entropy += size > 0 ? -(double)size / n * Math.Log2((double)size / n) : 0;
+        }
+
+        return new EffectiveSampleSize(n, distinct, (double)n * n / squares, (double)largest / n, Math.Max(0, entropy));
     }
 
     /// <summary>From fingerprints; each null (no strategy came out) is its own cluster.</summary>

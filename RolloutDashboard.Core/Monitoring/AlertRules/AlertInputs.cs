@@ -82,10 +82,10 @@ public sealed record AlertInputs
     }
 
     /// <summary>Iterations of the attempt since the last resume, in order.</summary>
-    public IReadOnlyList<EvidenceRow> Current => ArmEvidence.InOrder(Rows.All(row => row.StartedAt >= ResumedAt) ? Rows : [.. Rows.Where(row => row.StartedAt >= ResumedAt)]);
+    public IReadOnlyList<EvidenceRow> Current => ArmEvidence.InOrder(Rows.All(row => row.StartedAt >= ResumedAt) ? Rows : RowBlocks.Of(Rows.Where(row => row.StartedAt >= ResumedAt)));
 
     /// <summary>The same with those before the attempt, for windows.</summary>
-    public IReadOnlyList<EvidenceRow> Reached => Before.Count == 0 ? Current : ArmEvidence.InOrder([.. Before.Concat(Rows).Where(row => row.StartedAt >= ResumedAt)]);
+    public IReadOnlyList<EvidenceRow> Reached => Before.Count == 0 ? Current : ArmEvidence.InOrder(RowBlocks.Of(Before.Concat(Rows).Where(row => row.StartedAt >= ResumedAt)));
 
     private sealed class MadeWindows(AlertInputs of, AlertThresholds by, IReadOnlyList<JsonWindow> windows)
     {

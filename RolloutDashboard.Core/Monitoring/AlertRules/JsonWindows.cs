@@ -14,7 +14,7 @@ public sealed record JsonWindow(string Name, ArmEvidence Json, double? OverallSu
     public static IReadOnlyList<JsonWindow> Of(AlertInputs inputs, AlertThresholds thresholds)
     {
         var reached = inputs.Reached;
-        var (json, byTime) = (0, new List<EvidenceRow>());
+        var (json, byTime) = (0, new RowBlocks());
         var since = inputs.Now - thresholds.Window;
         foreach (var row in reached)
         {
@@ -61,7 +61,7 @@ public sealed record JsonWindow(string Name, ArmEvidence Json, double? OverallSu
         return latest;
     }
 
-    private static JsonWindow Create(string name, List<EvidenceRow> json, IReadOnlyList<EvidenceRow> reached)
+    private static JsonWindow Create(string name, IReadOnlyList<EvidenceRow> json, IReadOnlyList<EvidenceRow> reached)
     {
         // In order of their numbers, so those since the window's first are the last ones.
         var (n, successes) = (0, 0);

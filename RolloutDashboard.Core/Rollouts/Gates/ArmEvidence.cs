@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -7,20 +6,23 @@ namespace RolloutDashboard.Core.Rollouts.Gates;
 /// <summary>
 /// What a set of iterations says: cancelled ones and mutations left out, lost ones as Level 0. Pages and gates share it.
 /// </summary>
-public sealed record ArmEvidence
+public sealed class ArmEvidence
 {
-    private (EffectiveSampleSize Sample, IReadOnlyList<EvidenceRow> FirstOccurrences)? _strategies;
-    private (EvidenceRow[] Rows, EffectiveSampleSize Sample)? _measured;
+    private readonly RowBlocks _rows;
+    private (EffectiveSampleSize Sample, RowBlocks FirstOccurrences)? _strategies;
+    private (Func<EvidenceRow, double?> Metric, EffectiveSampleSize Sample)? _measured;
+
+    private ArmEvidence(RowBlocks rows, IReadOnlyList<int> levels) => (_rows, Levels) = (rows, levels);
 
     /// <summary>The rows that count, in order of their number.</summary>
-    public required IReadOnlyList<EvidenceRow> Rows { get; init; }
+    public IReadOnlyList<EvidenceRow> Rows => _rows;
 
     /// <summary>Rows by level, 0 to 3.</summary>
-    public required IReadOnlyList<int> Levels { get; init; }
+    public IReadOnlyList<int> Levels { get; }
 
     public EffectiveSampleSize Sample => Strategies.Sample;
 
-    public int N => Rows.Count;
+    public int N => _rows.Count;
 
     public int Successes => Levels[(int)SuccessLevel.Profitable];
 
@@ -29,31 +31,37 @@ public sealed record ArmEvidence
     public double? ErrorRate => N == 0 ? null : (double)Levels[(int)SuccessLevel.Failed] / N;
 
     /// <summary>Of the rows that count among <paramref name="rows"/>; all modes if <paramref name="mode"/> is null.</summary>
-    public static ArmEvidence Of(IEnumerable<EvidenceRow> rows, GenerationMode? mode = null)
+    /// <param name="after">Only rows that ended later, or started later if they have no end; null for all.</param>
+    public static ArmEvidence Of(IEnumerable<EvidenceRow> rows, GenerationMode? mode = null, DateTimeOffset? after = null)
     {
-        var counted = new List<EvidenceRow>();
-        var levels = new int[4];
+        var (counted, levels) = (new RowBlocks(), new int[4]);
+        var (last, isInOrder) = (long.MinValue, true);
         foreach (var row in rows)
         {
-            if (row.Counts && (mode is null || row.AssignedMode == mode))
+            if (row.Counts && (mode is null || row.AssignedMode == mode) && (after is null || (row.EndedAt ?? row.StartedAt) > after))
             {
                 counted.Add(row);
                 levels[(int)row.CountedLevel]++;
+                isInOrder &= row.Number >= last;
+                last = row.Number;
             }
         }
 
-        return new ArmEvidence { Rows = InOrder(counted), Levels = levels };
+        return new ArmEvidence(isInOrder ? counted : RowBlocks.Of(counted.OrderBy(row => row.Number)), levels);
     }
 
     /// <summary>The rows by number; the same list where they are in order already, since there may be very many.</summary>
     internal static IReadOnlyList<EvidenceRow> InOrder(IReadOnlyList<EvidenceRow> rows)
     {
-        for (var i = 1; i < rows.Count; i++)
+        var last = long.MinValue;
+        foreach (var row in rows)
         {
-            if (rows[i - 1].Number > rows[i].Number)
+            if (row.Number < last)
             {
-                return [.. rows.OrderBy(row => row.Number)];
+                return RowBlocks.Of(rows.OrderBy(one => one.Number));
             }
+
+            last = row.Number;
         }
 
         return rows;
@@ -75,30 +83,42 @@ public sealed record ArmEvidence
     /// <summary>Mean of a metric over the rows that have it.</summary>
     public MeanEvidence Mean(Func<EvidenceRow, double?> metric)
     {
-        var measured = new List<EvidenceRow>(N);
-        var values = new List<double>(N);
-        foreach (var row in Rows)
+        var (n, sum) = (0, 0d);
+        foreach (var row in _rows)
         {
             if (metric(row) is { } value)
             {
-                measured.Add(row);
-                values.Add(value);
+                n++;
+                sum += value;
             }
         }
 
-        return MeanEvidence.Of(values, measured.Count == N ? Sample : SampleOf([.. measured]));
+        return MeanEvidence.Of(n, sum, _rows, metric, n == N ? Sample : SampleOf(metric));
     }
 
     // Metrics are mostly there or missing together, and counting many strategies is what takes long.
-    private EffectiveSampleSize SampleOf(EvidenceRow[] measured)
+    private EffectiveSampleSize SampleOf(Func<EvidenceRow, double?> metric)
     {
-        if (_measured is not { } known || !measured.AsSpan().SequenceEqual(known.Rows, ReferenceEqualityComparer.Instance))
+        if (_measured is not { } known || !HaveAlike(metric, known.Metric))
         {
-            known = (measured, Count(measured).Sample);
+            known = (metric, Count(_rows, metric).Sample);
             _measured = known;
         }
 
         return known.Sample;
+    }
+
+    private bool HaveAlike(Func<EvidenceRow, double?> one, Func<EvidenceRow, double?> other)
+    {
+        foreach (var row in _rows)
+        {
+            if (one(row).HasValue != other(row).HasValue)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -107,31 +127,29 @@ public sealed record ArmEvidence
     /// </summary>
     public IReadOnlyList<EvidenceRow> FirstOccurrences() => Strategies.FirstOccurrences;
 
-    private (EffectiveSampleSize Sample, IReadOnlyList<EvidenceRow> FirstOccurrences) Strategies => _strategies ??= Count(Rows);
+    private (EffectiveSampleSize Sample, RowBlocks FirstOccurrences) Strategies => _strategies ??= Count(_rows);
 
-    private static (EffectiveSampleSize Sample, IReadOnlyList<EvidenceRow> FirstOccurrences) Count(IReadOnlyList<EvidenceRow> rows)
+    // Where a metric is given, of the rows that have it.
+    private static (EffectiveSampleSize Sample, RowBlocks FirstOccurrences) Count(RowBlocks rows, Func<EvidenceRow, double?>? metric = null)
     {
-        var sizes = new Dictionary<StrategyKey, int>();
-        var first = new List<EvidenceRow>();
+        using var counts = new StrategyCounts();
+        var first = new RowBlocks();
         var alone = 0;
         foreach (var row in rows)
         {
-            if (row.Strategy is not { } strategy)
+            if (metric is not null && metric(row) is null)
             {
-                alone++;
-                first.Add(row);
                 continue;
             }
 
-            ref var size = ref CollectionsMarshal.GetValueRefOrAddDefault(sizes, strategy, out var isKnown);
-            size++;
-            if (!isKnown)
+            alone += row.Strategy is null ? 1 : 0;
+            if (row.Strategy is not { } strategy || counts.Add(strategy))
             {
                 first.Add(row);
             }
         }
 
-        return (EffectiveSampleSize.FromClusters(sizes.Values.Concat(Enumerable.Repeat(1, alone))), first);
+        return (EffectiveSampleSize.FromClusters(counts.Sizes, alone), first);
     }
 }
 
@@ -139,26 +157,34 @@ public sealed record ArmEvidence
 /// <param name="Mean">Null without values; NaN if a value is not finite.</param>
 public sealed record MeanEvidence(int N, double? Mean, double StandardDeviation, Interval? Interval, EffectiveSampleSize Sample)
 {
-    public static MeanEvidence Of(IReadOnlyList<double> values, EffectiveSampleSize sample)
+    /// <param name="n">Rows that have the metric.</param>
+    /// <param name="sum">Of the metric over them.</param>
+    internal static MeanEvidence Of(int n, double sum, RowBlocks rows, Func<EvidenceRow, double?> metric, EffectiveSampleSize sample)
     {
-        if (values.Count == 0)
+        if (n == 0)
         {
             return new MeanEvidence(0, null, 0, null, sample);
         }
 
-        var mean = values.Average();
+        var mean = sum / n;
         if (!double.IsFinite(mean))
         {
-            return new MeanEvidence(values.Count, double.NaN, double.NaN, null, sample);
+            return new MeanEvidence(n, double.NaN, double.NaN, null, sample);
         }
 
-        if (values.Count < 2 || sample.Effective < 2)
+        if (n < 2 || sample.Effective < 2)
         {
-            return new MeanEvidence(values.Count, mean, 0, null, sample);
+            return new MeanEvidence(n, mean, 0, null, sample);
         }
 
-        var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+        var squares = 0d;
+        foreach (var row in rows)
+        {
+            squares += metric(row) is { } value ? (value - mean) * (value - mean) : 0;
+        }
+
+        var deviation = Math.Sqrt(squares / (n - 1));
         var half = Distributions.StudentQuantile(0.975, sample.Effective - 1) * deviation / Math.Sqrt(sample.Effective);
-        return new MeanEvidence(values.Count, mean, deviation, new Interval(mean - half, mean + half), sample);
+        return new MeanEvidence(n, mean, deviation, new Interval(mean - half, mean + half), sample);
     }
 }

@@ -36,7 +36,7 @@ public sealed record EvidenceRow
     }
 
     /// <summary>The fingerprint, ready to be counted.</summary>
-    internal StrategyKey? Strategy { get; private init; }
+    internal StrategyKey? Strategy { get; init; }
 
     public int CacheLookups { get; init; }
 

@@ -19,15 +19,13 @@ public sealed class GateEvidence
     {
         Definition = definition;
         Inputs = inputs;
-        var window = inputs.Stage == Stage.FullProduction && inputs.MinimumTime > TimeSpan.Zero
-            ? inputs.Rows.Where(row => (row.EndedAt ?? row.StartedAt) > inputs.Now - inputs.MinimumTime).ToArray()
-            : inputs.Rows;
-        json = new(() => ArmEvidence.Of(window, GenerationMode.Json));
-        fullCode = new(() => ArmEvidence.Of(window, GenerationMode.FullCode));
-        overall = new(() => ArmEvidence.Of(window));
+        DateTimeOffset? after = inputs.Stage == Stage.FullProduction && inputs.MinimumTime > TimeSpan.Zero ? inputs.Now - inputs.MinimumTime : null;
+        json = new(() => ArmEvidence.Of(inputs.Rows, GenerationMode.Json, after));
+        fullCode = new(() => ArmEvidence.Of(inputs.Rows, GenerationMode.FullCode, after));
+        overall = new(() => ArmEvidence.Of(inputs.Rows, null, after));
 
         // What is the same set of rows is summed up once.
-        var isWholeAttempt = ReferenceEquals(window, inputs.Rows);
+        var isWholeAttempt = after is null;
         jsonAttempt = isWholeAttempt ? json : new(() => ArmEvidence.Of(inputs.Rows, GenerationMode.Json));
         fullCodeAttempt = isWholeAttempt ? fullCode : new(() => ArmEvidence.Of(inputs.Rows, GenerationMode.FullCode));
         overallAttempt = isWholeAttempt ? overall : new(() => ArmEvidence.Of(inputs.Rows));

@@ -11,8 +11,8 @@ public sealed record JudgedRows(int Attempt, long UpTo, IReadOnlyList<long> Runn
 {
     public static JudgedRows Of(int attempt, GateInputs inputs)
     {
-        var all = inputs.EarlierRows.Concat(inputs.Rows).ToArray();
-        return new JudgedRows(attempt, all.Length == 0 ? 0 : all.Max(row => row.Number), [.. all.Where(row => row.Status == IterationStatus.Running).Select(row => row.Number).Order()]);
+        var all = inputs.EarlierRows.Concat(inputs.Rows);
+        return new JudgedRows(attempt, all.Max(row => (long?)row.Number) ?? 0, [.. all.Where(row => row.Status == IterationStatus.Running).Select(row => row.Number).Order()]);
     }
 
     /// <summary>The rows of one attempt as they were then.</summary>

@@ -36,17 +36,32 @@ internal readonly record struct Proof(bool Proven, long? FurtherIterations)
     /// <summary>The mean is at least the target.</summary>
     public static Proof OfMean(ArmEvidence sequence, Func<EvidenceRow, double?> metric, double target, double? iterationsPerRow)
     {
-        var values = sequence.FirstOccurrences().Select(metric).OfType<double>().ToArray();
-        if (values.Length < 2)
+        var independent = sequence.FirstOccurrences();
+        var (n, sum, squares) = (0, 0d, 0d);
+        foreach (var row in independent)
+        {
+            if (metric(row) is { } value)
+            {
+                n++;
+                sum += value;
+            }
+        }
+
+        if (n < 2)
         {
             return new Proof(false, null);
         }
 
-        var mean = values.Average();
-        var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+        var mean = sum / n;
+        foreach (var row in independent)
+        {
+            squares += metric(row) is { } value ? (value - mean) * (value - mean) : 0;
+        }
+
+        var deviation = Math.Sqrt(squares / (n - 1));
         bool Clears(double samples) => samples >= MinimumForMeans
             && mean - ConfidenceSequence.OneSidedWidth(deviation / Math.Sqrt(samples), samples, 0.05, RatioSequence.DefaultTuning / 2) >= target;
-        return Find(Clears, values.Length, (double)sequence.N / values.Length * iterationsPerRow, mean > target && deviation > 0);
+        return Find(Clears, n, (double)sequence.N / n * iterationsPerRow, mean > target && deviation > 0);
     }
 
     /// <summary>The JSON success rate is at least <paramref name="ratio"/> times the full-code one.</summary>

@@ -69,24 +69,38 @@ internal sealed record ObservedShare(double Share, double Configured, int N, boo
     /// <summary>Null without a configured share or without assigned iterations.</summary>
     public static ObservedShare? Of(GateEvidence evidence)
     {
-        var assigned = evidence.Inputs.Rows
-            .Where(row => row.Kind == IterationKind.Generated)
-            .Select(row => (IsJson: row.AssignedMode == GenerationMode.Json, Share: row.ConfiguredShare ?? evidence.Inputs.ConfiguredShare))
-            .Where(row => row.Share is not null)
-            .ToArray();
-        if (evidence.Inputs.ConfiguredShare is not { } configured || assigned.Length == 0)
+        if (evidence.Inputs.ConfiguredShare is not { } configured)
         {
             return null;
         }
 
-        var json = assigned.Count(row => row.IsJson);
-        var strata = assigned
-            .GroupBy(row => row.Share!.Value)
-            .Select(group => ((double)group.Count(row => row.IsJson), (double)group.Count(), group.Key))
-            .ToArray();
-        var expectedJson = strata.Sum(stratum => stratum.Item2 * stratum.Key);
-        var enough = Math.Max(json, expectedJson) >= MinimumPerArm && Math.Max(assigned.Length - json, assigned.Length - expectedJson) >= MinimumPerArm;
+        var strata = Strata(evidence.Inputs.Rows, configured);
+        var (json, n) = ((int)strata.Sum(stratum => stratum.Json), (int)strata.Sum(stratum => stratum.All));
+        if (n == 0)
+        {
+            return null;
+        }
+
+        var expectedJson = strata.Sum(stratum => stratum.All * stratum.Share);
+        var enough = Math.Max(json, expectedJson) >= MinimumPerArm && Math.Max(n - json, n - expectedJson) >= MinimumPerArm;
         var consistent = !enough || SampleRatio.PStratified(strata) >= Significance;
-        return new ObservedShare((double)json / assigned.Length, configured, assigned.Length, consistent);
+        return new ObservedShare((double)json / n, configured, n, consistent);
+    }
+
+    // Assigned iterations by the share that was configured for them, in the order in which the shares first come.
+    private static (double Json, double All, double Share)[] Strata(IReadOnlyList<EvidenceRow> rows, double configured)
+    {
+        var strata = new OrderedDictionary<double, (int Json, int All)>();
+        foreach (var row in rows)
+        {
+            if (row.Kind == IterationKind.Generated)
+            {
+                var share = row.ConfiguredShare ?? configured;
+                var counts = strata.GetValueOrDefault(share);
+                strata[share] = (counts.Json + (row.AssignedMode == GenerationMode.Json ? 1 : 0), counts.All + 1);
+            }
+        }
+
+        return [.. strata.Select(stratum => ((double)stratum.Value.Json, (double)stratum.Value.All, stratum.Key))];
     }
 }
