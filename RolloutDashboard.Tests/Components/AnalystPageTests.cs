@@ -159,6 +159,36 @@ public sealed class AnalystPageTests
         Assert.Contains("not measured", kpis.FindAll("#outcome tbody tr")[^1].TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(typeof(AnalyticsPage), "#modes")]
+    [InlineData(typeof(KpisPage), "#quality")]
+    public async Task Figures_TakeLong_ShowProgressAndCanBeStoppedAndReadAgain(Type type, string figures)
+    {
+        await using var page = new PageContext();
+        page.Analyst.Ends = new TaskCompletionSource();
+
+        var shown = page.Render(builder =>
+        {
+            builder.OpenComponent(0, type);
+            builder.CloseComponent();
+        });
+        Assert.Empty(shown.FindAll("progress"));
+        page.Clock.Advance(TimeSpan.FromSeconds(1));
+        shown.WaitForElement("progress", Patience);
+        Assert.NotEmpty(shown.FindAll(".filters button"));
+        page.Analyst.Percent!.Report(40);
+        shown.WaitForAssertion(() => Assert.Contains("40 % of the iterations", shown.Markup, StringComparison.Ordinal), Patience);
+
+        shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
+        shown.WaitForAssertion(() => Assert.Contains("Stopped after 40 % of the iterations.", shown.Markup, StringComparison.Ordinal), Patience);
+        Assert.Empty(shown.FindAll(figures));
+
+        page.Analyst.Ends = null;
+        shown.FindAll("button").Single(button => button.TextContent == "Run it again").Click();
+        shown.WaitForElement(figures, Patience);
+        Assert.Empty(shown.FindAll("progress"));
+    }
+
     [Fact]
     public async Task Search_EnterOnANumber_OpensTheIteration()
     {

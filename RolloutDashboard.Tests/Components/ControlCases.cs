@@ -30,10 +30,10 @@ public static class ControlCases
     private static readonly LiveSnapshot Back = Scripted.RolledBack(Scripted.Start);
     private static readonly ScriptedAnalyst Full = new();
     private static readonly ScriptedAnalyst Bare = new() { IsEmpty = true };
-    private static readonly AnalyticsReport Report = Full.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, default).GetAwaiter().GetResult();
-    private static readonly AnalyticsReport NoReport = Bare.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, default).GetAwaiter().GetResult();
-    private static readonly KpiReport Kpis = Full.KpisAsync(KpiStep.Day, default).GetAwaiter().GetResult();
-    private static readonly KpiReport NoKpis = Bare.KpisAsync(KpiStep.Day, default).GetAwaiter().GetResult();
+    private static readonly AnalyticsReport Report = Full.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, null, default).GetAwaiter().GetResult();
+    private static readonly AnalyticsReport NoReport = Bare.AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, null, default).GetAwaiter().GetResult();
+    private static readonly KpiReport Kpis = Full.KpisAsync(KpiStep.Day, null, default).GetAwaiter().GetResult();
+    private static readonly KpiReport NoKpis = Bare.KpisAsync(KpiStep.Day, null, default).GetAwaiter().GetResult();
     private static readonly ChampionHistory Champions = Full.ChampionsAsync(RolloutEnvironment.Production, ChampionScope.Overall, default).GetAwaiter().GetResult();
     private static readonly DecisionSlice Decisions = Full.DecisionsAsync(new DecisionFilter(null, null, Period.Everything, 1), default).GetAwaiter().GetResult();
     private static readonly IterationDetail Json = Detail(7);

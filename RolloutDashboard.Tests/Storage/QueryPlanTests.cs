@@ -49,6 +49,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         [typeof(int)] = [1],
         [typeof(long)] = [3L],
         [typeof(IReadOnlyDictionary<string, string>)] = [new Dictionary<string, string>()],
+        [typeof(IProgress<int>)] = [null],
         [typeof(string)] = ["stage", "17"],
         [typeof(KpiStep)] = [KpiStep.Day, KpiStep.Month],
         [typeof(Period)] = [new Period(Start, null)],
@@ -156,7 +157,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public async Task Kpis_AllIterations_AreReadFromTheIndexAlone()
     {
         _recorded.Take();
-        await _services.GetRequiredService<IAnalystQueries>().KpisAsync(KpiStep.Month, Token);
+        await _services.GetRequiredService<IAnalystQueries>().KpisAsync(KpiStep.Month, null, Token);
 
         using var connection = Open();
         var iterations = _recorded.Take().Where(query => query.Sql.Contains("\"Iterations\"", StringComparison.Ordinal)).ToList();
@@ -167,7 +168,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public async Task Analytics_AllIterations_AreReadOnceByTheirEnd()
     {
         _recorded.Take();
-        await _services.GetRequiredService<IAnalystQueries>().AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, Token);
+        await _services.GetRequiredService<IAnalystQueries>().AnalyticsAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, null, Token);
 
         using var connection = Open();
         var iterations = _recorded.Take().Where(query => query.Sql.Contains("FROM \"Iterations\"", StringComparison.Ordinal) && !query.Sql.Contains("FailureMessage", StringComparison.Ordinal)).ToList();

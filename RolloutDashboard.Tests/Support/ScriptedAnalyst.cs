@@ -14,6 +14,12 @@ public sealed class ScriptedAnalyst : IAnalystQueries
 
     public bool IsEmpty { get; set; }
 
+    /// <summary>When set, analytics and KPIs go on until it is set or cancelled.</summary>
+    public TaskCompletionSource? Ends { get; set; }
+
+    /// <summary>Told how far analytics or KPIs are.</summary>
+    public IProgress<int>? Percent { get; private set; }
+
     public ChainCheck Check { get; set; } = new(3, 3, [], new string('a', 64));
 
     public List<DecisionFilter> AskedDecisions { get; } = [];
@@ -32,17 +38,21 @@ public sealed class ScriptedAnalyst : IAnalystQueries
 
     public Task<ChainCheck> VerifyDecisionsAsync(CancellationToken cancellationToken) => Answer(Check);
 
-    public Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, CancellationToken cancellationToken)
+    public async Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, IProgress<int>? percent, CancellationToken cancellationToken)
     {
         AskedAnalytics.Add((period, of, template));
-        return Answer(IsEmpty ? Report([]) : Report([new IterationGroup(GenerationMode.Json, SuccessLevel.Profitable, "Momentum", "a", 8, 8, 3, 1.2, 8, 0.8, 80, 76, 8, 4000), new IterationGroup(GenerationMode.FullCode, SuccessLevel.Failed, null, null, 4, 0, 0, 0, 0, 0, 0, 0, 4, 9000)]));
+        Percent = percent;
+        await (Ends?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+        return await Answer(IsEmpty ? Report([]) : Report([new IterationGroup(GenerationMode.Json, SuccessLevel.Profitable, "Momentum", "a", 8, 8, 3, 1.2, 8, 0.8, 80, 76, 8, 4000), new IterationGroup(GenerationMode.FullCode, SuccessLevel.Failed, null, null, 4, 0, 0, 0, 0, 0, 0, 0, 4, 9000)]));
     }
 
-    public Task<KpiReport> KpisAsync(KpiStep step, CancellationToken cancellationToken)
+    public async Task<KpiReport> KpisAsync(KpiStep step, IProgress<int>? percent, CancellationToken cancellationToken)
     {
+        Percent = percent;
+        await (Ends?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
         var columns = KpiPeriods.Of(step, Scripted.Start, Scripted.Start.AddHours(1));
         var facts = new KpiFacts(IsEmpty ? [] : [new IterationGroup(GenerationMode.Json, SuccessLevel.Profitable, "Momentum", "a", 8, 8, 3, 1.2, 8, 0.8, 80, 60, 8, 4000)], 0.7, 1, 1, new DeploymentRecord(0, 0, 0), null, 0);
-        return Answer(new KpiReport(step, columns, KpiTable.Of([.. columns.Select(_ => facts)], 0.5, GateDefinition.Default)));
+        return await Answer(new KpiReport(step, columns, KpiTable.Of([.. columns.Select(_ => facts)], 0.5, GateDefinition.Default)));
     }
 
     public Task<IReadOnlyList<SearchHit>> SearchAsync(string words, CancellationToken cancellationToken) =>

@@ -42,7 +42,7 @@ public static class ExportEndpoints
 
     private static async Task<PushStreamHttpResult> Kpis(string? by, IAnalystQueries analyst, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var report = await analyst.KpisAsync(AnalystAddress.Step(by), cancellationToken);
+        var report = await analyst.KpisAsync(AnalystAddress.Step(by), null, cancellationToken);
         return File("kpis", ExportColumns.Kpis, KpiCell.Of(report).ToAsyncEnumerable(), clock, cancellationToken);
     }
 
@@ -50,7 +50,7 @@ public static class ExportEndpoints
         string? environment, string? range, string? from, string? to, string? stage, string? attempt, IAnalystQueries analyst, TimeProvider clock, CancellationToken cancellationToken)
     {
         var period = PeriodChoice.Parse(range, from, to, AnalyticsPage.Standard).At(clock.GetUtcNow());
-        var report = await analyst.AnalyticsAsync(AnalystAddress.Environment(environment), period, AnalystAddress.Attempt(stage, attempt), null, cancellationToken);
+        var report = await analyst.AnalyticsAsync(AnalystAddress.Environment(environment), period, AnalystAddress.Attempt(stage, attempt), null, null, cancellationToken);
         return File("templates", ExportColumns.Templates, report.Templates.ToAsyncEnumerable(), clock, cancellationToken);
     }
 

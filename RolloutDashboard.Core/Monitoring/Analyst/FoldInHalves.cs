@@ -10,11 +10,14 @@ internal static class FoldInHalves
     public const int Least = 20_000;
 
     /// <param name="course">Iterations of the period by time; the cut lies between two of its points.</param>
+    /// <param name="fold">Calls the action for each iteration.</param>
     /// <param name="append">Adds a later half to the earlier one.</param>
+    /// <param name="percent">Told how much of the period has been folded; null where nobody asks.</param>
     public static async Task<TFold> ExecuteAsync<TFold>(
         IDbContextFactory<RolloutDb> databases, Period period, IReadOnlyList<SeriesPoint> course, int least,
-        Func<RolloutDb, Period, CancellationToken, Task<TFold>> fold, Action<TFold, TFold> append, CancellationToken cancellationToken)
+        Func<RolloutDb, Period, Action, CancellationToken, Task<TFold>> fold, Action<TFold, TFold> append, IProgress<int>? percent, CancellationToken cancellationToken)
     {
+        var progress = new FoldProgress(course.Sum(Count), percent);
         if (Middle(course, least) is not { } middle)
         {
             return await HalfAsync(period).ConfigureAwait(false);
@@ -29,7 +32,7 @@ internal static class FoldInHalves
             async () =>
             {
                 await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-                return await fold(db, half, cancellationToken).ConfigureAwait(false);
+                return await fold(db, half, progress.Counter(), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }

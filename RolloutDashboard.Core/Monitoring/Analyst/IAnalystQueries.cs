@@ -14,9 +14,11 @@ public interface IAnalystQueries
     Task<ChainCheck> VerifyDecisionsAsync(CancellationToken cancellationToken);
 
     /// <param name="template">Template of the heat map; null for the most used one.</param>
-    Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, CancellationToken cancellationToken);
+    /// <param name="percent">Told how many percent of the iterations have been read; null where nobody asks.</param>
+    Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, IProgress<int>? percent, CancellationToken cancellationToken);
 
-    Task<KpiReport> KpisAsync(KpiStep step, CancellationToken cancellationToken);
+    /// <param name="percent">As for analytics.</param>
+    Task<KpiReport> KpisAsync(KpiStep step, IProgress<int>? percent, CancellationToken cancellationToken);
 
     /// <summary>At most a dozen records that fit the words.</summary>
     Task<IReadOnlyList<SearchHit>> SearchAsync(string words, CancellationToken cancellationToken);
@@ -32,10 +34,10 @@ public sealed class AnalystQueries(ReadChampionHistory readChampions, ReadDecisi
 
     public Task<ChainCheck> VerifyDecisionsAsync(CancellationToken cancellationToken) => verifyDecisions.ExecuteAsync(cancellationToken);
 
-    public Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, CancellationToken cancellationToken) =>
-        readAnalytics.ExecuteAsync(environment, period, of, template, cancellationToken);
+    public Task<AnalyticsReport> AnalyticsAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, IProgress<int>? percent, CancellationToken cancellationToken) =>
+        readAnalytics.ExecuteAsync(environment, period, of, template, percent, cancellationToken);
 
-    public Task<KpiReport> KpisAsync(KpiStep step, CancellationToken cancellationToken) => readKpis.ExecuteAsync(step, cancellationToken);
+    public Task<KpiReport> KpisAsync(KpiStep step, IProgress<int>? percent, CancellationToken cancellationToken) => readKpis.ExecuteAsync(step, percent, cancellationToken);
 
     public Task<IReadOnlyList<SearchHit>> SearchAsync(string words, CancellationToken cancellationToken) => searchRecords.ExecuteAsync(words, cancellationToken);
 }

@@ -16,13 +16,14 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
 
     /// <param name="of">Chooses iterations; champions and marks are the period's.</param>
     /// <param name="template">Template of the heat map; null for the most used one.</param>
-    public async Task<AnalyticsReport> ExecuteAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, CancellationToken cancellationToken)
+    /// <param name="percent">Told how many percent of the iterations have been read; null where nobody asks.</param>
+    public async Task<AnalyticsReport> ExecuteAsync(RolloutEnvironment environment, Period period, AttemptChoice of, string? template, IProgress<int>? percent, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
         var (step, trend) = await ReadTrend.ExecuteAsync(db, rolloutId, environment, period, of, cancellationToken).ConfigureAwait(false);
         var folds = await FoldInHalves.ExecuteAsync(
-            databases, period, trend, HalvesFrom, (half, some, token) => FoldAsync(half, EndedIterations.Of(half, rolloutId, environment, some, of), token), (first, second) => first.Append(second), cancellationToken).ConfigureAwait(false);
+            databases, period, trend, HalvesFrom, (half, some, read, token) => FoldAsync(half, EndedIterations.Of(half, rolloutId, environment, some, of), read, token), (first, second) => first.Append(second), percent, cancellationToken).ConfigureAwait(false);
         var groups = folds.Iterations.Groups;
         var templates = TemplateUses.Of(groups);
         var chosen = template ?? templates.FirstOrDefault()?.Name;
@@ -42,12 +43,18 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
     }
 
     // One pass for everything: what stands side by side is of the same iterations, since no half holds one of the other's.
-    private static async Task<Folds> FoldAsync(RolloutDb db, IQueryable<IterationRecord> ended, CancellationToken cancellationToken)
+    private static async Task<Folds> FoldAsync(RolloutDb db, IQueryable<IterationRecord> ended, Action read, CancellationToken cancellationToken)
     {
         var texts = new SharedTexts();
         var folds = new Folds(texts, new IterationFold(texts), new ParameterFold(texts), new FailureFold(texts), new ProviderFold(texts));
-        await EndedIterations.ForEachAsync(db, ended, texts, folds.Add, cancellationToken).ConfigureAwait(false);
+        await EndedIterations.ForEachAsync(db, ended, texts, Add, cancellationToken).ConfigureAwait(false);
         return folds;
+
+        void Add(EndedIteration one, EndedCall call)
+        {
+            folds.Add(one, call);
+            read();
+        }
     }
 
     private static async Task<IReadOnlyList<ChampionOrigin>> OriginsAsync(RolloutDb db, int rolloutId, RolloutEnvironment environment, Period period, CancellationToken cancellationToken)

@@ -16,7 +16,8 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
     /// <summary>From so many iterations on they are folded in halves.</summary>
     internal int HalvesFrom { get; init; } = FoldInHalves.Least;
 
-    public async Task<KpiReport> ExecuteAsync(KpiStep step, CancellationToken cancellationToken)
+    /// <param name="percent">Told how many percent of the iterations have been read; null where nobody asks.</param>
+    public async Task<KpiReport> ExecuteAsync(KpiStep step, IProgress<int>? percent, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
@@ -27,7 +28,7 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
         var whole = new Period(columns.Min(column => column.From), null);
         var (_, course) = await ReadTrend.ExecuteAsync(db, rollout.Id, RolloutEnvironment.Production, whole, AttemptChoice.All, cancellationToken).ConfigureAwait(false);
         var folds = await FoldInHalves.ExecuteAsync(
-            databases, whole, course, HalvesFrom, (half, some, token) => FoldAsync(half, rollout.Id, some, columns, token), (first, second) => first.Append(second), cancellationToken).ConfigureAwait(false);
+            databases, whole, course, HalvesFrom, (half, some, read, token) => FoldAsync(half, rollout.Id, some, columns, read, token), (first, second) => first.Append(second), percent, cancellationToken).ConfigureAwait(false);
         var facts = new List<KpiFacts>();
         for (var i = 0; i < columns.Count; i++)
         {
@@ -41,7 +42,7 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
     }
 
     // One pass fills the column of the whole rollout and those of its periods.
-    private static async Task<Folds> FoldAsync(RolloutDb db, int rolloutId, Period period, IReadOnlyList<KpiColumn> columns, CancellationToken cancellationToken)
+    private static async Task<Folds> FoldAsync(RolloutDb db, int rolloutId, Period period, IReadOnlyList<KpiColumn> columns, Action read, CancellationToken cancellationToken)
     {
         var texts = new SharedTexts();
         var folds = columns.Select(column => (From: column.From.UtcTicks, To: column.IsRunning ? long.MaxValue : column.To.UtcTicks, Fold: new IterationFold(texts))).ToArray();
@@ -58,6 +59,8 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
                     fold.Add(one);
                 }
             }
+
+            read();
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class ReviewKpi(IDbContextFactory<RolloutDb> databases, ReadKpis r
             return new TransitionResult(false, $"A note has {Least} to {Most} characters; this one has {words.Length}.");
         }
 
-        var report = await readKpis.ExecuteAsync(step, cancellationToken).ConfigureAwait(false);
+        var report = await readKpis.ExecuteAsync(step, null, cancellationToken).ConfigureAwait(false);
         var index = report.Columns.ToList().FindIndex(column => column.Name == period);
         if (report.Kpis.FirstOrDefault(one => one.Key == kpi) is not { } reviewed || index < 0)
         {

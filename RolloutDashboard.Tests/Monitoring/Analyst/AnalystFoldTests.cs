@@ -50,7 +50,7 @@ public sealed class AnalystFoldTests : IAsyncLifetime
         var start = _rollout.Clock.GetUtcNow().AddDays(-9);
         var period = new Period(fromDay is { } from ? start.AddDays(from) : null, toDay is { } to ? start.AddDays(to) : null);
 
-        var report = await new ReadAnalytics(_rollout.Databases) { HalvesFrom = halvesFrom }.ExecuteAsync(RolloutEnvironment.Production, period, AttemptChoice.All, "Turtle", Token);
+        var report = await new ReadAnalytics(_rollout.Databases) { HalvesFrom = halvesFrom }.ExecuteAsync(RolloutEnvironment.Production, period, AttemptChoice.All, "Turtle", null, Token);
 
         var rows = Counted().Where(row => (period.From is null || row.EndedAt >= period.From) && (period.To is null || row.EndedAt < period.To)).ToList();
         Assert.Equal(rows.Count, report.Iterations);
@@ -81,7 +81,7 @@ public sealed class AnalystFoldTests : IAsyncLifetime
     [InlineData(2)]
     public async Task Kpis_RandomRows_AreThePlainSumsOfEachColumn(int halvesFrom)
     {
-        var report = await new ReadKpis(_rollout.Databases, _rollout.Clock) { HalvesFrom = halvesFrom }.ExecuteAsync(KpiStep.Day, Token);
+        var report = await new ReadKpis(_rollout.Databases, _rollout.Clock) { HalvesFrom = halvesFrom }.ExecuteAsync(KpiStep.Day, null, Token);
 
         for (var i = 0; i < report.Columns.Count; i++)
         {

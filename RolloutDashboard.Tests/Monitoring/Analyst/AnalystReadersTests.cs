@@ -26,7 +26,7 @@ public sealed class AnalystReadersTests
         var unknown = await review.ExecuteAsync("ann", KpiStep.Day, "glory", "Whole rollout", "Such a KPI is nowhere.", Token);
 
         Assert.Equal((true, false, false), (kept.Succeeded, tooShort.Succeeded, unknown.Succeeded));
-        var note = Assert.Single((await read.ExecuteAsync(KpiStep.Week, Token)).Notes);
+        var note = Assert.Single((await read.ExecuteAsync(KpiStep.Week, null, Token)).Notes);
         Assert.Equal(("ann", "success", "Whole rollout", 1.0, 1L, "One iteration says nothing yet."), (note.Author, note.Kpi, note.Period, note.Value, note.N, note.Text));
         Assert.Equal(version, (await rollout.RowAsync()).StateVersion);
         await using var db = rollout.Db();
@@ -127,7 +127,7 @@ public sealed class AnalystReadersTests
         await using var rollout = await TestRollout.OpenAsync();
         await SomeAsync(rollout, 12);
 
-        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, Token);
+        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, null, Token);
 
         await using var db = rollout.Db();
         var rows = await db.Iterations.ToListAsync(Token);
@@ -151,8 +151,8 @@ public sealed class AnalystReadersTests
         await SomeAsync(rollout, 2);
         var read = new ReadAnalytics(rollout.Databases);
 
-        var before = await read.ExecuteAsync(RolloutEnvironment.Production, new Period(null, later), AttemptChoice.All, null, Token);
-        var after = await read.ExecuteAsync(RolloutEnvironment.Production, new Period(later, null), AttemptChoice.All, null, Token);
+        var before = await read.ExecuteAsync(RolloutEnvironment.Production, new Period(null, later), AttemptChoice.All, null, null, Token);
+        var after = await read.ExecuteAsync(RolloutEnvironment.Production, new Period(later, null), AttemptChoice.All, null, null, Token);
 
         Assert.Equal((3, 2), (before.Iterations, after.Iterations));
     }
@@ -167,7 +167,7 @@ public sealed class AnalystReadersTests
         var read = new ReadAnalytics(rollout.Databases);
 
         async Task<int> CountAsync(Stage? stage, int? attempt) =>
-            (await read.ExecuteAsync(RolloutEnvironment.Production, Period.Everything, new AttemptChoice(stage, attempt), null, Token)).Iterations;
+            (await read.ExecuteAsync(RolloutEnvironment.Production, Period.Everything, new AttemptChoice(stage, attempt), null, null, Token)).Iterations;
 
         Assert.Equal((3, 2, 5), (await CountAsync(Stage.TemplateLibraryOnly, 1), await CountAsync(Stage.TemplateLibraryOnly, 2), await CountAsync(Stage.TemplateLibraryOnly, null)));
         Assert.Equal((3, 0), (await CountAsync(null, 1), await CountAsync(Stage.Hybrid, null)));
@@ -179,7 +179,7 @@ public sealed class AnalystReadersTests
         await using var rollout = await TestRollout.OpenAsync();
         await SomeAsync(rollout, 3);
 
-        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, new AttemptChoice(Stage.Hybrid, null), null, Token);
+        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, new AttemptChoice(Stage.Hybrid, null), null, null, Token);
 
         Assert.Empty(report.Trend);
     }
@@ -191,7 +191,7 @@ public sealed class AnalystReadersTests
         var claim = await rollout.ClaimUntilAsync(GenerationMode.Json);
         await rollout.Record.CancelAsync(claim, "test");
 
-        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, Token);
+        var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, null, Token);
 
         Assert.Equal(0, report.Json.N);
     }
@@ -202,7 +202,7 @@ public sealed class AnalystReadersTests
         await using var rollout = await TestRollout.OpenAsync();
         await SomeAsync(rollout, 12);
 
-        var report = await new ReadKpis(rollout.Databases, rollout.Clock).ExecuteAsync(KpiStep.Day, Token);
+        var report = await new ReadKpis(rollout.Databases, rollout.Clock).ExecuteAsync(KpiStep.Day, null, Token);
 
         await using var db = rollout.Db();
         var json = await db.Iterations.Where(row => row.AssignedMode == GenerationMode.Json).ToListAsync(Token);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Components.Pages;
 
@@ -14,9 +15,6 @@ public sealed partial class AnalyticsPage
 
     [Inject]
     public required IAnalystQueries Analyst { get; set; }
-
-    [Inject]
-    public required TimeProvider Clock { get; set; }
 
     [SupplyParameterFromQuery(Name = "range")]
     public string? RangeCode { get; set; }
@@ -51,8 +49,8 @@ public sealed partial class AnalyticsPage
         return LoadAsync();
     }
 
-    protected override Task<AnalyticsReport> ReadAsync(CancellationToken cancellationToken) =>
-        Analyst.AnalyticsAsync(EnvironmentNow, _period.At(Clock.GetUtcNow()), Of, string.IsNullOrEmpty(Template) ? null : Template, cancellationToken);
+    protected override Task<AnalyticsReport> WorkAsync(Waiting waiting, CancellationToken cancellationToken) =>
+        Analyst.AnalyticsAsync(EnvironmentNow, _period.At(Clock.GetUtcNow()), Of, string.IsNullOrEmpty(Template) ? null : Template, waiting.Progress, cancellationToken);
 
     private static string StepWords(TimeSpan step) => step switch
     {

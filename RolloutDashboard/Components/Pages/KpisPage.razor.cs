@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Core.Monitoring.Analyst;
+using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Components.Pages;
 
@@ -14,7 +15,7 @@ public sealed partial class KpisPage
 
     private KpiStep StepNow => AnalystAddress.Step(By);
 
-    protected override Task<KpiReport> ReadAsync(CancellationToken cancellationToken) => Analyst.KpisAsync(StepNow, cancellationToken);
+    protected override Task<KpiReport> WorkAsync(Waiting waiting, CancellationToken cancellationToken) => Analyst.KpisAsync(StepNow, waiting.Progress, cancellationToken);
 
     private static string StepWords(KpiStep step) => step switch
     {

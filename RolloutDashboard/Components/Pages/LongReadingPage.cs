@@ -3,7 +3,7 @@ using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Components.Pages;
 
-/// <summary>A page whose reading may take long: it says how far it is, can be stopped, and goes on when the page is left.</summary>
+/// <summary>A page whose reading may take long: it says how far it is and can be stopped. Whether it goes on when the page is left is up to who does the work.</summary>
 public abstract class LongReadingPage<TRead> : ReadingPage<TRead>
     where TRead : class
 {
