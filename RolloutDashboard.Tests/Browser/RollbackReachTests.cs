@@ -35,6 +35,24 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Search_OpenedByItsKeyOrButton_TakesWhatIsTyped()
+    {
+        await using var server = await DashboardProcess.StartAsync(null);
+        var page = await fixture.Browser.SignInAsync(server);
+        await page.Locator("main[data-interactive=true] h1").WaitForAsync();
+        foreach (var open in new[] { () => page.Keyboard.PressAsync("/"), () => page.Locator("[data-search]").ClickAsync() })
+        {
+            await open();
+            await Assertions.Expect(page.Locator("#search-words")).ToBeFocusedAsync();
+            await page.Keyboard.TypeAsync("Momentum");
+            await Assertions.Expect(page.Locator("#search-words")).ToHaveValueAsync("Momentum");
+
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(page.Locator(".search-dialog")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task Dialog_Open_LiesBesideTheRollbackButton()
     {
         await using var server = await DashboardProcess.StartAsync(null);

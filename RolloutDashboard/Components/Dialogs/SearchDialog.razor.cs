@@ -44,9 +44,9 @@ public sealed partial class SearchDialog : IDisposable
         }
     }
 
-    private async Task TypedAsync(ChangeEventArgs change)
+    private async Task TypedAsync(string? words)
     {
-        _words = change.Value as string ?? "";
+        _words = words ?? "";
         await SearchAsync(Pause);
     }
 
