@@ -39,8 +39,9 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
     {
         await using var server = await DashboardProcess.StartAsync(null);
         var page = await fixture.Browser.SignInAsync(server);
+        await page.GotoAsync(new Uri(server.Address, "/configuration").ToString());
         await page.Locator("main[data-interactive=true] h1").WaitForAsync();
-        foreach (var open in new[] { () => page.Keyboard.PressAsync("/"), () => page.Locator("[data-search]").ClickAsync() })
+        foreach (var open in new[] { () => page.Locator("[data-search]").ClickAsync(), () => page.Keyboard.PressAsync("/") })
         {
             await open();
             await Assertions.Expect(page.Locator("#search-words")).ToBeFocusedAsync();
