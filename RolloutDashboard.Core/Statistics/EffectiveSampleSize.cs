@@ -19,10 +19,13 @@ public sealed record EffectiveSampleSize(int Count, int Distinct, double Effecti
         var (n, distinct, largest, squares) = (alone, alone, Math.Min(alone, 1), (double)alone);
         foreach (var size in sizes)
         {
-            n += size;
-            distinct += size > 0 ? 1 : 0;
-            largest = Math.Max(largest, size);
-            squares += (double)size * size;
+            if (size > 0)
+            {
+                n = checked(n + size);
+                distinct++;
+                largest = Math.Max(largest, size);
+                squares += (double)size * size;
+            }
         }
 
         if (n == 0)

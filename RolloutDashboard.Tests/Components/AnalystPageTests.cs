@@ -187,6 +187,16 @@ public sealed class AnalystPageTests
         shown.FindAll("button").Single(button => button.TextContent == "Run it again").Click();
         shown.WaitForElement(figures, Patience);
         Assert.Empty(shown.FindAll("progress"));
+
+        page.Analyst.Ends = new TaskCompletionSource();
+        var last = page.Analyst.Percent;
+        shown.FindAll(".ranges button").First(button => button.GetAttribute("aria-pressed") != "true").Click();
+        Assert.True(SpinWait.SpinUntil(() => !ReferenceEquals(last, page.Analyst.Percent), Patience));
+        await shown.InvokeAsync(() => { });
+        page.Clock.Advance(TimeSpan.FromSeconds(1));
+        shown.WaitForElement("progress", Patience);
+        shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
+        shown.WaitForAssertion(() => Assert.Empty(shown.FindAll(figures)), Patience);
     }
 
     [Fact]

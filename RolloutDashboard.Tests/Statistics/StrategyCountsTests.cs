@@ -26,12 +26,13 @@ public sealed class StrategyCountsTests
     [Fact]
     public void FromClusters_WithMoreThatStandAlone_IsTheSameAsWithOnes()
     {
-        int[] sizes = [17, 3, 0, 1];
+        int[] sizes = [17, 3, 0, -4, 1];
 
         var sample = EffectiveSampleSize.FromClusters(sizes, 5);
 
         var expected = EffectiveSampleSize.FromClusters([.. sizes, 1, 1, 1, 1, 1]);
         Assert.Equal(expected with { Entropy = sample.Entropy }, sample);
         Assert.Equal(expected.Entropy, sample.Entropy, 1e-12);
+        Assert.Equal((26, 8), (sample.Count, sample.Distinct));
     }
 }
