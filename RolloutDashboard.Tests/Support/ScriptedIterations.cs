@@ -15,6 +15,9 @@ public sealed class ScriptedIterations : IIterationQueries
 
     public Exception? Failure { get; set; }
 
+    /// <summary>Nothing is found before it ends.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     public Task<IterationSlice> PageAsync(IterationFilter filter, CancellationToken cancellationToken)
     {
         Asked.Add(filter);
@@ -28,14 +31,15 @@ public sealed class ScriptedIterations : IIterationQueries
         return Task.FromResult(new IterationSlice([.. Enumerable.Range(0, (int)count).Select(i => Row(first - i))], Total));
     }
 
-    public Task<IterationDetail?> FindAsync(RolloutEnvironment environment, long number, CancellationToken cancellationToken)
+    public async Task<IterationDetail?> FindAsync(RolloutEnvironment environment, long number, CancellationToken cancellationToken)
     {
         if (Failure is not null)
         {
             throw Failure;
         }
 
-        return Task.FromResult(number >= 1 && number <= Total ? Detail(number) : null);
+        await Held.WaitAsync(cancellationToken);
+        return number >= 1 && number <= Total ? Detail(number) : null;
     }
 
     public static IterationRow Row(long number)

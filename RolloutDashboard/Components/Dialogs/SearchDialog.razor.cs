@@ -10,8 +10,7 @@ public sealed partial class SearchDialog : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly CancellationTokenSource _leaving = new();
-    private CancellationTokenSource? _searching;
+    private readonly LatestRequest _searching = new();
     private ElementReference _input;
     private string _words = "";
     private IReadOnlyList<SearchHit>? _hits;
@@ -29,12 +28,7 @@ public sealed partial class SearchDialog : IDisposable
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _searching?.Dispose();
-        _leaving.Dispose();
-    }
+    public void Dispose() => _searching.Dispose();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -72,30 +66,27 @@ public sealed partial class SearchDialog : IDisposable
     // Each letter starts anew; only the words that stand still for a moment are asked for.
     private async Task SearchAsync(TimeSpan pause)
     {
-        if (_searching is not null)
-        {
-            await _searching.CancelAsync();
-            _searching.Dispose();
-        }
-
-        var searching = _searching = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
         _hits = null;
+        var latest = await _searching.BeginAsync();
         try
         {
-            await Task.Delay(pause, Clock, searching.Token);
-            var hits = await Analyst.SearchAsync(_words, searching.Token);
-            if (ReferenceEquals(searching, _searching))
+            await Task.Delay(pause, Clock, latest);
+            var hits = await Analyst.SearchAsync(_words, latest);
+            if (!latest.IsCancellationRequested)
             {
                 (_hits, _failure) = (hits, null);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (latest.IsCancellationRequested)
         {
             // Typed on, or closed.
         }
         catch (Exception exception)
         {
-            _failure = exception.Message;
+            if (!latest.IsCancellationRequested)
+            {
+                _failure = exception.Message;
+            }
         }
     }
 

@@ -61,8 +61,9 @@ public sealed partial class MainLayout : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _self = DotNetObjectReference.Create(this);
-        await Clock.LearnAsync(Browser, _leaving.Token);
-        var theme = await Browser.InvokeAsync<BrowserTheme>("rolloutPage.watchTheme", _leaving.Token, _self);
+        var leaving = _leaving.Token;
+        await Clock.LearnAsync(Browser, leaving);
+        var theme = await Browser.InvokeAsync<BrowserTheme>("rolloutPage.watchTheme", leaving, _self);
         (_dark, _themeChoice) = (theme.Dark, theme.Choice);
         _listening = Session.Listen(() => InvokeAsync(OnSnapshot));
         _ticks = Clock.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));

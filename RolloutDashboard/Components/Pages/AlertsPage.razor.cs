@@ -75,10 +75,14 @@ public sealed partial class AlertsPage : IDisposable
             return;
         }
 
+        var filter = _filter;
         try
         {
-            _slice = await Alerts.PageAsync(_filter, _leaving.Token);
-            _failure = null;
+            var slice = await Alerts.PageAsync(filter, _leaving.Token);
+            if (filter == _filter)
+            {
+                (_slice, _failure) = (slice, null);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

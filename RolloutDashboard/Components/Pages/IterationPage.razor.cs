@@ -4,13 +4,8 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Components.Pages;
 
-public sealed partial class IterationPage : IDisposable
+public sealed partial class IterationPage
 {
-    private readonly CancellationTokenSource _leaving = new();
-    private IterationDetail? _detail;
-    private string? _failure;
-    private bool _loaded;
-
     [Parameter]
     public long Number { get; set; }
 
@@ -20,26 +15,17 @@ public sealed partial class IterationPage : IDisposable
     [Inject]
     public required IIterationQueries Iterations { get; set; }
 
-    public void Dispose()
+    // Nothing of a neighbour stands under this number while it is read.
+    private Answer? Shown => Value is { } answer && answer.Number == Number && answer.Environment == EnvironmentNow ? answer : null;
+
+    private RolloutEnvironment EnvironmentNow => EnvironmentWord == "staging" ? RolloutEnvironment.Staging : RolloutEnvironment.Production;
+
+    protected override async Task<Answer> ReadAsync(CancellationToken cancellationToken)
     {
-        _leaving.Cancel();
-        _leaving.Dispose();
+        var (environment, number) = (EnvironmentNow, Number);
+        return new Answer(environment, number, await Iterations.FindAsync(environment, number, cancellationToken));
     }
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
-
-    private async Task LoadAsync()
-    {
-        var environment = EnvironmentWord == "staging" ? RolloutEnvironment.Staging : RolloutEnvironment.Production;
-        try
-        {
-            _detail = await Iterations.FindAsync(environment, Number, _leaving.Token);
-            _failure = null;
-            _loaded = true;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            _failure = exception.Message;
-        }
-    }
+    /// <param name="Detail">Null where there is no such iteration.</param>
+    public sealed record Answer(RolloutEnvironment Environment, long Number, IterationDetail? Detail);
 }

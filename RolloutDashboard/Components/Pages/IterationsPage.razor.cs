@@ -6,18 +6,12 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Components.Pages;
 
-public sealed partial class IterationsPage : IDisposable
+public sealed partial class IterationsPage
 {
-    private readonly CancellationTokenSource _leaving = new();
     private IterationFilter _filter = IterationAddress.Parse(null, null, null, null, null, null);
-    private IterationSlice? _slice;
-    private string? _failure;
 
     [Inject]
     public required IIterationQueries Iterations { get; set; }
-
-    [Inject]
-    public required NavigationManager Navigation { get; set; }
 
     [SupplyParameterFromQuery(Name = "environment")]
     public string? EnvironmentWord { get; set; }
@@ -41,34 +35,11 @@ public sealed partial class IterationsPage : IDisposable
 
     private long First => ((_filter.Page - 1L) * IterationFilter.PageSize) + 1;
 
-    private long Last => First + (_slice?.Rows.Count ?? 0) - 1;
+    private long Last => First + (Value?.Rows.Count ?? 0) - 1;
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
+    protected override void OnParametersSet() => _filter = IterationAddress.Parse(EnvironmentWord, Mode, Level, Status, StageNumber, PageNumber);
 
-    protected override Task OnParametersSetAsync()
-    {
-        _filter = IterationAddress.Parse(EnvironmentWord, Mode, Level, Status, StageNumber, PageNumber);
-        return LoadAsync();
-    }
-
-    private async Task LoadAsync()
-    {
-        try
-        {
-            _slice = await Iterations.PageAsync(_filter, _leaving.Token);
-            _failure = null;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            _failure = exception.Message;
-        }
-    }
-
-    private static string Text(ChangeEventArgs change) => change.Value as string ?? "";
+    protected override Task<IterationSlice> ReadAsync(CancellationToken cancellationToken) => Iterations.PageAsync(_filter, cancellationToken);
 
     private string Current(string name) =>
         Convert.ToString(IterationAddress.Query(_filter)[name], CultureInfo.InvariantCulture) ?? "";

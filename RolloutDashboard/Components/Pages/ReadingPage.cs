@@ -7,7 +7,9 @@ public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
     where TRead : class
 {
     private readonly CancellationTokenSource _leaving = new();
-    private CancellationTokenSource? _reading;
+    private readonly LatestRequest _reading = new();
+
+    protected ReadingPage() => Leaving = _leaving.Token;
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -17,12 +19,12 @@ public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
     protected string? Failure { get; private set; }
 
     /// <summary>Ends when the page is left.</summary>
-    protected CancellationToken Leaving => _leaving.Token;
+    protected CancellationToken Leaving { get; }
 
     public void Dispose()
     {
         _leaving.Cancel();
-        _reading?.Dispose();
+        _reading.Dispose();
         _leaving.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -33,28 +35,28 @@ public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
 
     protected async Task LoadAsync()
     {
-        if (_reading is not null)
+        // A page that is being left may be given parameters once more: those of the next page's address.
+        var latest = await _reading.BeginAsync();
+        if (latest.IsCancellationRequested)
         {
-            await _reading.CancelAsync();
-            _reading.Dispose();
+            return;
         }
 
-        var reading = _reading = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
         try
         {
-            var value = await ReadAsync(reading.Token);
-            if (ReferenceEquals(reading, _reading))
+            var value = await ReadAsync(latest);
+            if (!latest.IsCancellationRequested)
             {
                 (Value, Failure) = (value, null);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (latest.IsCancellationRequested)
         {
-            // Left, or asked anew.
+            // Left, stopped, or asked anew.
         }
         catch (Exception exception)
         {
-            if (ReferenceEquals(reading, _reading))
+            if (!latest.IsCancellationRequested)
             {
                 Failure = exception.Message;
             }
@@ -62,7 +64,7 @@ public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
     }
 
     /// <summary>Ends the reading that is going on, without a failure and without another.</summary>
-    protected Task StopReadingAsync() => _reading?.CancelAsync() ?? Task.CompletedTask;
+    protected Task StopReadingAsync() => _reading.StopAsync();
 
     protected void Go(IReadOnlyDictionary<string, object?> query) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query));
 
