@@ -193,10 +193,13 @@ public sealed class AnalystPageTests
         shown.FindAll(".ranges button").First(button => button.GetAttribute("aria-pressed") != "true").Click();
         Assert.True(SpinWait.SpinUntil(() => !ReferenceEquals(last, page.Analyst.Percent), Patience));
         await shown.InvokeAsync(() => { });
+        Assert.NotEmpty(shown.FindAll(figures));
         page.Clock.Advance(TimeSpan.FromSeconds(1));
         shown.WaitForElement("progress", Patience);
+        Assert.Empty(shown.FindAll(figures));
         shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
-        shown.WaitForAssertion(() => Assert.Empty(shown.FindAll(figures)), Patience);
+        shown.WaitForAssertion(() => Assert.Contains("Stopped after", shown.Markup, StringComparison.Ordinal), Patience);
+        Assert.Empty(shown.FindAll(figures));
     }
 
     [Fact]

@@ -22,8 +22,8 @@ public abstract class LongReadingPage<TRead> : ReadingPage<TRead>
     /// <summary>What a person stopped; null once it runs again.</summary>
     protected LongWork? Stopped { get; private set; }
 
-    /// <summary>Whether there is nothing to say but what the work itself says. What was stopped leaves nothing: an earlier result may answer another question.</summary>
-    protected bool IsTold => Failure is null && (Stopped is not null || (Value is null && Work is { IsLong: true }));
+    /// <summary>Whether there is nothing to say but what the work itself says: what is there answers another question, or nothing is.</summary>
+    protected bool IsTold => Stopped is not null || (Work is { IsLong: true } && (Failure is not null || Value is null || !IsOfThisAddress));
 
     /// <summary>Steps of the work.</summary>
     protected virtual int Whole => 100;

@@ -8,6 +8,7 @@ public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly LatestRequest _reading = new();
+    private string? _answered;
 
     protected ReadingPage() => Leaving = _leaving.Token;
 
@@ -15,6 +16,9 @@ public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
     public required NavigationManager Navigation { get; set; }
 
     protected TRead? Value { get; private set; }
+
+    /// <summary>Whether <see cref="Value"/> answers what the address asks now.</summary>
+    protected bool IsOfThisAddress => _answered == Address;
 
     protected string? Failure { get; private set; }
 
@@ -44,10 +48,11 @@ public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
 
         try
         {
+            var asked = Address;
             var value = await ReadAsync(latest);
             if (!latest.IsCancellationRequested)
             {
-                (Value, Failure) = (value, null);
+                (Value, Failure, _answered) = (value, null, asked);
             }
         }
         catch (OperationCanceledException) when (latest.IsCancellationRequested)
@@ -70,6 +75,9 @@ public abstract class ReadingPage<TRead> : ComponentBase, IDisposable
 
     protected void Go(string name, string? value) =>
         Go(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["page"] = null });
+
+    // A place on the page is no question.
+    private string Address => Navigation.Uri.Split('#')[0];
 
     protected static string Text(ChangeEventArgs change) => change.Value as string ?? "";
 }
