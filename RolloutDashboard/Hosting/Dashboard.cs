@@ -12,9 +12,10 @@ namespace RolloutDashboard.Hosting;
 /// <summary>Runs the server from a checked configuration to a clean stop.</summary>
 public static class Dashboard
 {
+    private const int StoppedUnmarked = 1;
     private const int Refused = 2;
 
-    /// <returns>The exit code: 0 after a clean stop, 2 if the start was refused with readable lines.</returns>
+    /// <returns>The exit code: 0 after a stop that is marked as clean, 1 if the mark could not be set, 2 if the start was refused with readable lines.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         WebApplicationBuilder builder;
@@ -49,7 +50,28 @@ public static class Dashboard
     {
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddDashboard(settings, builder.Configuration);
-        await using var app = builder.Build();
+        var app = builder.Build();
+        try
+        {
+            await StartAsync(app);
+        }
+        catch (Exception)
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        // The mark is not reached by a crash: a session without it is how the next start knows.
+        var succeeded = await OrderlyStop.TakeAsync(
+            Console.Error,
+            ("waiting for its services to end", () => app.WaitForShutdownAsync()),
+            ("marking the clean stop", () => MarkAsync(app)),
+            ("giving back what it held", () => app.DisposeAsync().AsTask()));
+        return succeeded[1] ? 0 : StoppedUnmarked;
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
         app.UseDashboardSecurity();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccountEndpoints();
@@ -61,12 +83,12 @@ public static class Dashboard
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         await app.Services.GetRequiredService<StartUp>().ExecuteAsync(app.Lifetime.ApplicationStopping);
         await app.StartAsync();
-        await app.WaitForShutdownAsync();
-
-        // Not reached by a crash: a session without this mark is how the next start knows.
-        await app.Services.GetRequiredService<ProcessSessions>().CloseAsync(CancellationToken.None);
-        return 0;
     }
+
+    private static Task MarkAsync(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true }) is { } failed
+            ? throw new InvalidOperationException($"{failed.GetType().Name} had failed and stopped the server, which is a crash.", failed.ExecuteTask!.Exception)
+            : app.Services.GetRequiredService<ProcessSessions>().CloseAsync(CancellationToken.None);
 
     private static async Task<int> RefuseAsync(IEnumerable<string> lines)
     {
