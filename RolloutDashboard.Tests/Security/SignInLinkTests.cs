@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 using RolloutDashboard.Security.Links;
@@ -212,6 +214,18 @@ public sealed class SignInLinkTests
     }
 
     [Fact]
+    public async Task Start_DatabaseIsBeingRestored_StartsAndSaysHowToGetALink()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        var console = new StringWriter();
+        var again = ActivatorUtilities.CreateInstance<FirstSignInLink>(host.Services, new SignInConsole(console), new ClosedDatabases());
+
+        await again.StartedAsync(Cancellation);
+
+        Assert.Equal("No sign-in link was made: The database is being restored; try again in a moment. If nobody can sign in yet: RolloutDashboard sign-in-link", console.ToString().TrimEnd());
+    }
+
+    [Fact]
     public async Task Invitation_OpenedFromAfar_SetsThePasswordAndEndsOlderSignIns()
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
@@ -267,4 +281,9 @@ public sealed class SignInLinkTests
         '\n',
         Directory.EnumerateFiles(host.Folder, "*", SearchOption.AllDirectories)
             .Select(path => path + System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(path))));
+
+    private sealed class ClosedDatabases : IDbContextFactory<RolloutDb>
+    {
+        public RolloutDb CreateDbContext() => throw new DatabaseClosedException("The database is being restored; try again in a moment.");
+    }
 }

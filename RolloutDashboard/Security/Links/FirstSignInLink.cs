@@ -21,7 +21,19 @@ public sealed class FirstSignInLink(
     {
         var address = ServerAddress.Visible(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
         await ServerAddress.WriteAsync(data.Path, address, cancellationToken);
+        try
+        {
+            await PrintAsync(address, cancellationToken);
+        }
+        catch (DatabaseClosedException exception)
+        {
+            // A restore may begin with the server, and that is no reason not to start.
+            await console.Out.WriteLineAsync($"No sign-in link was made: {exception.Message} If nobody can sign in yet: RolloutDashboard sign-in-link");
+        }
+    }
 
+    private async Task PrintAsync(Uri address, CancellationToken cancellationToken)
+    {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         if (await database.Users.AnyAsync(cancellationToken))
         {
