@@ -61,11 +61,15 @@ public static class Dashboard
             throw;
         }
 
+        // What fails once the stop has begun may be the stop's own doing.
+        BackgroundService? failed = null;
+        using var stopping = app.Lifetime.ApplicationStopping.Register(() => failed = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true }));
+
         // The mark is not reached by a crash: a session without it is how the next start knows.
         var succeeded = await OrderlyStop.TakeAsync(
             Console.Error,
             ("waiting for its services to end", () => app.WaitForShutdownAsync()),
-            ("marking the clean stop", () => MarkAsync(app)),
+            ("marking the clean stop", () => MarkAsync(app, failed)),
             ("giving back what it held", () => app.DisposeAsync().AsTask()));
         return succeeded[1] ? 0 : StoppedUnmarked;
     }
@@ -85,10 +89,9 @@ public static class Dashboard
         await app.StartAsync();
     }
 
-    private static Task MarkAsync(WebApplication app) =>
-        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true }) is { } failed
-            ? throw new InvalidOperationException($"{failed.GetType().Name} had failed and stopped the server, which is a crash.", failed.ExecuteTask!.Exception)
-            : app.Services.GetRequiredService<ProcessSessions>().CloseAsync(CancellationToken.None);
+    private static Task MarkAsync(WebApplication app, BackgroundService? failed) => failed is null
+        ? app.Services.GetRequiredService<ProcessSessions>().CloseAsync(CancellationToken.None)
+        : throw new InvalidOperationException($"{failed.GetType().Name} had failed and stopped the server, which is a crash.", failed.ExecuteTask?.Exception);
 
     private static async Task<int> RefuseAsync(IEnumerable<string> lines)
     {
