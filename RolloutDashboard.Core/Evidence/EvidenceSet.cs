@@ -9,6 +9,12 @@ public sealed record CheckedIteration
 
     public required GenerationMode AssignedMode { get; init; }
 
+    /// <summary>Whether nobody said which arm it belongs to, so that <see cref="AssignedMode"/> says nothing; of imports only.</summary>
+    public bool ArmUndeclared { get; init; }
+
+    /// <summary>Sharpe ratio of the champion at its time, as the record itself has it; of imports only.</summary>
+    public double? ChampionSharpe { get; init; }
+
     /// <summary>What really produced the strategy, as recorded.</summary>
     public GenerationMode? EffectiveMode { get; init; }
 
@@ -112,7 +118,17 @@ public sealed record EvidenceSet
         return mode == GenerationMode.Json ? arms.Json : arms.FullCode;
     }
 
-    private CheckedIteration[] Counting(GenerationMode mode) => Iterations.Where(one => one.Counts && one.AssignedMode == mode).ToArray();
+    /// <summary>Iterations that belong together, where one group must not speak for another: arms, those without an arm, mutations.</summary>
+    public IEnumerable<EvidenceGroup> Groups =>
+        new EvidenceGroup[]
+        {
+            new(nameof(GenerationMode.Json), "JSON", Arm(GenerationMode.Json)),
+            new(nameof(GenerationMode.FullCode), "full code", Arm(GenerationMode.FullCode)),
+            new("Undeclared", "undeclared", [.. Iterations.Where(one => one.Counts && one.ArmUndeclared)]),
+            new("Mutation", "mutation", [.. Iterations.Where(one => one.Kind == IterationKind.Mutation && one.Status == IterationStatus.Finished)]),
+        }.Where(group => group.Iterations.Count > 0);
+
+    private CheckedIteration[] Counting(GenerationMode mode) => Iterations.Where(one => one.Counts && one.AssignedMode == mode && !one.ArmUndeclared).ToArray();
 }
 
 /// <summary>What a check of a live rollout looks at.</summary>

@@ -11,6 +11,9 @@ public sealed record ImportOptions
     /// <summary>Zone of timestamps that name none.</summary>
     public TimeZoneInfo? Zone { get; init; }
 
+    /// <summary>What the names in the file mean, where they are not the known ones.</summary>
+    public HistoryMapping Mapping { get; init; } = HistoryMapping.None;
+
     /// <summary>JSON share that was configured, 0 to 1, where the records were drawn by one.</summary>
     public double? Share { get; init; }
 

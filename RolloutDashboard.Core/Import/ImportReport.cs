@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -61,6 +62,37 @@ public sealed record ImportReport
 
     /// <summary>Timestamps that named no zone while none was given; such a file is not imported.</summary>
     public required long WithoutZone { get; init; }
+
+    /// <summary>Fields of the first records, with values that were seen.</summary>
+    public IReadOnlyList<FoundField> Fields { get; init; } = [];
+
+    /// <summary>Lists of objects in the file's documents.</summary>
+    public IReadOnlyList<FoundList> Lists { get; init; } = [];
+
+    /// <summary>What the file leaves open, the weightiest first.</summary>
+    public IReadOnlyList<ImportQuestion> Questions { get; init; } = [];
+
+    /// <summary>What was said about the file's names.</summary>
+    public HistoryMapping? Mapping { get; init; }
+
+    /// <summary>A mapping that would read what was not read; null where there is nothing to suggest.</summary>
+    public HistoryMapping? Suggested { get; init; }
+
+    /// <summary>Rate, Sharpe and distinct strategies by group.</summary>
+    public IReadOnlyDictionary<ImportGroup, ImportFigures> Figures { get; init; } = new Dictionary<ImportGroup, ImportFigures>();
+
+    /// <summary>The same over all records that count: every one but mutations.</summary>
+    public ImportFigures? Total { get; init; }
+
+    /// <summary>Whether the file itself says that its run is complete.</summary>
+    public bool CalledComplete { get; init; }
+
+    /// <summary>Why nothing can be imported, in a sentence; null where it can.</summary>
+    [JsonIgnore]
+    public string? Refusal => Questions.FirstOrDefault(question => question.Blocks) is { } open
+        ? ImportQuestionWords.Of(open, Suggested)
+        : Records > 0 ? null
+        : "No record could be read; nothing was imported." + (Problems.Count > 0 ? $" Line {Problems[0].Line}: {Problems[0].Reason}" : "");
 
     /// <summary>The data set; null for a dry run.</summary>
     public int? SetId { get; init; }
