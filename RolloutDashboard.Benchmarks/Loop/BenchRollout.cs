@@ -95,7 +95,7 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
     {
         _market = market;
         var cache = new IndicatorCache();
-        new WarmIndicators(cache).Execute(market, CancellationToken.None);
+        new WarmIndicators(cache).Execute(market.FirstDays(new BacktestSettings().VisibleDays(market.DayCount)), CancellationToken.None);
         var model = new OfflineGenerator(seed);
         return new IterationPipeline(
             [new JsonGenerator(model, cache, TimeProvider.System), new FullCodeGenerator(model, strategyHost, StrategyApiDescription.Text, TimeProvider.System)],

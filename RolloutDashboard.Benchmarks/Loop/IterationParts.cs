@@ -20,7 +20,8 @@ internal static class IterationParts
     public static async Task RunAsync(TextWriter output)
     {
         var settings = new BacktestSettings();
-        var market = SyntheticMarketSource.Generate(new SyntheticMarketOptions(), CancellationToken.None);
+        var generated = SyntheticMarketSource.Generate(new SyntheticMarketOptions(), CancellationToken.None);
+        var market = generated.FirstDays(settings.VisibleDays(generated.DayCount));
         var cache = new IndicatorCache();
         var watch = Stopwatch.StartNew();
         var plans = new WarmIndicators(cache).Execute(market, CancellationToken.None);
@@ -43,14 +44,12 @@ internal static class IterationParts
             var outcome = new GenerationOutcome { PromptVersion = JsonPrompt.Version, Attempts = [] };
             outcome = TemplatePlanning.Plan(outcome, template, parameters, new IndicatorView(market, cache), TimeSpan.Zero, TimeProvider.System);
             Mark();
-            var days = settings.VisibleDays(market.DayCount);
-            var visible = outcome.Plan is { } plan ? Backtester.Run(market, plan, settings, 0, days) : null;
-            var holdOut = outcome.Plan is { } same ? Backtester.Run(market, same, settings, days, market.DayCount - days) : null;
+            var visible = outcome.Plan is { } plan ? Backtester.Run(market, plan, settings, 0, market.DayCount) : null;
             Mark();
             var metrics = visible?.Metrics;
             var level = Classifier.Classify(visible is not null, metrics?.SharpeRatio, metrics?.TotalReturn, metrics?.MaxDrawdown);
             Mark();
-            await rollout.RecordAsync(claim, new IterationOutcome(outcome, claim.AssignedMode, [], visible, holdOut, level, outcome.Failure, null, market.DataVersion, settings.MetricBasis, 0, 0));
+            await rollout.RecordAsync(claim, new IterationOutcome(outcome, claim.AssignedMode, [], visible, level, outcome.Failure, null, market.DataVersion, settings.MetricBasis, 0, 0));
             Mark();
             for (var part = 0; i >= Warm && part < times.Length; part++)
             {

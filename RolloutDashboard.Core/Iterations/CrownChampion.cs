@@ -65,7 +65,6 @@ public sealed class CrownChampion
             CalmarRatio = record.CalmarRatio,
             MaxDrawdown = record.MaxDrawdown,
             TotalReturn = record.TotalReturn,
-            HoldOutSharpe = outcome.HoldOut?.Metrics.SharpeRatio,
             DeflatedSharpe = ChampionOdds.Deflated(outcome.Visible!.Equity, count, variance),
             Trials = count,
             CrownedAt = record.EndedAt!.Value,

@@ -69,7 +69,9 @@ public sealed partial class IterationPipeline(
 
     private async Task<IterationOutcome> ProduceAsync(ClaimedIteration claim, RunningIterations.Entry entry, long started)
     {
-        var market = (await currentMarket.GetAsync(entry.Token).ConfigureAwait(false)).Panel;
+        // Nothing here is given the hold-out: what was never read can reach no prompt, record or log.
+        var whole = (await currentMarket.GetAsync(entry.Token).ConfigureAwait(false)).Panel;
+        var market = whole.FirstDays(settings.VisibleDays(whole.DayCount));
         if (claim.Kind == IterationKind.Mutation)
         {
             return await MutateAsync(claim, market, started, entry.Token).ConfigureAwait(false);
@@ -137,20 +139,12 @@ public sealed partial class IterationPipeline(
     private IterationOutcome Measure(ClaimedIteration claim, GenerationOutcome outcome, GenerationMode effective, IReadOnlyList<GenerationAttempt> attempts, long? shown, MarketPanel market, long started)
     {
         var backtestStarted = clock.GetTimestamp();
-        BacktestResult? visible = null;
-        BacktestResult? holdOut = null;
-        if (outcome.Plan is { } plan)
-        {
-            var days = settings.VisibleDays(market.DayCount);
-            visible = Backtester.Run(market, plan, settings, 0, days);
-            holdOut = days < market.DayCount ? Backtester.Run(market, plan, settings, days, market.DayCount - days) : null;
-        }
-
+        var visible = outcome.Plan is { } plan ? Backtester.Run(market, plan, settings, 0, market.DayCount) : null;
         var elapsed = clock.GetElapsedTime(backtestStarted);
         var metrics = visible?.Metrics;
         var level = Classifier.Classify(visible is not null, metrics?.SharpeRatio, metrics?.TotalReturn, metrics?.MaxDrawdown);
         return new IterationOutcome(
-            outcome, effective, attempts, visible, holdOut, level, outcome.Failure, shown, market.DataVersion, settings.MetricBasis,
+            outcome, effective, attempts, visible, level, outcome.Failure, shown, market.DataVersion, settings.MetricBasis,
             elapsed.TotalMilliseconds, clock.GetElapsedTime(started).TotalMilliseconds);
     }
 

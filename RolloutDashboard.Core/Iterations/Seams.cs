@@ -51,12 +51,12 @@ public sealed record ClaimedIteration(
 
 /// <summary>What a pipeline hands to the record.</summary>
 /// <param name="EffectiveMode">What really produced the strategy.</param>
+/// <param name="Visible">Measured on the days before the hold-out; null when there is nothing to measure.</param>
 public sealed record IterationOutcome(
     GenerationOutcome Generation,
     GenerationMode EffectiveMode,
     IReadOnlyList<GenerationAttempt> Attempts,
     Backtesting.BacktestResult? Visible,
-    Backtesting.BacktestResult? HoldOut,
     SuccessLevel Level,
     GenerationFailure? Failure,
     long? ShownChampion,

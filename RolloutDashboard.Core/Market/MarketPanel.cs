@@ -18,6 +18,7 @@ public sealed class MarketPanel
     private readonly ConcurrentDictionary<MarketField, MadeWhenReused<DayTotals>> _returnTotals = new();
 
     private readonly ConcurrentDictionary<string, SignalCalendar> _calendars = new();
+    private readonly ConcurrentDictionary<int, MarketPanel> _firstDays = new();
 
     /// <param name="name">What people call this market, for example "synthetic, seed 42".</param>
     /// <param name="isSynthetic">Whether the numbers are made by a generator; shown on every page.</param>
@@ -57,6 +58,16 @@ public sealed class MarketPanel
         DataVersion = ComputeVersion();
     }
 
+    private MarketPanel(MarketPanel whole, int days)
+    {
+        Name = whole.Name;
+        IsSynthetic = whole.IsSynthetic;
+        Dates = [.. whole.Dates.Take(days)];
+        Stocks = whole.Stocks;
+        _byDay = whole._byDay;
+        DataVersion = whole.DataVersion;
+    }
+
     public string Name { get; }
 
     public bool IsSynthetic { get; }
@@ -70,7 +81,7 @@ public sealed class MarketPanel
 
     public int StockCount => Stocks.Count;
 
-    /// <summary>Hash of the content: first 16 hexadecimal digits of a SHA-256 over days, stocks and every field.</summary>
+    /// <summary>Hash of the content, of the whole market where this is a part: first 16 hexadecimal digits of a SHA-256 over days, stocks and every field.</summary>
     public string DataVersion { get; }
 
     /// <summary>The fields this market has.</summary>
@@ -78,7 +89,17 @@ public sealed class MarketPanel
 
     public bool Has(MarketField field) => _byDay.ContainsKey(field);
 
-    /// <summary>All values of a field, day-major.</summary>
+    /// <summary>The market up to a day, as if nothing had come after it; the same object for the same number of days.</summary>
+    /// <param name="days">1 to <see cref="DayCount"/>; all of them give this panel itself.</param>
+    /// <remarks>It shares the numbers and the version of the whole; what is derived from them is its own.</remarks>
+    public MarketPanel FirstDays(int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(days, DayCount);
+        return days == DayCount ? this : _firstDays.GetOrAdd(days, count => new MarketPanel(this, count));
+    }
+
+    /// <summary>Values of a field, day-major; those of the first days of a longer market are followed by the rest of it.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public double[] ByDay(MarketField field) =>
         _byDay.TryGetValue(field, out var values) ? values : throw new MissingMarketDataException(Name, [field]);
@@ -131,7 +152,7 @@ public sealed class MarketPanel
     {
         // In tiles, so that neither side leaves the processor's cache between two neighbours.
         const int tile = 32;
-        var target = GC.AllocateUninitializedArray<double>(source.Length);
+        var target = GC.AllocateUninitializedArray<double>(DayCount * StockCount);
         for (var index = 0; index < (DayCount + tile - 1) / tile * ((StockCount + tile - 1) / tile); index++)
         {
             var (firstDay, firstStock) = Math.DivRem(index, (StockCount + tile - 1) / tile);

@@ -39,6 +39,8 @@ public abstract class RolloutDb : IdentityDbContext<DashboardUser>
 
     public DbSet<Champion> Champions => Set<Champion>();
 
+    public DbSet<HoldOutLook> HoldOutLooks => Set<HoldOutLook>();
+
     public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
 
     public DbSet<Rollback> Rollbacks => Set<Rollback>();
@@ -96,6 +98,8 @@ public abstract class RolloutDb : IdentityDbContext<DashboardUser>
         builder.Entity<HourBucket>().HasKey(bucket => new { bucket.RolloutId, bucket.Environment, bucket.Hour, bucket.Stage, bucket.Attempt, bucket.Mode });
         builder.Entity<RollupBucket>().HasKey(bucket => new { bucket.RolloutId, bucket.Environment, bucket.Minute, bucket.Stage, bucket.Attempt, bucket.Mode });
         builder.Entity<Champion>().HasIndex(champion => new { champion.RolloutId, champion.Environment, champion.Scope, champion.Id });
+        builder.Entity<HoldOutLook>().HasIndex(look => look.IterationId);
+        builder.Entity<HoldOutLook>().HasIndex(look => new { look.RolloutId, look.Environment, look.Id });
         builder.Entity<DecisionRecord>().HasKey(decision => decision.Sequence);
         builder.Entity<DecisionRecord>().Property(decision => decision.Sequence).ValueGeneratedNever();
         builder.Entity<Rollback>().HasMany(rollback => rollback.Steps).WithOne().HasForeignKey(step => step.RollbackId);

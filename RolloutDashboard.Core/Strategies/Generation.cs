@@ -88,7 +88,7 @@ public sealed record GenerationOutcome
     /// <summary>Hash that is equal for equal strategies: canonical parameters, or normalised program text.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>Positions over all days, hold-out included; the pipeline measures the two parts separately.</summary>
+    /// <summary>Positions over all days of the market that the generator was given.</summary>
     public PositionPlan? Plan { get; init; }
 
     /// <summary>Whether the answer repeats the example of its own prompt.</summary>

@@ -25,7 +25,7 @@ public static class Outcomes
         };
         var metrics = new BacktestMetrics(0.2, 0.05, sharpe, null, drawdown, calmar, 0.5, 0.5, 0.3, 0.9, 10, 0.2);
         return new IterationOutcome(
-            generation, effective ?? claim.AssignedMode, generation.Attempts, failed ? null : new BacktestResult(metrics, 0, [1, 1.1, 1.05, 1.2, 1.2, 1.3]), null,
+            generation, effective ?? claim.AssignedMode, generation.Attempts, failed ? null : new BacktestResult(metrics, 0, [1, 1.1, 1.05, 1.2, 1.2, 1.3]),
             level, failure, null, "market", "basis", 3, 10);
     }
 }

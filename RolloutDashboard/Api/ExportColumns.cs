@@ -80,6 +80,8 @@ public static class ExportColumns
         new("parameters", row => row.Champion.ParametersJson),
         new("sharpe_ratio", row => row.Champion.SharpeRatio),
         new("hold_out_sharpe", row => row.Champion.HoldOutSharpe),
+        new("hold_out_looks", row => row.HoldOut?.Count ?? 0),
+        new("hold_out_outcome", row => row.HoldOut?.Outcome),
         new("deflated_sharpe", row => row.Champion.DeflatedSharpe),
         new("trials", row => row.Champion.Trials),
         new("calmar_ratio", row => row.Champion.CalmarRatio),

@@ -171,6 +171,7 @@ public static class Composition
             provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadArmMemory>();
         services.AddSingleton<CrownChampion>();
+        services.AddSingleton<MeasureHoldOut>();
         services.AddSingleton<RecordIteration>();
         services.AddSingleton<RecordWhenPossible>();
         services.AddSingleton<IterationPipeline>();
@@ -196,6 +197,7 @@ public static class Composition
         services.AddSingleton<LoopSupervisor>();
         services.AddHostedService(provider => provider.GetRequiredService<LoopSupervisor>());
         services.AddHostedService<SwitchWatch>();
+        services.AddHostedService<HoldOutWatch>();
         services.AddHostedService<Heartbeat>();
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Recovery;
@@ -16,6 +17,7 @@ namespace RolloutDashboard.Hosting;
 /// <summary>What happens between a valid configuration and the first request, in this order.</summary>
 public sealed partial class StartUp(
     CurrentMarket market,
+    BacktestSettings backtest,
     WarmIndicators warmIndicators,
     RecoverAtStart recoverAtStart,
     MigrateDatabase migrateDatabase,
@@ -40,7 +42,7 @@ public sealed partial class StartUp(
             LogLeftOut(logger, template.Name, string.Join(", ", missing));
         }
 
-        await Task.WhenAll(Task.Run(() => Warm(loaded.Panel, cancellationToken), cancellationToken), WarmStrategyHostAsync(cancellationToken));
+        await Task.WhenAll(Task.Run(() => Warm(loaded.Panel.FirstDays(backtest.VisibleDays(loaded.Panel.DayCount)), cancellationToken), cancellationToken), WarmStrategyHostAsync(cancellationToken));
         var restored = await recoverAtStart.ExecuteAsync(cancellationToken);
         await migrateDatabase.ExecuteAsync(data.Database, cancellationToken);
         await levelJournal.ExecuteAsync(cancellationToken);

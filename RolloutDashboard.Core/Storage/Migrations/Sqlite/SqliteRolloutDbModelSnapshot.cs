@@ -714,6 +714,43 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.ToTable("GateDefinitionVersions");
                 });
 
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.HoldOutLook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IterationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IterationNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MarketDataVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IterationId");
+
+                    b.HasIndex("RolloutId", "Environment", "Id");
+
+                    b.ToTable("HoldOutLooks");
+                });
+
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.HourBucket", b =>
                 {
                     b.Property<int>("RolloutId")
