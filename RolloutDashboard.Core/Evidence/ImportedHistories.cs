@@ -36,7 +36,7 @@ internal static class CheckedRows
         TotalReturn = one.TotalReturn,
         Fingerprint = one.Fingerprint,
         StartedAt = one.StartedAt ?? default,
-        EndedAt = one.StartedAt + one.Duration,
+        EndedAt = HistoryTime.Add(one.StartedAt, one.Duration),
         SegmentKey = segment,
         ConfiguredShare = one.ConfiguredShare,
     };

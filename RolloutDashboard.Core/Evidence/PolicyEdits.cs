@@ -7,58 +7,60 @@ namespace RolloutDashboard.Core.Evidence;
 
 /// <summary>
 /// Changes of gates and alert thresholds as one line of text, so that a "what if" fits into an address:
-/// <c>3.1/json-success=0.85@120;3.4/feedback=off;success-critical=0.45</c> (target, minimum samples, or off).
+/// <c>3.1/json-success=0.85@120;3.4/feedback=off;success-critical=0.45</c> (target, minimum samples, or off). Numbers are
+/// written as they are kept, shares from 0 to 1, and keep within the ranges of the gate editor.
 /// </summary>
 public static class PolicyEdits
 {
-    private static readonly IReadOnlyDictionary<string, (string Name, Func<AlertThresholds, double> Read, Func<AlertThresholds, double, AlertThresholds> Write)> Thresholds =
-        new Dictionary<string, (string, Func<AlertThresholds, double>, Func<AlertThresholds, double, AlertThresholds>)>(StringComparer.Ordinal)
-        {
-            ["success-warning"] = ("Success rate, warning below", one => one.SuccessWarning, (one, value) => one with { SuccessWarning = value }),
-            ["success-critical"] = ("Success rate, rollback below", one => one.SuccessCritical, (one, value) => one with { SuccessCritical = value }),
-            ["error-rate"] = ("Error rate, warning above", one => one.ErrorRate, (one, value) => one with { ErrorRate = value }),
-            ["mean-sharpe"] = ("Mean Sharpe, warning below", one => one.MeanSharpe, (one, value) => one with { MeanSharpe = value }),
-            ["window-minimum"] = ("Fewest JSON iterations of the 24 h window", one => one.WindowMinimum, (one, value) => one with { WindowMinimum = (int)value }),
-            ["latest"] = ("JSON iterations of the second window", one => one.Latest, (one, value) => one with { Latest = (int)value }),
-        };
+    private const string Off = "off";
+    private static readonly GateFieldRule Share = new("", 0, 1);
+    private static readonly GateFieldRule Window = new("", 1, 10_000, IsWhole: true);
+
+    private static readonly Threshold[] Thresholds =
+    [
+        new("success-warning", "Success rate, warning below", Share, one => one.SuccessWarning, (one, value) => one with { SuccessWarning = value }),
+        new("success-critical", "Success rate, rollback below", Share, one => one.SuccessCritical, (one, value) => one with { SuccessCritical = value }),
+        new("error-rate", "Error rate, warning above", Share, one => one.ErrorRate, (one, value) => one with { ErrorRate = value }),
+        new("mean-sharpe", "Mean Sharpe, warning below", new("", -10, 10), one => one.MeanSharpe, (one, value) => one with { MeanSharpe = value }),
+        new("window-minimum", "Fewest JSON iterations of the 24 h window", Window, one => one.WindowMinimum, (one, value) => one with { WindowMinimum = (int)value }),
+        new("latest", "JSON iterations of the second window", Window, one => one.Latest, (one, value) => one with { Latest = (int)value }),
+    ];
 
     /// <summary>Thresholds that can be edited: key, words, and how to read them.</summary>
     public static IReadOnlyList<(string Key, string Name, Func<AlertThresholds, double> Read)> EditableThresholds { get; } =
-        [.. Thresholds.Select(pair => (pair.Key, pair.Value.Name, pair.Value.Read))];
+        [.. Thresholds.Select(threshold => (threshold.Key, threshold.Name, threshold.Get))];
 
-    /// <returns>The changed policy, and what of the text meant nothing.</returns>
+    /// <returns>The changed policy, and what of the text will not do, each with its place and what may stand there.</returns>
     public static (GateDefinition Gates, AlertThresholds Thresholds, IReadOnlyList<string> Errors) Apply(GateDefinition gates, AlertThresholds thresholds, string? text)
     {
-        var errors = new List<string>();
-        foreach (var edit in (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var (edited, errors, seen) = (gates, new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var edit in Split(text))
         {
-            var parts = edit.Split('=', 2);
-            var names = parts[0].Split('/', 2);
-            if (parts.Length < 2)
+            var parts = edit.Split('=', 2, StringSplitOptions.TrimEntries);
+            var (name, value) = (parts[0], parts.Length < 2 ? "" : parts[1]);
+            var error = value.Length == 0 ? $"'{edit}' changes nothing; write for example 3.1/json-success=0.85."
+                : !seen.Add(name) ? $"'{name}' is given twice; give it once."
+                : name.Contains('/', StringComparison.Ordinal) ? Gate(ref edited, edit, name, value)
+                : Limit(ref thresholds, edit, name, value);
+            if (error is not null)
             {
-                errors.Add($"'{edit}' changes nothing; write for example 3.1/json-success=0.85.");
-            }
-            else if (names.Length == 2 && Gate(gates, names[0], names[1], parts[1]) is { } changed)
-            {
-                gates = changed;
-            }
-            else if (names.Length == 1 && Thresholds.TryGetValue(parts[0], out var threshold) && Number(parts[1]) is { } value)
-            {
-                thresholds = threshold.Write(thresholds, value);
-            }
-            else
-            {
-                errors.Add($"'{edit}' names no criterion or threshold, or no number.");
+                errors.Add(error);
             }
         }
 
-        return (gates, thresholds, errors);
+        if (errors.Count == 0 && GateFields.Contradiction(edited) is { } contradiction)
+        {
+            errors.Add($"'{text}': {contradiction.Message}");
+            edited = gates;
+        }
+
+        return (edited, thresholds, errors);
     }
 
     /// <summary>The text with one name set, replaced or (with null) taken out.</summary>
     public static string? With(string? text, string name, string? value)
     {
-        var kept = (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(edit => !edit.StartsWith(name + "=", StringComparison.Ordinal)).ToList();
+        var kept = Split(text).Where(edit => edit.Split('=', 2, StringSplitOptions.TrimEntries)[0] != name).ToList();
         if (!string.IsNullOrWhiteSpace(value))
         {
             kept.Add($"{name}={value.Trim()}");
@@ -67,33 +69,67 @@ public static class PolicyEdits
         return kept.Count == 0 ? null : string.Join(';', kept);
     }
 
-    private static GateDefinition? Gate(GateDefinition gates, string stage, string key, string value)
+    private static string[] Split(string? text) => (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string? Limit(ref AlertThresholds thresholds, string edit, string name, string value)
     {
-        var gate = gates.Stages.FirstOrDefault(one => one.Stage.Number() == stage);
-        var criterion = gate?.Criteria.FirstOrDefault(one => one.Key == key);
-        if (gate is null || criterion is null)
+        if (Thresholds.FirstOrDefault(threshold => threshold.Key == name) is not { } known)
         {
-            return null;
+            return $"'{edit}' names no threshold; there is {string.Join(", ", Thresholds.Select(threshold => threshold.Key))}, and for gates STAGE/CRITERION, such as 3.1/json-success.";
+        }
+
+        var (read, fault) = known.Rule.ReadKept(value);
+        thresholds = read is { } number ? known.Set(thresholds, number) : thresholds;
+        return fault is null ? null : $"'{edit}' ({known.Name}): {fault}";
+    }
+
+    private static string? Gate(ref GateDefinition gates, string edit, string name, string value)
+    {
+        var names = name.Split('/', 2);
+        if (gates.Stages.FirstOrDefault(one => one.Stage.Number() == names[0]) is not { } gate)
+        {
+            return $"'{edit}' names no gate; there is {string.Join(", ", gates.Stages.Select(one => one.Stage.Number()))}.";
+        }
+
+        if (gate.Criteria.FirstOrDefault(one => one.Key == names[1]) is not { } criterion)
+        {
+            return $"'{edit}' names no criterion of gate {names[0]}; it has {string.Join(", ", gate.Criteria.Select(one => one.Key))}.";
+        }
+
+        var (changed, fault) = value == Off ? (criterion with { Enabled = false }, null) : Numbers(gates, gate.Stage, criterion, value);
+        if (changed is not null)
+        {
+            gates = gates with { Stages = [.. gates.Stages.Select(one => one == gate ? one with { Criteria = [.. one.Criteria.Select(known => known.Key == criterion.Key ? changed : known)] } : one)] };
+        }
+
+        return fault is null ? null : $"'{edit}': {fault}";
+    }
+
+    private static (CriterionDefinition? Changed, string? Fault) Numbers(GateDefinition gates, Stage stage, CriterionDefinition criterion, string value)
+    {
+        var fields = GateFields.Of(gates).Where(field => field.Stage == stage && field.Key == criterion.Key).ToArray();
+        if (fields.FirstOrDefault(field => field.IsTarget) is not { } target)
+        {
+            return (null, "this criterion has no number; it can only be off.");
         }
 
         var parts = value.Split('@', 2);
-        CriterionDefinition? edited;
-        if (value == "off")
+        var (read, fault) = target.Rule.ReadKept(parts[0]);
+        if (read is not { } number)
         {
-            edited = criterion with { Enabled = false };
-        }
-        else if (Number(parts[0]) is { } target && (parts.Length == 1 || int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-        {
-            edited = criterion with { Target = target, MinimumSamples = parts.Length == 1 ? criterion.MinimumSamples : int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture) };
-        }
-        else
-        {
-            return null;
+            return (null, "the target: " + fault);
         }
 
-        return gates with { Stages = [.. gates.Stages.Select(one => one.Stage == gate.Stage ? one with { Criteria = [.. one.Criteria.Select(known => known.Key == key ? edited : known)] } : one)] };
+        if (parts.Length == 1)
+        {
+            return (criterion with { Target = number }, null);
+        }
+
+        // What has no minimum keeps none.
+        var samples = fields.FirstOrDefault(field => !field.IsTarget);
+        var (least, wrong) = samples is null ? (parts[1] == "0" ? 0 : (double?)null, "this criterion has no minimum; leave it out.") : samples.Rule.ReadKept(parts[1]);
+        return least is { } minimum ? (criterion with { Target = number, MinimumSamples = (int)minimum }, null) : (null, "the minimum samples: " + wrong);
     }
 
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && Math.Abs(value) < 1e7 ? value : null;
+    private sealed record Threshold(string Key, string Name, GateFieldRule Rule, Func<AlertThresholds, double> Get, Func<AlertThresholds, double, AlertThresholds> Set);
 }

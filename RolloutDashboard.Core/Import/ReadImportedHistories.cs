@@ -53,6 +53,9 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
         ContentMode = row.ContentMode,
         Kind = row.Kind,
         Level = row.Level,
+
+        // The level was computed from it: Level 0 is what did not execute, and nothing else.
+        Executed = row.Level != SuccessLevel.Failed,
         SharpeRatio = row.SharpeRatio,
         TotalReturn = row.TotalReturn ?? row.AnnualReturn,
         MaxDrawdown = row.MaxDrawdown,

@@ -25,7 +25,7 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         var version = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, cancellationToken).ConfigureAwait(false);
         var configuration = StageConfiguration.FromJson(version.ValuesJson);
         var gate = await readGateInputs.ExecuteAsync(db, rollout, configuration, cancellationToken).ConfigureAwait(false);
-        var thresholds = new AlertThresholds();
+        var thresholds = AlertThresholds.InForce;
         var alert = await readAlertInputs.ExecuteAsync(db, rollout, configuration, gate, thresholds, cancellationToken).ConfigureAwait(false);
         var current = await db.Alerts.AsTracking().Where(row => row.RolloutId == rollout.Id && row.IsCurrent).ToListAsync(cancellationToken).ConfigureAwait(false);
         var alerts = new StoredAlerts(db, rollout.Id, current);

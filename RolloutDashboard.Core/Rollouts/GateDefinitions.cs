@@ -6,7 +6,10 @@ using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Rollouts;
 
-/// <summary>The stored versions of the gates.</summary>
+/// <summary>
+/// The stored versions of the gates. A version holds the numbers that differ from the plan's, so that a criterion that a
+/// later release adds is asked in edited gates too, and one that it drops is asked in none.
+/// </summary>
 public static class GateDefinitions
 {
     /// <summary>The gates to judge by; the plan's until they are edited.</summary>
@@ -25,8 +28,19 @@ public static class GateDefinitions
         return versions;
     }
 
-    internal static GateDefinition Read(GateDefinitionVersion row) =>
-        (JsonSerializer.Deserialize<GateDefinition>(row.ValuesJson) ?? throw new JsonException($"Gate definition {row.Number} is empty.")) with { Version = row.Number };
+    internal static GateDefinition Read(GateDefinitionVersion row) => Read(row, GateDefinition.Default);
 
-    internal static string Write(GateDefinition definition) => JsonSerializer.Serialize(definition);
+    /// <param name="plan">The gates of this release.</param>
+    internal static GateDefinition Read(GateDefinitionVersion row, GateDefinition plan)
+    {
+        using var document = JsonDocument.Parse(row.ValuesJson);
+        var isWhole = document.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty(nameof(StoredGates.Changes), out _);
+        var stored = isWhole ? StoredGates.Of(document.RootElement.Deserialize<GateDefinition>(), plan) : document.RootElement.Deserialize<StoredGates>();
+        return (stored ?? throw new JsonException($"Gate definition {row.Number} is empty.")).On(plan) with { Version = row.Number };
+    }
+
+    internal static string Write(GateDefinition definition) => Write(definition, GateDefinition.Default);
+
+    /// <param name="plan">The gates of this release.</param>
+    internal static string Write(GateDefinition definition, GateDefinition plan) => JsonSerializer.Serialize(StoredGates.Of(definition, plan));
 }

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Components.Pages;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Vocabulary;
@@ -30,8 +32,10 @@ public sealed class StudyPageTests
         Assert.Equal(4, shown.FindAll("#result a[download]").Count);
         Assert.Contains("old-loop.jsonl", shown.Markup, StringComparison.Ordinal);
         Assert.Contains("No report has been kept yet", shown.Markup, StringComparison.Ordinal);
+        Assert.All(shown.FindAll("#result a[download]"), link => Assert.Contains($"hash={studies.Hash}", link.GetAttribute("href"), StringComparison.Ordinal));
+        var hash = studies.Hash;
         shown.Find("#result button").Click();
-        Assert.Contains("keep", studies.Asked);
+        Assert.Contains($"keep {hash}", studies.Asked);
         Assert.EndsWith("/comparisons/7", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
@@ -118,6 +122,76 @@ public sealed class StudyPageTests
         Assert.Contains("69 %", shown.Find("#warnings").TextContent, StringComparison.Ordinal);
         Assert.Equal(4, shown.FindAll("#gates tbody tr").Count);
         Assert.Equal(8, shown.FindAll("#alarms tbody tr").Count);
+    }
+
+    [Theory]
+    [InlineData("with", "latest=-5", "'latest=-5'")]
+    [InlineData("json", "seven", "True JSON success: 'seven' will not do")]
+    public async Task Plan_WrongNumberInTheAddress_SaysSoAndChecksNothing(string name, string value, string words)
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out _);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/plan?{name}={Uri.EscapeDataString(value)}");
+
+        var shown = page.Render<PlanPage>();
+
+        shown.WaitForAssertion(() => Assert.Contains(words, shown.Markup, StringComparison.Ordinal), Patience);
+        Assert.Empty(shown.FindAll("#gates tbody tr"));
+        Assert.NotEmpty(shown.FindAll("#policy input"));
+    }
+
+    [Theory]
+    [InlineData("/replay?data=nonsense", "'nonsense' names no history")]
+    [InlineData("/replay?stage=3.2", "'stage' is known of an imported history only")]
+    public async Task Replay_AddressThatMeansNothing_IsSaidAndNothingElseReplayed(string address, string words)
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+        var shown = page.Render<ReplayPage>();
+
+        shown.WaitForAssertion(() => Assert.Contains(words, shown.Markup, StringComparison.Ordinal), Patience);
+        Assert.Empty(studies.Asked);
+    }
+
+    [Fact]
+    public async Task Replay_ImportWithoutAStage_BeginsInTheFirst()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("/replay?data=import:3");
+
+        var shown = page.Render<ReplayPage>();
+        shown.WaitForElement("#course tbody tr", Patience);
+
+        Assert.Contains("ImportId = 3", studies.Asked[0], StringComparison.Ordinal);
+        Assert.Contains("FirstStage = TemplateLibraryOnly", studies.Asked[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comparisons_UnknownSet_IsSaidAndNothingElseCompared()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("/comparisons?a=nonsense");
+
+        var shown = page.Render<ComparisonsPage>();
+
+        shown.WaitForAssertion(() => Assert.Contains("'nonsense' names no set", shown.Markup, StringComparison.Ordinal), Patience);
+        Assert.Empty(studies.Asked);
+        Assert.Empty(shown.FindAll("#result"));
+    }
+
+    [Fact]
+    public async Task Comparisons_BlockingFinding_StandsBeforeTheFigures()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        var contaminated = Enumerable.Range(1, 40).Select(number => new CheckedIteration { Number = number, AssignedMode = GenerationMode.FullCode, ContentMode = GenerationMode.Json, Level = SuccessLevel.Failed, Fingerprint = $"f{number}" }).ToArray();
+        studies.Report = CompareSets.Of("JSON", studies.Iterations, "full code", contaminated);
+
+        var shown = page.Render<ComparisonsPage>();
+        shown.WaitForElement("#result", Patience);
+
+        Assert.True(shown.Markup.IndexOf("arm-contamination", StringComparison.Ordinal) < shown.Markup.IndexOf("<table", StringComparison.Ordinal), shown.Markup);
+        Assert.Contains("Not compared.", shown.Find("#result .notice").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("proven,", shown.Find("#result").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,7 +329,7 @@ public sealed class StudyPageTests
         page.Services.AddSingleton<IComparisons>(studies);
         page.Services.AddSingleton<IReplays>(studies);
         page.Services.AddSingleton<IAaChecks>(studies);
-        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), page.Clock));
+        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(new FixedPolicy(), Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), page.Clock));
         return page;
     }
 }

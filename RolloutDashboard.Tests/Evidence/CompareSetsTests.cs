@@ -9,20 +9,20 @@ public sealed class CompareSetsTests
     [Fact]
     public void Of_FourTimesTheSuccess_IsInTheZoneToProceed()
     {
-        var report = CompareSets.Of("JSON", Arm(100, 80, 0.8), "full code", Arm(100, 20, 0.1));
+        var report = Modes(Arm(100, 80, 0.8), Arm(100, 20, 0.1));
 
         Assert.Equal(4, report.Ratio!.Value!.Value, 9);
         Assert.Equal("proceed", report.Ratio.Zone);
         Assert.InRange(report.Sharpe!.Difference, 0.69, 0.71);
         Assert.True(report.Sharpe.Sequential.Lower < report.Sharpe.Welch.Lower, "what holds at every look is wider");
-        Assert.Contains("mean Sharpe is higher", report.Verdict, StringComparison.Ordinal);
+        Assert.Contains("The mean Sharpe of JSON is higher", report.Verdict, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(50, 20, "investigate")]
     [InlineData(30, 20, "halt")]
     public void Of_SmallerRatio_NamesItsZone(int json, int full, string zone) =>
-        Assert.Equal(zone, CompareSets.Of("JSON", Arm(100, json, 0.3), "full code", Arm(100, full, 0.3)).Ratio!.Zone);
+        Assert.Equal(zone, Modes(Arm(100, json, 0.3), Arm(100, full, 0.3)).Ratio!.Zone);
 
     [Fact]
     public void Of_NoFullCodeSuccess_HasNoRatioAndSaysWhy()
@@ -30,7 +30,7 @@ public sealed class CompareSetsTests
         var report = CompareSets.Of("JSON", Arm(50, 40, 0.3), "full code", Arm(50, 0, 0.3));
 
         Assert.Null(report.Ratio!.Value);
-        Assert.Contains("no full-code success", report.Verdict, StringComparison.Ordinal);
+        Assert.Contains("full code has no success in 50 iterations; JSON succeeds in 40 of 50", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,12 +66,18 @@ public sealed class CompareSetsTests
         Assert.Equal(1, CompareSets.Of("JSON", json, "full code", full).Ratio!.Value!.Value, 6);
     }
 
+    private static ComparisonReport Modes(CheckedIteration[] json, CheckedIteration[] full) =>
+        CompareSets.Of(new ComparedSet("JSON", json), new ComparedSet("full code", full), ComparisonTerms.AnySets with { Question = ComparisonQuestion.Modes });
+
     private static CheckedIteration[] Arm(int count, int successes, double sharpe, string segment = "1") => [.. Enumerable.Range(1, count).Select(number => new CheckedIteration
     {
         Number = number,
         AssignedMode = GenerationMode.Json,
         Level = number <= successes ? SuccessLevel.Profitable : SuccessLevel.Failed,
         SharpeRatio = number <= successes ? sharpe + ((number % 2 == 0 ? 1 : -1) * 0.02) : null,
+        TotalReturn = number <= successes ? 0.1 : null,
+        MaxDrawdown = number <= successes ? -0.1 : null,
+        Executed = number <= successes,
         Fingerprint = $"{segment}-{number}",
         MarketDataVersion = "m1",
         Segment = segment,

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Replay;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
@@ -56,7 +58,7 @@ public sealed class ReplaysTests
 
     private static Replays Over(TestRollout rollout, NoImports imports) => new(
         imports,
-        new ReplayPolicies(rollout.Databases, new ReadReplayHistory(rollout.Databases, imports)),
+        new ReplayPolicies(rollout.Databases, new ReadReplayHistory(rollout.Databases, imports), Options.Create(new GateOptions())),
         new VerifyJudgements(rollout.Databases),
         new DatabaseGate(rollout.Clock),
         rollout.Clock);

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.PlanCheck;
 using RolloutDashboard.Core.Evidence.SameMode;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Live;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Live;
 
@@ -220,14 +223,29 @@ public sealed class SharedResultsTests
     [Fact]
     public async Task PlanCheck_SameInputs_GivesTheSameReportAndOthersAnother()
     {
-        var plans = new PlanChecks(Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), _clock);
+        var plans = new PlanChecks(new FixedPolicy(), Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), _clock);
 
-        var report = await plans.RunAsync(new AssumedRates(), null, null, Token);
+        var report = await CheckAsync(plans, new AssumedRates(), null);
 
-        Assert.Same(report, await plans.RunAsync(new AssumedRates(), "", null, Token));
-        Assert.NotSame(report, await plans.RunAsync(new AssumedRates(), "success-critical=0.45", null, Token));
-        Assert.Equal(0.7, (await plans.RunAsync(new AssumedRates(Json: 0.7), null, null, Token)).Assumed.Json);
+        Assert.Same(report, await CheckAsync(plans, new AssumedRates(), ""));
+        Assert.NotSame(report, await CheckAsync(plans, new AssumedRates(), "success-critical=0.45"));
+        Assert.Equal(0.7, (await CheckAsync(plans, new AssumedRates(Json: 0.7), null)).Assumed.Json);
     }
+
+    [Fact]
+    public async Task PlanCheck_GatesEditedMeanwhile_ChecksThoseInForce()
+    {
+        var policy = new FixedPolicy();
+        var plans = new PlanChecks(policy, Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), _clock);
+        Assert.Contains("JSON success >= 80 %", (await CheckAsync(plans, new AssumedRates(), null)).Gates[0].Criteria, StringComparison.Ordinal);
+
+        policy.Policy = PolicyInForce.Plan with { Gates = GateFields.Apply(GateDefinition.Default, new Dictionary<string, string> { ["3.1/json-success/target"] = "90" }).Edited! with { Version = 2 } };
+
+        Assert.Contains("JSON success >= 90 %", (await CheckAsync(plans, new AssumedRates(), null)).Gates[0].Criteria, StringComparison.Ordinal);
+    }
+
+    private static async Task<PlanReport> CheckAsync(PlanChecks plans, AssumedRates assumed, string? with) =>
+        await plans.RunAsync(assumed, await plans.ChooseAsync(with, Token), null, Token);
 
     [Fact]
     public async Task AaCheck_SettingsAskedForBefore_GivesTheSameReport()

@@ -52,7 +52,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     /// <summary>The plan's gates without what no trial measures: evidence checks, and monitoring's own test alert.</summary>
     private static GateDefinition WithoutEvidenceChecks { get; } = GateDefinition.Default with
     {
-        Stages = [.. GateDefinition.Default.Stages.Select(gate => gate with { Criteria = [.. gate.Criteria.Where(criterion => criterion.Key is not (CriterionKeys.Integrity or CriterionKeys.Monitoring))] })],
+        Stages = [.. GateDefinition.Default.Stages.Select(gate => gate with { Criteria = [.. gate.Criteria.Select(criterion => criterion with { Enabled = criterion.Key is not (CriterionKeys.Integrity or CriterionKeys.Monitoring) })] })],
     };
 
     public FakeTimeProvider Time { get; }

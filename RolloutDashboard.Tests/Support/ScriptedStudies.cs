@@ -13,16 +13,24 @@ namespace RolloutDashboard.Tests.Support;
 /// <summary>Comparisons, replays and A/A checks for pages; a test sets what they answer.</summary>
 public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
 {
+    /// <summary>Of the comparison that is shown; each reading gives another.</summary>
+    public string Hash => new((char)('a' + Asked.Count), 64);
+
     /// <summary>Who waits for the latest comparison or replay.</summary>
     public Waiting? Waits { get; private set; }
 
     /// <summary>Whether a comparison or replay is of now.</summary>
     public bool IsOfNow { get; set; } = true;
 
+    /// <summary>When set, comparisons and replays are refused with it.</summary>
+    public SelectionException? Refusal { get; set; }
+
     /// <summary>When set, everything that is read fails with it.</summary>
     public string? Fault { get; set; }
 
     public ComparisonReport Report { get; set; } = CompareSets.Of("JSON", Side(GenerationMode.Json, 40, 32), "full code", Side(GenerationMode.FullCode, 40, 10));
+
+    public IReadOnlyList<CheckedIteration> Iterations { get; } = Side(GenerationMode.Json, 40, 32);
 
     public IReadOnlyList<KeptComparison> Kept { get; set; } = [];
 
@@ -46,7 +54,7 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
         Asked.Add($"{first} | {second}");
         Waits = waiting;
         await (StudyEnds?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
-        return await Give(Shared(new MadeComparison(new ComparedInputs(first.ToString(), SeenUpTo.Nothing, second.ToString(), SeenUpTo.Nothing), Report, "{}", new string('a', 64))));
+        return await Give(Shared(new MadeComparison(new ComparedInputs(first.ToString(), SeenUpTo.Nothing, second.ToString(), SeenUpTo.Nothing), Report, "{}", Hash)));
     }
 
     public Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken) => Give(Kept.FirstOrDefault(kept => kept.Id == id) is { } found
@@ -55,9 +63,14 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
 
     public Task<Recomputed> AgainAsync(long id, CancellationToken cancellationToken) => Give(new Recomputed(true, new string('a', 64), "The same to the last digit."));
 
-    public Task<(CommandResult Result, long? Id)> KeepAsync(SetSelection first, SetSelection second, ClaimsPrincipal user, CancellationToken cancellationToken)
+    /// <summary>What is still at hand by its hash.</summary>
+    public MadeComparison? AtHand { get; set; }
+
+    public MadeComparison? Shown(string hash) => AtHand?.Hash == hash ? AtHand : null;
+
+    public Task<(CommandResult Result, long? Id)> KeepAsync(MadeComparison shown, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        Asked.Add("keep");
+        Asked.Add($"keep {shown.Hash}");
         return Give<(CommandResult, long?)>((new CommandResult(true, "The report is kept."), 7));
     }
 
@@ -72,8 +85,8 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
         Asked.Add($"{request}");
         Waits = waiting;
         await (StudyEnds?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
-        var (gates, thresholds, errors) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), request.With);
-        return await Give(Shared(new ReplayedPolicy(Replay, gates, thresholds, [1, 2], errors)));
+        var (gates, thresholds, _) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), request.With);
+        return await Give(Shared(new ReplayedPolicy(Replay, gates, thresholds, [1, 2])));
     }
 
     public Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken) => Give(Verified);
@@ -95,7 +108,9 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
 
     private SharedResult<T> Shared<T>(T value) => new(value, Scripted.Start, IsOfNow);
 
-    private Task<T> Give<T>(T value) => Fault is { } fault ? Task.FromException<T>(new IOException(fault)) : Task.FromResult(value);
+    private Task<T> Give<T>(T value) => Fault is { } fault ? Task.FromException<T>(new IOException(fault))
+        : Refusal is { } refusal && value is (SharedResult<MadeComparison> or SharedResult<ReplayedPolicy>) ? Task.FromException<T>(refusal)
+        : Task.FromResult(value);
 
     private static CheckedIteration[] Side(GenerationMode mode, int n, int successes) => [.. Enumerable.Range(1, n).Select(number => new CheckedIteration
     {
@@ -103,6 +118,9 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
         AssignedMode = mode,
         Level = number <= successes ? SuccessLevel.Profitable : SuccessLevel.Failed,
         SharpeRatio = number <= successes ? 0.3 + (number * 0.01) : null,
+        TotalReturn = number <= successes ? 0.1 + (number * 0.001) : null,
+        MaxDrawdown = number <= successes ? -0.1 : null,
+        Executed = number <= successes,
         Fingerprint = $"{mode}-{number}",
         StartedAt = Scripted.Start.AddSeconds(number),
     })];

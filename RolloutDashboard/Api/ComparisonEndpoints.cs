@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RolloutDashboard.Core.Evidence.Comparison;
@@ -17,39 +18,48 @@ public static class ComparisonEndpoints
         return endpoints;
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound<string>, BadRequest<string>>> KeptAsync(long id, string format, IComparisons comparisons, CancellationToken cancellationToken)
+    private static async Task<IResult> KeptAsync(long id, string format, IComparisons comparisons, CancellationToken cancellationToken)
     {
         if (await comparisons.FindAsync(id, cancellationToken) is not { } kept)
         {
-            return TypedResults.NotFound($"There is no comparison {id}.");
+            return TypedResults.Problem(string.Create(CultureInfo.InvariantCulture, $"There is no comparison {id}."), statusCode: StatusCodes.Status404NotFound);
         }
 
         return kept.Report is { } report ? File($"comparison-{id}", format, report, kept.Json, kept.Kept.Hash)
             : format == "md" ? Bytes($"comparison-{id}.md", "text/markdown", kept.Markdown)
             : format == "json" ? Bytes($"comparison-{id}.json", "application/json", kept.Json)
-            : TypedResults.BadRequest("This report was made by an older version; it can be had as md or json.");
+            : TypedResults.Problem("This report was made by an older version; it can be had as md or json.", statusCode: StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound<string>, BadRequest<string>>> MadeAsync(string format, string? a, string? b, IComparisons comparisons, CancellationToken cancellationToken)
+    /// <param name="hash">Of the comparison that was shown; without it what is there now is compared.</param>
+    private static async Task<IResult> MadeAsync(string format, string? a, string? b, string? hash, IComparisons comparisons, CancellationToken cancellationToken)
     {
         try
         {
-            var made = (await comparisons.CompareAsync(SetSelection.Parse(a) ?? SetSelection.Arms.First, SetSelection.Parse(b) ?? SetSelection.Arms.Second, waiting: null, cancellationToken)).Value;
-            return File("comparison", format, made.Report, made.Json, made.Hash);
+            var (first, second) = (SetSelection.Parse(a, SetSelection.Arms.First), SetSelection.Parse(b, SetSelection.Arms.Second));
+            if (string.IsNullOrEmpty(hash))
+            {
+                var made = (await comparisons.CompareAsync(first, second, waiting: null, cancellationToken)).Value;
+                return File("comparison", format, made.Report, made.Json, made.Hash);
+            }
+
+            return comparisons.Shown(hash) is { } shown
+                ? File("comparison", format, shown.Report, shown.Json, shown.Hash)
+                : TypedResults.Problem("The comparison that was shown is no longer at hand: open the page again, or leave the hash out to compare what is there now.", statusCode: StatusCodes.Status410Gone);
         }
         catch (SelectionException exception)
         {
-            return TypedResults.BadRequest(exception.Message);
+            return SelectionProblem.Of(exception);
         }
     }
 
-    private static Results<FileContentHttpResult, NotFound<string>, BadRequest<string>> File(string name, string format, ComparisonReport report, string json, string hash) => format switch
+    private static IResult File(string name, string format, ComparisonReport report, string json, string hash) => format switch
     {
         "html" => Bytes($"{name}.html", "text/html", ComparisonHtml.Of(report, hash)),
         "md" => Bytes($"{name}.md", "text/markdown", ComparisonMarkdown.Of(report, hash)),
         "json" => Bytes($"{name}.json", "application/json", json),
         "csv" => Bytes($"{name}.csv", "text/csv", Csv(report)),
-        _ => TypedResults.BadRequest("A comparison can be had as html, md, csv or json."),
+        _ => TypedResults.Problem("A comparison can be had as html, md, csv or json.", statusCode: StatusCodes.Status400BadRequest),
     };
 
     /// <summary>One line a figure, both sides side by side.</summary>
@@ -59,7 +69,11 @@ public static class ComparisonEndpoints
         var lines = ComparisonFigures.Of(report).Select(figure => CsvText.Line([
             figure.Key, figure.FirstValue, figure.SecondValue,
             figure.FirstInterval?.Lower, figure.FirstInterval?.Upper, figure.SecondInterval?.Lower, figure.SecondInterval?.Upper, figure.First, figure.Second]));
-        string[] names = [CsvText.Line(["sides", null, null, null, null, null, null, report.First.Name, report.Second.Name])];
+        string[] names =
+        [
+            CsvText.Line(["sides", null, null, null, null, null, null, report.First.Name, report.Second.Name]),
+            CsvText.Line(["standing", null, null, null, null, null, null, report.Standing.ToString(), report.Verdict]),
+        ];
         return "\uFEFF" + string.Concat(new[] { CsvText.Line(header) }.Concat(names).Concat(lines).Select(line => line + "\r\n"));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Components.Pages;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
@@ -54,10 +55,17 @@ public static class ExportEndpoints
         return File("templates", ExportColumns.Templates, report.Templates.ToAsyncEnumerable(), clock, cancellationToken);
     }
 
-    private static async Task<PushStreamHttpResult> Replay(string? data, string? run, string? stage, string? gates, string? with, IReplays replays, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> Replay(string? data, string? run, string? stage, string? gates, string? with, IReplays replays, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), waiting: null, cancellationToken);
-        return File("replay", ExportColumns.Replay, replayed.Value.Result.Steps.ToAsyncEnumerable(), clock, cancellationToken);
+        try
+        {
+            var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), waiting: null, cancellationToken);
+            return File("replay", ExportColumns.Replay, replayed.Value.Result.Steps.ToAsyncEnumerable(), clock, cancellationToken);
+        }
+        catch (SelectionException exception)
+        {
+            return SelectionProblem.Of(exception);
+        }
     }
 
     private static async Task<PushStreamHttpResult> Gates(IOperationsView operations, TimeProvider clock, CancellationToken cancellationToken)

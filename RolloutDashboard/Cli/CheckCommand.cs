@@ -9,16 +9,18 @@ namespace RolloutDashboard.Cli;
 /// <summary><c>check</c>: what the plan can tell, before it starts.</summary>
 public static class CheckCommand
 {
-    public static Command Create()
+    /// <summary>Exit code 0; 2 if something is wrong with the options.</summary>
+    public static Command Create(Func<string> dataDirectory)
     {
         var json = new Option<double>("--json") { Description = "Assumed true JSON success, 0 to 1.", DefaultValueFactory = _ => 0.80 };
         var full = new Option<double>("--full-code") { Description = "Assumed true full-code success, 0 to 1.", DefaultValueFactory = _ => 0.25 };
         var broken = new Option<double>("--broken") { Description = "JSON success after a drop that the rollback is to catch, 0 to 1.", DefaultValueFactory = _ => 0.40 };
         var edits = new Option<string?>("--with") { Description = "Changes to try, such as \"3.3/overall-success=0.65;success-critical=0.45\"." };
-        var command = new Command("check", "Says what the plan's gates and alarms can tell, and where the plan contradicts itself.") { json, full, broken, edits };
+        var data = RecoveryServices.DataOption();
+        var command = new Command("check", "Says what the gates and alarms in force can tell, and where the plan contradicts itself.") { json, full, broken, edits, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var error = parsed.InvocationConfiguration.Error;
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var assumed = new AssumedRates(parsed.GetValue(json), parsed.GetValue(full), parsed.GetValue(broken));
             if (assumed is not { Json: >= 0 and <= 1, FullCode: >= 0 and <= 1, Broken: >= 0 and <= 1 })
             {
@@ -26,21 +28,46 @@ public static class CheckCommand
                 return 2;
             }
 
-            var (gates, thresholds, faults) = PolicyEdits.Apply(Plan.Default.Gates, Plan.Default.Thresholds, parsed.GetValue(edits));
-            foreach (var fault in faults)
+            var named = parsed.GetValue(data);
+            if (named is not null && RecoveryServices.WhyNoDatabase(named) is { } problem)
+            {
+                await error.WriteLineAsync(problem);
+                return 2;
+            }
+
+            var (policy, from) = await PolicyAsync(named ?? dataDirectory(), cancellationToken);
+            var (gates, thresholds, faults) = PolicyEdits.Apply(policy.Gates, policy.Thresholds, parsed.GetValue(edits));
+            var (stages, rollout) = (CommandSettings.Stages(), CommandSettings.Rollout());
+            string[] wrong = [.. faults, .. stages.Errors(), .. rollout.Errors()];
+            foreach (var fault in wrong)
             {
                 await error.WriteLineAsync(fault);
             }
 
-            if (faults.Count > 0)
+            if (wrong.Length > 0)
             {
                 return 2;
             }
 
-            await WriteAsync(parsed.InvocationConfiguration.Output, CheckPlan.Of(Plan.Default with { Gates = gates, Thresholds = thresholds }, assumed, cancellationToken: cancellationToken));
+            await output.WriteLineAsync(from);
+            var plan = Plan.Of(stages, rollout.TemplateLibraryShare, isDemo: false, gates, thresholds);
+            await WriteAsync(output, CheckPlan.Of(plan, assumed, cancellationToken: cancellationToken));
             return 0;
         });
         return command;
+    }
+
+    // Before the first start there is nothing but the plan.
+    private static async Task<(PolicyInForce Policy, string From)> PolicyAsync(string path, CancellationToken cancellationToken)
+    {
+        if (RecoveryServices.WhyNoDatabase(path) is not null)
+        {
+            return (PolicyInForce.Plan, $"Gates of the plan: there is no rollout in {path} yet.");
+        }
+
+        await using var services = EvidenceServices.Open(path);
+        var policy = await services.GetRequiredService<IPolicyInForce>().ReadAsync(cancellationToken);
+        return (policy, Line($"Gates in force: version {policy.Gates.Version} of the rollout in {path}."));
     }
 
     private static async Task WriteAsync(TextWriter output, PlanReport report)

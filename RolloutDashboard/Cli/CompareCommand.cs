@@ -6,7 +6,7 @@ namespace RolloutDashboard.Cli;
 /// <summary><c>compare A B</c>: two sets of iterations side by side.</summary>
 public static class CompareCommand
 {
-    /// <summary>Exit code 0 if compared, 1 if refused, 2 if a side can't be read.</summary>
+    /// <summary>Exit code 0 if compared, 1 if there is no verdict (refused, blocked, not comparable or empty), 2 if a side can't be read.</summary>
     public static Command Create(Func<string> dataDirectory)
     {
         var first = new Argument<string>("FIRST") { Description = "For example \"production;mode=json;stage=3.2\" or \"import:3;run=1\"." };
@@ -29,9 +29,9 @@ public static class CompareCommand
             {
                 await using var services = EvidenceServices.Open(path);
                 var made = await services.GetRequiredService<CompareSelections>().ExecuteAsync(
-                    SetSelection.Parse(parsed.GetValue(first)) ?? SetSelection.Arms.First, SetSelection.Parse(parsed.GetValue(second)) ?? SetSelection.Arms.Second, cancellationToken);
+                    SetSelection.Parse(parsed.GetValue(first) ?? ""), SetSelection.Parse(parsed.GetValue(second) ?? ""), cancellationToken);
                 await output.WriteLineAsync(parsed.GetValue(format) switch { "html" => ComparisonHtml.Of(made.Report, made.Hash), "json" => made.Json, _ => ComparisonMarkdown.Of(made.Report, made.Hash) });
-                return made.Report.Refusals.Count == 0 ? 0 : 1;
+                return made.Report.Standing == ComparisonStanding.Compared ? 0 : 1;
             }
             catch (SelectionException exception)
             {

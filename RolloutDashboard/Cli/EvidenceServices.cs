@@ -1,18 +1,23 @@
+using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Cli;
 
-/// <summary>What compare and replay need, without the server around it.</summary>
+/// <summary>What compare, replay and check need, without the server around it.</summary>
 internal static class EvidenceServices
 {
-    public static ServiceProvider Open(string path)
+    /// <param name="path">Data directory.</param>
+    /// <param name="gates">Settings of the gates; those of the server's own places where null.</param>
+    public static ServiceProvider Open(string path, GateOptions? gates = null)
     {
         var data = new DataDirectory(path);
         return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(data).AddRolloutStorage(data.Database)
+            .AddSingleton(Options.Create(gates ?? CommandSettings.Gates())).AddSingleton<IPolicyInForce, ReadPolicyInForce>()
             .AddSingleton<IImportedHistories, ReadImportedHistories>().AddSingleton<ReadSelection>().AddSingleton<CompareSelections>()
             .AddSingleton<ReadReplayHistory>().AddSingleton<ReplayPolicies>().AddSingleton<VerifyJudgements>().BuildServiceProvider();
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -12,9 +13,9 @@ public static class ReplayCommand
     /// <summary>Exit code 0; with --verify 1 if a recorded verdict comes out otherwise; 2 if something is wrong with the options.</summary>
     public static Command Create(Func<string> dataDirectory)
     {
-        var history = new Option<string?>("--history") { Description = "import:N for an imported data set; without it, the live rollout." };
+        var history = new Option<string?>("--history") { Description = "import:N for an imported data set; live, or nothing, for the rollout." };
         var run = new Option<string?>("--run") { Description = "Run of an imported data set." };
-        var stage = new Option<string?>("--stage") { Description = "Stage in which an imported history begins, 3.1 to 3.4." };
+        var stage = new Option<string?>("--stage") { Description = "Stage in which an imported history begins, 3.1 to 3.4; without it 3.1." };
         var gates = new Option<string?>("--gates") { Description = "Stored version of the gates; without it, the one in force." };
         var with = new Option<string?>("--with") { Description = "Changes to try, such as \"3.1/json-success=0.85@150;success-critical=0.45\"." };
         var verify = new Option<bool>("--verify") { Description = "Judges all recorded judgements and decisions again and compares." };
@@ -36,15 +37,17 @@ public static class ReplayCommand
                 return await VerifyAsync(await services.GetRequiredService<VerifyJudgements>().ExecuteAsync(null, cancellationToken), output);
             }
 
-            var request = ReplayAddress.Parse(parsed.GetValue(history), parsed.GetValue(run), parsed.GetValue(stage), parsed.GetValue(gates), parsed.GetValue(with));
-            var replayed = await services.GetRequiredService<ReplayPolicies>().ExecuteAsync(request, cancellationToken);
-            foreach (var fault in replayed.Errors)
+            try
             {
-                await error.WriteLineAsync(fault);
+                var request = ReplayAddress.Parse(parsed.GetValue(history), parsed.GetValue(run), parsed.GetValue(stage), parsed.GetValue(gates), parsed.GetValue(with));
+                await WriteAsync((await services.GetRequiredService<ReplayPolicies>().ExecuteAsync(request, cancellationToken)).Result, output);
+                return 0;
             }
-
-            await WriteAsync(replayed.Result, output);
-            return replayed.Errors.Count == 0 ? 0 : 2;
+            catch (SelectionException exception)
+            {
+                await error.WriteLineAsync(exception.Message);
+                return 2;
+            }
         });
         return command;
     }

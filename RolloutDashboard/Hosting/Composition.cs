@@ -123,6 +123,7 @@ public static class Composition
         services.AddSingleton<ReplayPolicies>();
         services.AddSingleton<IReplays, Replays>();
         services.AddSingleton<IAaChecks, AaChecks>();
+        services.AddSingleton<IPolicyInForce, ReadPolicyInForce>();
         services.AddSingleton<IPlanChecks, PlanChecks>();
         services.AddSingleton<IGateReplay, ReplayGates>();
         services.AddSingleton<IEvidenceQueries, ReadFindings>();

@@ -67,7 +67,7 @@ public static class RealAaRun
         }
 
         var (first, second) = SetSelection.Arms;
-        var made = await services.GetRequiredService<CompareSelections>().ExecuteAsync(first, second, cancellationToken);
+        var made = await services.GetRequiredService<CompareSelections>().ExecuteAsync(first, second, cancellationToken, ComparisonQuestion.SameMode);
         await using var db = await services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContextAsync(cancellationToken);
         var set = await ReadEvidenceSet.OfAttemptAsync(db, await db.Rollouts.SingleAsync(cancellationToken), cancellationToken);
         return new RealAaResult(made, EvidenceChecks.Run(set));

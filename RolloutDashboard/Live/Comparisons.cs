@@ -16,6 +16,8 @@ public sealed class Comparisons(
     CommandAuthorization authorization, IImportedHistories imported, CompareSelections compareSelections, KeepComparison keepComparison, DatabaseGate gate, TimeProvider clock) : IComparisons
 {
     private const int Remembered = 16;
+    private const int GivenOut = 64;
+    private readonly LatestShown<MadeComparison> _shown = new(GivenOut);
     private readonly SharedResults<Compared, MadeComparison> _results = new(
         (compared, progress, token) => compareSelections.AgainAsync(compared.Inputs, token, progress), Remembered, clock, compared => compared.Question);
 
@@ -29,29 +31,26 @@ public sealed class Comparisons(
         var (rolloutId, inputs) = await Task.Run(() => compareSelections.InputsAsync(first, second, cancellationToken), cancellationToken);
         var histories = (await imported.ListAsync(cancellationToken)).Where(one => one.Id == first.ImportId || one.Id == second.ImportId);
         var question = $"opening {opening}, rollout {rolloutId}, {first} | {second}, {string.Join(", ", histories)}";
-        return await _results.GetAsync(new Compared(question, $"{question}, {JsonSerializer.Serialize(inputs)}", inputs), waiting, cancellationToken);
+        var result = await _results.GetAsync(new Compared(question, $"{question}, {JsonSerializer.Serialize(inputs)}", inputs), waiting, cancellationToken);
+        _shown.Add(result.Value.Hash, result.Value);
+        return result;
     }
+
+    public MadeComparison? Shown(string hash) => _shown.Find(hash);
 
     public Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken) => keepComparison.FindAsync(id, cancellationToken);
 
     public Task<Recomputed> AgainAsync(long id, CancellationToken cancellationToken) => keepComparison.AgainAsync(id, cancellationToken);
 
-    public async Task<(CommandResult Result, long? Id)> KeepAsync(SetSelection first, SetSelection second, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<(CommandResult Result, long? Id)> KeepAsync(MadeComparison shown, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (await authorization.AuthorizeAsync(user, Roles.Analyst, cancellationToken) is not { } person)
         {
             return (new CommandResult(false, $"You may not keep a report: that needs the role {Roles.Analyst}. Ask an administrator."), null);
         }
 
-        try
-        {
-            var id = await keepComparison.ExecuteAsync(first, second, person.Name, cancellationToken);
-            return (new CommandResult(true, "The report is kept."), id);
-        }
-        catch (SelectionException exception)
-        {
-            return (new CommandResult(false, exception.Message), null);
-        }
+        var id = await keepComparison.ExecuteAsync(shown, person.Name, cancellationToken);
+        return (new CommandResult(true, "The report is kept as it was shown."), id);
     }
 
     /// <param name="Question">The same without what iterations add.</param>

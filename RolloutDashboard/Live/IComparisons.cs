@@ -12,12 +12,17 @@ public interface IComparisons
     Task<IReadOnlyList<KeptComparison>> ListAsync(CancellationToken cancellationToken);
 
     /// <param name="waiting">Gets the share that is done, in percent.</param>
+    /// <exception cref="SelectionException">A side names a data set that is not there, or is too large.</exception>
     Task<SharedResult<MadeComparison>> CompareAsync(SetSelection first, SetSelection second, Waiting? waiting, CancellationToken cancellationToken);
+
+    /// <summary>A comparison that was given out lately, as it was; null where it is no longer at hand.</summary>
+    MadeComparison? Shown(string hash);
 
     Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken);
 
     Task<Recomputed> AgainAsync(long id, CancellationToken cancellationToken);
 
+    /// <param name="shown">What the person saw; it is kept as it is.</param>
     /// <returns>The number of the kept report, or null with the reason in the result.</returns>
-    Task<(CommandResult Result, long? Id)> KeepAsync(SetSelection first, SetSelection second, ClaimsPrincipal user, CancellationToken cancellationToken);
+    Task<(CommandResult Result, long? Id)> KeepAsync(MadeComparison shown, ClaimsPrincipal user, CancellationToken cancellationToken);
 }

@@ -13,6 +13,7 @@ public interface IReplays
     Task<ChosenPolicy> ChooseAsync(ReplayRequest request, CancellationToken cancellationToken);
 
     /// <param name="waiting">Gets the share that is done, in percent.</param>
+    /// <exception cref="Core.Evidence.Comparison.SelectionException">The request names a history, gates or changes that are not there.</exception>
     Task<SharedResult<ReplayedPolicy>> ReplayAsync(ReplayRequest request, Waiting? waiting, CancellationToken cancellationToken);
 
     /// <summary>Judges the latest recorded judgements and all decisions again.</summary>
@@ -39,7 +40,7 @@ public sealed class Replays(IImportedHistories imported, ReplayPolicies replayPo
         var opening = gate.Openings;
         var history = request.ImportId is { } import ? $"{(await imported.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == import)}" : "this rollout";
         var policy = await ChooseAsync(request, cancellationToken);
-        var by = $"opening {opening}, {history}, gates {policy.Gates.Version} beside {policy.InForce?.Gates.Version}";
+        var by = $"opening {opening}, {history}, gates {policy.Gates.Version} beside {policy.InForce?.Gates.Version}, proof {policy.RequireProof}";
         return await _results.GetAsync(new Asked(request, by, request.ImportId is null ? policy.MadeFrom : ""), waiting, cancellationToken);
     }
 

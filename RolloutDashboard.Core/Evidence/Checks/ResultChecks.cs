@@ -83,8 +83,6 @@ internal sealed class FalseSuccessCheck : IEvidenceCheck
 /// <summary>Metrics that can't be, or hardly can.</summary>
 internal sealed class ImplausibleCheck : IEvidenceCheck
 {
-    private const double LargestSharpe = 10;
-
     public string Code => "implausible";
 
     public IEnumerable<Finding> Check(EvidenceSet set)
@@ -92,9 +90,9 @@ internal sealed class ImplausibleCheck : IEvidenceCheck
         (string Subject, string Words, Func<CheckedIteration, bool> Is)[] kinds =
         [
             ("not-finite", "a metric that is not a finite number", one => IsBroken(one.SharpeRatio) || IsBroken(one.TotalReturn) || IsBroken(one.MaxDrawdown)),
-            ("sharpe", "a Sharpe ratio beyond 10 in size", one => Math.Abs(one.SharpeRatio ?? 0) > LargestSharpe),
-            ("drawdown", "a drawdown above 0 or below -100 %", one => one.MaxDrawdown is > 0 or < -1),
-            ("return", "a total return below -100 %", one => one.TotalReturn < -1),
+            ("sharpe", "a Sharpe ratio beyond 10 in size", one => one.SharpeRatio is { } sharpe && !double.IsNaN(sharpe) && !PlausibleMetrics.IsSharpe(sharpe)),
+            ("drawdown", "a drawdown above 0 or below -100 %", one => one.MaxDrawdown is { } drawdown && !double.IsNaN(drawdown) && !PlausibleMetrics.IsMaxDrawdown(drawdown)),
+            ("return", "a total return below -100 % or above 100,000,000 %", one => one.TotalReturn is { } total && !double.IsNaN(total) && !PlausibleMetrics.IsTotalReturn(total)),
         ];
         foreach (var (subject, words, test) in kinds)
         {

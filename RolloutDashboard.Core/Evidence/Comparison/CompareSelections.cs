@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -19,22 +20,24 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     internal static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Compares what is there now.</summary>
+    /// <param name="question">What is asked; null for what the two selections say.</param>
     /// <exception cref="SelectionException">A side can't be read.</exception>
-    public async Task<MadeComparison> ExecuteAsync(SetSelection first, SetSelection second, CancellationToken cancellationToken)
+    public async Task<MadeComparison> ExecuteAsync(SetSelection first, SetSelection second, CancellationToken cancellationToken, ComparisonQuestion? question = null)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
-        return await NowAsync(db, rollout, first, second, cancellationToken).ConfigureAwait(false);
+        return await NowAsync(db, rollout, first, second, cancellationToken, question).ConfigureAwait(false);
     }
 
     /// <summary>What a comparison would be made from now: while it stays the same, so does the comparison.</summary>
+    /// <exception cref="SelectionException">A side names a data set that is not there.</exception>
     public async Task<(int RolloutId, ComparedInputs Inputs)> InputsAsync(SetSelection first, SetSelection second, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
-        return (rollout.Id, await InputsAsync(db, rollout, first, second, cancellationToken).ConfigureAwait(false));
+        return (rollout.Id, await InputsAsync(db, rollout, first, second, question: null, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Makes a kept comparison again from what it was made from.</summary>
@@ -46,19 +49,37 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
         return await MakeAsync(db, rollout, inputs, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    internal async Task<MadeComparison> NowAsync(RolloutDb db, Rollout rollout, SetSelection first, SetSelection second, CancellationToken cancellationToken) => await MakeAsync(
+    internal async Task<MadeComparison> NowAsync(RolloutDb db, Rollout rollout, SetSelection first, SetSelection second, CancellationToken cancellationToken, ComparisonQuestion? question = null) => await MakeAsync(
         db,
         rollout,
-        await InputsAsync(db, rollout, first, second, cancellationToken).ConfigureAwait(false),
+        await InputsAsync(db, rollout, first, second, question, cancellationToken).ConfigureAwait(false),
         progress: null,
         cancellationToken).ConfigureAwait(false);
 
-    private static async Task<ComparedInputs> InputsAsync(RolloutDb db, Rollout rollout, SetSelection first, SetSelection second, CancellationToken cancellationToken) => new(
-        first.ToString(), await SeenAsync(db, rollout, first, cancellationToken).ConfigureAwait(false), second.ToString(), await SeenAsync(db, rollout, second, cancellationToken).ConfigureAwait(false));
+    private async Task<ComparedInputs> InputsAsync(RolloutDb db, Rollout rollout, SetSelection first, SetSelection second, ComparisonQuestion? question, CancellationToken cancellationToken)
+    {
+        await readSelection.RequireAsync(first, cancellationToken).ConfigureAwait(false);
+        await readSelection.RequireAsync(second, cancellationToken).ConfigureAwait(false);
+        var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        var terms = new ComparisonTerms(
+            question ?? ComparisonTerms.QuestionOf(first, second),
+            GateRatios.Of(gates),
+            await DismissedAsync(db, rollout, first, cancellationToken).ConfigureAwait(false),
+            await DismissedAsync(db, rollout, second, cancellationToken).ConfigureAwait(false));
+        return new ComparedInputs(
+            first.ToString(), await SeenAsync(db, rollout, first, cancellationToken).ConfigureAwait(false), second.ToString(), await SeenAsync(db, rollout, second, cancellationToken).ConfigureAwait(false), terms);
+    }
+
+    // Findings are those of the current attempt, so a dismissal holds for its iterations and no others.
+    private static async Task<IReadOnlyList<DismissedFinding>> DismissedAsync(RolloutDb db, Rollout rollout, SetSelection side, CancellationToken cancellationToken) =>
+        side is { ImportId: null, Environment: RolloutEnvironment.Production } && side.Stage == rollout.Stage && side.Attempt == rollout.Attempt
+            ? await db.Findings.Where(row => row.RolloutId == rollout.Id && row.ClearedAt == null && row.DismissedAt != null).OrderBy(row => row.Id)
+                .Select(row => new DismissedFinding(row.Code, row.Subject, row.DismissedBy ?? "")).ToListAsync(cancellationToken).ConfigureAwait(false)
+            : [];
 
     private async Task<MadeComparison> MakeAsync(RolloutDb db, Rollout rollout, ComparedInputs inputs, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var (one, zero) = (SetSelection.Parse(inputs.First) ?? new SetSelection(), SetSelection.Parse(inputs.Second) ?? new SetSelection());
+        var (one, zero) = (SetSelection.Parse(inputs.First), SetSelection.Parse(inputs.Second));
         var share = progress is null ? null : new ReadShare(Math.Max(inputs.FirstSeen.UpTo, inputs.SecondSeen.UpTo), progress);
 
         // What is read is settled, since ended iterations never change: so each side by a connection of its own, at the same time.
@@ -76,7 +97,7 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
 
         var right = await reading.ConfigureAwait(false);
         progress?.Report(ReadShare.Whole);
-        var report = await Task.Run(() => CompareSets.Of(one.Words(), left, zero.Words(), right), cancellationToken).ConfigureAwait(false);
+        var report = await Task.Run(() => CompareSets.Of(new ComparedSet(one.Words(), left), new ComparedSet(zero.Words(), right), inputs.Terms ?? ComparisonTerms.AnySets), cancellationToken).ConfigureAwait(false);
         var json = JsonSerializer.Serialize(new { inputs, report }, Options);
         return new MadeComparison(inputs, report, json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Rollouts.Gates.Criteria;
 
 namespace RolloutDashboard.Core.Evidence.Comparison;
 
@@ -27,11 +28,12 @@ public static class ComparisonFigures
             Line("mean_sharpe", "Mean Sharpe", side => Number(side.MeanSharpe), side => side.MeanSharpe),
             Line("mean_total_return", "Mean total return", side => Share(side.MeanTotalReturn), side => side.MeanTotalReturn),
             Line("mean_drawdown", "Mean drawdown", side => Share(side.MeanMaxDrawdown), side => side.MeanMaxDrawdown),
+            Line("left_out", "Values that can be no results, in no mean", LeftOut, side => side.LeftOut.All),
             Line("seconds", "Seconds an iteration", side => Number(side.MeanSeconds), side => side.MeanSeconds),
             Line("seconds_per_success", "Seconds a success", side => Number(side.SecondsPerSuccess), side => side.SecondsPerSuccess),
             Line("cost_per_success", "US dollars a success", side => Number(side.CostPerSuccess), side => side.CostPerSuccess),
             Line("errors", "Most frequent errors", side => side.Errors.Count == 0 ? "none" : string.Join("; ", side.Errors.Select(error => $"{error.Key} ({error.Value})")), side => side.Errors.Values.Sum()),
-            Line("findings", "Findings", side => side.Findings.Count == 0 ? "none" : string.Join(", ", side.Findings.Select(finding => $"{finding.Code} ({finding.Severity})")), side => side.Findings.Count),
+            Line("findings", "Findings", side => side.Findings.Count == 0 ? "none" : string.Join(", ", side.Findings.Select(finding => $"{finding.Code} ({Weight(finding)})")), side => side.Findings.Count),
         ];
 
         ComparedFigure Line(string key, string name, Func<ComparedSide, string> words, Func<ComparedSide, double?> value, Func<ComparedSide, Interval?>? interval = null) =>
@@ -44,7 +46,7 @@ public static class ComparisonFigures
         var said = new List<string>();
         if (report.Ratio is { } ratio)
         {
-            said.Add($"Success ratio {Number(ratio.Value)} {Range(ratio.Interval)}, zone {ratio.Zone ?? "none"}{(ratio.Note is { } note ? $" ({note})" : "")}; from 3 proceed, from 2 investigate, below halt.");
+            said.Add(ratio.Value is null ? NoRatio(report, ratio) : $"Success ratio {Number(ratio.Value)} {Range(ratio.Interval)}".TrimEnd() + Zone(report, ratio));
         }
 
         said.AddRange(report.Contrasts.Where(contrast => double.IsFinite(contrast.Lower)).Select(contrast =>
@@ -54,7 +56,7 @@ public static class ComparisonFigures
             said.Add($"Mean Sharpe differs by {Number(sharpe.Difference)}: Welch {Range(sharpe.Welch)}, p {P(sharpe.WelchP)}; at every look {Range(sharpe.Sequential)}, p {P(sharpe.SequentialP)}; ranks: P(greater) {Number(sharpe.ProbabilityGreater)}, p {P(sharpe.RankP)}. Each strategy counts once.");
         }
 
-        if (report.Course is { } course)
+        if (report.Course is { } course && report.Standing == ComparisonStanding.Compared)
         {
             said.Add(course.Leader is null
                 ? "Neither side leads by success."
@@ -69,6 +71,19 @@ public static class ComparisonFigures
         return said;
     }
 
+    /// <summary>Blocking findings first; each with its side, weight and what became of it.</summary>
+    public static IReadOnlyList<string> Findings(ComparisonReport report) =>
+    [
+        .. new[] { report.First, report.Second }
+            .SelectMany(side => side.Findings.Select(finding => (Side: side.Name, Finding: finding)))
+            .OrderByDescending(pair => pair.Finding.Blocks)
+            .Select(pair => $"{pair.Side}: {pair.Finding.Code} ({Weight(pair.Finding)}). {pair.Finding.Sentence}"),
+    ];
+
+    /// <summary>For example "Blocking" or "Blocking, dismissed by ann".</summary>
+    public static string Weight(ComparedFinding finding) =>
+        finding.Severity + (finding.DismissedBy is { } by ? $", dismissed by {by}" : finding.IsExpected ? ", as it should: both sides are of one kind" : "");
+
     /// <summary>What the figures rest on, a sentence each.</summary>
     public static IReadOnlyList<string> Basis(ComparisonReport report, string hash) =>
     [
@@ -76,7 +91,32 @@ public static class ComparisonFigures
         $"Report version {report.Version}, SHA-256 {hash}.",
     ];
 
-    public static string Number(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.###", CultureInfo.InvariantCulture) : "–";
+    public static string Number(double? value) => value is { } number && double.IsFinite(number) ? Rollouts.Gates.Figures.Number(number) : "–";
+
+    // Zones are the gate's, and only where its question is asked.
+    private static string Zone(ComparisonReport report, ComparedRatio ratio) => (report.Standing, report.Question, report.Gate) switch
+    {
+        (ComparisonStanding.NotComparable, _, _) => " (not comparable).",
+        (not ComparisonStanding.Compared, _, _) => " (no result).",
+        (_, ComparisonQuestion.Modes, { } gate) => ratio.Zone is { } zone
+            ? $", zone {zone} of gate 3.2, version {gate.Version}: from {Number(gate.Target)} proceed, from {Number(gate.Halt)} investigate, below halt."
+            : $"; gate 3.2 judges it from {gate.MinimumSamples} iterations of each mode on, within one configuration.",
+        _ => ratio.Zone is { } old ? $", zone {old}." : ".",
+    };
+
+    private static string NoRatio(ComparisonReport report, ComparedRatio ratio) => ratio switch
+    {
+        { Gap: RatioGap.NoDenominator, Interval.Lower: var lower } => $"There is no success ratio, since {report.Second.Name} has no success; its 95 % interval begins at {Number(lower)}.",
+        { Gap: RatioGap.NoSuccess } => "There is no success ratio, since neither side has a success.",
+        { Note: { } old } => $"There is no success ratio ({old}).",
+        _ => "There is no success ratio.",
+    };
+
+    private static string LeftOut(ComparedSide side)
+    {
+        (int Count, string Name)[] parts = [(side.LeftOut.Sharpe, "Sharpe"), (side.LeftOut.TotalReturn, "total return"), (side.LeftOut.MaxDrawdown, "drawdown")];
+        return side.LeftOut.All == 0 ? "none" : string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Name}"));
+    }
 
     private static string Rate(ComparedRate rate) => rate.Rate is { } value
         ? $"{Figures.Rate(value)} of {rate.N}{(rate.Interval is { } interval ? $" ({Figures.Rate(interval.Lower)} to {Figures.Rate(interval.Upper)})" : "")}"

@@ -22,6 +22,7 @@ public static class ComparisonHtml
         text.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
         text.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
         text.Append($"<title>{Text(title)}</title><style>{Style}</style></head><body>\n<h1>{Text(title)}</h1>\n<p class=\"verdict\">{Text(report.Verdict)}</p>\n");
+        Section(text, "Findings", ComparisonFigures.Findings(report));
         text.Append($"<h2>Figures</h2>\n<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">{Text(report.First.Name)}</th><th scope=\"col\">{Text(report.Second.Name)}</th></tr></thead><tbody>\n");
         foreach (var figure in ComparisonFigures.Of(report))
         {
@@ -30,7 +31,6 @@ public static class ComparisonHtml
 
         text.Append("</tbody></table>\n");
         Section(text, "Together", ComparisonFigures.Sentences(report));
-        Section(text, "Findings", [.. new[] { report.First, report.Second }.SelectMany(side => side.Findings.Select(finding => $"{side.Name}: {finding.Code} ({finding.Severity}). {finding.Sentence}"))]);
         foreach (var line in ComparisonFigures.Basis(report, hash))
         {
             text.Append($"<p class=\"muted\">{Text(line)}</p>\n");

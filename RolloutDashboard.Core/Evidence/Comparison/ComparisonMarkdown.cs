@@ -10,6 +10,7 @@ public static class ComparisonMarkdown
         var text = new StringBuilder();
         text.AppendLine($"# {Cell(report.First.Name)} against {Cell(report.Second.Name)}").AppendLine();
         text.AppendLine(Cell(report.Verdict)).AppendLine();
+        List(text, ComparisonFigures.Findings(report));
         text.AppendLine($"| | {Cell(report.First.Name)} | {Cell(report.Second.Name)} |").AppendLine("|---|---|---|");
         foreach (var figure in ComparisonFigures.Of(report))
         {
@@ -17,15 +18,22 @@ public static class ComparisonMarkdown
         }
 
         text.AppendLine();
-        foreach (var sentence in ComparisonFigures.Sentences(report).Concat(Findings(report.First)).Concat(Findings(report.Second)).Concat(ComparisonFigures.Basis(report, hash)))
-        {
-            text.AppendLine($"- {Cell(sentence)}");
-        }
-
+        List(text, [.. ComparisonFigures.Sentences(report), .. ComparisonFigures.Basis(report, hash)]);
         return text.ToString();
     }
 
-    private static IEnumerable<string> Findings(ComparedSide side) => side.Findings.Select(finding => $"{side.Name}, {finding.Code} ({finding.Severity}): {finding.Sentence}");
+    private static void List(StringBuilder text, IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            text.AppendLine($"- {Cell(line)}");
+        }
+
+        if (lines.Count > 0)
+        {
+            text.AppendLine();
+        }
+    }
 
     // Foreign text must not become a link, a cell or markup.
     private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);

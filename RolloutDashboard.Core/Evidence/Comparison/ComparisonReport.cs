@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates.Criteria;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Comparison;
 
@@ -21,10 +24,25 @@ public sealed record ComparedSide(
     double? SecondsPerSuccess,
     double? CostPerSuccess,
     IReadOnlyDictionary<string, int> Errors,
-    IReadOnlyList<ComparedFinding> Findings);
+    IReadOnlyList<ComparedFinding> Findings)
+{
+    /// <summary>Values that can be no results; they stand in no mean.</summary>
+    public LeftOutValues LeftOut { get; init; } = new(0, 0, 0);
+}
 
 /// <summary>A finding of the evidence checks over one side.</summary>
-public sealed record ComparedFinding(string Code, string Severity, string Sentence);
+public sealed record ComparedFinding(string Code, string Severity, string Sentence)
+{
+    /// <summary>Who took its weight away; null where nobody did.</summary>
+    public string? DismissedBy { get; init; }
+
+    /// <summary>Whether the question itself brings it about.</summary>
+    public bool IsExpected { get; init; }
+
+    /// <summary>Whether it keeps the comparison from claiming anything.</summary>
+    [JsonIgnore]
+    public bool Blocks => Severity == nameof(FindingSeverity.Blocking) && DismissedBy is null && !IsExpected;
+}
 
 /// <summary>Whether the first side's success is a multiple of the second's, at every look.</summary>
 /// <param name="Lower">95 % bounds of p1 - ratio x p0, each one-sided and always valid.</param>
@@ -42,15 +60,20 @@ public sealed record ComparedCourse(string? Leader, DateTimeOffset? At, long? Nu
 public sealed record CoursePoint(int Seen, DateTimeOffset? At, double First, double Second);
 
 /// <summary>What a comparison was made from: enough to make it again.</summary>
-public sealed record ComparedInputs(string First, SeenUpTo FirstSeen, string Second, SeenUpTo SecondSeen);
+/// <param name="Terms">Null in reports of an older version, which knew the plan's gate alone.</param>
+public sealed record ComparedInputs(string First, SeenUpTo FirstSeen, string Second, SeenUpTo SecondSeen, ComparisonTerms? Terms = null);
 
 /// <param name="Rate">0 to 1; null without samples.</param>
 public sealed record ComparedRate(int Successes, int N, double? Rate, Interval? Interval);
 
 /// <summary>The ratio of the two success rates.</summary>
-/// <param name="Value">Null where it can't be computed; the note says why.</param>
-/// <param name="Zone">"proceed" from 3, "investigate" from 2, "halt" below; null without a value.</param>
-public sealed record ComparedRatio(double? Value, Interval? Interval, string? Zone, string? Note);
+/// <param name="Value">Null where it can't be computed; the gap says why.</param>
+/// <param name="Zone">"proceed", "investigate" or "halt" by gate 3.2; null where the question is not the gate's.</param>
+/// <param name="Note">Why there is no value, in reports of an older version.</param>
+public sealed record ComparedRatio(double? Value, Interval? Interval, string? Zone, string? Note)
+{
+    public RatioGap Gap { get; init; }
+}
 
 /// <summary>The difference of the mean Sharpe ratios, first side minus second; each strategy counts once.</summary>
 /// <param name="Welch">95 % interval for one look.</param>
@@ -76,4 +99,13 @@ public sealed record ComparisonReport(
     ComparedSharpe? Sharpe,
     ComparedCourse? Course,
     string? Caution,
-    string Verdict);
+    string Verdict)
+{
+    /// <summary>How far it may speak; contrasts and Sharpe test are there only where it compares.</summary>
+    public ComparisonStanding Standing { get; init; }
+
+    public ComparisonQuestion Question { get; init; }
+
+    /// <summary>Gate 3.2 as in force; null where it asks for no ratio.</summary>
+    public GateRatios? Gate { get; init; }
+}

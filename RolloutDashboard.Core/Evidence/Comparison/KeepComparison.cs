@@ -21,14 +21,13 @@ public sealed class KeepComparison(IDbContextFactory<RolloutDb> databases, Compa
 {
     private const int Listed = 200;
 
-    /// <summary>Compares now and keeps the report, refused ones too: the reason is a result.</summary>
+    /// <summary>Keeps a comparison as it was shown, a refused one too: the reason is a result.</summary>
     /// <returns>The report's number.</returns>
-    public async Task<long> ExecuteAsync(SetSelection first, SetSelection second, string actor, CancellationToken cancellationToken)
+    public async Task<long> ExecuteAsync(MadeComparison shown, string actor, CancellationToken cancellationToken)
     {
-        var made = await compareSelections.ExecuteAsync(first, second, cancellationToken).ConfigureAwait(false);
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
-        var row = RecordOf(rollout, made, actor, clock.GetUtcNow(), isOfAttempt: false);
+        var row = RecordOf(rollout, shown, actor, clock.GetUtcNow(), isOfAttempt: false);
         db.ComparisonReports.Add(row);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return row.Id;

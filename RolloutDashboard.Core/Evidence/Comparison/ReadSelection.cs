@@ -1,12 +1,10 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Comparison;
-
-/// <summary>A selection that can't be read, with what to do.</summary>
-public sealed class SelectionException(string message) : Exception(message);
 
 /// <summary>What was there when the live iterations were read, so that the same can be read again.</summary>
 /// <param name="UpTo">Highest iteration number; 0 where no live set was asked for.</param>
@@ -33,16 +31,26 @@ public sealed class ReadSelection(IImportedHistories imported)
             [.. running.Where(row => row.RolloutId == rollout.Id && row.Environment == environment).Select(row => row.Number).Order()]);
     }
 
+    /// <summary>Makes sure that a selection's data set is there.</summary>
+    /// <exception cref="SelectionException">It is not; the message names those that are.</exception>
+    public Task RequireAsync(SetSelection selection, CancellationToken cancellationToken) =>
+        selection.ImportId is { } import ? KnownImports.RequireAsync(imported, import, cancellationToken) : Task.CompletedTask;
+
     /// <param name="progress">Told how many more live iterations were read, now and then.</param>
-    /// <exception cref="SelectionException">There is no such data set, or the side is too large.</exception>
+    /// <exception cref="SelectionException">There is no such run, or the side is too large.</exception>
     public async Task<IReadOnlyList<CheckedIteration>> ExecuteAsync(RolloutDb db, Rollout rollout, SetSelection selection, SeenUpTo seen, CancellationToken cancellationToken, IProgress<int>? progress = null)
     {
         var read = selection.ImportId is { } import
             ? await imported.ReadAsync(import, selection.Run, MostIterations + 1, cancellationToken).ConfigureAwait(false)
             : await LiveAsync(db, rollout, selection, seen, progress, cancellationToken).ConfigureAwait(false);
+        if (read.Count == 0 && selection is { ImportId: { } set, Run: { } run })
+        {
+            throw new SelectionException(SelectionFault.Unknown, string.Create(CultureInfo.InvariantCulture, $"Data set {set} holds no record of run {run}; leave the run out to take them all."));
+        }
+
         if (read.Count > MostIterations)
         {
-            throw new SelectionException($"{selection.Words()}: more than {MostIterations} iterations; choose a shorter period, a stage or a mode.");
+            throw new SelectionException(SelectionFault.TooLarge, $"{selection.Words()}: more than {MostIterations} iterations; choose a shorter period, a stage or a mode.");
         }
 
         return read.All(one => Fits(one, selection)) ? read : [.. read.Where(one => Fits(one, selection))];

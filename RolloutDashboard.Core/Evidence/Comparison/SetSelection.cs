@@ -29,32 +29,17 @@ public sealed record SetSelection(
     /// <summary>The JSON arm against the full-code arm of all production iterations.</summary>
     public static (SetSelection First, SetSelection Second) Arms { get; } = (new(Mode: GenerationMode.Json), new(Mode: GenerationMode.FullCode));
 
-    /// <summary>Reads the line; a part that means nothing is left out.</summary>
-    /// <returns>Null for an empty line.</returns>
-    public static SetSelection? Parse(string? text)
+    /// <summary>Reads the line.</summary>
+    /// <exception cref="SelectionException">A part of it means nothing; the message names it and what may stand there.</exception>
+    public static SetSelection Parse(string line)
     {
-        var parts = (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (parts.Length == 0)
-        {
-            return null;
-        }
-
-        var values = parts.Skip(1).Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2 && pair[1].Length > 0).GroupBy(pair => pair[0]).ToDictionary(group => group.Key, group => Uri.UnescapeDataString(group.Last()[1]));
-        return new SetSelection(
-            parts[0] == "staging" ? RolloutEnvironment.Staging : RolloutEnvironment.Production,
-            parts[0].StartsWith("import:", StringComparison.Ordinal) ? Whole(parts[0]["import:".Length..]) ?? 0 : null,
-            Whole(values.GetValueOrDefault("run")),
-            values.GetValueOrDefault("mode") switch { "json" => GenerationMode.Json, "full-code" => GenerationMode.FullCode, _ => null },
-            values.GetValueOrDefault("by") == "effective",
-            Enum.GetValues<Stage>().Where(stage => stage.Number() == values.GetValueOrDefault("stage")).Select(stage => (Stage?)stage).FirstOrDefault(),
-            Whole(values.GetValueOrDefault("attempt")),
-            Moment(values.GetValueOrDefault("from")),
-            Moment(values.GetValueOrDefault("to")),
-            values.GetValueOrDefault("provider"),
-            values.GetValueOrDefault("model"),
-            values.GetValueOrDefault("template"),
-            values.GetValueOrDefault("segment"));
+        var (selection, fault) = SelectionText.Read(line);
+        return selection ?? throw new SelectionException(SelectionFault.Malformed, fault!);
     }
+
+    /// <summary>The same, and <paramref name="standard"/> where nothing is written.</summary>
+    /// <exception cref="SelectionException">A part of the line means nothing.</exception>
+    public static SetSelection Parse(string? line, SetSelection standard) => string.IsNullOrWhiteSpace(line) ? standard : Parse(line);
 
     /// <summary>The same line again; equal selections give equal lines.</summary>
     public override string ToString() => string.Join(';', Parts());
@@ -105,9 +90,4 @@ public sealed record SetSelection(
             yield return $"{name}={Uri.EscapeDataString(value!).Replace("%3A", ":", StringComparison.Ordinal)}";
         }
     }
-
-    private static int? Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    private static DateTimeOffset? Moment(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 }

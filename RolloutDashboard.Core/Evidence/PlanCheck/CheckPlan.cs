@@ -71,14 +71,15 @@ public static class CheckPlan
             yield break;
         }
 
-        foreach (var ratio in new[] { 1.0, 2.0, 3.0 })
+        var target = odds.Select(gate => gate.RatioTarget).OfType<double>().DefaultIfEmpty(3).First();
+        foreach (var ratio in new[] { 1.0, plan.Gates.ProvenRatio, target }.Distinct().Order())
         {
-            yield return new PlanFigure($"Iterations of each mode to prove a ratio above {ratio:0} (one look, one-sided 5 %, power 80 %)", Math.Round(PowerAnalysis.SampleSizeRatio(assumed.Json, assumed.FullCode, ratio, 0.8)), "iterations");
+            yield return new PlanFigure($"Iterations of each mode to prove a ratio above {Rollouts.Gates.Figures.Number(ratio)} (one look, one-sided 5 %, power 80 %)", Math.Round(PowerAnalysis.SampleSizeRatio(assumed.Json, assumed.FullCode, ratio, 0.8)), "iterations");
         }
 
         foreach (var n in new[] { 100, 200, 500 })
         {
-            yield return new PlanFigure($"P(the ratio reads 3 or more) with {n} of each mode", GateOdds.PointRatio(assumed.Json, assumed.FullCode, n, 3), "probability");
+            yield return new PlanFigure($"P(the ratio reads {Rollouts.Gates.Figures.Number(target)} or more) with {n} of each mode", GateOdds.PointRatio(assumed.Json, assumed.FullCode, n, target), "probability");
         }
 
         foreach (var gate in odds.Where(gate => gate.Stage is Stage.Primary or Stage.FullProduction && gate.FullCode > 0))

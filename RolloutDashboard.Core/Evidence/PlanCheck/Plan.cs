@@ -18,7 +18,7 @@ public sealed record PlannedStage(Stage Stage, double JsonShare, TimeSpan Minimu
 public sealed record Plan(IReadOnlyList<PlannedStage> Stages, GateDefinition Gates, AlertThresholds Thresholds)
 {
     /// <summary>The plan as specified.</summary>
-    public static Plan Default { get; } = Of(new StageOptions(), templateLibraryShare: 0.7, isDemo: false, GateDefinition.Default, new AlertThresholds());
+    public static Plan Default { get; } = Of(new StageOptions(), templateLibraryShare: 0.7, isDemo: false, GateDefinition.Default, AlertThresholds.InForce);
 
     public static Plan Of(StageOptions stages, double templateLibraryShare, bool isDemo, GateDefinition gates, AlertThresholds thresholds) => new(
         [.. Enum.GetValues<Stage>().Select(stage => new PlannedStage(stage, Share(stages.StartOf(stage), templateLibraryShare), stages.For(stage, isDemo)))], gates, thresholds);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
@@ -37,23 +39,35 @@ public sealed class ReadReplayHistory(IDbContextFactory<RolloutDb> databases, II
     }
 
     /// <summary>An imported history, which begins in a stage that is to be named.</summary>
+    /// <exception cref="SelectionException">There is no such data set or run, or it is too large.</exception>
     public async Task<ReplayHistory> OfImportAsync(int id, int? run, Stage firstStage, CancellationToken cancellationToken)
     {
-        var read = await imported.ReadAsync(id, run, MostIterations, cancellationToken).ConfigureAwait(false);
-        return Of(read, firstStage);
+        await KnownImports.RequireAsync(imported, id, cancellationToken).ConfigureAwait(false);
+        var read = await imported.ReadAsync(id, run, MostIterations + 1, cancellationToken).ConfigureAwait(false);
+        return (read.Count, run) switch
+        {
+            (0, { } number) => throw new SelectionException(SelectionFault.Unknown, string.Create(CultureInfo.InvariantCulture, $"Data set {id} holds no record of run {number}; leave the run out to take them all.")),
+            ( > MostIterations, _) => throw new SelectionException(SelectionFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"Data set {id} holds more than {MostIterations} records; name one of its runs.")),
+            _ => Of(read, firstStage),
+        };
     }
 
-    /// <summary>A history from records alone; where one has no time, all get made-up ones, a minute apart.</summary>
+    /// <summary>A history from records alone; where one has no time that can be reckoned with, all get made-up ones, a minute apart.</summary>
     public static ReplayHistory Of(IReadOnlyList<CheckedIteration> read, Stage firstStage)
     {
-        var hasTimes = read.Count > 0 && read.All(one => one.StartedAt is not null);
+        if (!Enum.IsDefined(firstStage))
+        {
+            throw new ArgumentOutOfRangeException(nameof(firstStage), firstStage, "A history begins in one of the stages 3.1 to 3.4.");
+        }
+
+        var hasTimes = read.Count > 0 && read.All(one => one.StartedAt is { } at && HistoryTime.IsUsable(at));
         return new ReplayHistory
         {
             FirstStage = firstStage,
             HasTimes = hasTimes,
             Rows = [.. read.Select((one, index) =>
             {
-                var at = hasTimes ? one.StartedAt!.Value + (one.Duration ?? TimeSpan.Zero) : MadeUpStart.AddMinutes(index);
+                var at = hasTimes ? HistoryTime.Add(one.StartedAt, one.Duration) ?? one.StartedAt!.Value : MadeUpStart.AddMinutes(index);
                 return new ReplayRow(CheckedRows.Of(one) with { StartedAt = hasTimes ? one.StartedAt!.Value : at, EndedAt = at }, at, Checked: one);
             })],
         };

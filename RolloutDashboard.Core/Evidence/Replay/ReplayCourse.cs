@@ -148,7 +148,10 @@ internal sealed class ReplayCourse
         {
             var seen = _history.Rows.Skip(_windowStart).Take(index - _windowStart + 1).Select(row => row.Checked).OfType<CheckedIteration>().ToArray();
             var set = new EvidenceSet { Iterations = seen, FirstNumber = seen.Length == 0 ? 1 : seen.Min(one => one.Number) };
-            var codes = EvidenceChecks.Run(set).Where(finding => finding.Severity == FindingSeverity.Blocking).Select(finding => finding.Code).Distinct().ToArray();
+
+            // A check that fails has cleared nothing.
+            var codes = EvidenceChecks.RunEach(EvidenceChecks.All, _ => set)
+                .Where(outcome => outcome.Fault is not null || outcome.Findings.Any(finding => finding.Severity == FindingSeverity.Blocking)).Select(outcome => outcome.Code).Distinct().ToArray();
             _checked = (index, codes.Length == 0 ? null : string.Join(", ", codes));
         }
 

@@ -28,7 +28,10 @@ internal static class JudgeAa
     /// <param name="share">Configured JSON share, 0 to 1.</param>
     public static bool[] Of(IReadOnlyList<CheckedIteration> rows, double share)
     {
-        var report = CompareSets.Of("JSON", [.. rows.Where(row => row.AssignedMode == GenerationMode.Json)], "full code", [.. rows.Where(row => row.AssignedMode == GenerationMode.FullCode)]);
+        var report = CompareSets.Of(
+            new ComparedSet("JSON", [.. rows.Where(row => row.AssignedMode == GenerationMode.Json)]),
+            new ComparedSet("full code", [.. rows.Where(row => row.AssignedMode == GenerationMode.FullCode)]),
+            ComparisonTerms.AnySets with { Question = ComparisonQuestion.SameMode });
         var looks = Looks(rows, share);
         return
         [

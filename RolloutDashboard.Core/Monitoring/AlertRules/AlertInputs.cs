@@ -100,6 +100,9 @@ public sealed record AlertInputs
 /// <summary>Thresholds and windows of the alert rules. Rates are shares, 0 to 1.</summary>
 public sealed record AlertThresholds
 {
+    /// <summary>Those that the rollout is judged by; replay, comparison and plan check take them from here too.</summary>
+    public static AlertThresholds InForce { get; } = new();
+
     /// <summary>Default 70 %.</summary>
     public double SuccessWarning { get; init; } = 0.70;
 

@@ -83,10 +83,20 @@ public static class GateFields
             return (null, errors);
         }
 
-        var edited = Settings.Aggregate(
-            definition with { Stages = [.. definition.Stages.Select(gate => gate with { Criteria = [.. gate.Criteria.Select(criterion => Replace(gate.Stage, criterion, values))] })] },
-            (gate, setting) => values.TryGetValue($"all/{setting.Key}", out var value) ? setting.Set(gate, value) : gate);
+        var edited = With(definition, values);
         return Contradiction(edited) is { } contradiction ? (null, [contradiction]) : (edited, []);
+    }
+
+    /// <summary>The definition with values, as kept, by the path of their field; a path that it does not have changes nothing.</summary>
+    public static GateDefinition With(GateDefinition definition, IReadOnlyDictionary<string, double> values) => Settings.Aggregate(
+        definition with { Stages = [.. definition.Stages.Select(gate => gate with { Criteria = [.. gate.Criteria.Select(criterion => Replace(gate.Stage, criterion, values))] })] },
+        (gate, setting) => values.TryGetValue($"all/{setting.Key}", out var value) ? setting.Set(gate, value) : gate);
+
+    /// <summary>Values, as kept, of the fields in which a definition differs from another one.</summary>
+    public static IReadOnlyDictionary<string, double> Changes(GateDefinition from, GateDefinition to)
+    {
+        var old = Of(from).ToDictionary(field => field.Path, field => field.Value, StringComparer.Ordinal);
+        return Of(to).Where(field => !old.TryGetValue(field.Path, out var value) || value != field.Value).ToDictionary(field => field.Path, field => field.Value, StringComparer.Ordinal);
     }
 
     /// <summary>What differs, in the order of the fields.</summary>
@@ -101,8 +111,8 @@ public static class GateFields
         ];
     }
 
-    // A ratio that halts must not be one that passes.
-    private static GateFieldError? Contradiction(GateDefinition edited)
+    /// <summary>A ratio that halts must not be one that passes; null where it is not.</summary>
+    public static GateFieldError? Contradiction(GateDefinition edited)
     {
         var target = edited.Stages.FirstOrDefault(gate => gate.Stage == Stage.Hybrid)?.Criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio)?.Target;
         return target < edited.HaltRatio
@@ -124,7 +134,7 @@ public static class GateFields
         }
     }
 
-    private static CriterionDefinition Replace(Stage stage, CriterionDefinition criterion, Dictionary<string, double> values) => criterion with
+    private static CriterionDefinition Replace(Stage stage, CriterionDefinition criterion, IReadOnlyDictionary<string, double> values) => criterion with
     {
         Target = values.TryGetValue(Path(stage, criterion, "target"), out var target) ? target : criterion.Target,
         MinimumSamples = values.TryGetValue(Path(stage, criterion, "samples"), out var samples) ? (int)samples : criterion.MinimumSamples,

@@ -37,6 +37,6 @@ public static class ChartData
     private static ChartPoint Mean(ChartPoint[] run)
     {
         var values = run.Where(point => point.Y is not null).Select(point => point.Y!.Value).ToArray();
-        return new ChartPoint(run[0].X, values.Length == 0 ? null : values.Average());
+        return new ChartPoint(run[0].X, values.Length == 0 ? null : Finite(values.Average()));
     }
 }

@@ -8,11 +8,14 @@ public static class FigureWords
 {
     public const string None = "–";
 
+    // From here on the digits say nothing any more, and there would be hundreds of them.
+    private const double Vast = 1e15;
+
     public static string Percent(double? share, int digits = 0) =>
-        share is { } value && double.IsFinite(value) ? (value * 100).ToString($"F{digits}", CultureInfo.InvariantCulture) + " %" : None;
+        share is { } value && double.IsFinite(value) ? (value * 100).ToString(Math.Abs(value) < Vast ? $"F{digits}" : "0.##E+0", CultureInfo.InvariantCulture) + " %" : None;
 
     public static string Number(double? number, int digits = 2) =>
-        number is { } value && double.IsFinite(value) ? value.ToString($"F{digits}", CultureInfo.InvariantCulture) : None;
+        number is { } value && double.IsFinite(value) ? value.ToString(Math.Abs(value) < Vast ? $"F{digits}" : "0.##E+0", CultureInfo.InvariantCulture) : None;
 
     /// <summary>"4.1 : 1".</summary>
     public static string Ratio(double? ratio) =>

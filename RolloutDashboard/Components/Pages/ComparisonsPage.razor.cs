@@ -26,23 +26,37 @@ public sealed partial class ComparisonsPage
     [SupplyParameterFromQuery(Name = "b")]
     public string? SecondText { get; set; }
 
-    private SetSelection First => SetSelection.Parse(FirstText) ?? SetSelection.Arms.First;
+    // An address that can't be read leaves the choice at the arms; nothing is compared until it is put right.
+    private SetSelection First => Chosen(FirstText, SetSelection.Arms.First);
 
-    private SetSelection Second => SetSelection.Parse(SecondText) ?? SetSelection.Arms.Second;
+    private SetSelection Second => Chosen(SecondText, SetSelection.Arms.Second);
 
     protected override async Task<SharedResult<MadeComparison>> WorkAsync(Waiting waiting, CancellationToken cancellationToken)
     {
-        var (first, second) = (First, Second);
         _imports = await Comparisons.ImportsAsync(cancellationToken);
         _reports = await Comparisons.ListAsync(cancellationToken);
+        var (first, second) = (SetSelection.Parse(FirstText, SetSelection.Arms.First), SetSelection.Parse(SecondText, SetSelection.Arms.Second));
         return await Comparisons.CompareAsync(first, second, waiting, cancellationToken);
     }
 
-    private async Task KeepAsync()
+    private static SetSelection Chosen(string? text, SetSelection standard)
+    {
+        try
+        {
+            return SetSelection.Parse(text, standard);
+        }
+        catch (SelectionException)
+        {
+            return standard;
+        }
+    }
+
+    /// <param name="shown">What stands on the page, however old it is.</param>
+    private async Task KeepAsync(MadeComparison shown)
     {
         _keeping = true;
         var state = Authentication is null ? null : await Authentication;
-        var (result, id) = await Comparisons.KeepAsync(First, Second, state?.User ?? new System.Security.Claims.ClaimsPrincipal(), Leaving);
+        var (result, id) = await Comparisons.KeepAsync(shown, state?.User ?? new System.Security.Claims.ClaimsPrincipal(), Leaving);
         (_keeping, _kept) = (false, result);
         if (id is { } number)
         {
@@ -50,5 +64,7 @@ public sealed partial class ComparisonsPage
         }
     }
 
-    private string Export(string format) => $"/export/comparison.{format}?a={Uri.EscapeDataString(First.ToString())}&b={Uri.EscapeDataString(Second.ToString())}";
+    // With the hash of what stands on the page, so that the file is of the same.
+    private static string Export(string format, MadeComparison shown) =>
+        $"/export/comparison.{format}?a={Uri.EscapeDataString(shown.Inputs.First)}&b={Uri.EscapeDataString(shown.Inputs.Second)}&hash={shown.Hash}";
 }

@@ -35,12 +35,12 @@ public sealed partial class ReplayPage
     [SupplyParameterFromQuery(Name = "with")]
     public string? With { get; set; }
 
-    private ReplayRequest Request => ReplayAddress.Parse(Data, Run, StageWord, Gates, With);
+    private bool IsImport => Data?.StartsWith("import:", StringComparison.Ordinal) == true;
 
     protected override async Task<SharedResult<ReplayedPolicy>> WorkAsync(Waiting waiting, CancellationToken cancellationToken)
     {
-        var request = Request;
         _imports = await Replays.ImportsAsync(cancellationToken);
+        var request = ReplayAddress.Parse(Data, Run, StageWord, Gates, With);
         _policy = await Replays.ChooseAsync(request, cancellationToken);
         var replayed = await Replays.ReplayAsync(request, waiting, cancellationToken);
 
@@ -48,6 +48,9 @@ public sealed partial class ReplayPage
         _hasTimes = replayed.Value.Result.Steps.Count > 0 && replayed.Value.Result.Steps[0].At.Year > 2000;
         return replayed;
     }
+
+    // Another history has runs and stages of its own.
+    private void Choose(string data) => Go(new Dictionary<string, object?> { ["data"] = data == "live" ? null : data, ["run"] = null, ["stage"] = null });
 
     private async Task VerifyAsync()
     {

@@ -106,14 +106,26 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
 }
 
 /// <summary>The ratio of two arms with its interval on the effective n, stratified by segment.</summary>
-/// <param name="Ratio">Null where it cannot be computed; the note says why.</param>
-public sealed record ArmRatio(double? Ratio, Interval? Interval, string? Note)
+/// <param name="Ratio">Null where it cannot be computed; the gap says why.</param>
+public sealed record ArmRatio(double? Ratio, Interval? Interval, RatioGap Gap = RatioGap.None)
 {
+    /// <summary>Why there is no ratio of JSON to full code, in words; null where there is one.</summary>
+    public string? Note => Gap switch
+    {
+        RatioGap.EmptyArm => "Both arms need finished iterations.",
+        RatioGap.NoSuccess => "no success in either arm",
+        RatioGap.NoDenominator => "no full-code success",
+        RatioGap.NoSharedSegment => "no segment holds both arms",
+        _ => null,
+    };
+
+    /// <param name="json">The arm that is divided; a comparison of other sets gives its first side.</param>
+    /// <param name="full">The arm that is divided by.</param>
     public static ArmRatio Of(ArmEvidence json, ArmEvidence full)
     {
         if (json.N == 0 || full.N == 0)
         {
-            return new ArmRatio(null, null, "Both arms need finished iterations.");
+            return new ArmRatio(null, null, RatioGap.EmptyArm);
         }
 
         var strata = Strata(json.Rows, full.Rows);
@@ -122,10 +134,10 @@ public sealed record ArmRatio(double? Ratio, Interval? Interval, string? Note)
         Interval? interval = double.IsNaN(bounds.Lower) || double.IsNaN(bounds.Upper) ? null : new Interval(bounds.Lower, bounds.Upper);
         return (json.Successes, full.Successes) switch
         {
-            (0, 0) => new ArmRatio(null, null, "no success in either arm"),
-            (_, 0) => new ArmRatio(null, interval, "no full-code success"),
-            _ when double.IsFinite(ratio) => new ArmRatio(ratio, interval, null),
-            _ => new ArmRatio(null, null, "no segment holds both arms"),
+            (0, 0) => new ArmRatio(null, null, RatioGap.NoSuccess),
+            (_, 0) => new ArmRatio(null, interval, RatioGap.NoDenominator),
+            _ when double.IsFinite(ratio) => new ArmRatio(ratio, interval),
+            _ => new ArmRatio(null, null, RatioGap.NoSharedSegment),
         };
     }
 

@@ -1,0 +1,11 @@
+using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Rollouts.Gates;
+
+namespace RolloutDashboard.Core.Evidence;
+
+/// <summary>What the rollout is judged by now: gates with their edits, alert thresholds, and whether proof is mandatory.</summary>
+public sealed record PolicyInForce(GateDefinition Gates, AlertThresholds Thresholds, bool RequireProof = false)
+{
+    /// <summary>What a first start is judged by.</summary>
+    public static PolicyInForce Plan { get; } = new(GateDefinition.Default, AlertThresholds.InForce);
+}

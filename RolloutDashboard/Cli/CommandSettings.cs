@@ -1,0 +1,26 @@
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Hosting;
+
+namespace RolloutDashboard.Cli;
+
+/// <summary>Settings of commands, from the same places as the server's: appsettings.json, environment and command line.</summary>
+internal static class CommandSettings
+{
+    private const string Storage = "--Storage:";
+
+    /// <summary>Absolute path of the data directory.</summary>
+    public static string DataDirectory() =>
+        Path.GetFullPath(Configuration()["Storage:DataDirectory"] ?? new StorageOptions().DataDirectory, ApplicationRoot.Find());
+
+    public static GateOptions Gates() => Configuration().GetSection("Gates").Get<GateOptions>() ?? new GateOptions();
+
+    public static StageOptions Stages() => Configuration().GetSection("Stages").Get<StageOptions>() ?? new StageOptions();
+
+    public static RolloutOptions Rollout() => Configuration().GetSection("Rollout").Get<RolloutOptions>() ?? new RolloutOptions();
+
+    private static IConfigurationRoot Configuration() => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(ApplicationRoot.Find(), "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .AddCommandLine([.. Environment.GetCommandLineArgs().Where(argument => argument.StartsWith(Storage, StringComparison.OrdinalIgnoreCase))])
+        .Build();
+}
