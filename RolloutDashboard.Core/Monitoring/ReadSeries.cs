@@ -34,6 +34,8 @@ public static class ReadSeries
         await db.Iterations
             .Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production && row.EndedAt >= start && row.Kind == IterationKind.Generated
                 && (row.Status == IterationStatus.Finished || row.Status == IterationStatus.Lost))
-            .Select(row => new SeriesSample(row.EndedAt!.Value, row.AssignedMode, 1, row.Level == SuccessLevel.Profitable ? 1 : 0, row.SharpeRatio == null ? 0 : 1, row.SharpeRatio ?? 0))
+            .Select(row => new { row.EndedAt, row.AssignedMode, IsOwn = row.EffectiveMode == null || row.EffectiveMode == row.AssignedMode, row.Level, row.SharpeRatio })
+            .Select(row => new SeriesSample(
+                row.EndedAt!.Value, row.AssignedMode, 1, row.IsOwn && row.Level == SuccessLevel.Profitable ? 1 : 0, row.IsOwn && row.SharpeRatio != null ? 1 : 0, row.IsOwn ? row.SharpeRatio ?? 0 : 0))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 }
