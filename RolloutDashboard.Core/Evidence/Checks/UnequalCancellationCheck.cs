@@ -19,7 +19,7 @@ internal sealed class UnequalCancellationCheck : IEvidenceCheck
 
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
-        var begun = set.Iterations.Where(one => one.Counts || IsUnexplained(one)).ToArray();
+        var begun = set.Iterations.Where(one => !one.ArmUndeclared && (one.Counts || IsUnexplained(one))).ToArray();
         var cancelled = begun.Where(IsUnexplained).ToArray();
         var (json, full) = (Of(begun, GenerationMode.Json), Of(begun, GenerationMode.FullCode));
         if (cancelled.Length == 0 || json < MinimumPerArm || full < MinimumPerArm)
