@@ -71,7 +71,7 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
         var fate = _random.NextDouble();
         if (fate < 0.002)
         {
-            (record.Status, record.FailureMessage) = (IterationStatus.Cancelled, "Cancelled: the loop was paused.");
+            (record.Status, record.Cancellation, record.FailureMessage) = (IterationStatus.Cancelled, CancellationReason.LoopStopped, CancellationReason.LoopStopped.Sentence());
             return;
         }
 

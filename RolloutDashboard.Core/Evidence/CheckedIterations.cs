@@ -30,6 +30,7 @@ internal static class CheckedIterations
                 row.ClaimedAt, row.EndedAt, row.SharpeRatio, row.TotalReturn, row.MaxDrawdown, row.CostUsd,
                 HasParameters = row.ParametersJson != null, HasFailed = row.FailureKind != null,
                 row.Fingerprint, row.TemplateName, row.FailureSignature, row.MetricBasis, row.MarketDataVersion, row.EngineVersion, row.Segment, row.AssignmentReason,
+                row.Cancellation,
             }),
             row =>
             {
@@ -62,6 +63,7 @@ internal static class CheckedIterations
                 && (assigned == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
             Kind = (IterationKind)row.Int64(3),
             Status = status,
+            Cancellation = (CancellationReason?)row.Int64OrNull(27),
             Level = (SuccessLevel?)row.Int64OrNull(5),
             Executed = status == IterationStatus.Finished ? row.Int64(18) == 0 : null,
             SharpeRatio = row.DoubleOrNull(13),

@@ -28,6 +28,9 @@ public sealed record CheckedIteration
 
     public IterationStatus Status { get; init; } = IterationStatus.Finished;
 
+    /// <summary>Who or what ended a cancelled iteration; null where that was not recorded.</summary>
+    public CancellationReason? Cancellation { get; init; }
+
     /// <summary>The level as stored or declared.</summary>
     public SuccessLevel? Level { get; init; }
 
@@ -78,8 +81,11 @@ public sealed record CheckedIteration
     /// <summary>Generated, and finished or lost: what counts in rates.</summary>
     public bool Counts => Kind == IterationKind.Generated && Status is (IterationStatus.Finished or IterationStatus.Lost);
 
-    /// <summary>Level 3 of an iteration that counts.</summary>
-    public bool Succeeded => Kind == IterationKind.Generated && Status == IterationStatus.Finished && Level == SuccessLevel.Profitable;
+    /// <summary>Whether another mode stepped in, on record, after the assigned one had failed.</summary>
+    public bool FellBack => FallbackRecorded && Kind == IterationKind.Generated && EffectiveMode is { } made && made != AssignedMode;
+
+    /// <summary>Level 3 of an iteration that counts, made in its assigned mode.</summary>
+    public bool Succeeded => Kind == IterationKind.Generated && Status == IterationStatus.Finished && Level == SuccessLevel.Profitable && !FellBack;
 }
 
 /// <summary>The champion that a set of iterations goes with.</summary>

@@ -25,16 +25,22 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         {
             if (claim.Kind == IterationKind.Generated && outcome.EffectiveMode == GenerationMode.Json && !await MayEndInJsonAsync(db, record, cancellationToken).ConfigureAwait(false))
             {
-                Cancel(record, "Cancelled: JSON mode was switched off meanwhile.");
-                return;
+                if (outcome.Decided is not { } decided)
+                {
+                    Cancel(record, CancellationReason.Rollback);
+                    return;
+                }
+
+                // What JSON brought comes too late to count, and the assigned mode had failed before.
+                outcome = decided;
             }
 
             Fill(record, outcome);
             await crownChampion.ExecuteAsync(db, record, outcome, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
-    /// <summary>Records a cancelled iteration; counts in no rate.</summary>
-    public Task CancelAsync(ClaimedIteration claim, string reason) =>
+    /// <summary>Records an iteration that a person, a stop, a shutdown or a rollback ended; counts in no rate.</summary>
+    public Task CancelAsync(ClaimedIteration claim, CancellationReason reason) =>
         EndAsync(claim, (_, record) =>
         {
             Cancel(record, reason);
@@ -133,10 +139,11 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         };
     }
 
-    private static void Cancel(IterationRecord record, string reason)
+    internal static void Cancel(IterationRecord record, CancellationReason reason)
     {
         record.Status = IterationStatus.Cancelled;
-        record.FailureMessage = reason;
+        record.Cancellation = reason;
+        record.FailureMessage = reason.Sentence();
     }
 
     // A stop from the command line is known by its file some moments before the database has it.

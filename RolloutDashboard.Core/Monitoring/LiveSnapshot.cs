@@ -109,7 +109,14 @@ public sealed record ArmSummary(
     double? EffectiveModeSuccessRate,
     int EffectiveModeN,
     double? CacheHitRate,
-    double? MeanSeconds);
+    double? MeanSeconds)
+{
+    /// <summary>The cancelled ones by who or what ended them, most frequent first.</summary>
+    public IReadOnlyList<CancelledCount> CancelledBy { get; init; } = [];
+}
+
+/// <summary>Cancelled iterations of one reason.</summary>
+public sealed record CancelledCount(CancellationReason Reason, int Count);
 
 /// <param name="Ratio">Success ratio JSON : full code; null where it can't be computed.</param>
 /// <param name="IsComparable">False in stage 3.1, where the arms answer different requests.</param>

@@ -9,6 +9,9 @@ public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor, 
     /// <summary>Since when the loop has shown no sign of life although it should; null while it lives.</summary>
     public DateTimeOffset? DeadSince { get; init; }
 
+    /// <summary>Latest moment at which it waited for a provider or for budget; the present one while it does, null for never.</summary>
+    public DateTimeOffset? AwaitedAnswerAt { get; init; }
+
     /// <summary>Each failing provider with its latest fault, cleaned of keys; null while none fails.</summary>
     public string? ProviderFaults { get; init; }
 }

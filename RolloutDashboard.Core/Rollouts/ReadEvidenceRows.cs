@@ -28,7 +28,7 @@ public static class ReadEvidenceRows
             ordered.Select(row => new
             {
                 row.Attempt, row.ConfigurationNumber, row.Number, row.Source, row.AssignedMode, row.EffectiveMode, row.Kind, row.Status, row.Level,
-                row.SharpeRatio, row.TotalReturn, row.CacheLookups, row.CacheHits, row.ClaimedAt, row.EndedAt, row.Fingerprint, row.Segment,
+                row.SharpeRatio, row.TotalReturn, row.CacheLookups, row.CacheHits, row.ClaimedAt, row.EndedAt, row.Fingerprint, row.Segment, row.Cancellation,
             }),
             row => read.Add(Attempted(row, texts, shares)),
             cancellationToken).ConfigureAwait(false);
@@ -60,6 +60,7 @@ public static class ReadEvidenceRows
             StartedAt = row.ClaimedAt,
             EndedAt = row.EndedAt,
             SegmentKey = row.Segment,
+            Cancellation = row.Cancellation,
         }));
 
     /// <summary>By configuration the share that its iterations were assigned under; 0 while JSON was off.</summary>
@@ -89,6 +90,7 @@ public static class ReadEvidenceRows
             EndedAt = row.Int64OrNull(14) is { } ended ? new DateTimeOffset(ended, TimeSpan.Zero) : null,
             Fingerprint = texts.TextOf(texts.NumberOf(row, 15)),
             SegmentKey = texts.TextOf(texts.NumberOf(row, 16))!,
+            Cancellation = (CancellationReason?)row.Int64OrNull(17),
             ConfiguredShare = shares.GetValueOrDefault((int)row.Int64(1)),
         });
 

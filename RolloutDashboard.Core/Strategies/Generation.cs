@@ -26,6 +26,9 @@ public sealed record GenerationRequest(
 {
     /// <summary>Whether indicators may come from the shared cache (template_cache_enabled).</summary>
     public bool UsesIndicatorCache { get; init; } = true;
+
+    /// <summary>Whether it waits while no model or sandbox can be had; a fallback does not, since its iteration is decided already.</summary>
+    public bool Waits { get; init; } = true;
 }
 
 /// <summary>The arm's champion as a prompt shows it: canonical parameters or code, with its visible metrics.</summary>

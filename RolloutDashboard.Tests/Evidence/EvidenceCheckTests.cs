@@ -45,6 +45,16 @@ public sealed class EvidenceCheckTests
     private static EvidenceSet With(Func<CheckedIteration, bool> which, Func<CheckedIteration, CheckedIteration> change) =>
         Set([..Clean().Select(one => which(one) ? change(one) : one)]);
 
+    private static CheckedIteration Cancelled(CheckedIteration one, CancellationReason? reason) => one with
+    {
+        Status = IterationStatus.Cancelled, Cancellation = reason, Level = null, Executed = null, SharpeRatio = null, TotalReturn = null, MaxDrawdown = null,
+        Fingerprint = null, EffectiveMode = null, ContentMode = null, ErrorSignature = null,
+    };
+
+    // The first ones of an arm, of 60 iterations.
+    private static EvidenceSet Gone(GenerationMode mode, int count, CancellationReason? reason) =>
+        With(one => one.AssignedMode == mode && one.Number <= 2 * count, one => Cancelled(one, reason));
+
     private static bool IsJsonSuccess(CheckedIteration one) => one.AssignedMode == GenerationMode.Json && one.Level == SuccessLevel.Profitable;
 
     /// <summary>Code that must be the only blocking or warning one, and the set.</summary>
@@ -76,6 +86,8 @@ public sealed class EvidenceCheckTests
         { "arm-interference", "shown the other arm" },
         { "error-cluster", "five in a row" },
         { "error-cluster", "half of all" },
+        { "unequal-cancellation", "14 of 30 JSON iterations gone, no reason kept" },
+        { "unequal-cancellation", "14 full-code iterations gone for other reasons" },
     };
 
     [Theory]
@@ -104,6 +116,7 @@ public sealed class EvidenceCheckTests
     [
         "one strategy, 4 times of 20", "fallback recorded", "52 of 60 levels stored as computed", "Sharpe 9.9", "drawdown -1", "return -1",
         "both arms changed market data", "9 equal results", "4 errors in a row", "champion of its own", "some successes, complete", "72 of 120 JSON at 50 %", "cancelled out of the rate",
+        "9 JSON iterations gone, no reason kept", "14 JSON iterations cancelled by a rollback", "10 of each arm gone", "all of 19 JSON iterations gone",
     ];
 
     [Theory]
@@ -162,6 +175,8 @@ public sealed class EvidenceCheckTests
         "failures left out" => Set([..Clean(180).Where(one => one.Level != SuccessLevel.Failed)]),
         "shown the other arm" => With(one => one.Number == 2, one => one with { ShownArms = [GenerationMode.FullCode] }),
         "five in a row" => With(one => one.AssignedMode == GenerationMode.Json && one.Number is >= 10 and <= 18, one => one with { ErrorSignature = "time-out" }),
+        "14 of 30 JSON iterations gone, no reason kept" => Gone(GenerationMode.Json, 14, null),
+        "14 full-code iterations gone for other reasons" => Gone(GenerationMode.FullCode, 14, CancellationReason.Other),
         "half of all" => With(one => one.ErrorSignature is not null && one.Number <= 30, one => one with { ErrorSignature = "time-out" }),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Unknown fault."),
     };
@@ -180,6 +195,10 @@ public sealed class EvidenceCheckTests
         "champion of its own" => Set(Clean()) with { Champion = new CheckedChampion(59, 0.1 + (59 * 0.013), 100) },
         "some successes, complete" => With(one => one.Number > 2 && one.Level == SuccessLevel.Profitable, one => one with { Level = SuccessLevel.Measured, SharpeRatio = -one.SharpeRatio, TotalReturn = -one.TotalReturn }),
         "72 of 120 JSON at 50 %" => Set([..Clean(120).Select(one => one.Number <= 24 ? one with { AssignedMode = GenerationMode.Json, EffectiveMode = GenerationMode.Json, ContentMode = GenerationMode.Json, ShownArms = [] } : one)]),
+        "9 JSON iterations gone, no reason kept" => Gone(GenerationMode.Json, 9, null),
+        "14 JSON iterations cancelled by a rollback" => Gone(GenerationMode.Json, 14, CancellationReason.Rollback),
+        "10 of each arm gone" => With(one => one.Number <= 20, one => Cancelled(one, null)),
+        "all of 19 JSON iterations gone" => Set([.. Clean(39).Select(one => one.AssignedMode == GenerationMode.Json ? Cancelled(one, null) : one)]),
         "cancelled out of the rate" => With(one => one.Number == 3, one => one with { Status = IterationStatus.Cancelled, Level = null, ErrorSignature = null }),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown near miss."),
     };

@@ -15,7 +15,7 @@ public sealed class RecordIterationTests
         var (answered, lost) = (await rollout.ClaimAsync(), await rollout.ClaimAsync());
 
         await rollout.FinishAsync(answered, 0.8);
-        await rollout.Record.CancelAsync(lost, "stopped");
+        await rollout.Record.CancelAsync(lost, CancellationReason.Shutdown);
 
         Assert.Equal("1/offline generator/offline-1", (await rollout.RowAsync(answered)).Segment);
         Assert.Equal("1/main/model-1", (await rollout.RowAsync(lost)).Segment);
@@ -68,7 +68,7 @@ public sealed class RecordIterationTests
             rollout.Clock.Advance(TimeSpan.FromSeconds(11));
             await (i switch
             {
-                _ when i % 7 == 0 => rollout.Record.CancelAsync(claim, "cancelled"),
+                _ when i % 7 == 0 => rollout.Record.CancelAsync(claim, CancellationReason.LoopStopped),
                 _ when i % 5 == 0 => rollout.FinishAsync(claim, 0, SuccessLevel.Failed),
                 _ when i % 3 == 0 => rollout.FinishAsync(claim, -0.1, SuccessLevel.Measured),
                 _ => rollout.FinishAsync(claim, 0.3),

@@ -167,13 +167,14 @@ public static class Composition
         services.AddSingleton<WarmIndicators>();
         services.AddSingleton<MutationGenerator>();
         services.AddSingleton<IStrategyGenerator>(provider => new JsonGenerator(
-            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IIndicatorCache>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IIndicatorCache>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IterationWait>()));
         services.AddSingleton<IStrategyGenerator>(provider => new FullCodeGenerator(
-            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IterationWait>()));
         services.AddSingleton<ReadArmMemory>();
         services.AddSingleton<CrownChampion>();
         services.AddSingleton<MeasureHoldOut>();
         services.AddSingleton<RecordIteration>();
+        services.AddSingleton<IterationWait>();
         services.AddSingleton<RecordWhenPossible>();
         services.AddSingleton<IterationPipeline>();
     }

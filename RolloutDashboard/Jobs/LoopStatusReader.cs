@@ -22,6 +22,7 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
             return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0, providers.BudgetUsedUp)
             {
                 DeadSince = workers.DeadSince,
+                AwaitedAnswerAt = condition.AwaitedAnswerAt,
                 ProviderFaults = string.Join(" | ", usable.Where(one => one.FailuresInARow > 0).Select(one => $"{one.Name}: {one.LastError}")) is { Length: > 0 } faults ? faults : null,
             };
         }

@@ -18,13 +18,14 @@ internal static class SideFigures
     public static ComparedSide Of(ComparedSet set, ArmEvidence arm, IReadOnlyList<DismissedFinding> dismissed, bool isSameMode)
     {
         IReadOnlyList<CheckedIteration> counted = set.Iterations.All(one => one.Counts) ? set.Iterations : [.. set.Iterations.Where(one => one.Counts)];
+        var own = counted.Where(one => !one.FellBack);
         var seconds = counted.Where(one => one.Duration is not null).Select(one => one.Duration!.Value.TotalSeconds).ToArray();
         var firsts = arm.FirstOccurrences();
         var successes = firsts.Count(row => row.Succeeded);
         var bounds = ProportionIntervals.Wilson(successes, firsts.Count);
-        var sharpe = Mean(counted.Select(one => one.SharpeRatio), PlausibleMetrics.IsSharpe);
-        var total = Mean(counted.Select(one => one.TotalReturn), PlausibleMetrics.IsTotalReturn);
-        var drawdown = Mean(counted.Select(one => one.MaxDrawdown), PlausibleMetrics.IsMaxDrawdown);
+        var sharpe = Mean(own.Select(one => one.SharpeRatio), PlausibleMetrics.IsSharpe);
+        var total = Mean(own.Select(one => one.TotalReturn), PlausibleMetrics.IsTotalReturn);
+        var drawdown = Mean(own.Select(one => one.MaxDrawdown), PlausibleMetrics.IsMaxDrawdown);
         return new ComparedSide(
             set.Name,
             arm.N,

@@ -40,6 +40,9 @@ public sealed class IterationRecord
 
     public SuccessLevel? Level { get; set; }
 
+    /// <summary>Who or what ended a cancelled iteration; null for all others.</summary>
+    public CancellationReason? Cancellation { get; set; }
+
     public DateTimeOffset ClaimedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }

@@ -886,6 +886,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<double?>("CalmarRatio")
                         .HasColumnType("REAL");
 
+                    b.Property<int?>("Cancellation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("ChampionUpdated")
                         .HasColumnType("INTEGER");
 
@@ -1032,7 +1035,7 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("RolloutId", "Environment", "Stage", "Attempt", "Number");
 
-                    b.HasIndex("RolloutId", "Environment", "EndedAt", "Kind", "Status", "AssignedMode", "Level", "TemplateName", "Fingerprint", "SharpeRatio", "TotalReturn", "CacheLookups", "CacheHits", "TotalMilliseconds")
+                    b.HasIndex("RolloutId", "Environment", "EndedAt", "Kind", "Status", "AssignedMode", "Level", "TemplateName", "Fingerprint", "SharpeRatio", "TotalReturn", "CacheLookups", "CacheHits", "TotalMilliseconds", "EffectiveMode")
                         .HasDatabaseName("IX_Iterations_Figures");
 
                     b.ToTable("Iterations", (string)null);
