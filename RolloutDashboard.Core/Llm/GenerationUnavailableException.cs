@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace RolloutDashboard.Core.Llm;
 
 /// <summary>No model can be asked now, and it is nobody's strategy that failed: the loop waits, and counts nothing.</summary>
@@ -22,4 +24,7 @@ public sealed class ProviderRefusedException(string message, ModelInUse refuser,
     public ModelInUse Refuser { get; } = refuser;
 
     public IReadOnlyList<string> Setbacks { get; } = setbacks;
+
+    /// <summary>What the first of them sent instead of a text; null if nothing came.</summary>
+    public ChatResponse? EmptyAnswer { get; init; }
 }

@@ -96,6 +96,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         var setbacks = _setbacks.Begin();
         var refused = new List<string>();
         ModelInUse? refuser = null;
+        EmptyAnswerException? empty = null;
         foreach (var entry in _entries.Where(entry => entry.IsConfigured))
         {
             if (!entry.TryBegin())
@@ -112,19 +113,21 @@ public sealed class ProviderChain : IChatClient, IModelInUse
                 return response;
             }
 
-            Failed(entry, fault!);
-            var line = $"{entry.Name}: {fault!.Message}";
+            Book(fault!.EmptyAnswer?.Response);
+            Failed(entry, fault);
+            var line = $"{entry.Name}: {fault.Message}";
             _setbacks.Note(line);
             if (fault.IsAboutThePrompt)
             {
                 refused.Add(line);
+                empty = refuser is null ? fault.EmptyAnswer : empty;
                 refuser ??= entry.ModelInUse;
             }
         }
 
         if (refuser is not null)
         {
-            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)]);
+            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)]) { EmptyAnswer = empty?.Response };
         }
 
         throw AllDown();
@@ -175,9 +178,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse
 
     private void Succeeded(ProviderEntry entry, ChatResponse response)
     {
-        var usage = response.Usage;
-        var cost = response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?;
-        Book(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0)));
+        Book(response);
         int before;
         lock (_lock)
         {
@@ -194,7 +195,19 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         }
     }
 
-    // The answer is paid for and good; only a restart would forget what it cost.
+    private void Book(ChatResponse? response)
+    {
+        if (response is not null)
+        {
+            var (usage, cost) = (response.Usage, response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?);
+            Book(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0))
+            {
+                IsEstimated = response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.EstimatedProperty) is true,
+            });
+        }
+    }
+
+    // The answer is paid for; only a restart would forget what it cost.
     private void Book(Spend spend)
     {
         try

@@ -2,7 +2,9 @@ using System.ClientModel;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Anthropic.Exceptions;
+using Microsoft.Extensions.AI;
 using Polly.Timeout;
+using RolloutDashboard.Core.Llm.Answers;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
@@ -10,6 +12,9 @@ namespace RolloutDashboard.Core.Llm.Providers;
 /// <param name="IsAboutThePrompt">The provider works and refuses this one question; else it is down for us.</param>
 public sealed partial record ProviderFault(string Message, bool IsAboutThePrompt)
 {
+    /// <summary>The answer without text that it was; null for any other fault.</summary>
+    public EmptyAnswerException? EmptyAnswer { get; init; }
+
     public static ProviderFault Of(Exception exception, TimeSpan timeout, params IEnumerable<string> secrets)
     {
         var (text, aboutThePrompt) = exception switch
@@ -26,7 +31,7 @@ public sealed partial record ProviderFault(string Message, bool IsAboutThePrompt
         };
 
         // A bar parts one provider's fault from the next one's.
-        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), aboutThePrompt);
+        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), aboutThePrompt) { EmptyAnswer = exception as EmptyAnswerException };
     }
 
     /// <summary>A status in words: "HTTP 429, too many requests or no quota left".</summary>
@@ -80,4 +85,9 @@ public sealed partial record ProviderFault(string Message, bool IsAboutThePrompt
 }
 
 /// <summary>A provider answered without any text.</summary>
-public sealed class EmptyAnswerException(string message) : Exception(message);
+/// <param name="response">What came, labelled and cleaned of keys.</param>
+public sealed class EmptyAnswerException(ChatResponse response)
+    : Exception(ModelRefusal.Of(response)?.Line ?? $"The answer holds no text (finish reason {response.FinishReason?.Value ?? "none"}).")
+{
+    public ChatResponse Response { get; } = response;
+}
