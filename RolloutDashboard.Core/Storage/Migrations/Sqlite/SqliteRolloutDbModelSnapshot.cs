@@ -868,6 +868,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("AssignmentRule")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER");
 
@@ -1003,6 +1006,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("TemplateName")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("TokensAreEstimated")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double>("TotalMilliseconds")
                         .HasColumnType("REAL");
