@@ -44,6 +44,7 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
             ConfigurationNumber = visit.ConfigurationNumber,
             Source = source,
             AssignedMode = mode,
+            AssignmentRule = visit.Configuration.JsonModeProbability is null ? AssignmentRule.Source : AssignmentRule.Share,
             AssignmentReason = visit.Configuration.JsonModeProbability is null ? "source" : string.Create(CultureInfo.InvariantCulture, $"share {visit.Configuration.JsonModeProbability:P0}, block {number / 20}, slot {number % 20}"),
             Status = IterationStatus.Finished,
             ClaimedAt = claimed,

@@ -294,11 +294,11 @@ internal sealed partial class BacktestRun : IDisposable
         return sum;
     }
 
-    private BacktestMetrics Measure(double exposure) => MetricsOf.Equity(_equity, _settings) with
+    private BacktestMetrics Measure(double exposure) => ExposureFloor.Apply(MetricsOf.Equity(_equity, _settings) with
     {
         Turnover = _turnovers == 0 ? null : _turnover / _turnovers,
         Exposure = double.IsFinite(exposure) ? exposure / _equity.Length : null,
         Trades = _closed,
         TradeWinRate = _closed == 0 ? null : (double)_won / _closed,
-    };
+    });
 }

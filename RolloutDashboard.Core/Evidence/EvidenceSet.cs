@@ -110,7 +110,14 @@ public sealed record EvidenceSet
     /// <summary>Whether the run is called complete.</summary>
     public bool CalledComplete { get; init; }
 
+    /// <summary>The champion that reigns.</summary>
     public CheckedChampion? Champion { get; init; }
+
+    /// <summary>Every other champion: those before it, and those of the arms.</summary>
+    public IReadOnlyList<CheckedChampion> OtherChampions { get; init; } = [];
+
+    /// <summary>Best Sharpe ratio of the run's records before these, where these are a part of it.</summary>
+    public double? EarlierBestSharpe { get; init; }
 
     /// <summary>Parameter combinations of each template.</summary>
     public IReadOnlyDictionary<string, long> TemplateSpaces { get; init; } = new Dictionary<string, long>();
@@ -131,8 +138,12 @@ public sealed record EvidenceSet
             new(nameof(GenerationMode.Json), "JSON", Arm(GenerationMode.Json)),
             new(nameof(GenerationMode.FullCode), "full code", Arm(GenerationMode.FullCode)),
             new("Undeclared", "undeclared", [.. Iterations.Where(one => one.Counts && one.ArmUndeclared)]),
-            new("Mutation", "mutation", [.. Iterations.Where(one => one.Kind == IterationKind.Mutation && one.Status == IterationStatus.Finished)]),
+            new("Mutation", "mutation", Mutations) { Counts = false },
         }.Where(group => group.Iterations.Count > 0);
+
+    /// <summary>Mutations that ended; they count in no rate.</summary>
+    public IReadOnlyList<CheckedIteration> Mutations =>
+        [.. Iterations.Where(one => one.Kind == IterationKind.Mutation && one.Status is (IterationStatus.Finished or IterationStatus.Lost))];
 
     private CheckedIteration[] Counting(GenerationMode mode) => Iterations.Where(one => one.Counts && one.AssignedMode == mode && !one.ArmUndeclared).ToArray();
 }

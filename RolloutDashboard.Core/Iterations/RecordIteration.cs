@@ -121,6 +121,7 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         record.Attempts = outcome.Attempts.Count;
         record.InputTokens = Sum(outcome.Attempts, attempt => attempt.InputTokens);
         record.OutputTokens = Sum(outcome.Attempts, attempt => attempt.OutputTokens);
+        record.TokensAreEstimated = outcome.Attempts.Any(attempt => attempt.TokensAreEstimated);
         record.CostUsd = outcome.Attempts.Count > 0 && outcome.Attempts.All(attempt => attempt.CostUsd is not null) ? outcome.Attempts.Sum(attempt => attempt.CostUsd) : null;
         record.LlmMilliseconds = outcome.Attempts.Sum(attempt => attempt.Latency.TotalMilliseconds);
         record.BacktestMilliseconds = outcome.BacktestMilliseconds;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace RolloutDashboard.Core.Llm;
 
 /// <summary>No model can be asked now, and it is nobody's strategy that failed: the iteration waits and asks again.</summary>
@@ -26,4 +28,7 @@ public sealed class ProviderRefusedException(string message, ModelInUse refuser,
     public ModelInUse Refuser { get; } = refuser;
 
     public IReadOnlyList<string> Setbacks { get; } = setbacks;
+
+    /// <summary>What the first of them sent instead of a text; null if nothing came.</summary>
+    public ChatResponse? EmptyAnswer { get; init; }
 }

@@ -40,6 +40,46 @@ public sealed class CheckEvidenceTests
         Assert.NotNull(Assert.Single(await FindingsOf(database)).ClearedAt);
     }
 
+    /// <summary>What the reason says in words is for people; the share is held against the rule alone.</summary>
+    [Theory]
+    [InlineData(AssignmentRule.Share, "drawn by lot", true)]
+    [InlineData(AssignmentRule.Share, "share 0.5, block 0, slot 1 of Freeform", true)]
+    [InlineData(AssignmentRule.Source, "share 0.5, block 0, slot 1 of Freeform", false)]
+    [InlineData(AssignmentRule.JsonOff, "share of the market", false)]
+    public async Task Execute_AllJsonAtHalf_IsAMismatchOnlyWhereTheShareDecided(AssignmentRule rule, string reason, bool expected)
+    {
+        using var database = await EvidenceDatabase.OpenAsync();
+        await database.AddAsync(60, row =>
+        {
+            (row.AssignmentRule, row.AssignmentReason) = (rule, reason);
+            (row.AssignedMode, row.EffectiveMode, row.ParametersJson, row.TemplateName) = (GenerationMode.Json, GenerationMode.Json, "{}", "Momentum");
+        });
+
+        await Run(database);
+
+        Assert.Equal(expected, (await FindingsOf(database)).Any(row => row.Code == "share-mismatch"));
+    }
+
+    [Theory]
+    [InlineData(ChampionScope.Overall, 2, 0.126, false)]
+    [InlineData(ChampionScope.Overall, 2, 0.2, true)]
+    [InlineData(ChampionScope.Json, 2, 0.2, true)]
+    [InlineData(ChampionScope.FullCode, 77, 0.1, true)]
+    public async Task Execute_ChampionBetterThanItsRecord_IsForeignInEveryScope(ChampionScope scope, long number, double sharpe, bool expected)
+    {
+        using var database = await EvidenceDatabase.OpenAsync();
+        await database.AddAsync(40);
+        await using (var db = database.CreateDbContext())
+        {
+            db.Champions.Add(new Champion { RolloutId = 1, Environment = RolloutEnvironment.Production, Scope = scope, IterationId = number, IterationNumber = number, SharpeRatio = sharpe, CrownedAt = database.Clock.GetUtcNow() });
+            await db.SaveChangesAsync(Token);
+        }
+
+        await Run(database);
+
+        Assert.Equal(expected, (await FindingsOf(database)).Any(row => row is { Code: "foreign-champion", Severity: FindingSeverity.Blocking }));
+    }
+
     [Fact]
     public async Task Execute_NothingNew_WaitsUntilItsMinuteIsOver()
     {

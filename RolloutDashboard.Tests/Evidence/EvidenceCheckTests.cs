@@ -54,6 +54,11 @@ public sealed class EvidenceCheckTests
     // The first ones of an arm, of 60 iterations.
     private static EvidenceSet Gone(GenerationMode mode, int count, CancellationReason? reason) =>
         With(one => one.AssignedMode == mode && one.Number <= 2 * count, one => Cancelled(one, reason));
+    /// <summary>Mutations after the 60 of <see cref="Clean"/>, with one result to the last digit.</summary>
+    private static CheckedIteration[] Mutations(int count, Func<int, string> fingerprint) => [.. Enumerable.Range(61, count).Select(number => Iteration(62) with
+    {
+        Number = number, Kind = IterationKind.Mutation, AssignedMode = GenerationMode.FullCode, ConfiguredShare = null, StartedAt = Start.AddMinutes(number), Fingerprint = fingerprint(number),
+    })];
 
     private static bool IsJsonSuccess(CheckedIteration one) => one.AssignedMode == GenerationMode.Json && one.Level == SuccessLevel.Profitable;
 
@@ -82,6 +87,13 @@ public sealed class EvidenceCheckTests
         { "foreign-champion", "named by no record" },
         { "foreign-champion", "better than any record" },
         { "foreign-champion", "stale" },
+        { "foreign-champion", "better than its own record" },
+        { "foreign-champion", "a record names a better one" },
+        { "foreign-champion", "an arm's champion of nobody" },
+        { "foreign-champion", "an earlier champion better than its record" },
+        { "constant-result", "12 mutations with one result" },
+        { "mode-collapse", "24 mutations of one strategy" },
+        { "error-cluster", "mutations fail alike" },
         { "survivorship", "failures left out" },
         { "arm-interference", "shown the other arm" },
         { "error-cluster", "five in a row" },
@@ -115,7 +127,8 @@ public sealed class EvidenceCheckTests
     public static TheoryData<string> NearMisses =>
     [
         "one strategy, 4 times of 20", "fallback recorded", "52 of 60 levels stored as computed", "Sharpe 9.9", "drawdown -1", "return -1",
-        "both arms changed market data", "9 equal results", "4 errors in a row", "champion of its own", "some successes, complete", "72 of 120 JSON at 50 %", "cancelled out of the rate",
+        "both arms changed market data", "9 equal results", "4 errors in a row", "champion of its own", "some successes, complete", "a named champion is rounded", "champion of an earlier part",
+        "9 mutations with one result", "others are their own records", "72 of 120 JSON at 50 %", "cancelled out of the rate",
         "9 JSON iterations gone, no reason kept", "14 JSON iterations cancelled by a rollback", "10 of each arm gone", "all of 19 JSON iterations gone",
     ];
 
@@ -138,6 +151,43 @@ public sealed class EvidenceCheckTests
 
         Assert.Equal((20.0, 13.0, 8.0), (finding.Numbers["n"], finding.Numbers["distinct"], finding.Numbers["largest_share"] * 20));
         Assert.Equal(8, finding.Iterations.Count);
+    }
+
+    [Fact]
+    public void ConstantResult_Mutations_AreTheirOwnGroupAndNoArm()
+    {
+        var set = Fault("12 mutations with one result");
+
+        var finding = Assert.Single(EvidenceChecks.Run(set));
+
+        Assert.Equal(("constant-result", "Mutation", 12.0, FindingSeverity.Warning), (finding.Code, finding.Subject, finding.Numbers["same"], finding.Severity));
+        Assert.StartsWith("All 12 mutation results are the same", finding.Sentence, StringComparison.Ordinal);
+        Assert.Equal((30, 30), (set.Arm(GenerationMode.Json).Count, set.Arm(GenerationMode.FullCode).Count));
+    }
+
+    [Fact]
+    public void ModeCollapse_Mutations_IsForInformation() =>
+        Assert.Equal(FindingSeverity.Info, EvidenceChecks.Run(Fault("24 mutations of one strategy")).Single(one => one.Code == "mode-collapse").Severity);
+
+    [Fact]
+    public void FalseSuccess_BesideSuccessesOfMutations_SaysThem()
+    {
+        var set = Fault("no success");
+        set = set with { Iterations = [.. set.Iterations, .. Mutations(3, number => $"mutated-{number}")] };
+
+        var sentence = EvidenceChecks.Run(set).Single(one => one.Code == "false-success").Sentence;
+
+        Assert.DoesNotContain("no iteration succeeded", sentence, StringComparison.Ordinal);
+        Assert.Contains("no iteration but 3 of 3 mutations succeeded", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FalseSuccess_OnlyMutationsWereMeasured_DoesNotSayThatNothingWas()
+    {
+        var set = With(_ => true, one => one with { SharpeRatio = null, TotalReturn = null, MaxDrawdown = null, Fingerprint = null, Executed = false, Level = SuccessLevel.Failed });
+        set = set with { Iterations = [.. set.Iterations, .. Mutations(3, number => $"mutated-{number}")] };
+
+        Assert.DoesNotContain("no metric was measured", EvidenceChecks.Run(set).Single(one => one.Code == "false-success").Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,6 +222,13 @@ public sealed class EvidenceCheckTests
         "named by no record" => Set(Clean()) with { Champion = new CheckedChampion(999, 0.5, 3) },
         "better than any record" => Set(Clean()) with { Champion = new CheckedChampion(2, 2.5, 3) },
         "stale" => Set(Clean()) with { Champion = new CheckedChampion(2, 0.1, 101) },
+        "better than its own record" => Set(Clean()) with { Champion = new CheckedChampion(2, 0.6, 3) },
+        "a record names a better one" => With(one => one.Number == 40, one => one with { ChampionSharpe = 1.9 }),
+        "an arm's champion of nobody" => Set(Clean()) with { OtherChampions = [new CheckedChampion(999, 0.2, 0)] },
+        "an earlier champion better than its record" => Set(Clean()) with { OtherChampions = [new CheckedChampion(2, 0.127, 0)] },
+        "12 mutations with one result" => Set([.. Clean(), .. Mutations(12, number => $"mutated-{number}")]),
+        "24 mutations of one strategy" => Set([.. Clean(), .. Mutations(24, _ => "same").Select(one => one with { SharpeRatio = 0.2 + (one.Number * 0.001) })]),
+        "mutations fail alike" => Set([.. Clean(), .. Mutations(5, _ => "same").Select(one => one with { Fingerprint = null, SharpeRatio = null, TotalReturn = null, MaxDrawdown = null, Level = SuccessLevel.Failed, Executed = false, ErrorSignature = "no-positions" })]),
         "failures left out" => Set([..Clean(180).Where(one => one.Level != SuccessLevel.Failed)]),
         "shown the other arm" => With(one => one.Number == 2, one => one with { ShownArms = [GenerationMode.FullCode] }),
         "five in a row" => With(one => one.AssignedMode == GenerationMode.Json && one.Number is >= 10 and <= 18, one => one with { ErrorSignature = "time-out" }),
@@ -199,6 +256,10 @@ public sealed class EvidenceCheckTests
         "14 JSON iterations cancelled by a rollback" => Gone(GenerationMode.Json, 14, CancellationReason.Rollback),
         "10 of each arm gone" => With(one => one.Number <= 20, one => Cancelled(one, null)),
         "all of 19 JSON iterations gone" => Set([.. Clean(39).Select(one => one.AssignedMode == GenerationMode.Json ? Cancelled(one, null) : one)]),
+        "a named champion is rounded" => With(one => one.Number > 59, one => one with { ChampionSharpe = 0.87 }),
+        "champion of an earlier part" => With(one => one.Number > 40, one => one with { ChampionSharpe = 1.9 }) with { EarlierBestSharpe = 1.9 },
+        "9 mutations with one result" => Set([.. Clean(), .. Mutations(9, number => $"mutated-{number}")]),
+        "others are their own records" => Set(Clean()) with { OtherChampions = [new CheckedChampion(2, 0.126, 0), new CheckedChampion(1, 0.113, 0)] },
         "cancelled out of the rate" => With(one => one.Number == 3, one => one with { Status = IterationStatus.Cancelled, Level = null, ErrorSignature = null }),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown near miss."),
     };

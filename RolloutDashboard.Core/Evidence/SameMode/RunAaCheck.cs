@@ -92,7 +92,7 @@ public static class RunAaCheck
                 ? (BlockAllocation.IsJson($"{salt}/{source}", slots[source]++, share), string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, block"))
                 : (HashAllocation.IsJson(salt, number.ToString(CultureInfo.InvariantCulture), share), string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, hash")));
             var record = outcomes.Of(number, at.AddSeconds(number));
-            (record.RolloutId, record.Source, record.AssignedMode, record.EffectiveMode, record.AssignmentReason) = (run, source, assignment.Mode, assignment.Mode, assignment.Reason);
+            (record.RolloutId, record.Source, record.AssignedMode, record.EffectiveMode, record.AssignmentRule) = (run, source, assignment.Mode, assignment.Mode, assignment.Rule);
             db.Iterations.Add(record);
         }
 

@@ -97,6 +97,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
         var refused = new List<string>();
         var (failed, passing) = (0, 0);
         ModelInUse? refuser = null;
+        EmptyAnswerException? empty = null;
         foreach (var entry in _entries.Where(entry => entry.IsConfigured))
         {
             if (!entry.TryBegin())
@@ -120,6 +121,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
             {
                 Refused(entry, fault);
                 refused.Add(line);
+                empty = refuser is null ? fault.EmptyAnswer : empty;
                 refuser ??= entry.ModelInUse;
                 continue;
             }
@@ -131,7 +133,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
 
         if (refuser is not null)
         {
-            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)]);
+            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)]) { EmptyAnswer = empty?.Response };
         }
 
         throw AllDown(mayBeTheQuestion: failed > 0 && failed == passing);
@@ -230,13 +232,15 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
     {
         foreach (var response in paid)
         {
-            var usage = response.Usage;
-            var cost = response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?;
-            Book(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0)));
+            var (usage, cost) = (response.Usage, response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?);
+            Book(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0))
+            {
+                IsEstimated = response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.EstimatedProperty) is true,
+            });
         }
     }
 
-    // The answer is paid for and good; only a restart would forget what it cost.
+    // The answer is paid for; only a restart would forget what it cost.
     private void Book(Spend spend)
     {
         try

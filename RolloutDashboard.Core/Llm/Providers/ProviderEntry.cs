@@ -120,11 +120,9 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         {
             var response = await link.Client!.GetResponseAsync(messages, Adapt(options), cancellationToken).ConfigureAwait(false);
             RemoveSecrets(response);
-            Label(response);
+            Label(messages, response);
             paid.Add(response);
-            return string.IsNullOrWhiteSpace(response.Text)
-                ? throw new EmptyAnswerException($"The answer holds no text (finish reason {response.FinishReason?.Value ?? "none"}).")
-                : (response, null);
+            return string.IsNullOrWhiteSpace(response.Text) ? throw new EmptyAnswerException(response) : (response, null);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -202,21 +200,40 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
             content.Text = Redaction.Remove(content.Text, link.Secrets);
         }
 
+        foreach (var content in response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>())
+        {
+            content.Message = Redaction.Remove(content.Message ?? "", link.Secrets);
+        }
+
         response.ModelId = response.ModelId is { } model ? Redaction.Remove(model, link.Secrets) : null;
     }
 
-    private void Label(ChatResponse response)
+    private void Label(IReadOnlyList<ChatMessage> asked, ChatResponse response)
     {
         response.ModelId ??= link.Options.Model;
         var properties = response.AdditionalProperties ??= [];
         properties[ModelQuestion.ProviderProperty] = RecordedName;
         Volatile.Write(ref _lastModel, response.ModelId);
-        if (link.Options.Kind != ProviderKind.Offline && Cost(response.Usage) is { } cost)
+
+        // The search without a model uses no tokens.
+        if (link.Options.Kind == ProviderKind.Offline)
+        {
+            return;
+        }
+
+        var tokens = TokenUse.Of(response.Usage, asked, response);
+        response.Usage = new UsageDetails { InputTokenCount = tokens.Input, OutputTokenCount = tokens.Output };
+        if (tokens.IsEstimated)
+        {
+            properties[ModelQuestion.EstimatedProperty] = true;
+        }
+
+        if (Cost(tokens) is { } cost)
         {
             properties[ModelQuestion.CostProperty] = cost;
         }
     }
 
-    private double? Cost(UsageDetails? usage) =>
-        (usage?.InputTokenCount * link.Options.PricePerMillionInput / 1e6) + (usage?.OutputTokenCount * link.Options.PricePerMillionOutput / 1e6);
+    private double? Cost(TokenUse tokens) =>
+        (tokens.Input * link.Options.PricePerMillionInput / 1e6) + (tokens.Output * link.Options.PricePerMillionOutput / 1e6);
 }

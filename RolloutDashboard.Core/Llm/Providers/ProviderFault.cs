@@ -2,13 +2,18 @@ using System.ClientModel;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Anthropic.Exceptions;
+using Microsoft.Extensions.AI;
 using Polly.Timeout;
+using RolloutDashboard.Core.Llm.Answers;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
 /// <summary>What an exception of a provider's client means.</summary>
 public sealed partial record ProviderFault(string Message, ProviderFaultKind Kind)
 {
+    /// <summary>The answer without text that it was; null for any other fault.</summary>
+    public EmptyAnswerException? EmptyAnswer { get; init; }
+
     public static ProviderFault Of(Exception exception, TimeSpan timeout, params IEnumerable<string> secrets)
     {
         var (text, kind) = exception switch
@@ -26,7 +31,7 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
         };
 
         // A bar parts one provider's fault from the next one's.
-        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), kind);
+        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), kind) { EmptyAnswer = exception as EmptyAnswerException };
     }
 
     /// <summary>A status in words: "HTTP 429, too many requests or no quota left".</summary>
@@ -89,4 +94,9 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
 }
 
 /// <summary>A provider answered without any text.</summary>
-public sealed class EmptyAnswerException(string message) : Exception(message);
+/// <param name="response">What came, labelled and cleaned of keys.</param>
+public sealed class EmptyAnswerException(ChatResponse response)
+    : Exception(ModelRefusal.Of(response)?.Line ?? $"The answer holds no text (finish reason {response.FinishReason?.Value ?? "none"}).")
+{
+    public ChatResponse Response { get; } = response;
+}

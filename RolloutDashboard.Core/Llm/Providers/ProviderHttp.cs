@@ -41,27 +41,19 @@ public static class ProviderHttp
                 ShouldHandle = arguments => ValueTask.FromResult(
                     !arguments.Context.CancellationToken.IsCancellationRequested
                     && (HttpClientResiliencePredicates.IsTransient(arguments.Outcome) || arguments.Outcome.Exception is IOException or OutsideProtocolException)
-                    && !(RetryAfter(arguments.Outcome.Result, time) > options.LongestRetryAfter)),
-                DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, time)),
+                    && !(RetryAfter.Of(arguments.Outcome.Result, time) > options.LongestRetryAfter)),
+                DelayGenerator = arguments => ValueTask.FromResult(RetryAfter.Of(arguments.Outcome.Result, time)),
                 OnRetry = arguments =>
                 {
                     var what = arguments.Outcome.Result is { } answer ? ProviderFault.StatusWords((int)answer.StatusCode)
                         : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, key ?? "").Message;
-                    retried?.Invoke(Setbacks.OfRetry(options.Name, what, arguments.RetryDelay, RetryAfter(arguments.Outcome.Result, time) is not null));
+                    retried?.Invoke(Setbacks.OfRetry(options.Name, what, arguments.RetryDelay, RetryAfter.Of(arguments.Outcome.Result, time) is not null));
                     return default;
                 },
             });
         }
 
         return builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout }).Build();
-    }
-
-    /// <summary>The wait that the answer asks for, never negative; null if it asks for none.</summary>
-    internal static TimeSpan? RetryAfter(HttpResponseMessage? response, TimeProvider time)
-    {
-        var header = response?.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private sealed class ApiKeyHandler(HttpMessageHandler inner, string key) : DelegatingHandler(inner)

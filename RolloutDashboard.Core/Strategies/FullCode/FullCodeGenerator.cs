@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Answers;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Strategies.Json;
 using RolloutDashboard.Core.Vocabulary;
@@ -33,8 +34,8 @@ public sealed class FullCodeGenerator(IChatClient model, IStrategyHost host, str
             asking += answer.Latency;
             judged = await JudgeAsync(answer, patience, cancellationToken).ConfigureAwait(false);
             compiling += judged.Compiling;
-            attempts.Add(Attempt.Of(number, FullCodePrompt.System, prompt, answer, judged.Errors));
-            refused = answer.Text is null ? refused : new RefusedAnswer(answer.Text, judged.Errors);
+            attempts.Add(Attempt.Of(number, FullCodePrompt.System, prompt, answer, judged.Errors, judged.Taken));
+            refused = answer.Text is null ? refused : RefusedAnswer.Of(answer.Text, judged.Said, judged.Errors);
         }
 
         var outcome = new GenerationOutcome
@@ -60,7 +61,7 @@ public sealed class FullCodeGenerator(IChatClient model, IStrategyHost host, str
         if (extracted.Code is not { } code)
         {
             var failure = new GenerationFailure(GenerationFailureKinds.NoCode, extracted.Error!, $"{GenerationFailureKinds.NoCode}: {extracted.Cause}");
-            return new Judged(null, null, failure, [extracted.Error!], TimeSpan.Zero);
+            return new Judged(null, null, failure, [extracted.Error!], TimeSpan.Zero) { Said = extracted.Said };
         }
 
         var compiled = await WithPatienceAsync(patience, token => host.CompileAsync(code, token), cancellationToken).ConfigureAwait(false);
@@ -68,7 +69,7 @@ public sealed class FullCodeGenerator(IChatClient model, IStrategyHost host, str
             : compiled.Diagnostics.Count > 0 ? [.. compiled.Diagnostics.Select(Line)]
             : [compiled.Failure?.Message ?? "The program was refused without a reason."];
         var refusal = compiled.Strategy is not null ? null : compiled.Failure ?? new GenerationFailure(GenerationFailureKinds.Compile, errors[0], GenerationFailureKinds.Compile);
-        return new Judged(code, compiled.Fingerprint, refusal, errors, compiled.Elapsed) { Strategy = compiled.Strategy };
+        return new Judged(code, compiled.Fingerprint, refusal, errors, compiled.Elapsed) { Strategy = compiled.Strategy, Taken = extracted.Taken, Said = extracted.Said };
     }
 
     private async Task<GenerationOutcome> RunAsync(GenerationOutcome outcome, CompiledStrategy strategy, MarketPanel market, IIterationWait? patience, CancellationToken cancellationToken)
@@ -92,5 +93,9 @@ public sealed class FullCodeGenerator(IChatClient model, IStrategyHost host, str
     private sealed record Judged(string? Code, string? Fingerprint, GenerationFailure? Failure, IReadOnlyList<string> Errors, TimeSpan Compiling)
     {
         public CompiledStrategy? Strategy { get; init; }
+
+        public TakenAnswer? Taken { get; init; }
+
+        public string Said { get; init; } = "";
     }
 }

@@ -1,11 +1,12 @@
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Answers;
 
 namespace RolloutDashboard.Core.Strategies.Json;
 
 /// <summary>Makes the record of one question, with all that was asked.</summary>
 public static class Attempt
 {
-    public static GenerationAttempt Of(int number, string system, string prompt, ModelAnswer answer, IReadOnlyList<string> errors) => new(
+    public static GenerationAttempt Of(int number, string system, string prompt, ModelAnswer answer, IReadOnlyList<string> errors, TakenAnswer? taken = null) => new(
         number,
         $"{system}\n\n{prompt}",
         answer.Text,
@@ -16,5 +17,11 @@ public static class Attempt
         answer.OutputTokens,
         answer.CostUsd,
         answer.Latency,
-        answer.FinishReason) { Setbacks = answer.Setbacks };
+        answer.FinishReason)
+    {
+        Setbacks = answer.Setbacks,
+        Taken = taken,
+        TokensAreEstimated = answer.TokensAreEstimated,
+        Refusal = answer.Refusal,
+    };
 }

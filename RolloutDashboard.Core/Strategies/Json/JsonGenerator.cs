@@ -35,7 +35,7 @@ public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, Time
                 new RepeatedQuestion(model, JsonPrompt.System, prompt, Options(request, template), time), request.Waits ? wait : null, cancellationToken).ConfigureAwait(false);
             asking += answer.Latency;
             var verdict = answer.Text is { } text ? JsonValidation.Judge(template, text) : ProviderFailed(answer);
-            attempts.Add(Attempt.Of(number, JsonPrompt.System, prompt, answer, verdict.Errors));
+            attempts.Add(Attempt.Of(number, JsonPrompt.System, prompt, answer, verdict.Errors, verdict.Taken));
             failure = verdict.Failure;
             if (verdict.Parameters is { } parameters)
             {
@@ -50,7 +50,7 @@ public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, Time
             }
 
             // What the provider could not answer it would hardly answer when told of it: ask the same again.
-            refused = answer.Text is null ? refused : new RefusedAnswer(answer.Text, verdict.Errors);
+            refused = answer.Text is null ? refused : RefusedAnswer.Of(answer.Text, verdict.Said, verdict.Errors);
         }
 
         return new GenerationOutcome

@@ -868,6 +868,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("AssignmentRule")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER");
 
@@ -1006,6 +1009,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("TemplateName")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("TokensAreEstimated")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double>("TotalMilliseconds")
                         .HasColumnType("REAL");
