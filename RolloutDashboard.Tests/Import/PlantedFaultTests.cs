@@ -41,7 +41,7 @@ public sealed class PlantedFaultTests
     public void Preview_PlantedFault_IsTheOnlyFinding(string fault, string codes)
     {
         var (records, options) = Plant(fault);
-        using var file = HistoryFile.OfRecords(records);
+        using var file = codes == "false-success" ? HistoryFile.OfCompletedRun(records) : HistoryFile.OfRecords(records);
         if (fault == "a NaN")
         {
             File.WriteAllText(file.Path, File.ReadAllText(file.Path).Replace("\"bare\"", "NaN", StringComparison.Ordinal));

@@ -135,6 +135,7 @@ public static class Composition
         services.AddSingleton(settings.Import);
         services.AddSingleton<ImportFile>();
         services.AddSingleton<IImportQueries, ReadImports>();
+        services.AddSingleton<IHistoryMappings, HistoryMappings>();
         services.AddSingleton<DeleteImport>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<IImportDesk>(provider => provider.GetRequiredService<ImportDesk>());

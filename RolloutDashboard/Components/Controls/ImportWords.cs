@@ -26,6 +26,8 @@ public static class ImportWords
     {
         RecordLayout.Lines => "one record a line",
         RecordLayout.Wrapped => "a list of records inside an object",
+        RecordLayout.Documents => "objects one after another",
+        RecordLayout.Arrays => "one record a position of lists",
         _ => "a list of records",
     };
 
