@@ -26,6 +26,7 @@ public static class EvidenceChecks
         new ForeignChampionCheck(),
         new SurvivorshipCheck(),
         new ArmInterferenceCheck(),
+        new UnstableResultCheck(),
         new ErrorClusterCheck(),
     ];
 

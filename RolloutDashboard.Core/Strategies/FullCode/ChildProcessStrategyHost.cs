@@ -93,7 +93,7 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
             return Failed(RunFailures.From(code, errors));
         }
 
-        RunOutcome Failed(GenerationFailure failure) => new(null, failure, _time.GetElapsedTime(began));
+        RunOutcome Failed(GenerationFailure failure) => new(null, RecordedText.Of(failure), _time.GetElapsedTime(began));
     }
 
     public async ValueTask DisposeAsync()
@@ -120,9 +120,14 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
 
     private static CompileOutcome Outcome(CompileReply reply, TimeSpan elapsed)
     {
-        SourceDiagnostic[] diagnostics = [.. reply.Messages.Select(message => new SourceDiagnostic(message.Code, message.Text, message.Line, message.Column))];
+        // The child bounds what it sends; what it says about a hostile program is still cut here.
+        SourceDiagnostic[] diagnostics =
+        [
+            .. reply.Messages.Take(RecordedText.MostErrors).Select(message => new SourceDiagnostic(
+                RecordedText.Cut(message.Code, RecordedText.LongestName), RecordedText.Cut(message.Text, RecordedText.LongestError), message.Line, message.Column)),
+        ];
         return reply.Kind.Length > 0
-            ? new CompileOutcome(null, new GenerationFailure(reply.Kind, reply.Message, reply.Signature), diagnostics, null, elapsed)
+            ? new CompileOutcome(null, RecordedText.Of(new GenerationFailure(reply.Kind, reply.Message, reply.Signature)), diagnostics, null, elapsed)
             : new CompileOutcome(new CompiledStrategy(reply.Assembly, reply.TypeName, [.. reply.Fields.Select(field => (MarketField)(int)field)]), null, diagnostics, reply.Fingerprint, elapsed);
     }
 
