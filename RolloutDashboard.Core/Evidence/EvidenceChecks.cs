@@ -27,6 +27,7 @@ public static class EvidenceChecks
         new SurvivorshipCheck(),
         new ArmInterferenceCheck(),
         new UnequalCancellationCheck(),
+        new UnstableResultCheck(),
         new ErrorClusterCheck(),
     ];
 

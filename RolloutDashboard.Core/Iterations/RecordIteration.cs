@@ -18,8 +18,6 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
     /// <summary>Version of the backtest engine, on every record.</summary>
     public const string EngineVersion = "2";
 
-    private const int MessageLimit = 2000;
-
     public Task FinishAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken cancellationToken) =>
         EndAsync(claim, async (db, record) =>
         {
@@ -55,7 +53,7 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
             record.Level = SuccessLevel.Failed;
             record.FailureKind = "system";
             record.FailureSignature = $"system: {exception.GetType().Name}";
-            record.FailureMessage = Cut(exception.Message);
+            record.FailureMessage = RecordedText.Cut(exception.Message, RecordedText.LongestMessage);
             record.TotalMilliseconds = elapsed.TotalMilliseconds;
             return Task.CompletedTask;
         }, CancellationToken.None);
@@ -115,9 +113,10 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         record.Turnover = metrics?.Turnover;
         record.Exposure = metrics?.Exposure;
         record.Trades = metrics?.Trades;
-        record.FailureKind = outcome.Failure?.Kind;
-        record.FailureMessage = outcome.Failure is { } failure ? Cut(failure.Message) : null;
-        record.FailureSignature = outcome.Failure?.Signature;
+        var failure = outcome.Failure is { } failed ? RecordedText.Of(failed) : null;
+        record.FailureKind = failure?.Kind;
+        record.FailureMessage = failure?.Message;
+        record.FailureSignature = failure?.Signature;
         record.Attempts = outcome.Attempts.Count;
         record.InputTokens = Sum(outcome.Attempts, attempt => attempt.InputTokens);
         record.OutputTokens = Sum(outcome.Attempts, attempt => attempt.OutputTokens);
@@ -134,7 +133,7 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         {
             AttemptsJson = JsonSerializer.Serialize(outcome.Attempts),
             Reasoning = generation.Reasoning,
-            Code = generation.Code,
+            Code = RecordedText.CutIfAny(generation.Code, RecordedText.LongestCode),
             Equity = outcome.Visible is { } visible ? ToSingles(visible.Equity) : null,
             TimingsJson = JsonSerializer.Serialize(generation.Timings.ToDictionary(part => part.Key, part => part.Value.TotalMilliseconds)),
         };
@@ -168,8 +167,6 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
 
     private static long? Sum(IReadOnlyList<GenerationAttempt> attempts, Func<GenerationAttempt, long?> of) =>
         attempts.Any(attempt => of(attempt) is not null) ? attempts.Sum(of) : null;
-
-    private static string Cut(string text) => text.Length <= MessageLimit ? text : text[..MessageLimit] + " ...";
 
     private static byte[] ToSingles(double[] equity) => MemoryMarshal.AsBytes<float>(Array.ConvertAll(equity, value => (float)value)).ToArray();
 }

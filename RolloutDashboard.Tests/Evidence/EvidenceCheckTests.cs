@@ -96,6 +96,8 @@ public sealed class EvidenceCheckTests
         { "error-cluster", "mutations fail alike" },
         { "survivorship", "failures left out" },
         { "arm-interference", "shown the other arm" },
+        { "unstable-result", "another Sharpe for the same strategy" },
+        { "unstable-result", "no Sharpe for the same strategy" },
         { "error-cluster", "five in a row" },
         { "error-cluster", "half of all" },
         { "unequal-cancellation", "14 of 30 JSON iterations gone, no reason kept" },
@@ -130,6 +132,7 @@ public sealed class EvidenceCheckTests
         "both arms changed market data", "9 equal results", "4 errors in a row", "champion of its own", "some successes, complete", "a named champion is rounded", "champion of an earlier part",
         "9 mutations with one result", "others are their own records", "72 of 120 JSON at 50 %", "cancelled out of the rate",
         "9 JSON iterations gone, no reason kept", "14 JSON iterations cancelled by a rollback", "10 of each arm gone", "all of 19 JSON iterations gone",
+        "same strategy, same result", "same strategy, last digit", "same strategy on other market data", "same strategy with another engine", "same strategy, data not recorded", "same strategy that failed once",
     ];
 
     [Theory]
@@ -231,6 +234,8 @@ public sealed class EvidenceCheckTests
         "mutations fail alike" => Set([.. Clean(), .. Mutations(5, _ => "same").Select(one => one with { Fingerprint = null, SharpeRatio = null, TotalReturn = null, MaxDrawdown = null, Level = SuccessLevel.Failed, Executed = false, ErrorSignature = "no-positions" })]),
         "failures left out" => Set([..Clean(180).Where(one => one.Level != SuccessLevel.Failed)]),
         "shown the other arm" => With(one => one.Number == 2, one => one with { ShownArms = [GenerationMode.FullCode] }),
+        "another Sharpe for the same strategy" => Twice(one => one with { SharpeRatio = one.SharpeRatio + 0.001 }),
+        "no Sharpe for the same strategy" => Twice(one => one with { SharpeRatio = null, Level = SuccessLevel.Measured }),
         "five in a row" => With(one => one.AssignedMode == GenerationMode.Json && one.Number is >= 10 and <= 18, one => one with { ErrorSignature = "time-out" }),
         "14 of 30 JSON iterations gone, no reason kept" => Gone(GenerationMode.Json, 14, null),
         "14 full-code iterations gone for other reasons" => Gone(GenerationMode.FullCode, 14, CancellationReason.Other),
@@ -238,9 +243,29 @@ public sealed class EvidenceCheckTests
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Unknown fault."),
     };
 
+    /// <summary>Iteration 4 repeats the strategy of iteration 2, with that one's result as changed.</summary>
+    private static EvidenceSet Twice(Func<CheckedIteration, CheckedIteration> change)
+    {
+        var first = Iteration(2);
+        return With(one => one.Number == 4, one => change(one with
+        {
+            Fingerprint = first.Fingerprint, SharpeRatio = first.SharpeRatio, TotalReturn = first.TotalReturn, MaxDrawdown = first.MaxDrawdown,
+        }));
+    }
+
+    /// <summary>Iteration 32 repeats the strategy of iteration 2 with another result; from 31 on all were measured otherwise.</summary>
+    private static EvidenceSet Later(Func<CheckedIteration, CheckedIteration> change) =>
+        With(one => one.Number > 30, one => change(one.Number == 32 ? one with { Fingerprint = Iteration(2).Fingerprint } : one));
+
     private static EvidenceSet NearMiss(string name) => name switch
     {
-        "one strategy, 4 times of 20" => With(one => IsJsonSuccess(one) && one.Number <= 10, one => one with { Fingerprint = "same" }),
+        "one strategy, 4 times of 20" => With(one => IsJsonSuccess(one) && one.Number <= 10, one => one with { Fingerprint = "same", SharpeRatio = 0.4, TotalReturn = 0.1, MaxDrawdown = -0.1 }),
+        "same strategy, same result" => Twice(one => one),
+        "same strategy, last digit" => Twice(one => one with { SharpeRatio = one.SharpeRatio * (1 + 1e-14) }),
+        "same strategy on other market data" => Later(one => one with { MarketDataVersion = "m2" }),
+        "same strategy with another engine" => Later(one => one with { EngineVersion = "e2" }),
+        "same strategy, data not recorded" => Set([.. Clean().Select(one => one.Number is 2 or 4 ? one with { Fingerprint = "same", MarketDataVersion = null } : one with { MarketDataVersion = null })]),
+        "same strategy that failed once" => Twice(one => one with { Level = SuccessLevel.Failed, Executed = false, SharpeRatio = null, TotalReturn = null, MaxDrawdown = null, ErrorSignature = "time-out: run" }),
         "fallback recorded" => With(one => one.Number == 2, one => one with { EffectiveMode = GenerationMode.FullCode, ContentMode = GenerationMode.FullCode, FallbackRecorded = true }),
         "52 of 60 levels stored as computed" => With(one => one.Number == 2, one => one with { SharpeRatio = 0, TotalReturn = 0, Level = SuccessLevel.Measured }),
         "Sharpe 9.9" => With(one => one.Number == 2, one => one with { SharpeRatio = 9.9 }),
