@@ -89,7 +89,7 @@ public sealed class ReadSelection(IImportedHistories imported)
             return true;
         }
 
-        var mode = selection.ByEffectiveMode ? one.ContentMode ?? one.EffectiveMode : one.AssignedMode;
+        var mode = selection.ByEffectiveMode ? one.ContentMode ?? one.EffectiveMode : one.ArmUndeclared ? null : one.AssignedMode;
         return (selection.Mode is null || mode == selection.Mode)
             && (selection.From is null || one.StartedAt >= selection.From)
             && (selection.To is null || one.StartedAt < selection.To)

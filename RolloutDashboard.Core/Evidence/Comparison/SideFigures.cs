@@ -29,7 +29,7 @@ internal static class SideFigures
             set.Name,
             arm.N,
             arm.Levels,
-            arm.Sample.Distinct,
+            arm.Sample.Distinct - Unknown(counted),
             arm.Sample.Effective,
             new ComparedRate(arm.Successes, arm.N, arm.SuccessRate, arm.ShareInterval(arm.Successes)),
             new ComparedRate(successes, firsts.Count, firsts.Count == 0 ? null : (double)successes / firsts.Count, firsts.Count == 0 ? null : new Interval(bounds.Lower, bounds.Upper)),
@@ -42,9 +42,13 @@ internal static class SideFigures
             counted.Where(one => one.ErrorSignature is not null).CountBy(one => one.ErrorSignature!).OrderByDescending(error => error.Value).ThenBy(error => error.Key, StringComparer.Ordinal).Take(ListedErrors).ToDictionary(error => error.Key, error => error.Value),
             Findings(set.Iterations, dismissed, isSameMode))
         {
+            UnknownStrategies = Unknown(counted),
             LeftOut = new LeftOutValues(sharpe.LeftOut, total.LeftOut, drawdown.LeftOut),
         };
     }
+
+    private static int Unknown(IEnumerable<CheckedIteration> counted) =>
+        counted.Count(one => one.Fingerprint is null && one.Level is not (null or SuccessLevel.Failed));
 
     private static ComparedFinding[] Findings(IReadOnlyList<CheckedIteration> iterations, IReadOnlyList<DismissedFinding> dismissed, bool isSameMode)
     {
