@@ -102,7 +102,7 @@ public static class Rollups
                 break;
         }
 
-        if (record.SharpeRatio is { } sharpe && double.IsFinite(sharpe))
+        if (record.SharpeRatio is { } sharpe && PlausibleMetrics.IsSharpe(sharpe))
         {
             bucket.SharpeCount++;
             bucket.SharpeSum += sharpe;

@@ -110,6 +110,7 @@ public static class ExportColumns
         new("mean_sharpe_from", row => row.Figures.SharpeInterval?.Lower),
         new("mean_sharpe_to", row => row.Figures.SharpeInterval?.Upper),
         new("mean_total_return", row => row.Figures.MeanReturn),
+        new("left_out_values", row => row.Figures.LeftOut),
     ];
 
     public static IReadOnlyList<CsvColumn<ReplayStep>> Replay { get; } =
