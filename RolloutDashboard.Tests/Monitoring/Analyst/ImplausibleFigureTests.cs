@@ -39,9 +39,9 @@ public sealed class ImplausibleFigureTests
         foreach (var row in db.Iterations.ToArray())
         {
             await Rollups.AddAsync(db, row, Token);
+            await db.SaveChangesAsync(Token);
         }
 
-        await db.SaveChangesAsync(Token);
         var points = await ReadSeries.ExecuteAsync(db, 1, null, database.Clock.GetUtcNow(), Token);
 
         Assert.Contains(points, point => point.JsonMeanSharpe is not null);
