@@ -21,6 +21,7 @@ internal sealed class RunSummary(int number, ImportOptions options)
     private bool _calledComplete;
     private bool _sorted;
     private long? _first;
+    private double? _bestSharpe;
 
     public int Number => number;
 
@@ -71,6 +72,7 @@ internal sealed class RunSummary(int number, ImportOptions options)
             FirstNumber = _first ?? _window.Min(one => one.Number),
             CalledComplete = _calledComplete,
             TemplateSpaces = Spaces,
+            EarlierBestSharpe = _bestSharpe,
             Champion = isLast && _champion is { } champion && _window.Any(one => one.Number == champion.IterationNumber)
                 ? champion with { AgeIterations = (int)Math.Min(last - champion.IterationNumber!.Value, int.MaxValue) }
                 : null,
@@ -79,6 +81,7 @@ internal sealed class RunSummary(int number, ImportOptions options)
         _findings.AddWindow(outcomes.SelectMany(outcome => outcome.Findings));
         _faults.UnionWith(outcomes.Select(outcome => outcome.Fault).OfType<string>());
         _first = last + 1;
+        _bestSharpe = _window.Select(one => one.SharpeRatio).Append(_bestSharpe).Where(sharpe => sharpe is { } value && double.IsFinite(value)).Max();
         _window.Clear();
         if (!isLast)
         {

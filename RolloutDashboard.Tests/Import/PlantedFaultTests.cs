@@ -24,6 +24,7 @@ public sealed class PlantedFaultTests
         { "a NaN", "implausible" },
         { "a drawdown above 0", "implausible" },
         { "a champion that nobody beats for long", "foreign-champion" },
+        { "a champion_sharpe above every record", "foreign-champion" },
         { "failures left out", "missing-records survivorship" },
         { "five equal errors in a row", "error-cluster" },
         { "one error is 6 of 12 failures", "error-cluster" },
@@ -198,6 +199,9 @@ public sealed class PlantedFaultTests
                 break;
             case "a champion that nobody beats for long":
                 records = HistoryFile.Clean(160);
+                break;
+            case "a champion_sharpe above every record":
+                records[30]["champion_sharpe"] = 2.41;
                 break;
             case "failures left out":
                 records = [.. HistoryFile.Clean(160).Where(one => Number(one) % 5 != 0)];

@@ -8,6 +8,9 @@ public static class RetryAfter
     private const string Seconds = "Retry-After";
     private const string Milliseconds = "retry-after-ms";
 
+    // RFC 9110, section 5.6.7: the one that is sent, and the two that are still to be read.
+    private static readonly string[] DateForms = ["ddd, d MMM yyyy HH:mm:ss 'GMT'", "dddd, d-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
     // Beyond any limit of ours; keeps an absurd number inside of what a time span holds.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
 
@@ -25,7 +28,7 @@ public static class RetryAfter
         var wait = Number(Header(response, Milliseconds)) is { } milliseconds ? Span(milliseconds / 1000)
             : Header(response, Seconds) is not { } text ? null
             : Number(text) is { } seconds ? Span(seconds)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date - time.GetUtcNow()
+            : DateTimeOffset.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date) ? date - time.GetUtcNow()
             : null;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
     }

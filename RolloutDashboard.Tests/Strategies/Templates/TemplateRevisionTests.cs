@@ -16,15 +16,15 @@ public sealed class TemplateRevisionTests
 
     /// <summary>
     /// What each revision holds for its defaults on one artificial market. A test that fails here says that positions changed: raise
-    /// <see cref="ITemplate.Revision"/> and write the new line beside the old one's place.
+    /// <see cref="ITemplate.Revision"/>, and write what the new one holds.
     /// </summary>
     public static TheoryData<string, int, string> Held => new()
     {
-        { "Momentum", 1, "?" },
-        { "Turtle", 1, "?" },
-        { "Mastiff", 1, "?" },
-        { "Factor", 1, "?" },
-        { "PriceMomentum", 1, "?" },
+        { "Momentum", 1, "12 of 32, 4e1a8d9b6b18" },
+        { "Turtle", 1, "66 of 140, 11e64fed4642" },
+        { "Mastiff", 1, "24 of 140, 505721ee1866" },
+        { "Factor", 1, "10 of 10, 786b3faf9892" },
+        { "PriceMomentum", 1, "27 of 32, bc6864bfcaaa" },
     };
 
     [Theory]
