@@ -16,7 +16,7 @@ namespace RolloutDashboard.Core.Iterations;
 public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, CrownChampion crownChampion, IJsonSwitch jsonSwitch, IRolloutChanges changes, TimeProvider clock)
 {
     /// <summary>Version of the backtest engine, on every record.</summary>
-    public const string EngineVersion = "1";
+    public const string EngineVersion = "2";
 
     private const int MessageLimit = 2000;
 

@@ -86,6 +86,7 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
             sameMarket && settings.VisibleDays(panel!.DayCount) < panel.DayCount ? panel.Dates[settings.VisibleDays(panel.DayCount)] : null,
             Timings(record), record.CacheLookups, record.CacheHits, before, after)
         {
+            MarketData = record.MarketDataVersion is { } version && record.TotalReturn is not null ? MarketDataView.Of(version, market.Loaded) : null,
             CancelledBecause = record.Status == IterationStatus.Cancelled ? record.FailureMessage : null,
         };
     }
@@ -121,8 +122,8 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
 
     private static double MeanReturn(MarketPanel panel, int day)
     {
-        var today = panel.Day(MarketField.Close, day);
-        var before = panel.Day(MarketField.Close, day - 1);
+        var today = panel.KnownDay(panel.PriceField, day);
+        var before = panel.KnownDay(panel.PriceField, day - 1);
         var (sum, count) = (0.0, 0);
         for (var stock = 0; stock < today.Length; stock++)
         {

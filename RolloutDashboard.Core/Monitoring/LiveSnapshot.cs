@@ -132,7 +132,11 @@ public sealed record AlertEntry(long Id, string Rule, AlertSeverity Severity, st
 public sealed record EventEntry(long Id, DateTimeOffset At, AlertSeverity Severity, string Source, string Text, long? IterationNumber);
 
 /// <param name="LastIterationAt">End of the latest iteration.</param>
-public sealed record HealthSummary(DateTimeOffset? LastIterationAt, int BusyWorkers, int Workers, double? Uptime, TimeSpan UptimeWindow, double? CacheHitRate, string Provider, string Market, IReadOnlyList<string> MarketNotes, string Sandbox, bool SandboxIsFull, double WorkingSetMegabytes, double FreeDiskGigabytes, DateTimeOffset StartedAt, DateTimeOffset? LastBackupAt);
+public sealed record HealthSummary(DateTimeOffset? LastIterationAt, int BusyWorkers, int Workers, double? Uptime, TimeSpan UptimeWindow, double? CacheHitRate, string Provider, string Market, IReadOnlyList<string> MarketNotes, string Sandbox, bool SandboxIsFull, double WorkingSetMegabytes, double FreeDiskGigabytes, DateTimeOffset StartedAt, DateTimeOffset? LastBackupAt)
+{
+    /// <summary>See <see cref="InstallationFacts.MarketData"/>.</summary>
+    public string? MarketData { get; init; }
+}
 
 public sealed record DecisionEntry(long Sequence, DateTimeOffset At, string Kind, string Actor, string Text, string? Reason);
 

@@ -4,6 +4,7 @@ using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Components.Pages;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Monitoring.Notifications;
@@ -103,6 +104,7 @@ public static class ControlCases
         Of<GateTable>(Empty, "has not been evaluated yet", p => p.Add(c => c.Report, None.Gate)),
         Of<GateTable>(Filled, "met, not yet proven", p => p.Add(c => c.Report, Some.Gate)),
         Of<HealthFacts>(Empty, "none yet", p => p.Add(c => c.Health, None.Health).Add(c => c.Now, Scripted.Start)),
+        Of<HealthFacts>(Filled, "1 day left out, 540 prices carried forward", p => p.Add(c => c.Health, Some.Health with { MarketData = "1 day left out, 540 prices carried forward" }).Add(c => c.Now, Scripted.Start)),
         Of<HealthFacts>(Filled, "3 of 4", p => p.Add(c => c.Health, Some.Health).Add(c => c.Now, Scripted.Start)),
         Of<ImportItemCard>(Filled, "Put it away", p => p.Add(c => c.Item, ScriptedImports.Item(ImportPhase.Ready, ScriptedImports.Report()))),
         Of<ImportReportView>(Filled, "What to do:", p => p.Add(c => c.Report, ScriptedImports.Report(ScriptedImports.Contamination))),
@@ -120,6 +122,9 @@ public static class ControlCases
         Of<LoopControls>(Filled, "Loop running", p => p.Add(c => c.Loop, LoopState.Running)),
         Of<LoopControls>(ControlState.Forbidden, "Loop paused", p => p.Add(c => c.Loop, LoopState.Paused), Roles.Viewer, "Start"),
         Of<Mark>(Filled, "Pass", p => p.Add(c => c.Look, VerdictLook.Of(Verdict.Pass))),
+        Of<MarketDataNotes>(Empty, "", p => p.Add(c => c.Data, new MarketDataView("abc", "S&P 500", [])), absent: "Data of"),
+        Of<MarketDataNotes>(Filled, "Data of S&P 500: 1 day is left out", p => p.Add(c => c.Data, new MarketDataView("abc", "S&P 500", [new MarketNote(MarketFaultKind.DayLeftOut, 1, "1 day is left out")]))),
+        Of<MarketDataNotes>(Stale, "(data version abc) is not the one that is loaded now", p => p.Add(c => c.Data, new MarketDataView("abc", null, []))),
         Of<ModeTable>(Filled, "Full code", p => p.Add(c => c.Json, Report.Json).Add(c => c.FullCode, Report.FullCode)),
         Of<Moment>(Filled, "09:00", p => p.Add(c => c.At, Scripted.Start)),
         Of<OverrideNote>(Filled, "made good", p => p.Add(c => c.Rollout, Some.Rollout with { Stage = Stage.Hybrid, Override = new OverrideView("lead", "the fair", Scripted.Start.AddDays(2)) })),

@@ -30,7 +30,8 @@ public static class RunAaCheck
         }
 
         var folder = Directory.CreateTempSubdirectory("aa-check-").FullName;
-        var found = new int[JudgeAa.Claims.Count];
+        var claims = JudgeAa.Claims(settings);
+        var found = new int[claims.Count];
         var findings = new SortedDictionary<(string Code, string Severity), int>();
         try
         {
@@ -55,7 +56,7 @@ public static class RunAaCheck
 
         return new AaReport(
             settings,
-            [.. JudgeAa.Claims.Select((claim, index) => new AaClaim(claim.Name, claim.Promised, found[index], settings.Runs))],
+            [.. claims.Select((claim, index) => new AaClaim(claim.Name, claim.Promised, found[index], settings.Runs) { Together = claims.Count })],
             [.. findings.Select(pair => new AaFinding(pair.Key.Code, pair.Key.Severity, pair.Value, Expected.Contains(pair.Key.Code)))]);
     }
 
