@@ -25,8 +25,11 @@ public static class BayesianRatio
     private const int Nodes = 16;
     private const double LargestLog = 40;
 
+    /// <summary>Deviations: a Beta distribution against its bound falls off as slowly as an exponential, exp(-40) is 4e-18.</summary>
+    private const double Reach = 40;
+
     // In deviations around a posterior's mean: where a density, or the other arm's distribution function, turns.
-    private static readonly double[] Turns = [-12, -9, -7, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 7, 9, 12];
+    private static readonly double[] Turns = [-Reach, -30, -20, -14, -10, -7, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 7, 10, 14, 20, 30, Reach];
 
     /// <summary>P(p1 >= R p0) = integral of f0(p) (1 - F1(R p)), which has a kink at p = 1/R and is 0 beyond it.</summary>
     public static double ProbabilityAtLeast(BetaPosterior one, BetaPosterior zero, double ratio) =>
@@ -47,7 +50,7 @@ public static class BayesianRatio
 
     /// <summary>
     /// Mean of a function with values from 0 to 1 under a Beta distribution, by Gauss and Legendre between the points where either of them
-    /// turns. With p = sin^2 t the density stays finite for priors from 1/2 on; twelve deviations around the mean hold all the mass that
+    /// turns. With p = sin^2 t the density stays finite for priors from 1/2 on; forty deviations around the mean hold all the mass that
     /// doubles can see.
     /// </summary>
     /// <param name="turns">Where the function turns or has a kink.</param>
@@ -60,7 +63,7 @@ public static class BayesianRatio
             return Math.Exp(logNorm + (((2 * beta.A) - 1) * Math.Log(sin)) + (((2 * beta.B) - 1) * Math.Log(cos))) * function(sin * sin);
         }
 
-        var (low, high) = (Math.Max(0, beta.Mean - (12 * beta.Deviation)), Math.Min(1, beta.Mean + (12 * beta.Deviation)));
+        var (low, high) = (Math.Max(0, beta.Mean - (Reach * beta.Deviation)), Math.Min(1, beta.Mean + (Reach * beta.Deviation)));
         double[] ends = [.. TurnsOf(beta).Concat(turns).Append(low).Append(high).Where(point => point >= low && point <= high).Select(point => Math.Asin(Math.Sqrt(point))).Distinct().Order()];
         var sum = 0.0;
         for (var i = 1; i < ends.Length; i++)

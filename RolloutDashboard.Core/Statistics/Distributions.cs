@@ -31,8 +31,26 @@ public static class Distributions
     public static double ChiSquareTail(double x, int degreesOfFreedom) =>
         x <= 0 ? 1 : double.IsNaN(x) || degreesOfFreedom < 1 ? double.NaN : double.IsInfinity(x) ? 0 : SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2.0, x / 2);
 
-    public static double StudentQuantile(double p, double degreesOfFreedom) =>
-        !(degreesOfFreedom > 0 && p is >= 0 and <= 1) ? double.NaN : degreesOfFreedom > 1e7 ? NormalQuantile(p) : StudentT.InvCDF(0, 1, degreesOfFreedom, p);
+    /// <summary>Quantile of Student's t, from that of Beta(df / 2, 1 / 2).</summary>
+    public static double StudentQuantile(double p, double degreesOfFreedom)
+    {
+        if (!(degreesOfFreedom > 0 && p is >= 0 and <= 1))
+        {
+            return double.NaN;
+        }
+
+        if (degreesOfFreedom > 1e7 || p is 0 or 1)
+        {
+            return NormalQuantile(p);
+        }
+
+        // P(|T| > t) = I(df / (df + t^2)); near 1 the complement keeps the digits that the other form loses.
+        var tails = 2 * Math.Min(p, 1 - p);
+        var far = BetaQuantile(degreesOfFreedom / 2, 0.5, tails);
+        var near = far < 0.5 ? 1 - far : BetaQuantile(0.5, degreesOfFreedom / 2, 1 - tails);
+        var t = Math.Sqrt(degreesOfFreedom * near / (far < 0.5 ? far : 1 - near));
+        return p < 0.5 ? -t : t;
+    }
 
     public static double StudentTail(double t, double degreesOfFreedom) =>
         !(degreesOfFreedom > 0) || double.IsNaN(t) ? double.NaN : degreesOfFreedom > 1e7 ? NormalTail(t) : StudentT.CDF(0, 1, degreesOfFreedom, -t);

@@ -47,8 +47,8 @@ public sealed class TradingDaysTests
     [Fact]
     public async Task Load_StrayDay_GivesTheSameDataAndNamesTheDay()
     {
-        using var whole = new CsvFolder().WithCloses("A", 1, 2, null, 3).WithCloses("B", 4, 5, null, 6).WithCloses("C", 7, 8, null, 9);
-        using var stray = new CsvFolder().WithCloses("A", 1, 2, 2.5, 3).WithCloses("B", 4, 5, null, 6).WithCloses("C", 7, 8, null, 9);
+        using var whole = new CsvFolder().WithCloses("A", 5, 5.5, null, 6).WithCloses("B", 4, 5, null, 6).WithCloses("C", 7, 8, null, 9);
+        using var stray = new CsvFolder().WithCloses("A", 5, 5.5, 5.6, 6).WithCloses("B", 4, 5, null, 6).WithCloses("C", 7, 8, null, 9);
 
         var (expected, market) = (await whole.LoadAsync(), await stray.LoadAsync());
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RolloutDashboard.Cli;
@@ -136,7 +137,7 @@ public sealed class EdgeInputTests
     private static IEnumerable<double> Numbers(JsonNode? node) => node switch
     {
         JsonArray list => list.SelectMany(Numbers),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => [value.GetValue<double>()],
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => [double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)],
         JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>() switch { "Infinity" => double.PositiveInfinity, "-Infinity" => double.NegativeInfinity, _ => double.NaN }],
         _ => [],
     };

@@ -51,8 +51,10 @@ internal static class EdgeQuestions
 
     public static IReadOnlyList<Question> All { get; } =
     [
-        .. new[] { "wilson/two-sided", "wilson/less", "wilson/greater", "wilson/continuity-corrected", "proportion_other/normal", "proportion_other/agresti_coull", "proportion_other/clopper_pearson", "proportion_other/jeffreys" }
+        .. new[] { "wilson/two-sided", "wilson/continuity-corrected", "proportion_other/normal", "proportion_other/agresti_coull", "proportion_other/clopper_pearson", "proportion_other/jeffreys" }
             .Select(method => new Question(method, OneRate, OneRateFields, Rates) { Impossible = MoreThanAll, Sound = NothingOrAll }),
+        .. new[] { "wilson/less", "wilson/greater" }
+            .Select(method => new Question(method, OneRate, OneRateFields, Rates) { Impossible = [.. MoreThanAll, """{"x":5,"n":10,"alpha":0.6}"""], Sound = [.. NothingOrAll.Where(json => !json.Contains("\"alpha\":1}", StringComparison.Ordinal))] }),
         .. new[] { "difference/wald", "difference/agresti_caffo", "difference/newcombe_hybrid_wilson", "difference/miettinen_nurminen" }
             .Select(method => new Question(method, Arms, ArmFields, "low: -1..1, high: -1..1") { Impossible = ArmsMoreThanAll, Sound = ArmsNothingOrAll }),
         .. new[] { "ratio/score_koopman", "ratio/score_miettinen_nurminen", "ratio/katz_log", "ratio/log_adjusted" }
@@ -132,7 +134,7 @@ internal static class EdgeQuestions
         new("sequential_bernoulli/boundary", """{"v":100,"alpha":0.05,"v_opt":100,"g":0.2,"h":0.8}""", "v: NotNegative, alpha?: Level, v_opt: Positive, g: Positive, h: Positive", "two_sided: 0..inf, one_sided: 0..inf"),
         new("srm/chi_square", """{"observed":[10,12],"weights":[0.5,0.5]}""", "observed: Structure, weights: Structure", "p: 0..1")
         {
-            Impossible = ["""{"observed":[10],"weights":[0.5,0.5]}""", """{"observed":[-1,3],"weights":[0.5,0.5]}""", """{"observed":[1,3],"weights":[-0.5,1.5]}""", """{"observed":["NaN",3],"weights":[0.5,0.5]}""", """{"observed":[1,3],"weights":["Infinity",0.5]}""", """{"observed":[true,3],"weights":[0.5,0.5]}"""],
+            Impossible = ["""{"observed":[10,1,2],"weights":[0.5,0.5]}""", """{"observed":[-1,3],"weights":[0.5,0.5]}""", """{"observed":[1,3],"weights":[-0.5,1.5]}""", """{"observed":["NaN",3],"weights":[0.5,0.5]}""", """{"observed":[1,3],"weights":["Infinity",0.5]}""", """{"observed":[true,3],"weights":[0.5,0.5]}"""],
             Sound = ["""{"observed":[],"weights":[]}""", """{"observed":[0,0],"weights":[0.5,0.5]}""", """{"observed":[5,5],"weights":[0,0]}""", """{"observed":[1e9,0],"weights":[0.5,0.5]}""", """{"observed":[7],"weights":[1]}"""],
         },
         new("srm/stratified", """{"strata":[{"x":6,"n":10,"share":0.5}]}""", "strata: Structure", "p: 0..1") { Impossible = ["""{"strata":[{"x":11,"n":10,"share":0.5}]}""", """{"strata":[{"x":1,"n":10,"share":1.5}]}""", """{"strata":[{"x":1,"n":10}]}"""], Sound = ["""{"strata":[]}""", """{"strata":[{"x":0,"n":0,"share":0}]}""", """{"strata":[{"x":10,"n":10,"share":1}]}"""] },

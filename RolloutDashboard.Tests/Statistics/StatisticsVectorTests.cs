@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Statistics.Inputs;
 
 namespace RolloutDashboard.Tests.Statistics;
 
@@ -48,7 +49,7 @@ public sealed class StatisticsVectorTests
     [Fact]
     public void Run_UnknownMethod_IsRefusedByName()
     {
-        var error = Assert.Throws<ArgumentException>(() => StatisticsCatalog.Run("wilson/nobody", []));
+        var error = Assert.Throws<StatisticsRefusal>(() => StatisticsCatalog.Run("wilson/nobody", []));
 
         Assert.Contains("nobody", error.Message, StringComparison.Ordinal);
     }

@@ -41,11 +41,11 @@ for x, n in [(0, 1), (1, 1), (0, 5), (5, 5), (3, 10), (0.5, 1.4), (7.25, 9.5), (
     for alpha in [0.05, 0.5, 1e-6]:
         z = z_of(alpha)
         p = x / n
-        lo = 0.0 if x == 0 else optimize.brentq(lambda q: (p - q) - z * math.sqrt(q * (1 - q) / n), 0, p, xtol=1e-15, rtol=1e-14)
-        hi = 1.0 if x == n else optimize.brentq(lambda q: (q - p) - z * math.sqrt(q * (1 - q) / n), p, 1, xtol=1e-15, rtol=1e-14)
+        lo = 0.0 if x == 0 else optimize.brentq(lambda q: (p - q) - z * math.sqrt(q * (1 - q) / n), 0, p * (1 - 1e-15) - (p == 1) * 1e-14, xtol=1e-16, rtol=1e-14)
+        hi = 1.0 if x == n else optimize.brentq(lambda q: (q - p) - z * math.sqrt(q * (1 - q) / n), p * (1 + 1e-15) + (p == 0) * 1e-14, 1, xtol=1e-16, rtol=1e-14)
         add("wilson", "two-sided", dict(x=x, n=n, alpha=alpha), dict(low=lo, high=hi), 1e-7, 1e-12)
         add("proportion_other", "clopper_pearson", dict(x=x, n=n, alpha=alpha),
-            dict(low=0 if x == 0 else special.btdtri(x, n - x + 1, alpha / 2), high=1 if x == n else special.btdtri(x + 1, n - x, 1 - alpha / 2)), 1e-7, 1e-10)
+            dict(low=0 if x == 0 else stats.beta.ppf(alpha / 2, x, n - x + 1), high=1 if x == n else stats.beta.isf(alpha / 2, x + 1, n - x)), 1e-7, 1e-10)
         add("proportion_other", "jeffreys", dict(x=x, n=n, alpha=alpha),
             dict(low=stats.beta.ppf(alpha / 2, x + .5, n - x + .5), high=stats.beta.ppf(1 - alpha / 2, x + .5, n - x + .5)), 1e-7, 1e-10)
 

@@ -45,7 +45,7 @@ internal static class ChampionMethods
         var (skewness, kurtosis) = (input.Number("skewness", 0), input.Number("kurtosis", 3));
         return kurtosis >= (1 + (skewness * skewness)) * (1 - 1e-9)
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"Raw kurtosis ({kurtosis:R}) can't be below 1 + skewness squared ({1 + (skewness * skewness):R}); is it excess kurtosis?");
+            : string.Create(CultureInfo.InvariantCulture, $"Raw kurtosis ({kurtosis:R}) can't be below 1 + skewness squared ({1 + (skewness * skewness):R}); excess kurtosis is 3 less than raw kurtosis.");
     }
 
     private static string? BlocksAreEven(StatisticsInput input) => input.Number("blocks", 8) % 2 == 0 ? null : "Field 'blocks' must be even.";

@@ -82,7 +82,7 @@ internal static class MeanMethods
         return result;
     });
 
-    private static StatisticsMethod OneSided(string name, Func<ArmMean, ArmMean, MeanDifference> compare, string title) => new("welch_t", name, [title], TwoMeans.With(Given.Alpha), new OutputSpec([.. Difference, new OutputField("low", double.NegativeInfinity, double.PositiveInfinity, true)]), input =>
+    private static StatisticsMethod OneSided(string name, Func<ArmMean, ArmMean, MeanDifference> compare, string title) => new("welch_t", name, [title], TwoMeans.With(Given.BoundAlpha), new OutputSpec([.. Difference, new OutputField("low", double.NegativeInfinity, double.PositiveInfinity, true)]), input =>
     {
         var (control, treatment) = Arms(input);
         var difference = compare(control, treatment);

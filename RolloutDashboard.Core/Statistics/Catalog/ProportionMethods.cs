@@ -11,6 +11,8 @@ internal static class ProportionMethods
     /// <summary>x of n at a level.</summary>
     private static readonly InputSpec OneRate = new InputSpec(Given.Count("x"), Given.Count("n"), Given.Alpha).Where(Given.NotAbove("x", "n"));
 
+    private static readonly InputSpec OneBound = new InputSpec(Given.Count("x"), Given.Count("n"), Given.BoundAlpha).Where(Given.NotAbove("x", "n"));
+
     private static readonly OutputSpec Rate = new(new OutputField("low", 0, 1), new OutputField("high", 0, 1));
     private static readonly OutputSpec RateDifference = new(new OutputField("low", -1, 1), new OutputField("high", -1, 1));
 
@@ -43,7 +45,7 @@ internal static class ProportionMethods
             EffectiveN),
     ];
 
-    private static StatisticsMethod Wilson(string name, Side side, string title) => new("wilson", name, [title], OneRate, Rate, input =>
+    private static StatisticsMethod Wilson(string name, Side side, string title) => new("wilson", name, [title], side == Side.TwoSided ? OneRate : OneBound, Rate, input =>
         StatisticsOutput.LowHigh(ProportionIntervals.Wilson(input.Number("x"), input.Number("n"), input.Alpha(), side)));
 
     private static StatisticsMethod Other(string name, Func<double, double, double, Bounds> interval) =>

@@ -17,7 +17,7 @@ internal static class SampleRatioMethods
         new("srm", "chi_square", [
             "chi-square goodness of fit",
             "chi-square goodness of fit; arms with weight 0 or no count are skipped; <2 arms or no data => p=1"],
-            new InputSpec(Given.Numbers("observed", NumberRange.Count), Given.Numbers("weights", new NumberRange(0, 1e6))).Where(Given.SameLength("observed", "weights")),
+            new InputSpec(Given.Numbers("observed", NumberRange.Count), Given.Numbers("weights", new NumberRange(0, 1e6))).Where(NoMoreThanWeights),
             P,
             input =>
             StatisticsOutput.Fields(("p", SampleRatio.P(input.Numbers("observed"), input.Numbers("weights"))))),
@@ -37,6 +37,11 @@ internal static class SampleRatioMethods
                 new OutputField("p", 0, 1)),
             Sequential),
     ];
+
+    // Arms without a count at the end may be left out.
+    private static string? NoMoreThanWeights(StatisticsInput input) => input.Length("observed") <= input.Length("weights")
+        ? null
+        : $"Field 'observed' holds {input.Length("observed")} counts, but 'weights' only {input.Length("weights")} arms.";
 
     private static string? BatchesHoldEachArm(StatisticsInput input)
     {

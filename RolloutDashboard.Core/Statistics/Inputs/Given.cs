@@ -10,6 +10,9 @@ internal static class Given
     /// <summary>Significance level; below 1e-9 the quantiles lose their digits.</summary>
     public static InputField Alpha { get; } = new NumberField("alpha", new NumberRange(1e-9, 1)).Optional();
 
+    /// <summary>The level of a bound on one side.</summary>
+    public static InputField BoundAlpha { get; } = new NumberField("alpha", new NumberRange(1e-9, 0.5)).Optional();
+
     /// <summary>The level of a method valid at every look, which has no bound at 1.</summary>
     public static InputField SequentialAlpha { get; } = new NumberField("alpha", new NumberRange(1e-9, 1, (false, true))).Optional();
 
