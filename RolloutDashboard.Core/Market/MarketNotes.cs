@@ -65,8 +65,8 @@ public static class MarketNotes
             return null;
         }
 
-        var listed = report.Faults.Where(fault => fault.Kind == words.Kind).Take(Named).Select(Where).Where(where => where.Length > 0).ToArray();
-        var names = listed.Length == 0 ? "" : $": {string.Join(", ", listed)}{(count > listed.Length ? string.Create(CultureInfo.InvariantCulture, $" and {count - listed.Length:#,0} more") : "")}";
+        string[] named = [.. report.Faults.Where(fault => fault.Kind == words.Kind).Take(Named).Select(Where).Where(where => where.Length > 0)];
+        var names = named.Length == 0 ? "" : $": {string.Join(", ", named.Distinct())}{(count > named.Length ? string.Create(CultureInfo.InvariantCulture, $" and {count - named.Length:#,0} more") : "")}";
         return new MarketNote(words.Kind, count, $"{words.Say(count)}{names}.");
     }
 

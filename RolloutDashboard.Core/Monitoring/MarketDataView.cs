@@ -8,6 +8,11 @@ namespace RolloutDashboard.Core.Monitoring;
 /// <param name="Notes">What was left out, carried forward, or looks wrong.</param>
 public sealed record MarketDataView(string DataVersion, string? Name, IReadOnlyList<MarketNote> Notes)
 {
+    /// <summary>The same as lines of a report; none where the data are whole.</summary>
+    public IReadOnlyList<string> Lines => Name is null
+        ? [$"The market of data version {DataVersion} is not the one that is loaded now, so what its data report found can't be shown here."]
+        : [.. Notes.Select(note => $"Data of {Name}: {note.Text}")];
+
     /// <summary>The data of a version as the loaded market knows them.</summary>
     public static MarketDataView Of(string dataVersion, LoadedMarket? loaded) => loaded is not null && loaded.Panel.DataVersion == dataVersion
         ? new MarketDataView(dataVersion, loaded.Panel.Name, MarketNotes.Of(loaded))

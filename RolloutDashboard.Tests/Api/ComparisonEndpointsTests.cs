@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using RolloutDashboard.Api;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 using RolloutDashboard.Tests.Security;
@@ -55,6 +56,22 @@ public sealed class ComparisonEndpointsTests
         Assert.Empty(studies.Asked);
     }
 
+    /// <summary>What is said of the market's data goes with the figures into what people read.</summary>
+    [Theory]
+    [InlineData("html")]
+    [InlineData("md")]
+    public async Task Comparison_Exported_SaysWhatWasFoundInTheMarketsData(string format)
+    {
+        var studies = new ScriptedStudies();
+        studies.Report = studies.Report with { Basis = studies.Report.Basis with { MarketData = ["v1"] } };
+        await using var host = await StartAsync(studies);
+        using var viewer = await host.SignedInAsync("vic", Roles.Viewer, Token);
+
+        var text = await viewer.GetStringAsync(new Uri($"/export/comparison.{format}", UriKind.Relative), Token);
+
+        Assert.Contains($"Data of test market: {ScriptedMarketData.Sentence}", text, StringComparison.Ordinal);
+    }
+
     private static async Task<(HttpStatusCode Status, string Detail)> GetAsync(string address, ScriptedStudies studies)
     {
         await using var host = await StartAsync(studies);
@@ -65,5 +82,5 @@ public sealed class ComparisonEndpointsTests
     }
 
     private static Task<SecurityHost> StartAsync(ScriptedStudies studies) =>
-        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies), app => app.MapComparisons());
+        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies).AddSingleton<IMarketData>(new ScriptedMarketData()), app => app.MapComparisons());
 }

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Strategies.Templates;
 
 namespace RolloutDashboard.Tests.Market;
@@ -117,6 +118,21 @@ public sealed class TradingDaysTests
         Assert.Equal([1, NaN, 3], Panel(0, [1, NaN, 3], [1, 2, 3]).KnownByDay(MarketField.Close));
     }
 
+    /// <summary>The days behind a part of the market say nothing there: a gap that ends later is none.</summary>
+    [Fact]
+    public void FirstDays_GapThatEndsLater_CarriesNothing()
+    {
+        var panel = Panel(10, [1, NaN, 2, NaN, 4], [1, 2, 3, 4, 5]);
+
+        var first = panel.FirstDays(4);
+
+        Assert.Equal([1, 1, 2, NaN], first.KnownByDay(MarketField.Close)[..4]);
+        Assert.False(first.IsListedAfter(0, 3));
+        Assert.True(panel.IsListedAfter(0, 3));
+        Assert.Equal(2, panel.KnownByDay(MarketField.Close)[3]);
+        Assert.NotEqual(panel.IndicatorBasis, first.IndicatorBasis);
+    }
+
     [Fact]
     public void Indicators_Gap_UseTheCarriedPrice()
     {
@@ -166,6 +182,19 @@ public sealed class TradingDaysTests
         ], notes.Select(note => note.Text));
         Assert.Equal("2 prices carried forward, 1 possible split, 1 stock day without a price", MarketNotes.Line(notes));
         Assert.Null(MarketNotes.Line(MarketNotes.Of(new LoadedMarket(Panel(2, [1, 2], [1, 2]), new MarketDataReport("here", [], 0)))));
+    }
+
+    [Fact]
+    public void DataView_OtherMarketLoaded_SaysThatNothingIsKnown()
+    {
+        var market = new LoadedMarket(Panel(2, [1, NaN, 3], [1, 2, 3]), new MarketDataReport("here", [], 0));
+
+        var known = MarketDataView.Of(market.Panel.DataVersion, market);
+        var other = MarketDataView.Of("another", market);
+
+        Assert.Equal(["Data of one: 1 price is carried forward over gaps of 1 stock, each for at most 2 days; nothing is traded without a price of the day."], known.Lines);
+        Assert.Equal(["The market of data version another is not the one that is loaded now, so what its data report found can't be shown here."], other.Lines);
+        Assert.Equal(other.Lines, MarketDataView.Of("another", null).Lines);
     }
 
     private static MarketPanel Panel(int carryDays, double[] close, double[] ratio) => new(

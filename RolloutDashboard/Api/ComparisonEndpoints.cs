@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 
@@ -18,21 +19,21 @@ public static class ComparisonEndpoints
         return endpoints;
     }
 
-    private static async Task<IResult> KeptAsync(long id, string format, IComparisons comparisons, CancellationToken cancellationToken)
+    private static async Task<IResult> KeptAsync(long id, string format, IComparisons comparisons, IMarketData marketData, CancellationToken cancellationToken)
     {
         if (await comparisons.FindAsync(id, cancellationToken) is not { } kept)
         {
             return TypedResults.Problem(string.Create(CultureInfo.InvariantCulture, $"There is no comparison {id}."), statusCode: StatusCodes.Status404NotFound);
         }
 
-        return kept.Report is { } report ? File($"comparison-{id}", format, report, kept.Json, kept.Kept.Hash)
+        return kept.Report is { } report ? File($"comparison-{id}", format, report, kept.Json, kept.Kept.Hash, marketData)
             : format == "md" ? Bytes($"comparison-{id}.md", "text/markdown", kept.Markdown)
             : format == "json" ? Bytes($"comparison-{id}.json", "application/json", kept.Json)
             : TypedResults.Problem("This report was made by an older version; it can be had as md or json.", statusCode: StatusCodes.Status400BadRequest);
     }
 
     /// <param name="hash">Of the comparison that was shown; without it what is there now is compared.</param>
-    private static async Task<IResult> MadeAsync(string format, string? a, string? b, string? hash, IComparisons comparisons, CancellationToken cancellationToken)
+    private static async Task<IResult> MadeAsync(string format, string? a, string? b, string? hash, IComparisons comparisons, IMarketData marketData, CancellationToken cancellationToken)
     {
         try
         {
@@ -40,11 +41,11 @@ public static class ComparisonEndpoints
             if (string.IsNullOrEmpty(hash))
             {
                 var made = (await comparisons.CompareAsync(first, second, waiting: null, cancellationToken)).Value;
-                return File("comparison", format, made.Report, made.Json, made.Hash);
+                return File("comparison", format, made.Report, made.Json, made.Hash, marketData);
             }
 
             return comparisons.Shown(hash) is { } shown
-                ? File("comparison", format, shown.Report, shown.Json, shown.Hash)
+                ? File("comparison", format, shown.Report, shown.Json, shown.Hash, marketData)
                 : TypedResults.Problem("The comparison that was shown is no longer at hand: open the page again, or leave the hash out to compare what is there now.", statusCode: StatusCodes.Status410Gone);
         }
         catch (SelectionException exception)
@@ -53,14 +54,17 @@ public static class ComparisonEndpoints
         }
     }
 
-    private static IResult File(string name, string format, ComparisonReport report, string json, string hash) => format switch
+    private static IResult File(string name, string format, ComparisonReport report, string json, string hash, IMarketData marketData) => format switch
     {
-        "html" => Bytes($"{name}.html", "text/html", ComparisonHtml.Of(report, hash)),
-        "md" => Bytes($"{name}.md", "text/markdown", ComparisonMarkdown.Of(report, hash)),
+        "html" => Bytes($"{name}.html", "text/html", ComparisonHtml.Of(report, hash, Said(report, marketData))),
+        "md" => Bytes($"{name}.md", "text/markdown", ComparisonMarkdown.Of(report, hash, Said(report, marketData))),
         "json" => Bytes($"{name}.json", "application/json", json),
         "csv" => Bytes($"{name}.csv", "text/csv", Csv(report)),
         _ => TypedResults.Problem("A comparison can be had as html, md, csv or json.", statusCode: StatusCodes.Status400BadRequest),
     };
+
+    // Beside the figures and not among them: the hash is over what the records say.
+    private static IReadOnlyList<string> Said(ComparisonReport report, IMarketData marketData) => [.. report.Basis.MarketData.SelectMany(version => marketData.Of(version).Lines)];
 
     /// <summary>One line a figure, both sides side by side.</summary>
     internal static string Csv(ComparisonReport report)

@@ -158,6 +158,7 @@ public static class Composition
     {
         services.AddSingleton(_ => MarketSourceFactory.Create(settings.Market));
         services.AddSingleton<CurrentMarket>();
+        services.AddSingleton<IMarketData, LoadedMarketData>();
         services.AddSingleton(_ => new IndicatorCache());
         services.AddSingleton(provider => new ChildProcessStrategyHost(settings.Sandbox, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStrategyHost>(provider => provider.GetRequiredService<ChildProcessStrategyHost>());

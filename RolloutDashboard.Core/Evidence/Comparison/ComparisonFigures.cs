@@ -85,8 +85,10 @@ public static class ComparisonFigures
         finding.Severity + (finding.DismissedBy is { } by ? $", dismissed by {by}" : finding.IsExpected ? ", as it should: both sides are of one kind" : "");
 
     /// <summary>What the figures rest on, a sentence each.</summary>
-    public static IReadOnlyList<string> Basis(ComparisonReport report, string hash) =>
+    /// <param name="data">What must be said of the market data behind the figures; it stands beside them and is no part of the hash.</param>
+    public static IReadOnlyList<string> Basis(ComparisonReport report, string hash, params IReadOnlyList<string> data) =>
     [
+        .. data,
         $"Iterations {report.Basis.FirstNumber} to {report.Basis.LastNumber}; configurations {Words(report.Basis.Segments)}; market data {Words(report.Basis.MarketData)}; engine {Words(report.Basis.Engine)}; basis {Words(report.Basis.MetricBasis)}.",
         $"Report version {report.Version}, SHA-256 {hash}.",
     ];

@@ -5,7 +5,8 @@ namespace RolloutDashboard.Core.Evidence.Comparison;
 /// <summary>A comparison as Markdown, for people.</summary>
 public static class ComparisonMarkdown
 {
-    public static string Of(ComparisonReport report, string hash)
+    /// <param name="data">What must be said of the market data behind the figures.</param>
+    public static string Of(ComparisonReport report, string hash, params IReadOnlyList<string> data)
     {
         var text = new StringBuilder();
         text.AppendLine($"# {Cell(report.First.Name)} against {Cell(report.Second.Name)}").AppendLine();
@@ -18,7 +19,7 @@ public static class ComparisonMarkdown
         }
 
         text.AppendLine();
-        List(text, [.. ComparisonFigures.Sentences(report), .. ComparisonFigures.Basis(report, hash)]);
+        List(text, [.. ComparisonFigures.Sentences(report), .. ComparisonFigures.Basis(report, hash, data)]);
         return text.ToString();
     }
 
