@@ -67,7 +67,8 @@ public sealed class ComparisonEndpointsTests
         await using var host = await StartAsync(studies);
         using var viewer = await host.SignedInAsync("vic", Roles.Viewer, Token);
 
-        var text = await viewer.GetStringAsync(new Uri($"/export/comparison.{format}", UriKind.Relative), Token);
+        using var answer = await viewer.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/export/comparison.{format}"), Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
 
         Assert.Contains($"Data of test market: {ScriptedMarketData.Sentence}", text, StringComparison.Ordinal);
     }
