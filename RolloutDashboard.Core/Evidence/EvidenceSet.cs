@@ -49,6 +49,9 @@ public sealed record CheckedIteration
 
     public string? ErrorSignature { get; init; }
 
+    /// <summary>Metric basis of records that hold a return a year, and no total one.</summary>
+    public const string AnnualReturn = "annual return";
+
     /// <summary>Return basis, costs and dates in one line.</summary>
     public string? MetricBasis { get; init; }
 

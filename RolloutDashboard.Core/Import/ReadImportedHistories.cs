@@ -77,7 +77,7 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
         MetricBasis = row switch
         {
             { TotalReturn: not null } => bases is { } differ ? row.AssignedMode == GenerationMode.Json ? differ.First : differ.Second : "total return",
-            { AnnualReturn: not null } => "annual return",
+            { AnnualReturn: not null } => CheckedIteration.AnnualReturn,
             _ => null,
         },
         StartedAt = row.At,

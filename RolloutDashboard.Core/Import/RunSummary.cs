@@ -126,7 +126,7 @@ internal sealed class RunSummary(int number, ImportOptions options)
         MetricBasis = record.Declared switch
         {
             { TotalReturn: not null } => TotalReturn,
-            { AnnualReturn: not null } => "annual return",
+            { AnnualReturn: not null } => CheckedIteration.AnnualReturn,
             _ => null,
         },
         ConfiguredShare = record.AssignedMode is null ? null : options.Share,

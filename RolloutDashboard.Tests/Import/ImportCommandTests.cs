@@ -89,6 +89,25 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task Show_KeptSet_PrintsTheFiguresAndEachGate()
+    {
+        using var clean = HistoryFile.OfRecords(HistoryFile.Clean());
+        await RunAsync("import", clean.Path, "--data", clean.Folder);
+
+        var (code, text, _) = await RunAsync("imports", "show", "1", "--data", clean.Folder);
+        var (_, json, _) = await RunAsync("imports", "show", "1", "--json", "--data", clean.Folder);
+        var (missing, _, error) = await RunAsync("imports", "show", "4", "--data", clean.Folder);
+
+        Assert.Equal(0, code);
+        Assert.Contains("success rate         80.0 %, 48 of 60 records at Level 3", text, StringComparison.Ordinal);
+        Assert.Contains("mean Sharpe          0.49, of 48 records", text, StringComparison.Ordinal);
+        Assert.Contains("distinct strategies  60, among 60 records", text, StringComparison.Ordinal);
+        Assert.Contains("not answered   Data fresh, Monitoring works", text, StringComparison.Ordinal);
+        Assert.Equal(0.8, JsonNode.Parse(json)!["overall"]!["success_rate"]!.GetValue<double>());
+        Assert.Equal((2, "There is no data set 4."), (missing, error.Trim()));
+    }
+
+    [Fact]
     public async Task Import_KilledInBetween_LeavesNothingHalfAndWorksAgain()
     {
         using var file = HistoryFile.OfRecords(HistoryFile.Clean(40_000));

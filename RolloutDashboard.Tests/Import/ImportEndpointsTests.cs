@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Api;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Rollouts;
@@ -39,6 +41,26 @@ public sealed class ImportEndpointsTests
         Assert.Equal(("one.jsonl", 60), (list[0]!["name"]!.GetValue<string>(), list[0]!["records"]!.GetValue<int>()));
         Assert.Equal(30, one["arms"]!["json"]!.GetValue<int>());
         Assert.Equal(64, one["file_hash"]!.GetValue<string>().Length);
+    }
+
+    [Fact]
+    public async Task Get_Summary_GivesRateSharpeDistinctAndWhatEachGateWouldSay()
+    {
+        await using var host = await StartAsync();
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+        await PostAsync(analyst, "/api/imports?name=one.jsonl", Clean);
+
+        var summary = await GetAsync(analyst, "/api/imports/1/summary");
+        using var missing = await analyst.GetAsync("/api/imports/9/summary", Token);
+
+        // Every fifth of 60 fails; Sharpe is 0.1 + 0.013 times the number, and each strategy its own.
+        var overall = summary["overall"]!;
+        Assert.Equal((60, 48, 0.8), (overall["n"]!.GetValue<int>(), overall["successes"]!.GetValue<int>(), overall["success_rate"]!.GetValue<double>()));
+        Assert.Equal(0.1 + (0.013 * 30), overall["mean_sharpe"]!.GetValue<double>(), 9);
+        Assert.Equal(60, overall["distinct_strategies"]!.GetValue<int>());
+        Assert.Equal(["3.1", "3.2", "3.3", "3.4"], summary["gates"]!.AsArray().Select(gate => gate!["stage"]!.GetValue<string>()));
+        Assert.Contains("monitoring", summary["gates"]![0]!["not_answered"]!.AsArray().Select(gap => gap!["key"]!.GetValue<string>()));
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
     [Fact]
@@ -167,6 +189,11 @@ public sealed class ImportEndpointsTests
         services.AddSingleton<DeleteImport>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<IImportCommands, ImportCommands>();
+        services.AddSingleton<IImportedHistories, ReadImportedHistories>();
+        services.AddSingleton<ReadSetSummary>();
+        services.AddSingleton<ReadHistoryPolicy>();
+        services.AddSingleton<DatabaseGate>();
+        services.AddSingleton<ISetSummaries, SetSummaries>();
     }
 
     private static async Task<(HttpStatusCode Status, JsonNode Body, string? Location)> PostAsync(Visitor visitor, string path, string content, string? encoding = null)

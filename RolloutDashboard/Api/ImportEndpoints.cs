@@ -18,6 +18,7 @@ public static class ImportEndpoints
         var imports = endpoints.MapGroup("/api/imports").RequireAuthorization(Roles.Analyst);
         imports.MapGet("", ListAsync);
         imports.MapGet("/{id:int}", FindAsync);
+        imports.MapGet("/{id:int}/summary", SummariseAsync);
         imports.MapPost("", ImportAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
         imports.MapPost("/arrivals", ArriveAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
         imports.MapDelete("/{id:int}", DeleteAsync).AddEndpointFilter(RefuseForgedAsync);
@@ -37,6 +38,12 @@ public static class ImportEndpoints
     private static async Task<IResult> FindAsync(int id, IImportQueries imports, CancellationToken cancellationToken) =>
         await imports.FindAsync(id, cancellationToken) is { } set
             ? TypedResults.Json(ImportJson.Whole(set.Report, set.ImportedAt), ImportJson.Options)
+            : NoSuchSet(id);
+
+    private static async Task<IResult> SummariseAsync(
+        int id, IImportQueries imports, ISetSummaries summaries, CancellationToken cancellationToken) =>
+        await imports.FindAsync(id, cancellationToken) is { } set && await summaries.FindAsync(id, cancellationToken) is { } summary
+            ? TypedResults.Json(SetSummaryJson.Of(set, summary), ImportJson.Options)
             : NoSuchSet(id);
 
     // The file goes through the desk, so that the page shows it and a broken connection ends nothing that has begun.

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Iterations;
@@ -136,6 +137,9 @@ public static class Composition
         services.AddSingleton<ImportFile>();
         services.AddSingleton<IImportQueries, ReadImports>();
         services.AddSingleton<IHistoryMappings, HistoryMappings>();
+        services.AddSingleton<ReadHistoryPolicy>();
+        services.AddSingleton<ReadSetSummary>();
+        services.AddSingleton<ISetSummaries, SetSummaries>();
         services.AddSingleton<DeleteImport>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<IImportDesk>(provider => provider.GetRequiredService<ImportDesk>());
