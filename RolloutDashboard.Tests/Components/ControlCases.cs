@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Components.Pages;
 using RolloutDashboard.Core.Evidence;
@@ -104,7 +105,10 @@ public static class ControlCases
         Of<GateTable>(Filled, "met, not yet proven", p => p.Add(c => c.Report, Some.Gate)),
         Of<HealthFacts>(Empty, "none yet", p => p.Add(c => c.Health, None.Health).Add(c => c.Now, Scripted.Start)),
         Of<HealthFacts>(Filled, "3 of 4", p => p.Add(c => c.Health, Some.Health).Add(c => c.Now, Scripted.Start)),
-        Of<ImportItemCard>(Filled, "Put it away", p => p.Add(c => c.Item, ScriptedImports.Item(ImportPhase.Ready, ScriptedImports.Report()))),
+        Of<HistoryGateCriteria>(Filled, "Not answered: Monitoring works", p => p.Add(c => c.Gate, ScriptedSummaries.Gate)),
+        Drawn<ImportItemCard>("Put it away", p => p.Add(c => c.Item, ScriptedImports.Item(ImportPhase.Ready, ScriptedImports.Report()))),
+        Of<ImportQuestions>(Empty, "", p => p.Add(c => c.Questions, [])),
+        Of<ImportQuestions>(Filled, "12 records declare no arm: kept as undeclared", p => p.Add(c => c.Questions, [new ImportQuestion(ImportQuestionKind.ArmUndeclared, 12, "", [])])),
         Of<ImportReportView>(Filled, "What to do:", p => p.Add(c => c.Report, ScriptedImports.Report(ScriptedImports.Contamination))),
         Of<ImportReportView>(Empty, "Records", p => p.Add(c => c.Report, ScriptedImports.Report())),
         Of<ImportedSetTable>(Filled, "history.jsonl", p => p.Add(c => c.Sets, [new ImportedSetView(1, "history.jsonl", Scripted.Start, ScriptedImports.Report())])),
@@ -126,6 +130,8 @@ public static class ControlCases
         Of<OverrideNote>(Stale, "It expired", p => p.Add(c => c.Rollout, Some.Rollout with { Stage = Stage.Hybrid, Override = new OverrideView("lead", "the fair", Scripted.Start.AddDays(-2)) })),
         Of<Panel>(Filled, "Inside", p => p.Add(c => c.Id, "one").Add(c => c.Title, "One").Add(c => c.ChildContent, "Inside")),
         Of<Panel>(Error, "This panel failed", p => p.Add(c => c.Id, "one").Add(c => c.Title, "One").Add(c => c.ChildContent, Broken)),
+        Drawn<MappingFieldRow>("0.1, 0.2", p => p.Add(c => c.Found, Field).Add(c => c.Mapping, HistoryMapping.None)),
+        Drawn<MappingForm>("scores.s", p => p.Add(c => c.Report, ScriptedImports.Report() with { Fields = [Field] }).Add(c => c.Mapping, HistoryMapping.None)),
         Of<ParameterHeatMap>(Empty, "No template was used in this period.", p => p.Add(c => c.Heat, NoReport.Heat)),
         Of<ParameterHeatMap>(Filled, "never tried", p => p.Add(c => c.Heat, Report.Heat)),
         Of<PeriodPicker>(Filled, "30d", p => p.Add(c => c.Choice, PeriodChoice.Parse(null, null, null, "7d"))),
@@ -146,6 +152,8 @@ public static class ControlCases
         Of<RollbackButton>(Filled, "Roll back"),
         Of<RollbackSteps>(Filled, "waiting for the LLM provider", p => p.Add(c => c.Rollback, Back.Rollback!)),
         Of<SearchButton>(Filled, "Search"),
+        new(typeof(SetSummary), Filled, Roles.Analyst, page => Summary(page, new()), "What each gate would say", null),
+        new(typeof(SetSummary), Error, Roles.Analyst, page => Summary(page, new() { Failure = new IOException("disk gone") }), "could not be read: disk gone", null),
         Of<StageTimeline>(Filled, "no minimum time (demo)", p => p.Add(c => c.Entries, Some.Timeline).Add(c => c.IsDemo, true)),
         Of<StagingPanel>(Empty, "No validation run yet", p => p.Add(c => c.View, Operations())),
         Of<StagingPanel>(ControlState.Forbidden, "iterations with the configuration", p => p.Add(c => c.View, Operations()), Roles.Viewer, "Validate stage"),
@@ -166,6 +174,26 @@ public static class ControlCases
         Of<WorkProgress>(Empty, "", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Work, new LongWork(100) { Done = 40 }), Roles.Viewer, "40 of 100"),
         Of<WorkProgress>(Stale, "Stopped after 40 of 100. A part of it says nothing, so nothing is shown of it. Run it again", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Stopped, new LongWork(100) { Done = 40 })),
     ];
+
+    private static FoundField Field => new("scores.s", 12, ["0.1", "0.2"], null);
+
+    // Selects hang their lists on a provider, as the layout has one.
+    private static ControlCase Drawn<TControl>(string expected, Action<ComponentParameterCollectionBuilder<TControl>> parameters)
+        where TControl : IComponent =>
+        new(typeof(TControl), Filled, Roles.Analyst, page => DrawWithLists(page, parameters), expected, null);
+
+    private static string DrawWithLists<TControl>(PageContext page, Action<ComponentParameterCollectionBuilder<TControl>> parameters)
+        where TControl : IComponent
+    {
+        page.Render<MudBlazor.MudPopoverProvider>();
+        return page.Render(parameters).Markup;
+    }
+
+    private static string Summary(PageContext page, ScriptedSummaries scripted)
+    {
+        page.Services.AddSingleton<ISetSummaries>(scripted);
+        return page.Render<SetSummary>(p => p.Add(c => c.SetId, 1)).Markup;
+    }
 
     private static IterationDetail Detail(long number) => new ScriptedIterations().FindAsync(RolloutEnvironment.Production, number, default).GetAwaiter().GetResult()!;
 
