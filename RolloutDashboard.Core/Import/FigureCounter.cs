@@ -1,4 +1,5 @@
 using System.Globalization;
+using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Import;
@@ -19,7 +20,7 @@ internal sealed class FigureCounter
     {
         _records++;
         _successes += record.Level == SuccessLevel.Profitable ? 1 : 0;
-        if (record.Declared.SharpeRatio is { } sharpe && double.IsFinite(sharpe))
+        if (record.Declared.SharpeRatio is { } sharpe && PlausibleMetrics.IsSharpe(sharpe))
         {
             _measured++;
             _sharpe += sharpe;

@@ -30,7 +30,10 @@ internal sealed record FileHash(string OfContent, string WithOptions)
     private static string Said(ImportOptions options)
     {
         var example = options.PromptExample is { } given ? $"|{given}" : "";
-        var mapping = options.Mapping.IsEmpty ? "" : $"|{options.Mapping.ToCommandLine()}";
-        return string.Create(CultureInfo.InvariantCulture, $"{options.Arm}|{options.Zone?.Id}|{options.Share}{example}{mapping}\n");
+        var names = options.Mapping with { Zone = null };
+        var mapping = names.IsEmpty ? "" : $"|{names.ToCommandLine()}";
+
+        // A zone is the same whether it was said beside the mapping or saved with it.
+        return string.Create(CultureInfo.InvariantCulture, $"{options.Arm}|{options.Zone?.Id ?? options.Mapping.Zone}|{options.Share}{example}{mapping}\n");
     }
 }

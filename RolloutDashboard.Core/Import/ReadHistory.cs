@@ -131,8 +131,9 @@ internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgres
         else
         {
             _survey.LookAt(text);
-            if (piece.Kind == PieceKind.Document)
+            if (piece.Kind == PieceKind.Document || (_ordinal == 0 && !record.HasContent))
             {
+                // What says only how it ended may be the document around a list of records.
                 _survey.LookForLists(text);
             }
 

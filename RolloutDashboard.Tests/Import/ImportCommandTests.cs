@@ -64,12 +64,13 @@ public sealed class ImportCommandTests
         var (refused, _, error) = await RunAsync("import", file.Path, "--dry-run");
         var options = error[error.IndexOf("--list", StringComparison.Ordinal)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-        var (read, output, _) = await RunAsync(["import", file.Path, "--data", file.Folder, "--save-mapping", "mine", .. options]);
-        var (again, _, _) = await RunAsync("import", file.Path, "--data", file.Folder, "--mapping", "mine");
+        var (read, output, _) = await RunAsync(["import", file.Path, "--data", file.Folder, "--save-mapping", "mine", "--zone", "Asia/Taipei", .. options]);
+        var (again, repeated, _) = await RunAsync("import", file.Path, "--data", file.Folder, "--mapping", "mine");
         var (unknown, _, words) = await RunAsync("import", file.Path, "--data", file.Folder, "--mapping", "yours");
 
         Assert.Equal((2, 0, 0, 2), (refused, read, again, unknown));
         Assert.Contains("success 100.0 % of 1 at level 3; mean Sharpe 0.5 of 1; distinct strategies unknown", output, StringComparison.Ordinal);
+        Assert.Contains("was imported before, as data set 1", repeated, StringComparison.Ordinal);
         Assert.Contains("No mapping is saved as 'yours'", words, StringComparison.Ordinal);
     }
 
