@@ -82,7 +82,7 @@ public sealed class KeepComparison(IDbContextFactory<RolloutDb> databases, Compa
         Verdict = made.Report.Verdict,
         InputsJson = JsonSerializer.Serialize(made.Inputs, CompareSelections.Options),
         Json = made.Json,
-        Markdown = ComparisonMarkdown.Of(made.Report, made.Hash),
+        Markdown = ComparisonMarkdown.Of(made.Report, made.Hash, head: null),
         Hash = made.Hash,
     };
 }
