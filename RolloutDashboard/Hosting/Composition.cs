@@ -12,6 +12,7 @@ using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Monitoring.Notifications;
@@ -100,6 +101,7 @@ public static class Composition
         services.AddSingleton<ReadStageRows>();
         services.AddSingleton<ReadGateInputs>();
         services.AddSingleton<ReadHealth>();
+        services.AddSingleton<ReadHeadlineFacts>();
         services.AddSingleton<ReadLiveSnapshot>();
         services.AddSingleton<ReadRowsBefore>();
         services.AddSingleton<ReadAlertInputs>();

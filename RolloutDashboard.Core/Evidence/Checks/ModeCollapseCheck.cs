@@ -51,7 +51,7 @@ internal sealed class ModeCollapseCheck : IEvidenceCheck
                 mode.ToString(),
                 numbers,
                 largest.Select(one => one.Number).ToArray(),
-                $"{made.Length} {EvidenceChecks.Name(mode)} strategies are only {sample.Distinct} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
+                $"{Figures.Count(made.Length)} {EvidenceChecks.Name(mode)} strategies are only {Figures.Count(sample.Distinct)} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
                 "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging.");
         }
     }

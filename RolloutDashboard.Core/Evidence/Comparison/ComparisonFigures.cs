@@ -119,7 +119,7 @@ public static class ComparisonFigures
     }
 
     private static string Rate(ComparedRate rate) => rate.Rate is { } value
-        ? $"{Figures.Rate(value)} of {rate.N}{(rate.Interval is { } interval ? $" ({Figures.Rate(interval.Lower)} to {Figures.Rate(interval.Upper)})" : "")}"
+        ? $"{Figures.Rate(value)} of {Figures.Count(rate.N)}{(rate.Interval is { } interval ? $" ({Figures.Rate(interval.Lower)} to {Figures.Rate(interval.Upper)})" : "")}"
         : "–";
 
     private static string Share(double? value) => value is { } share ? Figures.Rate(share) : "–";
