@@ -115,7 +115,7 @@ public static class ComparisonFigures
     private static string LeftOut(ComparedSide side)
     {
         (int Count, string Name)[] parts = [(side.LeftOut.Sharpe, "Sharpe"), (side.LeftOut.TotalReturn, "total return"), (side.LeftOut.MaxDrawdown, "drawdown")];
-        return side.LeftOut.All == 0 ? "none" : string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Name}"));
+        return side.LeftOut.All == 0 ? "none" : string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{Figures.Count(part.Count)} {part.Name}"));
     }
 
     private static string Rate(ComparedRate rate) => rate.Rate is { } value

@@ -11,7 +11,7 @@ public sealed class ReportHeadTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static ReportHead Head { get; } = new()
+    internal static ReportHead Head { get; } = new()
     {
         Title = "KPIs",
         At = new DateTimeOffset(2026, 3, 2, 23, 30, 0, TimeSpan.Zero),
