@@ -36,5 +36,5 @@ public static class RollbackEffect
 
     public static string Reason(LiveSnapshot? snapshot) => snapshot is null
         ? "Stopped by an operator; the page had no data."
-        : $"Stopped by an operator in stage {snapshot.Rollout.Stage.Number()} while the page said: {snapshot.Rollout.Headline.Word}. {snapshot.Rollout.Headline.Reason}";
+        : $"Stopped by an operator in stage {snapshot.Rollout.Stage.Number()} while the page said: {snapshot.Rollout.Headline.Word}.";
 }

@@ -104,6 +104,8 @@ class Chart {
       if (this.inView && this.owed) this.draw();
     });
     this.sightWatch.observe(canvas);
+    this.beforePrint = () => { if (this.owed) this.draw(); };
+    addEventListener("beforeprint", this.beforePrint);
   }
 
   // The window that the person zoomed to, or nothing.
@@ -144,6 +146,7 @@ class Chart {
   }
 
   close() {
+    removeEventListener("beforeprint", this.beforePrint);
     this.themeWatch.disconnect();
     this.sightWatch.disconnect();
     this.chart.destroy();
