@@ -42,6 +42,9 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
     {
     }
 
+    /// <inheritdoc/>
+    public IDisposable Hold(LoopWaitKind kind, string reason) => Nothing.Instance;
+
     public ModelInUse ModelInUse { get; } = new("none", "none");
 
     private static RolloutOptions RolloutOptions { get; } = new() { Salt = "bench" };
@@ -100,7 +103,7 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
         return new IterationPipeline(
             [new JsonGenerator(model, cache, TimeProvider.System), new FullCodeGenerator(model, strategyHost, StrategyApiDescription.Text, TimeProvider.System)],
             new MutationGenerator(cache, TimeProvider.System), new ReadArmMemory(this), _record, new CurrentMarket(this), _switch, new RunningIterations(),
-            new BacktestSettings(), TimeProvider.System, NullLogger<IterationPipeline>.Instance);
+            new BacktestSettings(), new IterationWait(this, TimeProvider.System), TimeProvider.System, NullLogger<IterationPipeline>.Instance);
     }
 
     public Task<LoadedMarket> LoadAsync(CancellationToken cancellationToken) =>
@@ -115,6 +118,15 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
 
     public void Publish()
     {
+    }
+
+    private sealed class Nothing : IDisposable
+    {
+        public static readonly Nothing Instance = new();
+
+        public void Dispose()
+        {
+        }
     }
 
     public ValueTask DisposeAsync()

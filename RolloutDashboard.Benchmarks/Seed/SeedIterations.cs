@@ -44,6 +44,7 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
             ConfigurationNumber = visit.ConfigurationNumber,
             Source = source,
             AssignedMode = mode,
+            AssignmentRule = visit.Configuration.JsonModeProbability is null ? AssignmentRule.Source : AssignmentRule.Share,
             AssignmentReason = visit.Configuration.JsonModeProbability is null ? "source" : string.Create(CultureInfo.InvariantCulture, $"share {visit.Configuration.JsonModeProbability:P0}, block {number / 20}, slot {number % 20}"),
             Status = IterationStatus.Finished,
             ClaimedAt = claimed,
@@ -71,7 +72,7 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
         var fate = _random.NextDouble();
         if (fate < 0.002)
         {
-            (record.Status, record.FailureMessage) = (IterationStatus.Cancelled, "Cancelled: the loop was paused.");
+            (record.Status, record.Cancellation, record.FailureMessage) = (IterationStatus.Cancelled, CancellationReason.LoopStopped, CancellationReason.LoopStopped.Sentence());
             return;
         }
 

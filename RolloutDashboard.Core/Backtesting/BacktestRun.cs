@@ -4,7 +4,7 @@ using RolloutDashboard.Core.Market;
 namespace RolloutDashboard.Core.Backtesting;
 
 /// <summary>One backtest in progress. Between two rebalances each holding is one scaled column of prices, so days are summed by stock.</summary>
-internal sealed class BacktestRun : IDisposable
+internal sealed partial class BacktestRun : IDisposable
 {
     private readonly PositionPlan _plan;
     private readonly BacktestSettings _settings;
@@ -14,7 +14,7 @@ internal sealed class BacktestRun : IDisposable
     private readonly double[] _equity;
     private readonly double[] _cashOfDay;
     private readonly double[] _invested;
-    private readonly ScaledColumn[] _columns;
+    private ScaledColumn[] _columns;
     private readonly List<ExecutedRebalance>? _rebalances;
     private readonly List<ClosedTrade>? _trades;
     private Holding[] _held;
@@ -168,7 +168,7 @@ internal sealed class BacktestRun : IDisposable
             if (gain <= stop || gain >= profit)
             {
                 reason = gain <= stop ? SaleReason.StopLoss : SaleReason.TakeProfit;
-                return day + 1;
+                return _prices.FirstSale(holding.Stock, day + 1, lastSale);
             }
         }
 
@@ -194,6 +194,8 @@ internal sealed class BacktestRun : IDisposable
 
         var equity = _cash + Invested();
         var weight = picks.Length == 0 ? 0 : Math.Min(1d / picks.Length, _plan.PositionLimit);
+        var kept = _prices.CanSuspend ? Suspend(picks, day) : default;
+        var target = kept.Each(equity, weight);
         double bought = 0, sold = 0, share = 0;
         var count = 0;
         foreach (var stock in picks)
@@ -216,7 +218,7 @@ internal sealed class BacktestRun : IDisposable
                 _held[index].Stock = -1;
             }
 
-            var change = (equity * weight) - before;
+            var change = target - before;
             bought += Math.Max(change, 0);
             sold += Math.Max(-change, 0);
             entry.Profit -= change > 0 ? _settings.Commission * change : SaleCost(-change);
@@ -227,12 +229,14 @@ internal sealed class BacktestRun : IDisposable
         sold += SellRest(day);
         var cost = (_settings.Commission * (bought + sold)) + (_settings.SalesTax * sold);
         var after = equity - cost;
+        var each = kept.Each(after, weight);
         for (var i = 0; i < count; i++)
         {
-            _next[i].Value = after * weight;
+            _next[i].Value = each;
         }
 
-        _cash = after * (1 - share);
+        _cash = kept.Count == 0 ? after * (1 - share) : after - kept.Value - (count * each);
+        count = KeepSuspended(kept, count, day);
         (_held, _next, _count) = (_next, _held, count);
         var turnover = (bought + sold) / equity;
         _turnover += turnover;
@@ -246,7 +250,7 @@ internal sealed class BacktestRun : IDisposable
         double sold = 0;
         for (var i = 0; i < _count; i++)
         {
-            if (_held[i].Stock >= 0)
+            if (_held[i].Stock >= 0 && !_prices.IsSuspended(_held[i].Stock, day))
             {
                 sold += _held[i].Value;
                 _held[i].Profit -= SaleCost(_held[i].Value);
@@ -290,11 +294,11 @@ internal sealed class BacktestRun : IDisposable
         return sum;
     }
 
-    private BacktestMetrics Measure(double exposure) => MetricsOf.Equity(_equity, _settings) with
+    private BacktestMetrics Measure(double exposure) => ExposureFloor.Apply(MetricsOf.Equity(_equity, _settings) with
     {
         Turnover = _turnovers == 0 ? null : _turnover / _turnovers,
         Exposure = double.IsFinite(exposure) ? exposure / _equity.Length : null,
         Trades = _closed,
         TradeWinRate = _closed == 0 ? null : (double)_won / _closed,
-    };
+    });
 }

@@ -6,6 +6,7 @@ namespace RolloutDashboard.Core.Backtesting;
 /// <summary>The prices a backtest values and trades at.</summary>
 internal sealed class PriceColumns : IDisposable
 {
+    private readonly MarketPanel _panel;
     private readonly double[] _byDay;
     private readonly double[]? _filled;
     private readonly double[] _gathered;
@@ -16,6 +17,7 @@ internal sealed class PriceColumns : IDisposable
 
     public PriceColumns(MarketPanel panel, TradePrice tradeAt)
     {
+        _panel = panel;
         _days = panel.DayCount;
         _stocks = panel.StockCount;
         _byDay = panel.ByDay(panel.PriceField);
@@ -26,6 +28,9 @@ internal sealed class PriceColumns : IDisposable
     }
 
     public bool TradesAtOpen => _open is not null;
+
+    /// <summary>Whether this market knows suspensions.</summary>
+    public bool CanSuspend => _panel.CarryDays > 0;
 
     /// <summary>Closes stock by stock with gaps filled, if this market has them by now; see <see cref="Start"/>.</summary>
     public double[]? ByStock => _filled;
@@ -64,6 +69,23 @@ internal sealed class PriceColumns : IDisposable
     {
         var price = Purchase(stock, day);
         return double.IsNaN(price) ? last : price;
+    }
+
+    /// <summary>Whether a stock can be neither bought nor sold that day, but will be again; never under the strict rule.</summary>
+    public bool IsSuspended(int stock, int day) => CanSuspend && double.IsNaN(Purchase(stock, day)) && _panel.IsListedAfter(stock, day);
+
+    /// <summary>The first day from <paramref name="day"/> to <paramref name="last"/> on which a holding can be sold, or -1.</summary>
+    public int FirstSale(int stock, int day, int last)
+    {
+        for (; day <= last; day++)
+        {
+            if (!IsSuspended(stock, day))
+            {
+                return day;
+            }
+        }
+
+        return -1;
     }
 
     public void Dispose()

@@ -29,7 +29,8 @@ internal static class CheckedIterations
                 row.Number, row.AssignedMode, row.EffectiveMode, row.Kind, row.Status, row.Level, row.Stage, row.ConfigurationNumber, row.Attempts, row.EchoesPrompt, row.ShownChampion,
                 row.ClaimedAt, row.EndedAt, row.SharpeRatio, row.TotalReturn, row.MaxDrawdown, row.CostUsd,
                 HasParameters = row.ParametersJson != null, HasFailed = row.FailureKind != null,
-                row.Fingerprint, row.TemplateName, row.FailureSignature, row.MetricBasis, row.MarketDataVersion, row.EngineVersion, row.Segment, row.AssignmentReason,
+                row.Fingerprint, row.TemplateName, row.FailureSignature, row.MetricBasis, row.MarketDataVersion, row.EngineVersion, row.Segment, row.AssignmentRule,
+                row.Cancellation,
             }),
             row =>
             {
@@ -62,6 +63,7 @@ internal static class CheckedIterations
                 && (assigned == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
             Kind = (IterationKind)row.Int64(3),
             Status = status,
+            Cancellation = (CancellationReason?)row.Int64OrNull(27),
             Level = (SuccessLevel?)row.Int64OrNull(5),
             Executed = status == IterationStatus.Finished ? row.Int64(18) == 0 : null,
             SharpeRatio = row.DoubleOrNull(13),
@@ -74,7 +76,7 @@ internal static class CheckedIterations
             MetricBasis = texts.TextOf(texts.NumberOf(row, 22)),
             MarketDataVersion = texts.TextOf(texts.NumberOf(row, 23)),
             EngineVersion = texts.TextOf(texts.NumberOf(row, 24)),
-            ConfiguredShare = row.Text(26).StartsWith("share"u8) ? configuration?.JsonModeProbability : null,
+            ConfiguredShare = (AssignmentRule)row.Int64(26) == AssignmentRule.Share ? configuration?.JsonModeProbability : null,
             Segment = texts.TextOf(texts.NumberOf(row, 25))!,
             StartedAt = startedAt,
             Duration = endedAt is { } ended ? TimeSpan.FromTicks(ended - startedAt.Ticks) : null,

@@ -26,6 +26,8 @@ public static class EvidenceChecks
         new ForeignChampionCheck(),
         new SurvivorshipCheck(),
         new ArmInterferenceCheck(),
+        new UnequalCancellationCheck(),
+        new UnstableResultCheck(),
         new ErrorClusterCheck(),
     ];
 

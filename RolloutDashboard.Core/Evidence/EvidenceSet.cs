@@ -28,6 +28,9 @@ public sealed record CheckedIteration
 
     public IterationStatus Status { get; init; } = IterationStatus.Finished;
 
+    /// <summary>Who or what ended a cancelled iteration; null where that was not recorded.</summary>
+    public CancellationReason? Cancellation { get; init; }
+
     /// <summary>The level as stored or declared.</summary>
     public SuccessLevel? Level { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record CheckedIteration
     public bool EchoesPrompt { get; init; }
 
     public string? ErrorSignature { get; init; }
+
+    /// <summary>Metric basis of records that hold a return a year, and no total one.</summary>
+    public const string AnnualReturn = "annual return";
 
     /// <summary>Return basis, costs and dates in one line.</summary>
     public string? MetricBasis { get; init; }
@@ -78,8 +84,11 @@ public sealed record CheckedIteration
     /// <summary>Generated, and finished or lost: what counts in rates.</summary>
     public bool Counts => Kind == IterationKind.Generated && Status is (IterationStatus.Finished or IterationStatus.Lost);
 
-    /// <summary>Level 3 of an iteration that counts.</summary>
-    public bool Succeeded => Kind == IterationKind.Generated && Status == IterationStatus.Finished && Level == SuccessLevel.Profitable;
+    /// <summary>Whether another mode stepped in, on record, after the assigned one had failed.</summary>
+    public bool FellBack => FallbackRecorded && Kind == IterationKind.Generated && EffectiveMode is { } made && made != AssignedMode;
+
+    /// <summary>Level 3 of an iteration that counts, made in its assigned mode.</summary>
+    public bool Succeeded => Kind == IterationKind.Generated && Status == IterationStatus.Finished && Level == SuccessLevel.Profitable && !FellBack;
 }
 
 /// <summary>The champion that a set of iterations goes with.</summary>
@@ -104,7 +113,14 @@ public sealed record EvidenceSet
     /// <summary>Whether the run is called complete.</summary>
     public bool CalledComplete { get; init; }
 
+    /// <summary>The champion that reigns.</summary>
     public CheckedChampion? Champion { get; init; }
+
+    /// <summary>Every other champion: those before it, and those of the arms.</summary>
+    public IReadOnlyList<CheckedChampion> OtherChampions { get; init; } = [];
+
+    /// <summary>Best Sharpe ratio of the run's records before these, where these are a part of it.</summary>
+    public double? EarlierBestSharpe { get; init; }
 
     /// <summary>Parameter combinations of each template.</summary>
     public IReadOnlyDictionary<string, long> TemplateSpaces { get; init; } = new Dictionary<string, long>();
@@ -125,8 +141,12 @@ public sealed record EvidenceSet
             new(nameof(GenerationMode.Json), "JSON", Arm(GenerationMode.Json)),
             new(nameof(GenerationMode.FullCode), "full code", Arm(GenerationMode.FullCode)),
             new("Undeclared", "undeclared", [.. Iterations.Where(one => one.Counts && one.ArmUndeclared)]),
-            new("Mutation", "mutation", [.. Iterations.Where(one => one.Kind == IterationKind.Mutation && one.Status == IterationStatus.Finished)]),
+            new("Mutation", "mutation", Mutations) { Counts = false },
         }.Where(group => group.Iterations.Count > 0);
+
+    /// <summary>Mutations that ended; they count in no rate.</summary>
+    public IReadOnlyList<CheckedIteration> Mutations =>
+        [.. Iterations.Where(one => one.Kind == IterationKind.Mutation && one.Status is (IterationStatus.Finished or IterationStatus.Lost))];
 
     private CheckedIteration[] Counting(GenerationMode mode) => Iterations.Where(one => one.Counts && one.AssignedMode == mode && !one.ArmUndeclared).ToArray();
 }

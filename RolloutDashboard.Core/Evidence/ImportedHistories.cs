@@ -28,9 +28,11 @@ internal static class CheckedRows
     {
         Number = one.Number,
         AssignedMode = one.AssignedMode,
-        EffectiveMode = one.EffectiveMode,
+        // What differs without a recorded fallback is a finding, and no failure of the arm.
+        EffectiveMode = one.EffectiveMode == one.AssignedMode || one.FallbackRecorded ? one.EffectiveMode : null,
         Kind = one.Kind,
         Status = one.Status,
+        Cancellation = one.Cancellation,
         Level = one.Level,
         SharpeRatio = one.SharpeRatio,
         TotalReturn = one.TotalReturn,

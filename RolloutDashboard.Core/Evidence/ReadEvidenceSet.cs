@@ -42,6 +42,11 @@ public static class ReadEvidenceSet
     {
         // The counter before the rows, so that an iteration claimed in between is not taken for a missing one.
         var begun = await BegunAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+
+        // Champions before the rows, so that none is missed whose record is committed.
+        var champions = await Champions(db, rollout).OrderByDescending(row => row.Id).Select(row => new { row.Id, row.Scope, row.IterationNumber, row.SharpeRatio })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var champion = champions.Find(row => row.Scope == ChampionScope.Overall);
         var iterations = await Own(db, rollout)
             .OrderBy(row => row.Number)
             .Select(row => new CheckedIteration
@@ -54,12 +59,12 @@ public static class ReadEvidenceSet
                 StartedAt = row.ClaimedAt,
             })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var champion = await Champions(db, rollout).Where(row => row.Scope == ChampionScope.Overall).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return new EvidenceSet
         {
             Iterations = iterations,
             Begun = begun,
             Champion = champion is null ? null : new CheckedChampion(champion.IterationNumber, champion.SharpeRatio, (int)Math.Max(0, begun - champion.IterationNumber)),
+            OtherChampions = [.. champions.Where(row => row != champion).Select(row => new CheckedChampion(row.IterationNumber, row.SharpeRatio, 0)).Distinct()],
         };
     }
 

@@ -38,7 +38,7 @@ public static class HistoryFields
         new("champion_updated", "Became champion", HistoryFieldKind.Flag, "champion_updated"),
         new("champion_sharpe", "Champion's Sharpe ratio", HistoryFieldKind.Number, "champion_sharpe"),
         new("champion_iteration", "Champion's number", HistoryFieldKind.Number, "champion_iteration"),
-        new("feedback_used", "Feedback shown", HistoryFieldKind.Text, "feedback_used", "feedback"),
+        new("feedback_used", "Feedback shown", HistoryFieldKind.Text, "feedback_used"),
     ];
 
     /// <summary>The field that a mapping names, also by one of the paths it is looked for at; null for none.</summary>

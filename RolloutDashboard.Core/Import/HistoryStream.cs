@@ -1,14 +1,46 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.IO.Compression;
 using System.Text;
 
 namespace RolloutDashboard.Core.Import;
 
-/// <summary>Opens files to import.</summary>
-internal static class HistoryStream
+/// <summary>A history file as UTF-8 text, whatever it was packed or written in.</summary>
+internal sealed class HistoryStream : IDisposable
 {
+    private readonly FileStream _file;
+
+    private HistoryStream(FileStream file, Stream content)
+    {
+        (_file, Content) = (file, content);
+    }
+
+    /// <summary>UTF-8 without a mark.</summary>
+    public Stream Content { get; }
+
+    /// <summary>Bytes of the file read so far.</summary>
+    public long Position => _file.Position;
+
+    /// <summary>Bytes of the file.</summary>
+    public long Length => _file.Length;
+
+    /// <exception cref="ImportException">There is no such file, it is too large, or it is nothing that is unpacked here.</exception>
+    public static HistoryStream Open(string file, ImportOptions options)
+    {
+        var stream = OpenFile(file, options);
+        try
+        {
+            return new HistoryStream(stream, ContentOf(stream, options));
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The bytes as they are.</summary>
     /// <exception cref="ImportException">There is no such file, or it is too large.</exception>
-    public static FileStream Open(string file, ImportOptions options)
+    public static FileStream OpenFile(string file, ImportOptions options)
     {
         if (!File.Exists(file))
         {
@@ -25,28 +57,36 @@ internal static class HistoryStream
         stream.Dispose();
         throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"The file has {length:#,0} bytes; at most {options.LargestFile:#,0} are imported. Split it."));
     }
-}
 
-/// <summary>What a file is known by.</summary>
-/// <param name="OfContent">SHA-256 of its bytes, as <c>sha256sum</c> prints it.</param>
-/// <param name="WithOptions">SHA-256 of the bytes and of what was said about them: the same records as another arm are another set.</param>
-internal sealed record FileHash(string OfContent, string WithOptions)
-{
-    public static FileHash Of(string file, ImportOptions options, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        using var stream = HistoryStream.Open(file, options);
-        using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        all.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{options.Arm}|{options.Zone?.Id}|{options.Share}{(options.PromptExample is { } example ? $"|{example}" : "")}\n")));
-        var buffer = new byte[1024 * 1024];
-        int read;
-        while ((read = stream.Read(buffer)) > 0)
+        Content.Dispose();
+        _file.Dispose();
+    }
+
+    private static Stream ContentOf(FileStream file, ImportOptions options)
+    {
+        if (FileHead.IsGzip(Head(file)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            content.AppendData(buffer, 0, read);
-            all.AppendData(buffer, 0, read);
+            return Decoded(new UnpackedStream(new GZipStream(file, CompressionMode.Decompress), file, options.LargestUnpacked));
         }
 
-        return new FileHash(Convert.ToHexStringLower(content.GetHashAndReset()), Convert.ToHexStringLower(all.GetHashAndReset()));
+        return Decoded(file);
+    }
+
+    private static Stream Decoded(Stream bytes)
+    {
+        var begun = new PeekedStream(bytes);
+        var (encoding, mark) = FileHead.Judge(begun.Head);
+        begun.Skip(mark);
+        return encoding is null ? begun : new DecodedStream(Encoding.CreateTranscodingStream(begun, encoding, new UTF8Encoding(false)), encoding.EncodingName);
+    }
+
+    private static byte[] Head(FileStream file)
+    {
+        var head = new byte[8];
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return head[..read];
     }
 }

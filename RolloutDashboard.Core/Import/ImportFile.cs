@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
@@ -67,6 +66,7 @@ public sealed class ImportFile(TimeProvider clock)
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             report = await Task.Run(() => ReadInto(db, kept.Id, file, options, hash, progress, cancellationToken), cancellationToken).ConfigureAwait(false) with { Name = name };
             Refuse(report);
+            report = RepeatedSets.Named(report, await OthersAsync(db, kept.Id, cancellationToken).ConfigureAwait(false));
             (kept.Records, kept.Problems, kept.ReportJson) = (report.Records, report.ProblemCount, JsonSerializer.Serialize(report, Lenient));
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -78,6 +78,21 @@ public sealed class ImportFile(TimeProvider clock)
         await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-2000; PRAGMA shrink_memory", CancellationToken.None).ConfigureAwait(false);
         return report;
     }
+
+    /// <summary>A preview's report, with what other data sets hold of it already.</summary>
+    public static async Task<ImportReport> WithRepeatsAsync(ImportReport report, string database, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(database))
+        {
+            return report;
+        }
+
+        await using var db = await ImportsDb.OpenAsync(database, cancellationToken).ConfigureAwait(false);
+        return RepeatedSets.Named(report, await OthersAsync(db, 0, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<IReadOnlyList<(int Id, string Name, ImportReport Report)>> OthersAsync(ImportsDb db, int id, CancellationToken cancellationToken) =>
+        [.. (await db.Sets.AsNoTracking().Where(set => set.Id != id).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(set => (set.Id, set.Name, ReadReport(set)))];
 
     private static ImportReport ReadInto(ImportsDb db, int set, string file, ImportOptions options, FileHash hash, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
@@ -110,14 +125,9 @@ public sealed class ImportFile(TimeProvider clock)
 
     private static void Refuse(ImportReport report)
     {
-        if (report.WithoutZone > 0)
+        if (report.Refusal is { } reason)
         {
-            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{report.WithoutZone} timestamps name no time zone. Say which it is, for example Asia/Taipei (on the command line: --zone Asia/Taipei); nothing was imported."));
-        }
-
-        if (report.Records == 0)
-        {
-            throw new ImportException("No record could be read; nothing was imported." + (report.Problems.Count > 0 ? $" Line {report.Problems[0].Line}: {report.Problems[0].Reason}" : ""));
+            throw new ImportException($"{reason} Nothing was imported.");
         }
     }
 }

@@ -29,6 +29,9 @@ public sealed record ImportOptions
     /// <summary>Largest file, in bytes. Default 16 GiB.</summary>
     public long LargestFile { get; init; } = 16L * 1024 * 1024 * 1024;
 
+    /// <summary>Most bytes that a gzip archive may hold. Default 4 GiB.</summary>
+    public long LargestUnpacked { get; init; } = 4L * 1024 * 1024 * 1024;
+
     /// <summary>Records that are checked together; longer runs are checked window by window. Default 100,000.</summary>
     public int CheckWindow { get; init; } = 100_000;
 }

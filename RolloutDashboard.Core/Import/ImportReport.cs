@@ -45,6 +45,12 @@ public sealed record ImportReport
     /// <summary>Records by assigned mode, over all runs; mutations left out.</summary>
     public IReadOnlyDictionary<GenerationMode, long> Arms { get; init; } = new Dictionary<GenerationMode, long>();
 
+    /// <summary>Records whose arm nobody named, over all runs; mutations left out.</summary>
+    public long Undeclared { get; init; }
+
+    /// <summary>Different errors of records that did not run, digits and quoted parts left out; at most 10,000 are told apart.</summary>
+    public long DistinctErrors { get; init; }
+
     /// <summary>Records by what their strategy is, over all runs.</summary>
     public IReadOnlyDictionary<GenerationMode, long> Contents { get; init; } = new Dictionary<GenerationMode, long>();
 
@@ -87,12 +93,15 @@ public sealed record ImportReport
     /// <summary>Whether the file itself says that its run is complete.</summary>
     public bool CalledComplete { get; init; }
 
+    /// <summary>Smallest hashes of its records, to see what another set holds of it.</summary>
+    public IReadOnlyList<ulong> Sketch { get; init; } = [];
+
     /// <summary>Why nothing can be imported, in a sentence; null where it can.</summary>
     [JsonIgnore]
     public string? Refusal => Questions.FirstOrDefault(question => question.Blocks) is { } open
-        ? ImportQuestionWords.Of(open, Suggested)
+        ? ImportQuestionWords.Of(open, Suggested, Fields)
         : Records > 0 ? null
-        : "No record could be read; nothing was imported." + (Problems.Count > 0 ? $" Line {Problems[0].Line}: {Problems[0].Reason}" : "");
+        : "No record could be read." + (Problems.Count > 0 ? $" Line {Problems[0].Line}: {Problems[0].Reason}" : "");
 
     /// <summary>The data set; null for a dry run.</summary>
     public int? SetId { get; init; }
@@ -116,4 +125,11 @@ public sealed record ImportedRun(
     IReadOnlyList<long> Levels,
     long LevelsChanged,
     IReadOnlyList<Finding> Findings,
-    IReadOnlyList<string> Faults);
+    IReadOnlyList<string> Faults)
+{
+    /// <summary>Records whose arm nobody named; mutations left out.</summary>
+    public long Undeclared { get; init; }
+
+    /// <summary>Whether records stood out of order and were sorted by number, since no time speaks against it.</summary>
+    public bool SortedByNumber { get; init; }
+}

@@ -1,5 +1,3 @@
-using RolloutDashboard.Core.Vocabulary;
-
 namespace RolloutDashboard.Core.Import;
 
 /// <summary>One external record as it was declared. Null means that the field was not there.</summary>
@@ -9,6 +7,9 @@ public sealed class ImportedRecord
 
     /// <summary>"llm", "factor_graph" or "template".</summary>
     public string? Method { get; set; }
+
+    /// <summary>The arm that the record names, as <see cref="HistoryFields.JsonArm"/> or <see cref="HistoryFields.FullCodeArm"/>.</summary>
+    public string? Arm { get; set; }
 
     public string? Code { get; set; }
 
@@ -40,41 +41,39 @@ public sealed class ImportedRecord
 
     public string? Timestamp { get; set; }
 
+    /// <summary>Which comes first in a timestamp that begins with day or month.</summary>
+    public MappedUnit TimeOrder { get; set; }
+
     public bool? ChampionUpdated { get; set; }
 
+    /// <summary>Sharpe ratio of the champion at its time.</summary>
+    public double? ChampionSharpe { get; set; }
+
+    /// <summary>Number of the iteration that made that champion.</summary>
+    public long? ChampionIteration { get; set; }
+
+    /// <summary>Whether its prompt showed feedback.</summary>
     public bool? FeedbackUsed { get; set; }
+
+    /// <summary>What was shown, as written.</summary>
+    public string? Feedback { get; set; }
 
     public string? TemplateName { get; set; }
 
     public bool? JsonMode { get; set; }
 
-    /// <summary>Declared parameters, as JSON.</summary>
+    /// <summary>Canonical declared parameters, as JSON.</summary>
     public string? Parameters { get; set; }
-}
 
-/// <summary>A record with what follows from it.</summary>
-/// <param name="Declared">What the file says.</param>
-/// <param name="Run">1-based run in the file; numbers that restart begin a new one.</param>
-/// <param name="AssignedMode">The arm, by option, flag or method.</param>
-/// <param name="EffectiveMode">The mode that the record itself names; null if it names none.</param>
-/// <param name="ContentMode">What its strategy is: parameters of a template, or a program.</param>
-/// <param name="Level">Computed from the metrics.</param>
-/// <param name="DeclaredLevel">The level it claims.</param>
-/// <param name="Parameters">Canonical parameters, from the field or from the code.</param>
-/// <param name="EchoesPrompt">Whether they are the example of the prompt, where one was named.</param>
-public sealed record DerivedRecord(
-    ImportedRecord Declared,
-    int Run,
-    long Line,
-    long Number,
-    IterationKind Kind,
-    GenerationMode AssignedMode,
-    GenerationMode? EffectiveMode,
-    GenerationMode? ContentMode,
-    SuccessLevel Level,
-    SuccessLevel? DeclaredLevel,
-    string? Parameters,
-    string? Fingerprint,
-    string? ErrorSignature,
-    DateTimeOffset? At,
-    bool EchoesPrompt);
+    /// <summary>Whether a metric that a level is made of is there.</summary>
+    public bool HasMetric => (SharpeRatio ?? TotalReturn ?? AnnualReturn ?? MaxDrawdown) is not null;
+
+    /// <summary>Whether it says how it ended.</summary>
+    public bool HasOutcome => HasMetric || Succeeded is not null || ErrorType is not null || ErrorMessage is not null || DeclaredLevel is not null;
+
+    /// <summary>Whether it holds more than how something ended: a document of its own that says only so is about a run.</summary>
+    public bool HasContent => HasMetric || Number is not null || Code is not null || Parameters is not null;
+
+    /// <summary>Whether anything in it makes it a record of an iteration.</summary>
+    public bool IsRecord => HasOutcome || Number is not null || Code is not null || Parameters is not null || Method is not null;
+}

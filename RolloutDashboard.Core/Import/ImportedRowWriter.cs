@@ -15,7 +15,8 @@ internal sealed class ImportedRowWriter : IDisposable
         nameof(ImportedIteration.MaxDrawdown), nameof(ImportedIteration.CalmarRatio), nameof(ImportedIteration.WinRate), nameof(ImportedIteration.ExecutionSeconds),
         nameof(ImportedIteration.At), nameof(ImportedIteration.Method), nameof(ImportedIteration.TemplateName), nameof(ImportedIteration.Parameters),
         nameof(ImportedIteration.Fingerprint), nameof(ImportedIteration.StrategyId), nameof(ImportedIteration.ChampionUpdated), nameof(ImportedIteration.FeedbackUsed),
-        nameof(ImportedIteration.ErrorSignature), nameof(ImportedIteration.ErrorMessage),
+        nameof(ImportedIteration.ErrorSignature), nameof(ImportedIteration.ErrorMessage), nameof(ImportedIteration.ArmUndeclared), nameof(ImportedIteration.Executed),
+        nameof(ImportedIteration.ChampionSharpe), nameof(ImportedIteration.ChampionIteration), nameof(ImportedIteration.Feedback),
     ];
 
     private readonly SqliteCommand _row;
@@ -44,12 +45,13 @@ internal sealed class ImportedRowWriter : IDisposable
         object?[] values =
         [
             setId, record.Run, record.Line, record.Number, (int)record.Kind,
-            (int)record.AssignedMode, (int?)record.EffectiveMode, (int?)record.ContentMode, (int)record.Level,
+            (int)(record.AssignedMode ?? GenerationMode.FullCode), (int?)record.EffectiveMode, (int?)record.ContentMode, (int)record.Level,
             (int?)record.DeclaredLevel, Finite(declared.SharpeRatio), Finite(declared.TotalReturn), Finite(declared.AnnualReturn),
             Finite(declared.MaxDrawdown), Finite(declared.CalmarRatio), Finite(declared.WinRate), Finite(declared.ExecutionSeconds),
             record.At?.UtcTicks, declared.Method, declared.TemplateName, record.Parameters,
             record.Fingerprint, declared.StrategyId, declared.ChampionUpdated, declared.FeedbackUsed,
-            record.ErrorSignature, declared.ErrorMessage,
+            record.ErrorSignature, declared.ErrorMessage, record.AssignedMode is null, record.Executed,
+            Finite(declared.ChampionSharpe), declared.ChampionIteration, declared.Feedback,
         ];
         for (var i = 0; i < values.Length; i++)
         {

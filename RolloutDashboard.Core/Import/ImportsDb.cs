@@ -13,11 +13,21 @@ public sealed class ImportsDb(DbContextOptions<ImportsDb> options) : DbContext(o
 
     public DbSet<ImportedStrategy> Strategies => Set<ImportedStrategy>();
 
+    public DbSet<SavedMapping> Mappings => Set<SavedMapping>();
+
     /// <summary>Opens the file, and makes it where there is none.</summary>
     public static async Task<ImportsDb> OpenAsync(string file, CancellationToken cancellationToken)
     {
         var db = new ImportsDb((DbContextOptions<ImportsDb>)StorageServices.Configure(new DbContextOptionsBuilder<ImportsDb>(), file).Options);
-        await db.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false);
+        if (await db.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await ImportsSchema.MarkAsync(db, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await ImportsSchema.UpgradeAsync(db, cancellationToken).ConfigureAwait(false);
+        }
+
         return db;
     }
 
@@ -25,6 +35,7 @@ public sealed class ImportsDb(DbContextOptions<ImportsDb> options) : DbContext(o
     {
         modelBuilder.Entity<ImportedSet>().HasIndex(set => set.Hash).IsUnique();
         modelBuilder.Entity<ImportedIteration>().HasKey(row => new { row.SetId, row.Line, row.Number });
+        modelBuilder.Entity<SavedMapping>().HasKey(mapping => mapping.Name);
         modelBuilder.Entity<ImportedStrategy>().HasKey(strategy => strategy.Fingerprint);
     }
 
@@ -67,7 +78,11 @@ public sealed class ImportedIteration
 
     public IterationKind Kind { get; set; }
 
+    /// <summary>Says nothing where <see cref="ArmUndeclared"/> holds.</summary>
     public GenerationMode AssignedMode { get; set; }
+
+    /// <summary>Whether nobody named the arm; null in sets from before it was kept, where the arm was taken for full code.</summary>
+    public bool? ArmUndeclared { get; set; }
 
     public GenerationMode? EffectiveMode { get; set; }
 
@@ -106,6 +121,17 @@ public sealed class ImportedIteration
     public bool? ChampionUpdated { get; set; }
 
     public bool? FeedbackUsed { get; set; }
+
+    /// <summary>Whether the strategy ran; null where nothing said so.</summary>
+    public bool? Executed { get; set; }
+
+    /// <summary>Sharpe ratio of the champion at its time, as recorded.</summary>
+    public double? ChampionSharpe { get; set; }
+
+    public long? ChampionIteration { get; set; }
+
+    /// <summary>The feedback that its prompt showed, as written.</summary>
+    public string? Feedback { get; set; }
 
     public string? ErrorSignature { get; set; }
 

@@ -1,116 +1,163 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace RolloutDashboard.Core.Import;
 
-/// <summary>Reads a file of external records once, from front to back, and tells what it understood.</summary>
+/// <summary>Reads a file of external records from front to back, and tells what it understood.</summary>
 internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgress<ImportProgress>? progress)
 {
-    private const int ListedProblems = 200;
-    private const int ListedRuns = 100;
     private const int RecordsBetweenReports = 2000;
-    private readonly List<ImportProblem> _problems = [];
-    private readonly List<ImportedRun> _runs = [];
-    private readonly RecordCounts _counts = new();
-    private RunSummary? _run;
-    private long _bad;
-    private long _otherRuns;
-    private long _otherRunsWithFindings;
+    private readonly ImportNotes _notes = new();
+    private readonly ArrayBufferWriter<byte> _scratch = new();
+    private HistoryReport _report = null!;
+    private FieldSurvey _survey = null!;
+    private RecordParser _parser = null!;
+    private RecordDerivation _derivation = null!;
+    private Action<DerivedRecord> _keep = _ => { };
+    private IReadOnlyDictionary<int, DocumentFacts> _facts = new Dictionary<int, DocumentFacts>();
+    private RecordLayout? _layout;
+    private long _ordinal;
 
     /// <param name="keep">Takes each good record, in order.</param>
     public ImportReport Execute(string file, Action<DerivedRecord> keep, CancellationToken cancellationToken)
     {
         using var stream = HistoryStream.Open(file, options);
-        var splitter = new RecordSplitter(stream, options);
-        var parser = new RecordParser(options.Depth);
-        var derivation = new RecordDerivation(options);
-        splitter.ForEach((text, line, isCut, problem) =>
-        {
-            var (declared, fault) = problem is null ? parser.Parse(text) : (null, problem);
-            if (declared is null)
+        (_report, _survey, _keep) = (new HistoryReport(options), new FieldSurvey(), keep);
+        (_parser, _derivation) = (new RecordParser(options.Depth, options.Mapping, _notes), new RecordDerivation(options, _notes));
+        var splitter = new RecordSplitter(stream.Content, options);
+        long pieces = 0;
+        splitter.ForEach(
+            (text, piece) =>
             {
-                AddProblem(line, isCut && problem is null ? $"The file ends in the middle of this record: {fault}" : fault!);
-            }
-            else
-            {
-                var record = derivation.Derive(declared, line);
-                Count(record);
-                keep(record);
-            }
-
-            if ((_counts.Records + _bad) % RecordsBetweenReports == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress?.Report(new ImportProgress(stream.Position, stream.Length, _counts.Records, _bad));
-            }
-        }, cancellationToken);
-        FinishRun();
-        progress?.Report(new ImportProgress(stream.Length, stream.Length, _counts.Records, _bad));
-        return Report(file, stream.Length, splitter.Layout, parser, derivation);
+                Take(text, piece, _facts.GetValueOrDefault(piece.Document, DocumentFacts.None));
+                if (++pieces % RecordsBetweenReports == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    progress?.Report(new ImportProgress(stream.Position, stream.Length, _report.Records, _report.Problems));
+                }
+            },
+            () => _facts = DocumentFactsOf(file, cancellationToken),
+            cancellationToken);
+        progress?.Report(new ImportProgress(stream.Length, stream.Length, _report.Records, _report.Problems));
+        return new ImportFindings(options, _notes, _survey, _parser).Complete(_report.Finish(Path.GetFileName(file), stream.Length, hash, _layout ?? splitter.Layout));
     }
 
-    private void Count(DerivedRecord record)
+    // What a document says of its records may stand behind them, so it is looked for before they are read.
+    private Dictionary<int, DocumentFacts> DocumentFactsOf(string file, CancellationToken cancellationToken)
     {
-        _counts.Add(record);
-        if (_run?.Number != record.Run)
-        {
-            FinishRun();
-            _run = new RunSummary(record.Run, options);
-        }
-
-        _run!.Add(record);
+        using var stream = HistoryStream.Open(file, options);
+        return Facts(new ByteWindow(stream.Content), cancellationToken);
     }
 
-    private void AddProblem(long line, string reason)
+    private Dictionary<int, DocumentFacts> Facts(ByteWindow window, CancellationToken cancellationToken)
     {
-        _bad++;
-        if (_problems.Count < ListedProblems)
+        var facts = new Dictionary<int, DocumentFacts>();
+        new DocumentReader(window, options).Read(
+            (text, piece) =>
+            {
+                if (piece.Kind == PieceKind.Document && DocumentFacts.Of(text, _scratch) is var found && found != DocumentFacts.None)
+                {
+                    facts[piece.Document] = found;
+                }
+            },
+            cancellationToken);
+        return facts;
+    }
+
+    private void Take(ReadOnlySpan<byte> text, Piece piece, DocumentFacts facts)
+    {
+        switch (piece.Kind)
         {
-            _problems.Add(new ImportProblem(line, reason));
+            case PieceKind.Problem:
+                _report.AddProblem(piece.Line, piece.Problem!);
+                break;
+            case PieceKind.Document when piece.HadList || piece.IsCut:
+                _survey.LookForLists(text);
+                break;
+            case PieceKind.Object when options.Mapping.List is null && LayoutGuess.MayHoldList(text) && TakeWrapped(text.ToArray(), piece.Line):
+                break;
+            default:
+                TakeObject(text, piece, facts);
+                break;
         }
     }
 
-    // A file whose numbers restart at every line must not make a report as long as itself.
-    private void FinishRun()
+    // A line, or an element of a list, that is itself an object with a list of records in it.
+    private bool TakeWrapped(byte[] text, long line)
     {
-        if (_run is null)
+        var hadList = false;
+        new DocumentReader(new ByteWindow(new MemoryStream(text)), options).Read((_, piece) => hadList |= piece.HadList, CancellationToken.None);
+        if (!hadList)
         {
-            return;
+            return false;
         }
 
-        var run = _run.Finish();
-        _run = null;
-        if (_runs.Count < ListedRuns)
+        var facts = Facts(new ByteWindow(new MemoryStream(text)), CancellationToken.None);
+        new DocumentReader(new ByteWindow(new MemoryStream(text)), options).Read(
+            (inner, piece) =>
+            {
+                var placed = piece with { Line = line + piece.Line - 1 };
+                if (piece.Kind == PieceKind.Object)
+                {
+                    TakeObject(inner, placed, facts.GetValueOrDefault(0, DocumentFacts.None));
+                }
+                else
+                {
+                    Take(inner, placed, DocumentFacts.None);
+                }
+            },
+            CancellationToken.None);
+        _layout ??= RecordLayout.Wrapped;
+        return true;
+    }
+
+    private void TakeObject(ReadOnlySpan<byte> text, Piece piece, DocumentFacts facts)
+    {
+        var (record, fault) = _parser.Parse(text, piece.Line);
+        if (record is null)
         {
-            _runs.Add(run);
+            _report.AddProblem(piece.Line, piece.IsCut ? $"The file ends in the middle of this record: {fault}" : fault!);
+        }
+        else if (!record.HasMetric && ArraySummary.MayBe(text, options.Mapping) && TakePositions(text, piece, facts))
+        {
+            _layout ??= RecordLayout.Arrays;
+        }
+        else if (!record.IsRecord || (piece.Kind == PieceKind.Document && !record.HasContent))
+        {
+            _survey.LookAt(text);
+            _survey.LookForLists(text);
+            _report.AddForeign(piece.Line);
         }
         else
         {
-            _otherRuns++;
-            _otherRunsWithFindings += run.Findings.Count + run.Faults.Count > 0 ? 1 : 0;
+            _survey.LookAt(text);
+            if (piece.Kind == PieceKind.Document)
+            {
+                _survey.LookForLists(text);
+            }
+
+            Keep(record, piece.Line, facts);
         }
     }
 
-    private ImportReport Report(string file, long bytes, RecordLayout layout, RecordParser parser, RecordDerivation derivation) => new()
+    private bool TakePositions(ReadOnlySpan<byte> text, Piece piece, DocumentFacts facts)
     {
-        Name = Path.GetFileName(file),
-        Bytes = bytes,
-        Hash = hash.WithOptions,
-        FileHash = hash.OfContent,
-        Layout = layout,
-        Records = _counts.Records,
-        ProblemCount = _bad,
-        Problems = _problems,
-        Runs = _runs,
-        OtherRuns = _otherRuns,
-        OtherRunsWithFindings = _otherRunsWithFindings,
-        Declared = _counts.Declared,
-        Arms = _counts.Arms,
-        Contents = _counts.Contents,
-        Levels = _counts.Levels,
-        From = _counts.From,
-        To = _counts.To,
-        Said = string.Create(CultureInfo.InvariantCulture, $"{(options.Arm is { } arm ? $"arm {arm}" : "each record names its arm")}{(options.Zone is { } zone ? $", zone {zone.Id}" : "")}{(options.Share is { } share ? $", JSON share {share}" : "")}{(options.PromptExample is null ? "" : ", example of the prompt named")}"),
-        UnknownFields = parser.Unknown,
-        WithoutZone = derivation.WithoutZone,
-    };
+        var positions = ArraySummary.Read(text, IsMapped, options.Depth, _scratch);
+        var said = piece.Kind == PieceKind.Document ? facts : DocumentFacts.Of(text, _scratch);
+        foreach (var position in positions)
+        {
+            Keep(_parser.Parse(position, piece.Line), piece.Line, said);
+        }
+
+        return positions.Count > 0;
+    }
+
+    private bool IsMapped(string path) => options.Mapping.Fields.Any(field => field.Path == path);
+
+    private void Keep(ImportedRecord declared, long line, DocumentFacts facts)
+    {
+        var record = _derivation.Derive(declared, facts, line, ++_ordinal);
+        _report.Add(record, facts);
+        _keep(record);
+    }
 }

@@ -29,8 +29,15 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
         await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
         var rows = await db.Iterations.AsNoTracking().Where(row => row.SetId == id && (run == null || row.Run == run)).OrderBy(row => row.Line).ThenBy(row => row.Number).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
         var bases = Bases(rows);
-        return [.. rows.Select(row => Checked(row, bases))];
+        var sorted = await SortedRunsAsync(db, id, cancellationToken).ConfigureAwait(false);
+        return [.. rows.GroupBy(row => row.Run).SelectMany(one => sorted.Contains(one.Key) ? one.OrderBy(row => row.Number) : one.AsEnumerable()).Select(row => Checked(row, bases))];
     }
+
+    // In the order in which the checks saw them at import.
+    private static async Task<HashSet<int>> SortedRunsAsync(ImportsDb db, int id, CancellationToken cancellationToken) =>
+        await db.Sets.AsNoTracking().SingleOrDefaultAsync(set => set.Id == id, cancellationToken).ConfigureAwait(false) is { } set
+            ? [.. ImportFile.ReadReport(set).Runs.Where(one => one.SortedByNumber).Select(one => one.Number)]
+            : [];
 
     // The same words as in the check at import, so that arms that computed their return differently are not compared.
     private static (string First, string Second)? Bases(IEnumerable<ImportedIteration> rows)
@@ -38,7 +45,10 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
         var (json, full) = (new ReturnBasis(), new ReturnBasis());
         foreach (var row in rows)
         {
-            (row.AssignedMode == GenerationMode.Json ? json : full).Add(row.TotalReturn, row.CalmarRatio, row.MaxDrawdown);
+            if (row is { Kind: IterationKind.Generated, ArmUndeclared: not true })
+            {
+                (row.AssignedMode == GenerationMode.Json ? json : full).Add(row.TotalReturn, row.CalmarRatio, row.MaxDrawdown);
+            }
         }
 
         return ReturnBasis.Difference(json, full);
@@ -49,6 +59,8 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
     {
         Number = row.Number,
         AssignedMode = row.AssignedMode,
+        ArmUndeclared = row.ArmUndeclared == true,
+        ChampionSharpe = row.ChampionSharpe,
         EffectiveMode = row.EffectiveMode,
         ContentMode = row.ContentMode,
         Kind = row.Kind,
@@ -65,7 +77,7 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
         MetricBasis = row switch
         {
             { TotalReturn: not null } => bases is { } differ ? row.AssignedMode == GenerationMode.Json ? differ.First : differ.Second : "total return",
-            { AnnualReturn: not null } => "annual return",
+            { AnnualReturn: not null } => CheckedIteration.AnnualReturn,
             _ => null,
         },
         StartedAt = row.At,

@@ -17,6 +17,9 @@ public sealed class RecordCounts
     /// <summary>Records by assigned mode; mutations left out.</summary>
     public Dictionary<GenerationMode, long> Arms { get; } = [];
 
+    /// <summary>Records whose arm nobody named; mutations left out.</summary>
+    public long Undeclared { get; private set; }
+
     /// <summary>Records by what their strategy is.</summary>
     public Dictionary<GenerationMode, long> Contents { get; } = [];
 
@@ -34,10 +37,12 @@ public sealed class RecordCounts
     {
         Records++;
         Count(Declared, Word(record.Declared.Method ?? "none"));
-        if (record.Kind == IterationKind.Generated)
+        if (record is { Kind: IterationKind.Generated, AssignedMode: { } arm })
         {
-            Count(Arms, record.AssignedMode);
+            Count(Arms, arm);
         }
+
+        Undeclared += record.Group == ImportGroup.Undeclared ? 1 : 0;
 
         if (record.ContentMode is { } content)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -7,60 +6,84 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Import;
 
-/// <summary>Says what follows from a declared record; nothing declared is changed.</summary>
-public sealed partial class RecordDerivation(ImportOptions options)
+/// <summary>Says what follows from a declared record; nothing declared is changed, and nothing is claimed that no one declared.</summary>
+internal sealed partial class RecordDerivation(ImportOptions options, ImportNotes notes)
 {
     private const int SignatureLength = 120;
-    private long? _previous;
-    private long _firstOfRun;
-    private int _run;
+    private readonly RunOrder _runs = new();
+    private readonly RecordTime _time = new(options, notes);
 
-    /// <summary>Timestamps that named no zone while none was given.</summary>
-    public long WithoutZone { get; private set; }
-
-    public DerivedRecord Derive(ImportedRecord declared, long line)
+    /// <param name="ordinal">1-based place in the file, for records without a number.</param>
+    public DerivedRecord Derive(ImportedRecord declared, DocumentFacts facts, long line, long ordinal)
     {
-        var number = declared.Number!.Value;
-        CountRun(number);
-        var parameters = CanonicalParameters.OfJson(declared.Parameters) ?? (declared.Code is { } code ? CanonicalParameters.Of(PythonLiteral.ParametersOf(code)) : null);
-        var content = parameters is not null ? GenerationMode.Json : string.IsNullOrWhiteSpace(declared.Code) ? (GenerationMode?)null : GenerationMode.FullCode;
-        var named = declared switch
+        var number = declared.Number ?? ordinal;
+        var at = _time.Read(declared, line);
+        if (_runs.Next(number, at))
         {
-            { JsonMode: { } json } => json ? GenerationMode.Json : GenerationMode.FullCode,
-            { Method: "template" } => GenerationMode.Json,
-            _ => (GenerationMode?)null,
-        };
-        var executed = declared.Succeeded ?? (declared.SharpeRatio ?? declared.TotalReturn ?? declared.AnnualReturn) is not null;
-        return new DerivedRecord(
-            declared,
-            _run,
-            line,
-            number,
-            declared.Method == "factor_graph" ? IterationKind.Mutation : IterationKind.Generated,
-            options.Arm ?? named ?? GenerationMode.FullCode,
-            named,
-            content,
-            Classifier.Classify(executed, declared.SharpeRatio, declared.TotalReturn ?? declared.AnnualReturn, declared.MaxDrawdown),
-            DeclaredLevel(declared.DeclaredLevel),
-            parameters,
-            Fingerprint(declared, parameters),
-            executed ? null : Signature(declared),
-            At(declared.Timestamp),
-            parameters is not null && parameters == options.PromptExample);
-    }
-
-    // Back to the run's own beginning, or far back: another run. A small step back is a record out of order.
-    private void CountRun(long number)
-    {
-        const int FarBack = 20;
-        if (_previous is not { } previous || (number < previous && (number <= _firstOfRun || previous - number > FarBack)))
-        {
-            _run++;
-            _firstOfRun = number;
+            notes.Add(ImportQuestionKind.OutOfOrder);
         }
 
-        _previous = number;
+        var parameters = declared.Parameters ?? (declared.Code is { } code ? CanonicalParameters.Of(PythonLiteral.ParametersOf(code)) : null);
+        var named = Named(declared);
+        var executed = declared.Succeeded ?? Executed(declared);
+        var record = new DerivedRecord(
+            declared,
+            _runs.Run,
+            line,
+            number,
+            declared.Method is "factor_graph" or "mutation" ? IterationKind.Mutation : IterationKind.Generated,
+            options.Arm ?? named ?? facts.Arm,
+            named,
+            parameters is not null ? GenerationMode.Json : string.IsNullOrWhiteSpace(declared.Code) ? null : GenerationMode.FullCode,
+            executed,
+            Classifier.Classify(executed == true, declared.SharpeRatio, declared.TotalReturn ?? declared.AnnualReturn, declared.MaxDrawdown))
+        {
+            DeclaredLevel = DeclaredLevel(declared.DeclaredLevel),
+            Parameters = parameters,
+            Fingerprint = Fingerprint(declared, parameters),
+            ErrorSignature = executed == true ? null : Signature(declared),
+            At = at,
+            EchoesPrompt = parameters is not null && parameters == options.PromptExample,
+        };
+        Note(record);
+        return record;
     }
+
+    private void Note(DerivedRecord record)
+    {
+        if (record.Declared.Number is null)
+        {
+            notes.Add(ImportQuestionKind.NumberMissing);
+        }
+
+        if (record.Group == ImportGroup.Undeclared)
+        {
+            notes.Add(ImportQuestionKind.ArmUndeclared);
+        }
+
+        if (!record.Declared.HasOutcome)
+        {
+            notes.Add(ImportQuestionKind.OutcomeMissing);
+        }
+
+        if (record is { Fingerprint: null, Executed: true })
+        {
+            notes.Add(ImportQuestionKind.StrategyUnknown);
+        }
+    }
+
+    // Where nothing says that it ran: an error says that it did not, a metric that it did.
+    private static bool? Executed(ImportedRecord declared) =>
+        (declared.ErrorType ?? declared.ErrorMessage) is not null ? false : declared.HasMetric ? true : null;
+
+    private static GenerationMode? Named(ImportedRecord declared) => declared switch
+    {
+        { Arm: HistoryFields.JsonArm } => GenerationMode.Json,
+        { Arm: HistoryFields.FullCodeArm } => GenerationMode.FullCode,
+        { JsonMode: { } json } => json ? GenerationMode.Json : GenerationMode.FullCode,
+        { Method: "template" } => GenerationMode.Json,
+        _ => null,
+    };
 
     private static SuccessLevel? DeclaredLevel(string? words)
     {
@@ -68,39 +91,21 @@ public sealed partial class RecordDerivation(ImportOptions options)
         return digit is >= '0' and <= '3' ? (SuccessLevel)(digit - '0') : null;
     }
 
-    private DateTimeOffset? At(string? text)
-    {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
-        {
-            return null;
-        }
-
-        switch (time.Kind)
-        {
-            case DateTimeKind.Utc:
-                return new DateTimeOffset(time);
-            case DateTimeKind.Local:
-                return DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture).ToUniversalTime();
-            default:
-                WithoutZone += options.Zone is null ? 1 : 0;
-                return options.Zone is { } zone ? new DateTimeOffset(time, zone.GetUtcOffset(time)).ToUniversalTime() : null;
-        }
-    }
-
+    // A name that a loop gave its strategy says nothing of what is in it.
     private static string? Fingerprint(ImportedRecord declared, string? parameters) => (parameters, declared.Code) switch
     {
         ({ } canonical, _) => Hash($"{declared.TemplateName}\n{canonical}"),
         (null, { } code) when !string.IsNullOrWhiteSpace(code) => Hash(Plain().Replace(Comments().Replace(code, ""), " ").Trim()),
-        _ => declared.StrategyId,
+        _ => null,
     };
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
 
-    private static string Signature(ImportedRecord declared)
+    private static string? Signature(ImportedRecord declared)
     {
-        var message = Digits().Replace(Quoted().Replace(declared.ErrorMessage ?? "", "…"), "#");
-        var words = $"{declared.ErrorType ?? "error"}: {message}".TrimEnd(' ', ':');
-        return words.Length <= SignatureLength ? words : words[..SignatureLength];
+        var message = declared.ErrorMessage is { } text ? Digits().Replace(Quoted().Replace(text, "…"), "#") : null;
+        var words = string.Join(": ", new[] { declared.ErrorType, message }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        return words.Length == 0 ? null : words.Length <= SignatureLength ? words : words[..SignatureLength];
     }
 
     [GeneratedRegex(@"#[^\n]*")]

@@ -18,19 +18,26 @@ internal sealed class RunSummary(int number, ImportOptions options)
     private ReturnBasis _jsonReturns = new();
     private ReturnBasis _fullCodeReturns = new();
     private CheckedChampion? _champion;
+    private bool _calledComplete;
+    private bool _sorted;
     private long? _first;
 
     public int Number => number;
 
-    public void Add(DerivedRecord record)
+    public void Add(DerivedRecord record, DocumentFacts facts)
     {
         _counts.Add(record);
+        _calledComplete |= facts.CalledComplete;
         if (record.Declared is { ChampionUpdated: true, SharpeRatio: { } sharpe })
         {
             _champion = new CheckedChampion(record.Number, sharpe, 0);
         }
 
-        (record.AssignedMode == GenerationMode.Json ? _jsonReturns : _fullCodeReturns).Add(record.Declared);
+        if (record is { Kind: IterationKind.Generated, AssignedMode: { } arm })
+        {
+            (arm == GenerationMode.Json ? _jsonReturns : _fullCodeReturns).Add(record.Declared);
+        }
+
         _window.Add(Map(record));
         if (_window.Count >= options.CheckWindow)
         {
@@ -41,7 +48,11 @@ internal sealed class RunSummary(int number, ImportOptions options)
     public ImportedRun Finish()
     {
         Check(isLast: true);
-        return new ImportedRun(number, _counts.Records, _counts.Declared, _counts.Arms, _counts.Contents, _counts.Levels, _counts.LevelsChanged, _findings.All(), [.. _faults]);
+        return new ImportedRun(number, _counts.Records, _counts.Declared, _counts.Arms, _counts.Contents, _counts.Levels, _counts.LevelsChanged, _findings.All(), [.. _faults])
+        {
+            Undeclared = _counts.Undeclared,
+            SortedByNumber = _sorted,
+        };
     }
 
     private void Check(bool isLast)
@@ -52,12 +63,13 @@ internal sealed class RunSummary(int number, ImportOptions options)
         }
 
         NameReturns();
+        _sorted |= RecordOrder.Sort(_window);
         var last = _window.Max(one => one.Number);
         var set = new EvidenceSet
         {
             Iterations = _window,
             FirstNumber = _first ?? _window.Min(one => one.Number),
-            CalledComplete = true,
+            CalledComplete = _calledComplete,
             TemplateSpaces = Spaces,
             Champion = isLast && _champion is { } champion && _window.Any(one => one.Number == champion.IterationNumber)
                 ? champion with { AgeIterations = (int)Math.Min(last - champion.IterationNumber!.Value, int.MaxValue) }
@@ -96,12 +108,14 @@ internal sealed class RunSummary(int number, ImportOptions options)
     private CheckedIteration Map(DerivedRecord record) => new()
     {
         Number = record.Number,
-        AssignedMode = record.AssignedMode,
+        AssignedMode = record.AssignedMode ?? GenerationMode.FullCode,
+        ArmUndeclared = record.AssignedMode is null,
+        ChampionSharpe = record.Declared.ChampionSharpe,
         EffectiveMode = record.EffectiveMode,
         ContentMode = record.ContentMode,
         Kind = record.Kind,
         Level = record.DeclaredLevel ?? record.Level,
-        Executed = record.Declared.Succeeded,
+        Executed = record.Executed,
         SharpeRatio = record.Declared.SharpeRatio,
         TotalReturn = record.Declared.TotalReturn ?? record.Declared.AnnualReturn,
         MaxDrawdown = record.Declared.MaxDrawdown,
@@ -112,10 +126,10 @@ internal sealed class RunSummary(int number, ImportOptions options)
         MetricBasis = record.Declared switch
         {
             { TotalReturn: not null } => TotalReturn,
-            { AnnualReturn: not null } => "annual return",
+            { AnnualReturn: not null } => CheckedIteration.AnnualReturn,
             _ => null,
         },
-        ConfiguredShare = options.Share,
+        ConfiguredShare = record.AssignedMode is null ? null : options.Share,
         StartedAt = record.At,
         Duration = record.Declared.ExecutionSeconds is { } seconds && double.IsFinite(seconds) && seconds is >= 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : null,
     };

@@ -15,7 +15,7 @@ public sealed class CrownChampion
             var reigning = await db.Champions
                 .Where(row => row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.Scope == scope)
                 .OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-            if (!Wins(record, reigning))
+            if (!Wins(record, reigning, await MeasuredAsync(db, reigning, cancellationToken).ConfigureAwait(false)))
             {
                 continue;
             }
@@ -36,9 +36,17 @@ public sealed class CrownChampion
         yield return ChampionScope.Overall;
     }
 
-    private static bool Wins(IterationRecord record, Champion? reigning) => ChampionRule.Crowns(
-        new Contender(record.Level ?? SuccessLevel.Failed, record.SharpeRatio, record.CalmarRatio, record.MaxDrawdown),
-        reigning is null ? null : new Contender(SuccessLevel.Profitable, reigning.SharpeRatio, reigning.CalmarRatio, reigning.MaxDrawdown),
+    // What a champion's own row does not hold stands on the record of its iteration.
+    private static async Task<(double? Volatility, double? Exposure)> MeasuredAsync(RolloutDb db, Champion? reigning, CancellationToken cancellationToken)
+    {
+        var measured = reigning is null ? null : await db.Iterations.Where(row => row.Id == reigning.IterationId && row.Number == reigning.IterationNumber)
+            .Select(row => new { row.Volatility, row.Exposure }).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return (measured?.Volatility, measured?.Exposure);
+    }
+
+    private static bool Wins(IterationRecord record, Champion? reigning, (double? Volatility, double? Exposure) measured) => ChampionRule.Crowns(
+        new Contender(record.Level ?? SuccessLevel.Failed, record.SharpeRatio, record.CalmarRatio, record.MaxDrawdown) { Volatility = record.Volatility, Exposure = record.Exposure },
+        reigning is null ? null : new Contender(SuccessLevel.Profitable, reigning.SharpeRatio, reigning.CalmarRatio, reigning.MaxDrawdown) { Volatility = measured.Volatility, Exposure = measured.Exposure },
         record.Number - (reigning?.IterationNumber ?? 0));
 
     private static async Task<Champion> NewChampionAsync(RolloutDb db, IterationRecord record, IterationOutcome outcome, ChampionScope scope, CancellationToken cancellationToken)

@@ -1,11 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Backtesting;
-using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
-using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies;
-using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -21,15 +18,15 @@ public sealed partial class IterationPipeline(
     IJsonSwitch jsonSwitch,
     RunningIterations running,
     BacktestSettings settings,
+    IterationWait wait,
     TimeProvider clock,
     ILogger<IterationPipeline> logger)
 {
     private readonly Dictionary<GenerationMode, IStrategyGenerator> _generators = generators.ToDictionary(generator => generator.Mode);
 
     /// <summary>Runs a claimed iteration. Whatever happens, its row ends finished or cancelled.</summary>
-    /// <param name="stopping">Fires when the process or the loop stops; the iteration is then recorded as cancelled.</param>
+    /// <param name="stopping">Fires when the process stops; the iteration is then recorded as cancelled, or as what was decided before.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/> fired.</exception>
-    /// <exception cref="GenerationUnavailableException">No model can be asked now; the iteration counts in nothing.</exception>
     public async Task RunAsync(ClaimedIteration claim, CancellationToken stopping)
     {
         var started = clock.GetTimestamp();
@@ -37,34 +34,25 @@ public sealed partial class IterationPipeline(
         if (claim.AssignedMode == GenerationMode.Json && !MayUseJson(claim))
         {
             // A stop between claim and entry found nothing to cancel here.
-            entry.Cancel();
+            entry.Cancel(CancellationReason.Rollback);
         }
 
         try
         {
             var outcome = await ProduceAsync(claim, entry, started).ConfigureAwait(false);
-            await record.FinishAsync(claim, outcome, entry.Token).ConfigureAwait(false);
+            await (outcome.Decided is null ? record.FinishAsync(claim, outcome, entry.Token) : record.FinishDecidedAsync(claim, outcome, stopping)).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (entry.Token.IsCancellationRequested)
         {
-            await record.CancelAsync(claim, "Cancelled: the loop or the process was stopped, or JSON mode was rolled back.", stopping).ConfigureAwait(false);
-            stopping.ThrowIfCancellationRequested();
-        }
-        catch (Exception exception) when (exception is GenerationUnavailableException or SandboxUnavailableException)
-        {
-            await record.CancelAsync(claim, $"Cancelled: {exception.Message}", stopping).ConfigureAwait(false);
-            throw;
-        }
-        catch (Exception exception) when (StorageTrouble.OfDatabase(exception) is not null)
-        {
-            // The strategy has no part in it: what the database could not give for it counts in nothing.
-            await record.CancelAsync(claim, $"Cancelled: {StorageTrouble.OfDatabase(exception)}", stopping).ConfigureAwait(false);
+            await record.CancelAsync(claim, entry.Reason, stopping).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             LogFault(logger, claim.Number, exception);
             await record.FailAsync(claim, exception, clock.GetElapsedTime(started), stopping).ConfigureAwait(false);
         }
+
+        stopping.ThrowIfCancellationRequested();
     }
 
     private async Task<IterationOutcome> ProduceAsync(ClaimedIteration claim, RunningIterations.Entry entry, long started)
@@ -77,31 +65,46 @@ public sealed partial class IterationPipeline(
             return await MutateAsync(claim, market, started, entry.Token).ConfigureAwait(false);
         }
 
-        var (outcome, shown) = await GenerateAsync(claim, claim.AssignedMode, market, entry.Token).ConfigureAwait(false);
-        var attempts = outcome.Attempts;
-        var effective = claim.AssignedMode;
-        if (outcome.Failure is not null && OtherMode(claim) is { } other)
+        var (generated, shown) = await GenerateAsync(claim, claim.AssignedMode, market, waits: true, entry.Token).ConfigureAwait(false);
+        var outcome = Measure(claim, generated, claim.AssignedMode, generated.Attempts, shown, market, started);
+        return generated.Failure is null || OtherMode(claim) is not { } other ? outcome : await FallBackAsync(claim, outcome, other, entry, market, started).ConfigureAwait(false);
+    }
+
+    // The assigned mode has failed, and that is what counts in its arm; nothing that happens here may take it out again.
+    private async Task<IterationOutcome> FallBackAsync(
+        ClaimedIteration claim, IterationOutcome decided, GenerationMode other, RunningIterations.Entry entry, MarketPanel market, long started)
+    {
+        entry.IsDecided = true;
+        entry.UsesJson = other == GenerationMode.Json;
+        if (other == GenerationMode.Json && !MayUseJson(claim))
         {
-            entry.UsesJson = other == GenerationMode.Json || entry.UsesJson;
-            if (other != GenerationMode.Json || MayUseJson(claim))
-            {
-                var (second, secondShown) = await GenerateAsync(claim, other, market, entry.Token).ConfigureAwait(false);
-                attempts = [.. attempts, .. second.Attempts];
-                if (second.Failure is null)
-                {
-                    (outcome, effective, shown) = (second, other, secondShown);
-                }
-            }
+            return decided with { Decided = decided };
         }
 
-        return Measure(claim, outcome, effective, attempts, shown, market, started);
+        try
+        {
+            var (second, shown) = await GenerateAsync(claim, other, market, waits: false, entry.Token).ConfigureAwait(false);
+            decided = decided with { Attempts = [.. decided.Attempts, .. second.Attempts] };
+            return second.Failure is null
+                ? Measure(claim, second, other, decided.Attempts, shown, market, started) with { Decided = decided }
+                : decided with { Decided = decided };
+        }
+        catch (Exception exception) when (entry.Token.IsCancellationRequested || wait.Of(exception) is not null)
+        {
+            var why = entry.Token.IsCancellationRequested ? entry.Reason.Sentence() : exception.Message;
+            var failure = decided.Failure! with { Message = $"{decided.Failure.Message} No {Name(other)} strategy was made in its place: {why}" };
+            decided = decided with { Failure = failure };
+            return decided with { Decided = decided };
+        }
     }
+
+    private static string Name(GenerationMode mode) => mode == GenerationMode.Json ? "JSON" : "full-code";
 
     // No model is asked, and the parameters it starts from are the best of all arms: it belongs to none.
     private async Task<IterationOutcome> MutateAsync(ClaimedIteration claim, MarketPanel market, long started, CancellationToken cancellationToken)
     {
         var template = TemplateFor(claim, market);
-        var memory = await readArmMemory.ExecuteAsync(claim, GenerationMode.Json, template.Name, cancellationToken).ConfigureAwait(false);
+        var memory = await wait.UntilDoneAsync(token => readArmMemory.ExecuteAsync(claim, GenerationMode.Json, template.Name, token), cancellationToken).ConfigureAwait(false);
         var request = new GenerationRequest(
             claim.Number, claim.Seed, GenerationMode.Json, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback) { UsesIndicatorCache = claim.TemplateCacheEnabled };
         var outcome = mutationGenerator.Generate(request, market, cancellationToken);
@@ -118,12 +121,19 @@ public sealed partial class IterationPipeline(
         _ => null,
     };
 
-    private async Task<(GenerationOutcome Outcome, long? ShownChampion)> GenerateAsync(ClaimedIteration claim, GenerationMode mode, MarketPanel market, CancellationToken cancellationToken)
+    private async Task<(GenerationOutcome Outcome, long? ShownChampion)> GenerateAsync(
+        ClaimedIteration claim, GenerationMode mode, MarketPanel market, bool waits, CancellationToken cancellationToken)
     {
         var template = mode == GenerationMode.Json ? TemplateFor(claim, market) : null;
-        var memory = await readArmMemory.ExecuteAsync(claim, mode, template?.Name, cancellationToken).ConfigureAwait(false);
+        var memory = waits
+            ? await wait.UntilDoneAsync(token => readArmMemory.ExecuteAsync(claim, mode, template?.Name, token), cancellationToken).ConfigureAwait(false)
+            : await readArmMemory.ExecuteAsync(claim, mode, template?.Name, cancellationToken).ConfigureAwait(false);
         var request = new GenerationRequest(
-            claim.Number, claim.Seed, mode, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback) { UsesIndicatorCache = claim.TemplateCacheEnabled };
+            claim.Number, claim.Seed, mode, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback)
+        {
+            UsesIndicatorCache = claim.TemplateCacheEnabled,
+            Waits = waits,
+        };
         return (await _generators[mode].GenerateAsync(request, market, cancellationToken).ConfigureAwait(false), memory.Champion is null ? null : memory.ChampionNumber);
     }
 

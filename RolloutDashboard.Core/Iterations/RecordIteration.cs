@@ -16,25 +16,29 @@ namespace RolloutDashboard.Core.Iterations;
 public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, CrownChampion crownChampion, IJsonSwitch jsonSwitch, IRolloutChanges changes, TimeProvider clock)
 {
     /// <summary>Version of the backtest engine, on every record.</summary>
-    public const string EngineVersion = "1";
-
-    private const int MessageLimit = 2000;
+    public const string EngineVersion = "2";
 
     public Task FinishAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken cancellationToken) =>
         EndAsync(claim, async (db, record) =>
         {
             if (claim.Kind == IterationKind.Generated && outcome.EffectiveMode == GenerationMode.Json && !await MayEndInJsonAsync(db, record, cancellationToken).ConfigureAwait(false))
             {
-                Cancel(record, "Cancelled: JSON mode was switched off meanwhile.");
-                return;
+                if (outcome.Decided is not { } decided)
+                {
+                    Cancel(record, CancellationReason.Rollback);
+                    return;
+                }
+
+                // What JSON brought comes too late to count, and the assigned mode had failed before.
+                outcome = decided;
             }
 
             Fill(record, outcome);
             await crownChampion.ExecuteAsync(db, record, outcome, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
-    /// <summary>Records a cancelled iteration; counts in no rate.</summary>
-    public Task CancelAsync(ClaimedIteration claim, string reason) =>
+    /// <summary>Records an iteration that a person, a stop, a shutdown or a rollback ended; counts in no rate.</summary>
+    public Task CancelAsync(ClaimedIteration claim, CancellationReason reason) =>
         EndAsync(claim, (_, record) =>
         {
             Cancel(record, reason);
@@ -49,7 +53,7 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
             record.Level = SuccessLevel.Failed;
             record.FailureKind = "system";
             record.FailureSignature = $"system: {exception.GetType().Name}";
-            record.FailureMessage = Cut(exception.Message);
+            record.FailureMessage = RecordedText.Cut(exception.Message, RecordedText.LongestMessage);
             record.TotalMilliseconds = elapsed.TotalMilliseconds;
             return Task.CompletedTask;
         }, CancellationToken.None);
@@ -109,12 +113,14 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         record.Turnover = metrics?.Turnover;
         record.Exposure = metrics?.Exposure;
         record.Trades = metrics?.Trades;
-        record.FailureKind = outcome.Failure?.Kind;
-        record.FailureMessage = outcome.Failure is { } failure ? Cut(failure.Message) : null;
-        record.FailureSignature = outcome.Failure?.Signature;
+        var failure = outcome.Failure is { } failed ? RecordedText.Of(failed) : null;
+        record.FailureKind = failure?.Kind;
+        record.FailureMessage = failure?.Message;
+        record.FailureSignature = failure?.Signature;
         record.Attempts = outcome.Attempts.Count;
         record.InputTokens = Sum(outcome.Attempts, attempt => attempt.InputTokens);
         record.OutputTokens = Sum(outcome.Attempts, attempt => attempt.OutputTokens);
+        record.TokensAreEstimated = outcome.Attempts.Any(attempt => attempt.TokensAreEstimated);
         record.CostUsd = outcome.Attempts.Count > 0 && outcome.Attempts.All(attempt => attempt.CostUsd is not null) ? outcome.Attempts.Sum(attempt => attempt.CostUsd) : null;
         record.LlmMilliseconds = outcome.Attempts.Sum(attempt => attempt.Latency.TotalMilliseconds);
         record.BacktestMilliseconds = outcome.BacktestMilliseconds;
@@ -127,16 +133,17 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         {
             AttemptsJson = JsonSerializer.Serialize(outcome.Attempts),
             Reasoning = generation.Reasoning,
-            Code = generation.Code,
+            Code = RecordedText.CutIfAny(generation.Code, RecordedText.LongestCode),
             Equity = outcome.Visible is { } visible ? ToSingles(visible.Equity) : null,
             TimingsJson = JsonSerializer.Serialize(generation.Timings.ToDictionary(part => part.Key, part => part.Value.TotalMilliseconds)),
         };
     }
 
-    private static void Cancel(IterationRecord record, string reason)
+    internal static void Cancel(IterationRecord record, CancellationReason reason)
     {
         record.Status = IterationStatus.Cancelled;
-        record.FailureMessage = reason;
+        record.Cancellation = reason;
+        record.FailureMessage = reason.Sentence();
     }
 
     // A stop from the command line is known by its file some moments before the database has it.
@@ -160,8 +167,6 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
 
     private static long? Sum(IReadOnlyList<GenerationAttempt> attempts, Func<GenerationAttempt, long?> of) =>
         attempts.Any(attempt => of(attempt) is not null) ? attempts.Sum(of) : null;
-
-    private static string Cut(string text) => text.Length <= MessageLimit ? text : text[..MessageLimit] + " ...";
 
     private static byte[] ToSingles(double[] equity) => MemoryMarshal.AsBytes<float>(Array.ConvertAll(equity, value => (float)value)).ToArray();
 }

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Iterations;
 
@@ -8,32 +9,22 @@ namespace RolloutDashboard.Core.Iterations;
 /// </summary>
 public sealed class RecordWhenPossible(RecordIteration recordIteration, ILoopWait loop, TimeProvider clock)
 {
+    private readonly IterationWait _wait = new(loop, clock);
+
     /// <param name="cancelled">Fires when the iteration is cancelled; the outcome then counts in nothing.</param>
     public Task FinishAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken cancelled) =>
-        KeepTryingAsync(() => recordIteration.FinishAsync(claim, outcome, cancelled), cancelled);
+        _wait.UntilWrittenAsync(() => recordIteration.FinishAsync(claim, outcome, cancelled), cancelled);
+
+    /// <summary>The same for an outcome that was decided before the iteration was cancelled.</summary>
+    /// <param name="stopping">Fires when the process stops; what can't be recorded then is found at the next start.</param>
+    public Task FinishDecidedAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken stopping) =>
+        _wait.UntilWrittenAsync(() => recordIteration.FinishAsync(claim, outcome, CancellationToken.None), stopping);
 
     /// <param name="stopping">Fires when the process stops; what can't be recorded then is found at the next start.</param>
-    public Task CancelAsync(ClaimedIteration claim, string reason, CancellationToken stopping) =>
-        KeepTryingAsync(() => recordIteration.CancelAsync(claim, reason), stopping);
+    public Task CancelAsync(ClaimedIteration claim, CancellationReason reason, CancellationToken stopping) =>
+        _wait.UntilWrittenAsync(() => recordIteration.CancelAsync(claim, reason), stopping);
 
     /// <param name="stopping">Fires when the process stops; what can't be recorded then is found at the next start.</param>
     public Task FailAsync(ClaimedIteration claim, Exception exception, TimeSpan elapsed, CancellationToken stopping) =>
-        KeepTryingAsync(() => recordIteration.FailAsync(claim, exception, elapsed), stopping);
-
-    private async Task KeepTryingAsync(Func<Task> record, CancellationToken giveUp)
-    {
-        while (true)
-        {
-            try
-            {
-                await record().ConfigureAwait(false);
-                return;
-            }
-            catch (Exception exception) when (!giveUp.IsCancellationRequested && StorageTrouble.Of(exception) is not null)
-            {
-                loop.Waits(StorageTrouble.Of(exception)!, clock.GetUtcNow() + StorageTrouble.LookAgain);
-                await Task.Delay(StorageTrouble.LookAgain, clock, giveUp).ConfigureAwait(false);
-            }
-        }
-    }
+        _wait.UntilWrittenAsync(() => recordIteration.FailAsync(claim, exception, elapsed), stopping);
 }

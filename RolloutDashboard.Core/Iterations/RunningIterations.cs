@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Iterations;
 
@@ -12,6 +13,9 @@ public sealed class RunningIterations
     /// <summary>Row keys of what runs now.</summary>
     public IReadOnlyCollection<long> Ids => [.. _entries.Keys];
 
+    /// <summary>Row keys of those whose assigned mode has failed already, so that whatever ends them takes nothing out of a rate.</summary>
+    public IReadOnlyCollection<long> DecidedIds => [.. _entries.Where(pair => pair.Value.IsDecided).Select(pair => pair.Key)];
+
     public int JsonCount => _entries.Values.Count(entry => entry.UsesJson);
 
     /// <summary>Enters an iteration; dispose the entry when it is over.</summary>
@@ -23,28 +27,28 @@ public sealed class RunningIterations
     }
 
     /// <summary>Ends everything that uses JSON.</summary>
-    public void CancelJson() => CancelWhere(entry => entry.UsesJson);
+    public void CancelJson(CancellationReason reason) => CancelWhere(entry => entry.UsesJson, reason);
 
     /// <summary>Ends everything.</summary>
-    public void CancelAll() => CancelWhere(_ => true);
+    public void CancelAll(CancellationReason reason) => CancelWhere(_ => true, reason);
 
     /// <summary>Ends the given ones.</summary>
-    public void Cancel(IReadOnlyCollection<long> iterationIds)
+    public void Cancel(IReadOnlyCollection<long> iterationIds, CancellationReason reason)
     {
         foreach (var id in iterationIds)
         {
             if (_entries.TryGetValue(id, out var entry))
             {
-                entry.Cancel();
+                entry.Cancel(reason);
             }
         }
     }
 
-    private void CancelWhere(Func<Entry, bool> applies)
+    private void CancelWhere(Func<Entry, bool> applies, CancellationReason reason)
     {
         foreach (var entry in _entries.Values.Where(applies))
         {
-            entry.Cancel();
+            entry.Cancel(reason);
         }
     }
 
@@ -56,7 +60,9 @@ public sealed class RunningIterations
         private readonly CancellationTokenSource _source;
         private readonly Lock _gate = new();
         private bool _disposed;
+        private CancellationReason? _reason;
         private volatile bool _usesJson;
+        private volatile bool _isDecided;
 
         internal Entry(RunningIterations owner, long iterationId, bool usesJson, CancellationToken stopping)
         {
@@ -76,12 +82,32 @@ public sealed class RunningIterations
             set => _usesJson = value;
         }
 
-        public void Cancel()
+        /// <summary>Whether the assigned mode has failed; set before another mode is asked.</summary>
+        public bool IsDecided
+        {
+            get => _isDecided;
+            set => _isDecided = value;
+        }
+
+        /// <summary>Who ended it first; the process's own end where nobody did.</summary>
+        public CancellationReason Reason
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _reason ?? CancellationReason.Shutdown;
+                }
+            }
+        }
+
+        public void Cancel(CancellationReason reason)
         {
             lock (_gate)
             {
                 if (!_disposed)
                 {
+                    _reason ??= reason;
                     _source.Cancel();
                 }
             }

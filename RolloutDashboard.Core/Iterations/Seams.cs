@@ -21,6 +21,9 @@ public interface ILoopWait
 {
     /// <param name="until">When to try again; soon if nobody knows.</param>
     void Waits(string reason, DateTimeOffset? until = null);
+
+    /// <summary>Says that an iteration which has begun waits, until disposed. It claims no other meanwhile, and is a sign of life.</summary>
+    IDisposable Hold(LoopWaitKind kind, string reason);
 }
 
 /// <summary>Tells pages that something changed; carries no data.</summary>
@@ -63,4 +66,8 @@ public sealed record IterationOutcome(
     string MarketDataVersion,
     string MetricBasis,
     double BacktestMilliseconds,
-    double TotalMilliseconds);
+    double TotalMilliseconds)
+{
+    /// <summary>The failure of the assigned mode, where another mode was asked afterwards: it stands whatever becomes of that.</summary>
+    public IterationOutcome? Decided { get; init; }
+}

@@ -3,10 +3,18 @@ using System.Globalization;
 namespace RolloutDashboard.Core.Llm;
 
 /// <summary>What an answer cost. Unknown dollars are null and count only in tokens.</summary>
-public sealed record Spend(DateTimeOffset Time, double? Usd, long Tokens);
+public sealed record Spend(DateTimeOffset Time, double? Usd, long Tokens)
+{
+    /// <summary>Whether the tokens, and with them the dollars, are estimated from the length of the texts.</summary>
+    public bool IsEstimated { get; init; }
+}
 
 /// <summary>What was spent against what may be.</summary>
-public sealed record BudgetUse(BudgetOptions Limits, double UsdInHour, long TokensInHour, double UsdInDay, long TokensInDay);
+public sealed record BudgetUse(BudgetOptions Limits, double UsdInHour, long TokensInHour, double UsdInDay, long TokensInDay)
+{
+    /// <summary>How many of the day's tokens are estimated, since the provider did not count them.</summary>
+    public long EstimatedInDay { get; init; }
+}
 
 /// <summary>
 /// Keeps spending of the last hour and day, minute by minute, under the budget. Checked before each question, so that
@@ -17,7 +25,7 @@ public sealed class BudgetGuard
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<long, (double Usd, long Tokens)> _minutes = [];
+    private readonly SortedDictionary<long, (double Usd, long Tokens, long Estimated)> _minutes = [];
     private readonly BudgetOptions _options;
     private readonly TimeProvider _time;
     private readonly SpendingFile? _file;
@@ -48,8 +56,8 @@ public sealed class BudgetGuard
         lock (_lock)
         {
             var minute = spend.Time.ToUnixTimeSeconds() / 60;
-            var (usd, tokens) = _minutes.GetValueOrDefault(minute);
-            _minutes[minute] = (usd + (spend.Usd ?? 0), tokens + spend.Tokens);
+            var (usd, tokens, estimated) = _minutes.GetValueOrDefault(minute);
+            _minutes[minute] = (usd + (spend.Usd ?? 0), tokens + spend.Tokens, estimated + (spend.IsEstimated ? spend.Tokens : 0));
             var oldest = _time.GetUtcNow().Subtract(Day).ToUnixTimeSeconds() / 60;
             foreach (var gone in _minutes.Keys.TakeWhile(key => key < oldest).ToArray())
             {
@@ -66,7 +74,7 @@ public sealed class BudgetGuard
             lock (_lock)
             {
                 var (hour, day) = (Spent(Hour), Spent(Day));
-                return new BudgetUse(_options, hour.Usd, hour.Tokens, day.Usd, day.Tokens);
+                return new BudgetUse(_options, hour.Usd, hour.Tokens, day.Usd, day.Tokens) { EstimatedInDay = day.Estimated };
             }
         }
     }
@@ -80,11 +88,11 @@ public sealed class BudgetGuard
         }
     }
 
-    private (double Usd, long Tokens) Spent(TimeSpan window)
+    private (double Usd, long Tokens, long Estimated) Spent(TimeSpan window)
     {
         var since = _time.GetUtcNow().Subtract(window).ToUnixTimeSeconds() / 60;
         var inside = _minutes.Where(pair => pair.Key > since).Select(pair => pair.Value).ToArray();
-        return (inside.Sum(spent => spent.Usd), inside.Sum(spent => spent.Tokens));
+        return (inside.Sum(spent => spent.Usd), inside.Sum(spent => spent.Tokens), inside.Sum(spent => spent.Estimated));
     }
 
     private BudgetExhaustedException? Check(TimeSpan window, string name, double? usdLimit, long? tokenLimit)
@@ -112,6 +120,8 @@ public sealed class BudgetGuard
         }
 
         var retryAt = DateTimeOffset.FromUnixTimeSeconds(last * 60) + window;
-        return new BudgetExhaustedException($"The budget of the last {name} is used up: {text}. Generation goes on after {retryAt:yyyy-MM-dd HH:mm} UTC.", retryAt);
+        var estimated = inside.Sum(pair => pair.Value.Estimated);
+        var estimate = estimated == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {estimated} tokens are estimated from the length of the texts, since the provider did not count them.");
+        return new BudgetExhaustedException($"The budget of the last {name} is used up: {text}.{estimate} Generation goes on after {retryAt:yyyy-MM-dd HH:mm} UTC.", retryAt);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RolloutDashboard.Core.Llm.Answers;
 
 namespace RolloutDashboard.Core.Llm;
 
@@ -10,6 +11,12 @@ public sealed record ModelAnswer(string? Text, string? Provider, string? Model, 
 {
     /// <summary>What went wrong before this came: tries that were made again, providers that failed or were passed over. Cleaned of keys.</summary>
     public IReadOnlyList<string> Setbacks { get; init; } = [];
+
+    /// <summary>Whether the tokens are estimated from the length of the texts, since the provider did not count them.</summary>
+    public bool TokensAreEstimated { get; init; }
+
+    /// <summary>How model or provider declined to answer; null where nobody did. Text may stand beside it.</summary>
+    public ModelRefusal? Refusal { get; init; }
 }
 
 /// <summary>Asks a model one self-contained question.</summary>
@@ -24,6 +31,9 @@ public static class ModelQuestion
     /// <summary>Key of what went wrong before the answer (list of strings); absent if unknown.</summary>
     public const string SetbacksProperty = "setbacks";
 
+    /// <summary>Key of whether the tokens are estimated (bool); absent if they are not.</summary>
+    public const string EstimatedProperty = "tokens_estimated";
+
     /// <exception cref="GenerationUnavailableException">No model can be asked now; the loop waits.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public static async Task<ModelAnswer> AskAsync(IChatClient model, string system, string prompt, ChatOptions options, TimeProvider time, CancellationToken cancellationToken)
@@ -32,24 +42,31 @@ public static class ModelQuestion
         try
         {
             var response = await model.GetResponseAsync([new(ChatRole.System, system), new(ChatRole.User, prompt)], options, cancellationToken).ConfigureAwait(false);
-            return new ModelAnswer(
-                response.Text,
-                response.AdditionalProperties?.GetValueOrDefault(ProviderProperty) as string,
-                response.ModelId,
-                response.Usage?.InputTokenCount,
-                response.Usage?.OutputTokenCount,
-                response.AdditionalProperties?.GetValueOrDefault(CostProperty) as double?,
-                time.GetElapsedTime(begun),
-                response.FinishReason?.Value,
-                Error: null) { Setbacks = response.AdditionalProperties?.GetValueOrDefault(SetbacksProperty) as IReadOnlyList<string> ?? [] };
+            return Of(response, time.GetElapsedTime(begun)) with { Setbacks = response.AdditionalProperties?.GetValueOrDefault(SetbacksProperty) as IReadOnlyList<string> ?? [] };
         }
         catch (ProviderRefusedException refused)
         {
-            return new ModelAnswer(null, refused.Refuser.Provider, refused.Refuser.Model, null, null, null, time.GetElapsedTime(begun), null, refused.Message) { Setbacks = refused.Setbacks };
+            var answer = refused.EmptyAnswer is { } empty ? Of(empty, time.GetElapsedTime(begun)) : new ModelAnswer(null, null, null, null, null, null, time.GetElapsedTime(begun), null, null);
+            return answer with { Text = null, Provider = refused.Refuser.Provider, Model = refused.Refuser.Model, Error = refused.Message, Setbacks = refused.Setbacks };
         }
         catch (Exception exception) when (exception is not GenerationUnavailableException && !cancellationToken.IsCancellationRequested)
         {
             return new ModelAnswer(null, null, null, null, null, null, time.GetElapsedTime(begun), null, Redaction.Clean(exception.Message));
         }
     }
+
+    private static ModelAnswer Of(ChatResponse response, TimeSpan latency) => new(
+        response.Text,
+        response.AdditionalProperties?.GetValueOrDefault(ProviderProperty) as string,
+        response.ModelId,
+        response.Usage?.InputTokenCount,
+        response.Usage?.OutputTokenCount,
+        response.AdditionalProperties?.GetValueOrDefault(CostProperty) as double?,
+        latency,
+        response.FinishReason?.Value,
+        Error: null)
+    {
+        TokensAreEstimated = response.AdditionalProperties?.GetValueOrDefault(EstimatedProperty) is true,
+        Refusal = ModelRefusal.Of(response),
+    };
 }

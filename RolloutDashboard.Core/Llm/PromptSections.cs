@@ -64,7 +64,7 @@ public static partial class PromptSections
 
     /// <summary>Text of others, cut to a length that says so.</summary>
     public static string Cut(string text, int longest) =>
-        text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest), $" ... [cut, {text.Length} characters]");
+        text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), $" ... [cut, {text.Length} characters]");
 
     private static string Defuse(string body) => Tag().Replace(body, "< $1$2>");
 

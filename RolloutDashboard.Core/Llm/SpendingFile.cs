@@ -6,10 +6,11 @@ namespace RolloutDashboard.Core.Llm;
 /// What was spent, a line per answer, beside the database and not in it: a budget must come back neither with a restart nor with
 /// the restore of an older backup.
 /// </summary>
-/// <param name="path">Made when the first answer is booked. A line: time, US dollars or "?", tokens.</param>
+/// <param name="path">Made when the first answer is booked. A line: time, US dollars or "?", tokens, and "~" where they are estimated.</param>
 public sealed class SpendingFile(string path)
 {
     private const string Unknown = "?";
+    private const string Estimated = "~";
     private readonly Lock _lock = new();
 
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -18,7 +19,7 @@ public sealed class SpendingFile(string path)
         var usd = spend.Usd?.ToString("R", CultureInfo.InvariantCulture) ?? Unknown;
         lock (_lock)
         {
-            File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"{spend.Time.UtcDateTime:O} {usd} {spend.Tokens}\n"));
+            File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"{spend.Time.UtcDateTime:O} {usd} {spend.Tokens}{(spend.IsEstimated ? " " + Estimated : "")}\n"));
         }
     }
 
@@ -44,11 +45,11 @@ public sealed class SpendingFile(string path)
     private static Spend? Read(string line)
     {
         var parts = line.Split(' ');
-        return parts.Length == 3
+        return (parts.Length == 3 || (parts.Length == 4 && parts[3] == Estimated))
             && DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var tokens)
             && (parts[1] == Unknown || double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            ? new Spend(time, parts[1] == Unknown ? null : double.Parse(parts[1], CultureInfo.InvariantCulture), tokens)
+            ? new Spend(time, parts[1] == Unknown ? null : double.Parse(parts[1], CultureInfo.InvariantCulture), tokens) { IsEstimated = parts.Length == 4 }
             : null;
     }
 }

@@ -57,7 +57,7 @@ public sealed class CsvMarketSource(CsvMarketOptions options) : IMarketSource
         }
 
         var note = new MarketDataFault(MarketFaultKind.NoCache, "", null, null, null, $"The binary cache can't be written, so the files are parsed at each start ({obstacle}). Set Market:CacheFolder to a folder that can be.");
-        return market with { Report = market.Report with { Faults = [.. market.Report.Faults, note], FaultCount = market.Report.FaultCount + 1 } };
+        return market with { Report = market.Report.With(note) };
     }
 
     private LoadedMarket Parse(CsvFiles files, CancellationToken cancellationToken)
@@ -68,9 +68,9 @@ public sealed class CsvMarketSource(CsvMarketOptions options) : IMarketSource
 
         var stocks = parsed.SelectMany(file => file.Stocks).OrderBy(rows => rows.Stock, StringComparer.Ordinal).ToArray();
         RefuseTwins(stocks);
-        var days = PanelAssembly.Days(stocks);
-        var columns = PanelAssembly.Columns(stocks, days);
         var faults = new FaultLog();
+        (var days, stocks) = TradingDays.Of(stocks, faults);
+        var columns = PanelAssembly.Columns(stocks, days);
         foreach (var file in parsed)
         {
             faults.Add(file.Faults);
@@ -89,7 +89,7 @@ public sealed class CsvMarketSource(CsvMarketOptions options) : IMarketSource
         }
 
         faults.Add(PriceChecks.CheckCalendar(stocks, days, cancellationToken));
-        var panel = new MarketPanel(Name(), isSynthetic: false, days, [.. stocks.Select(rows => rows.Stock)], columns);
+        var panel = new MarketPanel(Name(), isSynthetic: false, days, [.. stocks.Select(rows => rows.Stock)], columns) { CarryDays = MarketPanel.UsualCarryDays };
         return new LoadedMarket(panel, faults.Report(options.Path));
     }
 

@@ -10,7 +10,7 @@ internal static class IndicatorKernels
 
     public static RowMaker<double> Momentum(MarketPanel panel, MarketField field, int period)
     {
-        var values = panel.ByDay(field);
+        var values = panel.KnownByDay(field);
         var stocks = panel.StockCount;
         return (day, row) =>
         {
@@ -26,7 +26,7 @@ internal static class IndicatorKernels
 
     public static RowMaker<double> Average(MarketPanel panel, MarketField field, int window, IReadOnlyList<int> days)
     {
-        DayRow rows = day => panel.Day(field, day);
+        DayRow rows = day => panel.KnownDay(field, day);
         return Means(panel.TotalsWhenReused(field), rows, panel.StockCount, window, firstDay: 0, days);
     }
 
@@ -37,7 +37,7 @@ internal static class IndicatorKernels
         return (day, row) =>
         {
             average(day, averages);
-            StockBits.WriteAbove(panel.Day(field, day), averages, Indicators.Margin, row);
+            StockBits.WriteAbove(panel.KnownDay(field, day), averages, Indicators.Margin, row);
         };
     }
 
@@ -50,7 +50,7 @@ internal static class IndicatorKernels
         var returns = new double[panel.StockCount];
         return day =>
         {
-            Changes(panel.Day(field, day), panel.Day(field, day - 1), returns);
+            Changes(panel.KnownDay(field, day), panel.KnownDay(field, day - 1), returns);
             return returns;
         };
     }
@@ -61,7 +61,7 @@ internal static class IndicatorKernels
     /// </summary>
     public static RowMaker<double> SampledMean(MarketPanel panel, MarketField field, int samples, int step)
     {
-        _ = panel.ByDay(field);
+        _ = panel.KnownByDay(field);
         return (day, row) =>
         {
             if (day < (samples - 1) * step)
@@ -73,7 +73,7 @@ internal static class IndicatorKernels
             row.Clear();
             for (var sample = 0; sample < samples; sample++)
             {
-                var values = panel.Day(field, day - (sample * step))[..row.Length];
+                var values = panel.KnownDay(field, day - (sample * step))[..row.Length];
                 for (var stock = 0; stock < row.Length; stock++)
                 {
                     row[stock] += values[stock] / samples;
@@ -84,7 +84,7 @@ internal static class IndicatorKernels
 
     public static RowMaker<double> Highest(MarketPanel panel, MarketField field, int window)
     {
-        _ = panel.ByDay(field);
+        _ = panel.KnownByDay(field);
         return (day, row) =>
         {
             if (day < window - 1)
@@ -96,7 +96,7 @@ internal static class IndicatorKernels
             row.Fill(double.NegativeInfinity);
             for (var back = 0; back < window; back++)
             {
-                var values = panel.Day(field, day - back)[..row.Length];
+                var values = panel.KnownDay(field, day - back)[..row.Length];
                 for (var stock = 0; stock < row.Length; stock++)
                 {
                     row[stock] = Math.Max(row[stock], values[stock]);
@@ -125,7 +125,7 @@ internal static class IndicatorKernels
         for (var stock = 0; stock < panel.StockCount; stock++)
         {
             sorted.Clear();
-            var values = panel.Stock(field, stock);
+            var values = panel.KnownStock(field, stock);
             var next = 0;
             for (var day = 0; next < days.Count; day++)
             {

@@ -25,11 +25,11 @@ public sealed class IndicatorView(MarketPanel panel, IIndicatorCache? cache = nu
     /// <param name="name">Names the formula; first and second are its parameters.</param>
     /// <param name="maker">Makes rows of the given days.</param>
     public IndicatorRows<double> Rows(string name, double first, double second, SignalCalendar calendar, Func<IReadOnlyList<int>, RowMaker<double>> maker) =>
-        Ask(new IndicatorKey(Panel.DataVersion, name, first, second, calendar.Name), Panel.StockCount, calendar.Days, maker);
+        Ask(new IndicatorKey(Panel.IndicatorBasis, name, first, second, calendar.Name), Panel.StockCount, calendar.Days, maker);
 
     /// <summary>Likewise with a bit per stock; see <see cref="StockBits"/>.</summary>
     public IndicatorRows<byte> Bits(string name, double first, double second, SignalCalendar calendar, Func<IReadOnlyList<int>, RowMaker<byte>> maker) =>
-        Ask(new IndicatorKey(Panel.DataVersion, name, first, second, calendar.Name), StockBits.Length(Panel.StockCount), calendar.Days, maker);
+        Ask(new IndicatorKey(Panel.IndicatorBasis, name, first, second, calendar.Name), StockBits.Length(Panel.StockCount), calendar.Days, maker);
 
     private IndicatorRows<T> Ask<T>(IndicatorKey key, int width, IReadOnlyList<int> days, Func<IReadOnlyList<int>, RowMaker<T>> maker)
         where T : unmanaged

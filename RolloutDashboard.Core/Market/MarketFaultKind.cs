@@ -24,10 +24,16 @@ public static class MarketFaultKind
     /// <summary>An empty open, high, low, volume or other value; stays without a value.</summary>
     public const string MissingValue = "Missing value";
 
-    /// <summary>A trading day between a stock's first and last row without a row; stays without a price.</summary>
+    /// <summary>A day on which fewer than half of the listed stocks have a row; no day of the calendar.</summary>
+    public const string DayLeftOut = "Day left out";
+
+    /// <summary>A stock all of whose rows are on days that are left out.</summary>
+    public const string StockLeftOut = "Stock left out";
+
+    /// <summary>A trading day between a stock's first and last row without a row; the last values are carried for a while.</summary>
     public const string MissingDay = "Missing day";
 
-    /// <summary>A day on which under a tenth of the listed stocks have a row, often a wrong date; kept.</summary>
+    /// <summary>A day on which fewer than three quarters of the listed stocks have a row; kept.</summary>
     public const string ThinDay = "Thin day";
 
     /// <summary>A stock whose rows end before the market's last day.</summary>
@@ -45,8 +51,8 @@ public static class MarketFaultKind
     /// <summary>All kinds, most serious first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        UnreadableRow, DateOrder, NonPositivePrice, Glitch, LargeMove, CloseOutsideRange, MissingValue,
-        MissingDay, ThinDay, EarlyEnd, LateListing, UnknownColumn, NoCache,
+        UnreadableRow, DateOrder, NonPositivePrice, DayLeftOut, StockLeftOut, Glitch, LargeMove, CloseOutsideRange, MissingValue,
+        ThinDay, MissingDay, EarlyEnd, LateListing, UnknownColumn, NoCache,
     ];
 
     /// <summary>Position in <see cref="All"/>; unknown kinds come last.</summary>

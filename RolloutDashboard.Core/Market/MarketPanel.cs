@@ -19,6 +19,10 @@ public sealed class MarketPanel
 
     private readonly ConcurrentDictionary<string, SignalCalendar> _calendars = new();
     private readonly ConcurrentDictionary<int, MarketPanel> _firstDays = new();
+    private readonly ConcurrentDictionary<MarketField, double[]> _known = new();
+    private readonly ConcurrentDictionary<MarketField, double[]> _knownByStock = new();
+    private readonly Lazy<PriceGaps> _gaps;
+    private string? _basis;
 
     /// <param name="name">What people call this market, for example "synthetic, seed 42".</param>
     /// <param name="isSynthetic">Whether the numbers are made by a generator; shown on every page.</param>
@@ -56,7 +60,11 @@ public sealed class MarketPanel
         Stocks = stocks;
         _byDay = byDay;
         DataVersion = ComputeVersion();
+        _gaps = new Lazy<PriceGaps>(FindGaps);
     }
+
+    /// <summary>Most days in a row over which the sources' markets carry a stock's last values.</summary>
+    public const int UsualCarryDays = 10;
 
     private MarketPanel(MarketPanel whole, int days)
     {
@@ -66,6 +74,8 @@ public sealed class MarketPanel
         Stocks = whole.Stocks;
         _byDay = whole._byDay;
         DataVersion = whole.DataVersion;
+        CarryDays = whole.CarryDays;
+        _gaps = new Lazy<PriceGaps>(FindGaps);
     }
 
     public string Name { get; }
@@ -80,6 +90,22 @@ public sealed class MarketPanel
     public int DayCount => Dates.Count;
 
     public int StockCount => Stocks.Count;
+
+    /// <summary>
+    /// Most trading days in a row, between a stock's first and last price, over which its last values are carried where it has no price; it
+    /// can't be traded then. 0 (the default) is the strict rule: no price is no value, and a holding without one is sold at its last.
+    /// </summary>
+    public int CarryDays { get; init; }
+
+    /// <summary>Whether a stock has no price somewhere between its first and last one, in a market that carries values.</summary>
+    public bool HasGaps => CarryDays > 0 && _gaps.Value.Any;
+
+    /// <summary>What is carried forward here; nothing under the strict rule.</summary>
+    public GapTotals Gaps => CarryDays > 0 ? _gaps.Value.Totals : default;
+
+    /// <summary>The data, the days of them, and the rule for gaps: equal texts mean equal indicators.</summary>
+    public string IndicatorBasis =>
+        _basis ??= CarryDays > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{DataVersion}/{DayCount}/{CarryDays}") : DataVersion;
 
     /// <summary>Hash of the content, of the whole market where this is a part: first 16 hexadecimal digits of a SHA-256 over days, stocks and every field.</summary>
     public string DataVersion { get; }
@@ -121,7 +147,7 @@ public sealed class MarketPanel
 
     /// <summary>Sums of a field over the days; null at the first request.</summary>
     internal DayTotals? TotalsWhenReused(MarketField field) =>
-        _totals.GetOrAdd(field, f => new MadeWhenReused<DayTotals>(() => new DayTotals(day => Day(f, day), StockCount, firstDay: 0, DayCount))).Ask();
+        _totals.GetOrAdd(field, f => new MadeWhenReused<DayTotals>(() => new DayTotals(day => KnownDay(f, day), StockCount, firstDay: 0, DayCount))).Ask();
 
     /// <summary>Sums of a field's daily changes; null at the first request.</summary>
     internal DayTotals? ReturnTotalsWhenReused(MarketField field) =>
@@ -140,13 +166,33 @@ public sealed class MarketPanel
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public ReadOnlySpan<double> Stock(MarketField field, int stock) => ByStock(field).AsSpan(stock * DayCount, DayCount);
 
+    /// <summary>A field as indicators and strategies know it, day-major: the last value carried over gaps of <see cref="CarryDays"/>.</summary>
+    /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
+    public double[] KnownByDay(MarketField field) => HasGaps ? _known.GetOrAdd(field, f => _gaps.Value.Carry(ByDay(f))) : ByDay(field);
+
+    /// <summary>One day of <see cref="KnownByDay"/>, one value per stock.</summary>
+    /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
+    public ReadOnlySpan<double> KnownDay(MarketField field, int day) => KnownByDay(field).AsSpan(day * StockCount, StockCount);
+
+    /// <summary>One stock of <see cref="KnownByDay"/>, one value per day.</summary>
+    /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
+    public ReadOnlySpan<double> KnownStock(MarketField field, int stock) =>
+        HasGaps ? _knownByStock.GetOrAdd(field, f => Transpose(KnownByDay(f))).AsSpan(stock * DayCount, DayCount) : Stock(field, stock);
+
+    /// <summary>Whether a stock without a price on this day has one later, in a market that carries values: it is suspended, not delisted.</summary>
+    public bool IsListedAfter(int stock, int day) => CarryDays > 0 && _gaps.Value.IsListed(stock, day);
+
     /// <summary>Gives up the copies and sums that only making indicators needs; whoever asks for them again makes them again.</summary>
     public void ReleaseSums()
     {
         _byStock.Clear();
+        _knownByStock.Clear();
         _totals.Clear();
         _returnTotals.Clear();
     }
+
+    // Of these days alone: whether a stock will have a price again is not known behind them.
+    private PriceGaps FindGaps() => new(ByDay(MarketField.Close).AsSpan(0, DayCount * StockCount), StockCount, CarryDays);
 
     private double[] Transpose(double[] source)
     {

@@ -26,7 +26,7 @@ public sealed class SyntheticMarketSource(SyntheticMarketOptions options) : IMar
         });
 
         var stocks = Enumerable.Range(1, options.Stocks).Select(number => $"S{number:0000}").ToArray();
-        return new MarketPanel(Name(options), isSynthetic: true, days[SyntheticModel.BurnInDays..], stocks, columns.Values);
+        return new MarketPanel(Name(options), isSynthetic: true, days[SyntheticModel.BurnInDays..], stocks, columns.Values) { CarryDays = MarketPanel.UsualCarryDays };
     }
 
     private static string Name(SyntheticMarketOptions options) => $"Synthetic, seed {options.Seed}";

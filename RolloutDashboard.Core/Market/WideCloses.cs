@@ -23,6 +23,34 @@ public static class WideCloses
         }
     }
 
+    /// <summary>The file with what looks odd in it; nothing is left out or carried forward here.</summary>
+    /// <exception cref="MarketDataException">The file can't be used; the message names file, line and remedy.</exception>
+    public static LoadedMarket Load(string path)
+    {
+        var panel = Read(path);
+        var faults = new Csv.FaultLog();
+        var columns = new Csv.PriceColumns(2, 0, null, [(1, MarketField.Close)], []);
+        for (var stock = 0; stock < panel.StockCount; stock++)
+        {
+            var rows = new Csv.StockRows(panel.Stocks[stock], panel.Name, columns);
+            var close = panel.Stock(MarketField.Close, stock);
+            for (var day = 0; day < close.Length; day++)
+            {
+                if (!double.IsNaN(close[day]))
+                {
+                    rows.Dates.Add(panel.Dates[day]);
+                    rows.Lines.Add(day + 2);
+                    rows.Values[MarketField.Close].Add(close[day]);
+                }
+            }
+
+            faults.Add(Csv.PriceChecks.Check(rows));
+        }
+
+        panel.ReleaseSums();
+        return new LoadedMarket(panel, faults.Report(path));
+    }
+
     /// <param name="name">Names the file in messages and the market.</param>
     /// <exception cref="MarketDataException">The text can't be used.</exception>
     public static MarketPanel Read(TextReader reader, string name)

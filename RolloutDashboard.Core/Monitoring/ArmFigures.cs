@@ -30,10 +30,12 @@ public static class ArmFigures
             if (row.Counts && (row.EffectiveMode ?? row.AssignedMode) == mode)
             {
                 effective++;
-                effectiveSuccesses += row.Succeeded ? 1 : 0;
+                effectiveSuccesses += row.SucceededInAnyMode ? 1 : 0;
             }
         }
 
+        var reasons = rows.Where(row => row.Kind == IterationKind.Generated && row.AssignedMode == mode && row.Status == IterationStatus.Cancelled)
+            .CountBy(row => row.Cancellation ?? CancellationReason.Other).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key);
         var lookups = evidence.Rows.Sum(row => row.CacheLookups);
         var timed = evidence.Rows.Where(row => row.Status == IterationStatus.Finished && row.EndedAt is not null);
         return new ArmSummary(
@@ -53,7 +55,10 @@ public static class ArmFigures
             effective == 0 ? null : (double)effectiveSuccesses / effective,
             effective,
             lookups == 0 ? null : (double)evidence.Rows.Sum(row => row.CacheHits) / lookups,
-            timed.Average(row => (double?)(row.EndedAt!.Value - row.StartedAt).TotalSeconds));
+            timed.Average(row => (double?)(row.EndedAt!.Value - row.StartedAt).TotalSeconds))
+        {
+            CancelledBy = [.. reasons.Select(pair => new CancelledCount(pair.Key, pair.Value))],
+        };
     }
 
     /// <summary>The ratio of the two arms, said to be not comparable where they answer different requests.</summary>

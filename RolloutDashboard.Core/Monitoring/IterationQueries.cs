@@ -55,7 +55,7 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
         var counts = await arm.GroupBy(_ => 1).Select(group => new
         {
             N = group.Count(),
-            Successes = group.Count(row => row.Level == SuccessLevel.Profitable),
+            Successes = group.Count(row => row.Level == SuccessLevel.Profitable && (row.EffectiveMode == null || row.EffectiveMode == row.AssignedMode)),
             Better = group.Count(row => row.SharpeRatio > mine),
             Same = group.Count(row => fingerprint != null && row.Fingerprint == fingerprint),
         }).SingleAsync(cancellationToken).ConfigureAwait(false);
@@ -86,7 +86,8 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
             sameMarket && settings.VisibleDays(panel!.DayCount) < panel.DayCount ? panel.Dates[settings.VisibleDays(panel.DayCount)] : null,
             Timings(record), record.CacheLookups, record.CacheHits, before, after)
         {
-            CancelledBecause = record.Status == IterationStatus.Cancelled ? record.FailureMessage : null,
+            MarketData = record.MarketDataVersion is { } version && record.TotalReturn is not null ? MarketDataView.Of(version, market.Loaded) : null,
+            CancelledBecause = record.Status == IterationStatus.Cancelled ? record.Cancellation is null or CancellationReason.Other ? record.FailureMessage : record.Cancellation.Value.Sentence() : null,
         };
     }
 
@@ -121,8 +122,8 @@ public sealed class IterationQueries(IDbContextFactory<RolloutDb> databases, Cur
 
     private static double MeanReturn(MarketPanel panel, int day)
     {
-        var today = panel.Day(MarketField.Close, day);
-        var before = panel.Day(MarketField.Close, day - 1);
+        var today = panel.KnownDay(panel.PriceField, day);
+        var before = panel.KnownDay(panel.PriceField, day - 1);
         var (sum, count) = (0.0, 0);
         for (var stock = 0; stock < today.Length; stock++)
         {

@@ -72,6 +72,9 @@ public sealed record IterationDetail(
 
     /// <summary>Why it was cancelled; null if it was not.</summary>
     public string? CancelledBecause { get; init; }
+
+    /// <summary>What is said of the data behind its metrics; null where it reached none.</summary>
+    public MarketDataView? MarketData { get; init; }
 }
 
 /// <summary>An iteration among the ended ones of its stage, attempt and assigned mode.</summary>

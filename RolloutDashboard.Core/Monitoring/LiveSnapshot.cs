@@ -110,7 +110,14 @@ public sealed record ArmSummary(
     double? EffectiveModeSuccessRate,
     int EffectiveModeN,
     double? CacheHitRate,
-    double? MeanSeconds);
+    double? MeanSeconds)
+{
+    /// <summary>The cancelled ones by who or what ended them, most frequent first.</summary>
+    public IReadOnlyList<CancelledCount> CancelledBy { get; init; } = [];
+}
+
+/// <summary>Cancelled iterations of one reason.</summary>
+public sealed record CancelledCount(CancellationReason Reason, int Count);
 
 /// <param name="Ratio">Success ratio JSON : full code; null where it can't be computed.</param>
 /// <param name="IsComparable">False in stage 3.1, where the arms answer different requests.</param>
@@ -133,7 +140,11 @@ public sealed record AlertEntry(long Id, string Rule, AlertSeverity Severity, st
 public sealed record EventEntry(long Id, DateTimeOffset At, AlertSeverity Severity, string Source, string Text, long? IterationNumber);
 
 /// <param name="LastIterationAt">End of the latest iteration.</param>
-public sealed record HealthSummary(DateTimeOffset? LastIterationAt, int BusyWorkers, int Workers, double? Uptime, TimeSpan UptimeWindow, double? CacheHitRate, string Provider, string Market, IReadOnlyList<string> MarketNotes, string Sandbox, bool SandboxIsFull, double WorkingSetMegabytes, double FreeDiskGigabytes, DateTimeOffset StartedAt, DateTimeOffset? LastBackupAt);
+public sealed record HealthSummary(DateTimeOffset? LastIterationAt, int BusyWorkers, int Workers, double? Uptime, TimeSpan UptimeWindow, double? CacheHitRate, string Provider, string Market, IReadOnlyList<string> MarketNotes, string Sandbox, bool SandboxIsFull, double WorkingSetMegabytes, double FreeDiskGigabytes, DateTimeOffset StartedAt, DateTimeOffset? LastBackupAt)
+{
+    /// <summary>See <see cref="InstallationFacts.MarketData"/>.</summary>
+    public string? MarketData { get; init; }
+}
 
 public sealed record DecisionEntry(long Sequence, DateTimeOffset At, string Kind, string Actor, string Text, string? Reason);
 

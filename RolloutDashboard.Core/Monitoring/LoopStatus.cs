@@ -9,6 +9,9 @@ public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor, 
     /// <summary>Since when the loop has shown no sign of life although it should; null while it lives.</summary>
     public DateTimeOffset? DeadSince { get; init; }
 
+    /// <summary>Latest moment at which it waited for a provider or for budget; the present one while it does, null for never.</summary>
+    public DateTimeOffset? AwaitedAnswerAt { get; init; }
+
     /// <summary>Each failing provider with its latest fault, cleaned of keys; null while none fails.</summary>
     public string? ProviderFaults { get; init; }
 }
@@ -16,7 +19,11 @@ public sealed record LoopStatus(int BusyWorkers, int Workers, string? WaitsFor, 
 /// <summary>Names of what the process runs on, for the health panel.</summary>
 /// <param name="Provider">For example "offline generator".</param>
 /// <param name="MarketNotes">Templates left out, data faults and the like.</param>
-public sealed record InstallationFacts(string Provider, string Market, IReadOnlyList<string> MarketNotes, string Sandbox, bool SandboxIsFull);
+public sealed record InstallationFacts(string Provider, string Market, IReadOnlyList<string> MarketNotes, string Sandbox, bool SandboxIsFull)
+{
+    /// <summary>What was left out of the market's data, carried forward, or looks wrong in them, in one line; null where the data are whole.</summary>
+    public string? MarketData { get; init; }
+}
 
 /// <summary>Lets Core ask the process about its loop.</summary>
 public interface ILoopStatus

@@ -33,6 +33,7 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus, ReadRowsBefore readR
             Before = before,
             LoopShouldRun = rollout.LoopWish == LoopWish.Running,
             LoopWaitsFor = status.WaitsFor,
+            AwaitedAnswerAt = status.AwaitedAnswerAt,
             LastIterationAt = before.Concat(gate.Rows).Where(row => row.Status is IterationStatus.Finished or IterationStatus.Lost).Max(row => row.EndedAt),
             CrashAt = crash?.FoundAt ?? dead,
             CrashText = crash is not null ? $"Process {crash.ProcessId} ended without a clean stop."

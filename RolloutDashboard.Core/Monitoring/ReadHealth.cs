@@ -27,7 +27,10 @@ public sealed class ReadHealth(CurrentSession session, DataDirectory data, ILoop
             last, loop.BusyWorkers, loop.Workers, Uptime.Share(spans, from, now), UptimeWindow,
             lookups == 0 ? null : (double)inputs.Rows.Sum(row => row.CacheHits) / lookups,
             installation.Provider, installation.Market, installation.MarketNotes, installation.Sandbox, installation.SandboxIsFull,
-            resources?.WorkingSetMegabytes ?? double.NaN, resources?.FreeDiskGigabytes ?? double.NaN, session.StartedAt, LastBackup());
+            resources?.WorkingSetMegabytes ?? double.NaN, resources?.FreeDiskGigabytes ?? double.NaN, session.StartedAt, LastBackup())
+        {
+            MarketData = installation.MarketData,
+        };
     }
 
     private DateTimeOffset? LastBackup() => Directory.Exists(data.Backups)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Recovery;
 
@@ -38,7 +39,7 @@ public sealed partial class RestoreDatabase(
         var from = request.From is { } wanted ? Checked(Path.GetFullPath(wanted)) : NewestSound();
         var stop = jsonSwitch.Latch();
         jsonSwitch.Mark(request.Actor, $"The database is restored: {request.Reason}");
-        running.CancelAll();
+        running.CancelAll(CancellationReason.Restore);
         await gate.CloseAsync(Closed, WritersLimit, cancellationToken).ConfigureAwait(false);
         try
         {

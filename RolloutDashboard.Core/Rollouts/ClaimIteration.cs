@@ -36,7 +36,7 @@ public sealed class ClaimIteration(
         var source = Draw(rollout, environment, number, "source") < options.Value.TemplateLibraryShare ? RequestSource.TemplateLibrary : RequestSource.Freeform;
         var kind = await KindAsync(db, rollout, environment, configuration, number, mayNotMutate: !configuration.JsonModeEnabled || WhyNot(environment) is not null, cancellationToken).ConfigureAwait(false);
         var assignment = kind == IterationKind.Mutation
-            ? new Assignment(GenerationMode.FullCode, "mutation: belongs to no arm")
+            ? new Assignment(GenerationMode.FullCode, AssignmentRule.NoArm, "mutation: belongs to no arm")
             : await AssignAsync(db, rollout, environment, version.Number, configuration, source, number, cancellationToken).ConfigureAwait(false);
 
         var record = new IterationRecord
@@ -51,6 +51,7 @@ public sealed class ClaimIteration(
             Kind = kind,
             Source = source,
             AssignedMode = assignment.Mode,
+            AssignmentRule = assignment.Rule,
             AssignmentReason = assignment.Reason,
             Status = IterationStatus.Running,
             ClaimedAt = clock.GetUtcNow(),

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Rollouts;
 
@@ -19,7 +20,7 @@ public sealed class ControlLoop(Transitions transitions, RunningIterations runni
         var result = await WishAsync(LoopWish.Stopped, "loop-stopped", "The loop was stopped; running iterations were cancelled.", actor, cancellationToken).ConfigureAwait(false);
         if (result.Succeeded)
         {
-            running.CancelAll();
+            running.CancelAll(CancellationReason.LoopStopped);
         }
 
         return result;

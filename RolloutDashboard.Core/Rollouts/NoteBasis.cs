@@ -5,18 +5,22 @@ using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
-using RolloutDashboard.Core.Strategies.Json;
+using RolloutDashboard.Core.Strategies.Templates;
 
 namespace RolloutDashboard.Core.Rollouts;
 
-/// <summary>At start, opens a new configuration version, and with it a new segment, if market data, engine, metric basis or prompts changed.</summary>
+/// <summary>At start, opens a new configuration version, and with it a new segment, if market data, engine, metric basis, prompts or templates changed.</summary>
 public sealed class NoteBasis(IDbContextFactory<RolloutDb> databases, Transitions transitions, BacktestSettings settings, TimeProvider clock)
 {
+    /// <summary>The templates that models may choose from; all there are, unless a test says otherwise.</summary>
+    public IReadOnlyList<ITemplate> Templates { get; init; } = TemplateLibrary.All;
+
     public async Task ExecuteAsync(MarketPanel market, CancellationToken cancellationToken)
     {
         var measured = $"market {market.DataVersion}; engine {RecordIteration.EngineVersion}; {settings.MetricBasis}";
-        var basis = $"{measured}; prompts {JsonPrompt.Version}, {FullCodePrompt.Version}";
+        var basis = $"{measured}; {GenerationBasis.Versions}; {GenerationBasis.Fingerprints(Templates, StrategyApiDescription.Text)}";
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var current = await CurrentAsync(db, cancellationToken).ConfigureAwait(false);
         if (current.Basis == basis)
@@ -24,8 +28,8 @@ public sealed class NoteBasis(IDbContextFactory<RolloutDb> databases, Transition
             return;
         }
 
-        // Before the first start there was none; before the prompts were part of it, the rest still says that nothing changed.
-        if (current.Basis is null || current.Basis == measured)
+        // Before the first start there was none; before prompts and templates were part of it, the rest still says that nothing changed.
+        if (current.Basis is null || basis.StartsWith(current.Basis + "; ", StringComparison.Ordinal))
         {
             await db.ConfigurationVersions.Where(row => row.Id == current.Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.Basis, basis), cancellationToken).ConfigureAwait(false);
             return;
@@ -44,10 +48,10 @@ public sealed class NoteBasis(IDbContextFactory<RolloutDb> databases, Transition
                 Basis = basis,
                 CreatedAt = clock.GetUtcNow(),
                 Actor = "system",
-                Reason = "Market data, engine, metric basis or prompts changed.",
+                Reason = "Market data, engine, metric basis, prompts or templates changed.",
             });
             rollout.ConfigurationNumber = number;
-            var text = string.Create(CultureInfo.InvariantCulture, $"Market data, engine, metric basis or prompts changed; a new segment begins with configuration {number}.");
+            var text = string.Create(CultureInfo.InvariantCulture, $"Market data, engine, metric basis, prompts or templates changed; a new segment begins with configuration {number}.");
             return (new DecisionDraft("basis-changed", "system", text, null, new { before = current.Basis, after = basis }), text);
         }, cancellationToken).ConfigureAwait(false);
     }

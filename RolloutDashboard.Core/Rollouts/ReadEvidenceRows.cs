@@ -28,7 +28,7 @@ public static class ReadEvidenceRows
             ordered.Select(row => new
             {
                 row.Attempt, row.ConfigurationNumber, row.Number, row.Source, row.AssignedMode, row.EffectiveMode, row.Kind, row.Status, row.Level,
-                row.SharpeRatio, row.TotalReturn, row.CacheLookups, row.CacheHits, row.ClaimedAt, row.EndedAt, row.Fingerprint, row.Segment,
+                row.SharpeRatio, row.TotalReturn, row.CacheLookups, row.CacheHits, row.ClaimedAt, row.EndedAt, row.Fingerprint, row.Segment, row.Cancellation,
             }),
             row => read.Add(Attempted(row, texts, shares)),
             cancellationToken).ConfigureAwait(false);
@@ -61,6 +61,7 @@ public static class ReadEvidenceRows
             EndedAt = row.EndedAt,
             SegmentKey = row.Segment,
             ConfigurationNumber = row.ConfigurationNumber,
+            Cancellation = row.Cancellation,
         }));
 
     /// <summary>By configuration the share that its iterations were assigned under; 0 while JSON was off.</summary>
@@ -91,6 +92,7 @@ public static class ReadEvidenceRows
             Fingerprint = texts.TextOf(texts.NumberOf(row, 15)),
             SegmentKey = texts.TextOf(texts.NumberOf(row, 16))!,
             ConfigurationNumber = (int)row.Int64(1),
+            Cancellation = (CancellationReason?)row.Int64OrNull(17),
             ConfiguredShare = shares.GetValueOrDefault((int)row.Int64(1)),
         });
 

@@ -59,7 +59,7 @@ public sealed partial class StopJson(
         var started = clock.GetTimestamp();
         var requestedAt = clock.GetUtcNow();
         var stop = jsonSwitch.Latch();
-        running.CancelJson();
+        running.CancelJson(CancellationReason.Rollback);
         changes.Publish();
         var marker = TryMark(request);
         long? rollbackId;
@@ -164,15 +164,16 @@ public sealed partial class StopJson(
         return (rollback?.Id, result.Message);
     }
 
-    private static async Task<IReadOnlyList<long>> CancelJsonAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
+    // One whose JSON has failed runs in full code by now, and counts as that failure.
+    private async Task<IReadOnlyList<long>> CancelJsonAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var decided = running.DecidedIds;
         var rows = await db.Iterations.AsTracking()
-            .Where(row => row.RolloutId == rollout.Id && row.Status == IterationStatus.Running && row.AssignedMode == GenerationMode.Json).ToListAsync(cancellationToken).ConfigureAwait(false);
+            .Where(row => row.RolloutId == rollout.Id && row.Status == IterationStatus.Running && row.AssignedMode == GenerationMode.Json && !decided.Contains(row.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var row in rows)
         {
-            row.Status = IterationStatus.Cancelled;
             row.EndedAt = now;
-            row.FailureMessage = "Cancelled by the rollback.";
+            RecordIteration.Cancel(row, CancellationReason.Rollback);
             await Rollups.AddAsync(db, row, cancellationToken).ConfigureAwait(false);
         }
 

@@ -77,7 +77,7 @@ public sealed class ValidateInStaging(
             End(run, StagingState.Cancelled, $"Cancelled by {actor}.");
             return (new DecisionDraft("staging-cancelled", actor, $"Staging validation of stage {run.Stage.Number()} was cancelled.", null, new { run.Id, configuration = run.ConfigurationNumber }), "The validation run was cancelled.");
         }, cancellationToken).ConfigureAwait(false);
-        running.Cancel(ids);
+        running.Cancel(ids, CancellationReason.ValidationCancelled);
         return result;
     }
 

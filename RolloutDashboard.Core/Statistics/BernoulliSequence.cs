@@ -24,8 +24,10 @@ public static class BernoulliSequence
         var rate = successes / trials;
         var threshold = Math.Log(1 / alpha);
         double Excess(double p) => LogRate(rate, trials, p, optimum, alphaOptimum) - threshold;
-        var lower = successes <= 0 || Excess(Edge) < 0 ? 0 : Roots.Bisect(Excess, Edge, Math.Min(rate, 1 - Edge));
-        var upper = successes >= trials || Excess(1 - Edge) < 0 ? 1 : Roots.Bisect(Excess, Math.Max(rate, Edge), 1 - Edge);
+        // The ends of the search must lie outside the observed rate, however near that is to 0 or 1.
+        var (least, most) = (Math.Min(Edge, rate / 2), 1 - Math.Min(Edge, (1 - rate) / 2));
+        var lower = successes <= 0 || Excess(least) < 0 ? 0 : Roots.Bisect(Excess, least, rate < 1 ? rate : 1 - Edge);
+        var upper = successes >= trials || Excess(most) < 0 ? 1 : Roots.Bisect(Excess, rate > 0 ? rate : Edge, most);
         return new Bounds(lower, upper);
     }
 

@@ -14,11 +14,11 @@ public static class DifferenceIntervals
 
         var (p1, p0) = (arms.Rate1, arms.Rate0);
         var half = Quantile(alpha) * Math.Sqrt((p1 * (1 - p1) / arms.Trials1) + (p0 * (1 - p0) / arms.Trials0));
-        return new Bounds(p1 - p0 - half, p1 - p0 + half);
+        return new Bounds(Math.Max(-1, p1 - p0 - half), Math.Min(1, p1 - p0 + half));
     }
 
     /// <summary>Agresti and Caffo 2000: Wald after one success and one failure more in each arm.</summary>
-    public static Bounds AgrestiCaffo(TwoArms arms, double alpha = 0.05) => Wald(
+    public static Bounds AgrestiCaffo(TwoArms arms, double alpha = 0.05) => IsEmpty(arms) ? Everything : Wald(
         new TwoArms(arms.Successes1 + 1, arms.Trials1 + 2, arms.Successes0 + 1, arms.Trials0 + 2), alpha);
 
     /// <summary>Newcombe 1998 method 10, from the two Wilson intervals.</summary>
@@ -33,14 +33,15 @@ public static class DifferenceIntervals
         var zero = ProportionIntervals.Wilson(arms.Successes0, arms.Trials0, alpha);
         var difference = arms.Rate1 - arms.Rate0;
         return new Bounds(
-            difference - double.Hypot(arms.Rate1 - one.Lower, zero.Upper - arms.Rate0),
-            difference + double.Hypot(one.Upper - arms.Rate1, arms.Rate0 - zero.Lower));
+            Math.Max(-1, difference - double.Hypot(arms.Rate1 - one.Lower, zero.Upper - arms.Rate0)),
+            Math.Min(1, difference + double.Hypot(one.Upper - arms.Rate1, arms.Rate0 - zero.Lower)));
     }
 
     /// <summary>Score interval of Miettinen and Nurminen 1985; constrained estimates by Farrington and Manning 1990.</summary>
     public static Bounds MiettinenNurminen(TwoArms arms, double alpha = 0.05)
     {
-        if (IsEmpty(arms))
+        // The correction N / (N - 1) needs more than one observation.
+        if (IsEmpty(arms) || arms.Trials1 + arms.Trials0 <= 1)
         {
             return Everything;
         }

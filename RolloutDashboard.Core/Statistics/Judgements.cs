@@ -31,6 +31,11 @@ public static class ThreeValuedVerdict
     public static bool Holds(string condition, double value) =>
         condition.Split(" or ", StringSplitOptions.TrimEntries).Any(part => HoldsOne(part, value));
 
+    /// <summary>Whether a condition can be read.</summary>
+    public static bool IsCondition(string condition) => condition.Split(" or ", StringSplitOptions.TrimEntries)
+        .All(part => part is "isNaN" or "isInf" || double.TryParse(part.StartsWith(">=", StringComparison.Ordinal) || part.StartsWith("<=", StringComparison.Ordinal) ? part[2..]
+            : part.StartsWith('>') || part.StartsWith('<') ? part[1..] : "", NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+
     private static bool HoldsOne(string condition, double value) => condition switch
     {
         "isNaN" => double.IsNaN(value),
@@ -42,7 +47,7 @@ public static class ThreeValuedVerdict
         _ => throw new FormatException($"Unknown condition '{condition}'."),
     };
 
-    private static double Parse(string number) => double.Parse(number, CultureInfo.InvariantCulture);
+    private static double Parse(string number) => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
 }
 
 /// <summary>One metric of a weighted score: "Pass", "High", "Low" or "Nodata", its group, and whether it is critical.</summary>

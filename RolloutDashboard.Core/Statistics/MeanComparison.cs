@@ -18,7 +18,10 @@ public readonly record struct ArmMean(double N, double Mean, double Variance)
     }
 }
 
-/// <summary>An estimated difference with its standard error and Welch-Satterthwaite degrees of freedom.</summary>
+/// <summary>
+/// An estimated difference with its standard error and Welch-Satterthwaite degrees of freedom; where neither arm has a variance, these and what
+/// follows from them are NaN.
+/// </summary>
 public readonly record struct MeanDifference(double Estimate, double StandardError, double DegreesOfFreedom)
 {
     public Bounds Interval(double alpha = 0.05)
@@ -31,7 +34,7 @@ public readonly record struct MeanDifference(double Estimate, double StandardErr
     public double LowerBound(double alpha = 0.05) =>
         Estimate - (Distributions.StudentQuantile(1 - alpha, DegreesOfFreedom) * StandardError);
 
-    public double PTwoSided => 2 * Distributions.StudentTail(Math.Abs(Estimate / StandardError), DegreesOfFreedom);
+    public double PTwoSided => Math.Min(1, 2 * Distributions.StudentTail(Math.Abs(Estimate / StandardError), DegreesOfFreedom));
 
     public double PGreater => Distributions.StudentTail(Estimate / StandardError, DegreesOfFreedom);
 }
@@ -62,6 +65,11 @@ public static class MeanComparison
 
     public static double RelativeVariance(ArmMean control, ArmMean treatment)
     {
+        if (control.N < 2 || treatment.N < 2)
+        {
+            return double.NaN;
+        }
+
         var square = control.Mean * control.Mean;
         return (treatment.Variance / (square * treatment.N)) + (control.Variance * treatment.Mean * treatment.Mean / (square * square * control.N));
     }

@@ -17,7 +17,7 @@ public static class NormalMixture
         (0.5 * Math.Log(rho / (v + rho))) + (s * s / (2 * (v + rho)));
 
     public static double LogOneSided(double s, double v, double rho) =>
-        (0.5 * Math.Log(4 * rho / (v + rho))) + (s * s / (2 * (v + rho))) + Math.Log(Distributions.NormalCdf(s / Math.Sqrt(v + rho)));
+        (0.5 * Math.Log(4 * rho / (v + rho))) + (s * s / (2 * (v + rho))) + Distributions.LogNormalCdf(s / Math.Sqrt(v + rho));
 
     /// <summary>|s| stays below this at all times with probability 1 - alpha.</summary>
     public static double BoundTwoSided(double v, double alpha, double rho) =>

@@ -55,6 +55,11 @@ public static class ProportionIntervals
     /// <summary>Agresti and Coull 1998: the normal interval after adding z^2/2 successes and failures.</summary>
     public static Bounds AgrestiCoull(double successes, double trials, double alpha = 0.05)
     {
+        if (trials <= 0)
+        {
+            return Everything;
+        }
+
         var z = Quantile(alpha, Side.TwoSided);
         var added = trials + (z * z);
         var rate = (successes + (z * z / 2)) / added;

@@ -11,6 +11,7 @@ public readonly record struct TwoArms(double Successes1, double Trials1, double 
 /// <summary>The ratio of two success proportions and its intervals.</summary>
 public static class RatioIntervals
 {
+    private const double LargestLog = 100;
     private static readonly Bounds Everything = new(0, double.PositiveInfinity);
 
     /// <summary>p1 / p0; NaN for 0/0 or an empty arm, infinity for a positive rate over 0.</summary>
@@ -37,14 +38,14 @@ public static class RatioIntervals
             return new Bounds(double.NaN, double.PositiveInfinity);
         }
 
-        var deviation = Math.Sqrt(
-            (1 / arms.Successes1) - (1 / arms.Trials1) + (1 / arms.Successes0) - (1 / arms.Trials0));
+        var deviation = Math.Sqrt(Math.Max(
+            0, (1 / arms.Successes1) - (1 / arms.Trials1) + (1 / arms.Successes0) - (1 / arms.Trials0)));
         var factor = Math.Exp(Distributions.NormalQuantile(1 - (alpha / 2)) * deviation);
         return new Bounds(ratio / factor, ratio * factor);
     }
 
-    /// <summary>The log interval after adding 1/2 to every count; always exists.</summary>
-    public static Bounds AdjustedLog(TwoArms arms, double alpha = 0.05) => KatzLog(
+    /// <summary>The log interval after adding 1/2 to every count; always exists. An empty arm leaves everything possible.</summary>
+    public static Bounds AdjustedLog(TwoArms arms, double alpha = 0.05) => IsEmpty(arms) ? Everything : KatzLog(
         new TwoArms(arms.Successes1 + 0.5, arms.Trials1 + 0.5, arms.Successes0 + 0.5, arms.Trials0 + 0.5), alpha);
 
     /// <summary>
@@ -54,22 +55,33 @@ public static class RatioIntervals
     /// </summary>
     public static Bounds Score(TwoArms arms, double alpha = 0.05, bool unbiased = false, Side side = Side.TwoSided)
     {
-        if (arms.Trials1 <= 0 || arms.Trials0 <= 0 || (arms.Successes1 <= 0 && arms.Successes0 <= 0))
+        var observed = arms.Trials1 + arms.Trials0;
+        if (IsEmpty(arms) || (arms.Successes1 <= 0 && arms.Successes0 <= 0) || (unbiased && observed <= 1))
         {
             return Everything;
         }
 
         var z = Distributions.NormalQuantile(1 - (side == Side.TwoSided ? alpha / 2 : alpha));
         double LogRoot(double target) =>
-            Math.Exp(Roots.Bisect(logRatio => ScoreZ(arms, Math.Exp(logRatio), unbiased) - target, -60, 60));
+            Math.Exp(Roots.Bisect(logRatio => ScoreZ(arms, Math.Exp(logRatio), unbiased) - target, -LargestLog, LargestLog));
         var lower = side == Side.Upper || arms.Successes1 <= 0 ? 0 : LogRoot(z);
         var upper = side == Side.Lower || arms.Successes0 <= 0 ? double.PositiveInfinity : LogRoot(-z);
         return new Bounds(lower, upper);
     }
 
-    /// <summary>Score statistic for H0: p1 = ratio * p0; falls as the ratio rises.</summary>
+    /// <summary>Score statistic for H0: p1 = ratio * p0; falls as the ratio rises. 0 with an empty arm, NaN for an infinite ratio.</summary>
     public static double ScoreZ(TwoArms arms, double ratio, bool unbiased = false)
     {
+        if (!double.IsFinite(ratio))
+        {
+            return double.NaN;
+        }
+
+        if (IsEmpty(arms))
+        {
+            return 0;
+        }
+
         var total = arms.Trials1 + arms.Trials0;
         var a = total * ratio;
         var b = -((arms.Trials1 * ratio) + arms.Successes1 + arms.Trials0 + (arms.Successes0 * ratio));
@@ -88,7 +100,9 @@ public static class RatioIntervals
         return contrast == 0 ? 0 : contrast / Math.Sqrt(Math.Max(variance, double.Epsilon));
     }
 
+    private static bool IsEmpty(TwoArms arms) => arms.Trials1 <= 0 || arms.Trials0 <= 0;
+
     /// <summary>Two-sided p-value of the score test.</summary>
     public static double ScoreP(TwoArms arms, double ratio, bool unbiased = false) =>
-        2 * Distributions.NormalTail(Math.Abs(ScoreZ(arms, ratio, unbiased)));
+        Math.Min(1, 2 * Distributions.NormalTail(Math.Abs(ScoreZ(arms, ratio, unbiased))));
 }

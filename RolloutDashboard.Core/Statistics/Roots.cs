@@ -5,7 +5,7 @@ public static class Roots
 {
     /// <summary>
     /// Where <paramref name="function"/> changes sign between the two ends, to the last bit that doubles allow.
-    /// Without a change of sign, the end whose value is nearer to 0.
+    /// Without a change of sign, the end whose value is nearer to 0; NaN where the function is not defined.
     /// </summary>
     public static double Bisect(Func<double, double> function, double low, double high)
     {
@@ -14,6 +14,11 @@ public static class Roots
         if (atLow == 0)
         {
             return low;
+        }
+
+        if (double.IsNaN(atLow) || double.IsNaN(atHigh))
+        {
+            return double.NaN;
         }
 
         if (Math.Sign(atLow) == Math.Sign(atHigh))
@@ -29,7 +34,13 @@ public static class Roots
                 break;
             }
 
-            if (Math.Sign(function(middle)) == Math.Sign(atLow))
+            var atMiddle = function(middle);
+            if (double.IsNaN(atMiddle))
+            {
+                return double.NaN;
+            }
+
+            if (Math.Sign(atMiddle) == Math.Sign(atLow))
             {
                 low = middle;
             }

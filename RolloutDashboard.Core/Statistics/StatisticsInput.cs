@@ -7,6 +7,8 @@ namespace RolloutDashboard.Core.Statistics;
 /// <summary>Fields of a method's input; "NaN" and "Infinity" stand for those floats.</summary>
 public sealed class StatisticsInput(JsonObject fields)
 {
+    private const int LongestShown = 60;
+
     public bool Has(string field) => fields[field] is not null;
 
     /// <exception cref="ArgumentException">The field is missing or is no number.</exception>
@@ -47,32 +49,51 @@ public sealed class StatisticsInput(JsonObject fields)
     public TwoArms Arms() => new(Number("x1"), Number("n1"), Number("x0"), Number("n0"));
 
     /// <summary>Significance level; 0.05 unless given.</summary>
-    public double Alpha()
+    public double Alpha() => Number("alpha", 0.05);
+
+    /// <summary>Items of a list.</summary>
+    public int Length(string field) => Array(field).Count;
+
+    /// <summary>Reads a number, or one of the words that stand for floats that JSON lacks.</summary>
+    internal static bool TryNumber(JsonNode node, out double number)
     {
-        var alpha = Number("alpha", 0.05);
-        return alpha is > 0 and <= 1 ? alpha : throw new ArgumentException("Field 'alpha' must be above 0 and at most 1.");
+        number = double.NaN;
+        if (node is not JsonValue value)
+        {
+            return false;
+        }
+
+        if (value.GetValueKind() == JsonValueKind.Number)
+        {
+            number = double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+            return true;
+        }
+
+        number = value.TryGetValue<string>(out var word) ? OfWord(word) ?? 0 : 0;
+        return word is not null && OfWord(word) is not null;
     }
+
+    /// <summary>A value as a refusal names it; short, whatever it is.</summary>
+    internal static string Shown(JsonNode node)
+    {
+        var text = node.ToJsonString();
+        return text.Length > LongestShown ? $"{text[..LongestShown]}…" : text;
+    }
+
+    private static double? OfWord(string word) => word switch
+    {
+        "NaN" => double.NaN,
+        "Infinity" or "+Inf" or "Inf" or "+Infinity" => double.PositiveInfinity,
+        "-Infinity" or "-Inf" => double.NegativeInfinity,
+        _ => null,
+    };
 
     private JsonArray Array(string field) =>
         fields[field] as JsonArray ?? throw new ArgumentException($"Field '{field}' must be an array.");
 
-    private static double Read(JsonNode? node, string field)
-    {
-        if (node is JsonValue value && value.GetValueKind() == JsonValueKind.Number)
-        {
-            return double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
-        }
-
-        return node is JsonValue text && text.TryGetValue<string>(out var word)
-            ? word switch
-            {
-                "NaN" => double.NaN,
-                "Infinity" or "+Inf" or "Inf" or "+Infinity" => double.PositiveInfinity,
-                "-Infinity" or "-Inf" => double.NegativeInfinity,
-                _ => throw new ArgumentException($"Field '{field}' must be a number, not '{word}'."),
-            }
-            : throw new ArgumentException($"Field '{field}' is missing or is no number.");
-    }
+    private static double Read(JsonNode? node, string field) => node is not null && TryNumber(node, out var number)
+        ? number
+        : throw new ArgumentException($"Field '{field}' is missing or is no number.");
 }
 
 /// <summary>Writes results; JSON has no NaN or infinity, so they are words.</summary>

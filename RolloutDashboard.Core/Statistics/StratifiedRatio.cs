@@ -39,7 +39,7 @@ public static class StratifiedRatio
             var n = arms.Trials1 + arms.Trials0;
             return ((arms.Trials1 * arms.Trials0 * (arms.Successes1 + arms.Successes0)) - (arms.Successes1 * arms.Successes0 * n)) / (n * n);
         }) / (one * zero);
-        var factor = Math.Exp(Distributions.NormalQuantile(1 - (alpha / 2)) * Math.Sqrt(variance));
+        var factor = Math.Exp(Distributions.NormalQuantile(1 - (alpha / 2)) * Math.Sqrt(variance < 0 ? 0 : variance));
         return new Bounds(one / zero / factor, one / zero * factor);
     }
 

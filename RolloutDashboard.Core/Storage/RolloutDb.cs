@@ -89,7 +89,7 @@ public abstract class RolloutDb : IdentityDbContext<DashboardUser>
             entity.HasIndex(record => new
             {
                 record.RolloutId, record.Environment, record.EndedAt, record.Kind, record.Status, record.AssignedMode, record.Level, record.TemplateName, record.Fingerprint,
-                record.SharpeRatio, record.TotalReturn, record.CacheLookups, record.CacheHits, record.TotalMilliseconds,
+                record.SharpeRatio, record.TotalReturn, record.CacheLookups, record.CacheHits, record.TotalMilliseconds, record.EffectiveMode,
             }).HasDatabaseName("IX_Iterations_Figures");
             entity.HasIndex(record => record.Status).HasFilter("\"Status\" = 0");
             entity.HasOne(record => record.Detail).WithOne().HasForeignKey<IterationDetail>(detail => detail.IterationId);

@@ -86,7 +86,9 @@ public static class Rollups
             bucket.Lost++;
         }
 
-        switch (record.Level)
+        // What another mode made after the assigned one had failed is no result of the arm.
+        var fellBack = record.EffectiveMode is { } made && made != record.AssignedMode;
+        switch (fellBack ? SuccessLevel.Failed : record.Level)
         {
             case SuccessLevel.Profitable:
                 bucket.Level3++;
@@ -102,7 +104,7 @@ public static class Rollups
                 break;
         }
 
-        if (record.SharpeRatio is { } sharpe && double.IsFinite(sharpe))
+        if (!fellBack && record.SharpeRatio is { } sharpe && PlausibleMetrics.IsSharpe(sharpe))
         {
             bucket.SharpeCount++;
             bucket.SharpeSum += sharpe;

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Llm.Answers;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
@@ -26,6 +27,9 @@ public sealed record GenerationRequest(
 {
     /// <summary>Whether indicators may come from the shared cache (template_cache_enabled).</summary>
     public bool UsesIndicatorCache { get; init; } = true;
+
+    /// <summary>Whether it waits while no model or sandbox can be had; a fallback does not, since its iteration is decided already.</summary>
+    public bool Waits { get; init; } = true;
 }
 
 /// <summary>The arm's champion as a prompt shows it: canonical parameters or code, with its visible metrics.</summary>
@@ -62,6 +66,15 @@ public sealed record GenerationAttempt(int Number, string Prompt, string? Answer
 {
     /// <summary>What went wrong before the answer came, in order; empty on records from before it was kept.</summary>
     public IReadOnlyList<string> Setbacks { get; init; } = [];
+
+    /// <summary>Which part of the answer was judged; null where there was none, and on records from before it was kept.</summary>
+    public TakenAnswer? Taken { get; init; }
+
+    /// <summary>Whether the provider did not count the tokens, so that they are estimated from the length of the texts.</summary>
+    public bool TokensAreEstimated { get; init; }
+
+    /// <summary>How the model or its provider declined to answer; null where nobody did.</summary>
+    public ModelRefusal? Refusal { get; init; }
 }
 
 /// <summary>What a generator brought: positions and how it came to them, or a failure.</summary>

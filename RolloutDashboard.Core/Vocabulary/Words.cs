@@ -89,7 +89,7 @@ public enum IterationStatus
     /// <summary>Its process died in between; counts as Level 0 in its arm.</summary>
     Lost = 2,
 
-    /// <summary>Ended by pause, stop or rollback; counts in no rate.</summary>
+    /// <summary>Ended by a person, a stop, a shutdown or a rollback, and by nothing else; counts in no rate.</summary>
     Cancelled = 3,
 }
 

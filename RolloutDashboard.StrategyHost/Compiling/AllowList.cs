@@ -176,6 +176,11 @@ public static class AllowList
     /// <summary>Types whose names a hint to the author may list.</summary>
     public static IEnumerable<string> Types => s_program.Keys;
 
+    /// <summary>Names of types and members that mean something where a program names them, whatever of its own is called so too.</summary>
+    public static FrozenSet<string> Names { get; } = s_program.Values.SelectMany(members => members)
+        .Concat(typeof(StrategyApi.Strategy).Assembly.GetExportedTypes().Append(typeof(Math)).SelectMany(type => type.GetMembers().Select(member => member.Name).Append(type.Name)))
+        .ToFrozenSet(StringComparer.Ordinal);
+
     private static bool Allows(FrozenDictionary<string, FrozenSet<string>> list, string type, string member) =>
         list.TryGetValue(type, out var members) && (members.Contains(Every) || members.Contains(member));
 

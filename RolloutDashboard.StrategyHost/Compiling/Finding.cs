@@ -9,6 +9,11 @@ namespace RolloutDashboard.StrategyHost.Compiling;
 /// <param name="Column">1-based, 0 for none.</param>
 public sealed record Finding(int Layer, string Kind, string Rule, string Message, int Line, int Column)
 {
+    private const int LongestMessage = 400;
+
+    /// <summary>What to do instead, for the author; the compiler's own words may repeat a name of any length.</summary>
+    public string Message { get; } = Message.Length <= LongestMessage ? Message : Message[..LongestMessage];
+
     public const string TooLarge = "too-large";
     public const string Syntax = "syntax";
     public const string Compile = "compile";

@@ -15,6 +15,8 @@ public static class Fingerprint
     {
         var root = tree.GetRoot();
         var own = root.DescendantNodes().Select(DeclaredName).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        // A variable called Close does not make market.Close and market.Open the same.
+        own.ExceptWith(AllowList.Names);
         var order = new Dictionary<string, int>(StringComparer.Ordinal);
         var text = new StringBuilder();
         foreach (var token in root.DescendantTokens(node => node is not UsingDirectiveSyntax))

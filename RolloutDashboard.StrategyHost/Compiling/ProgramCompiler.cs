@@ -95,7 +95,17 @@ public sealed class ProgramCompiler
             .OfType<INamedTypeSymbol>()
             .Where(type => !type.IsAbstract && Parents(type).Any(parent => parent.ToDisplayString() == StrategyType)
                 && type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty))
-            .Select(type => type.ContainingType is null ? type.ToDisplayString() : $"{type.ContainingType.ToDisplayString()}+{type.Name}")];
+            .Select(ReflectionName)];
+
+    private static string ReflectionName(INamedTypeSymbol type)
+    {
+        if (type.ContainingType is { } outer)
+        {
+            return $"{ReflectionName(outer)}+{type.MetadataName}";
+        }
+
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
+    }
 
     private static IEnumerable<INamedTypeSymbol> Parents(INamedTypeSymbol type)
     {

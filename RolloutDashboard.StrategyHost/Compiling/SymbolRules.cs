@@ -22,6 +22,12 @@ public static class SymbolRules
 
             foreach (var symbol in Named(node, model))
             {
+                if (TypeSize.IsTooLarge(symbol))
+                {
+                    yield return TooLarge(node);
+                    yield break;
+                }
+
                 if (Objection(symbol, model.Compilation.Assembly) is { } rule)
                 {
                     yield return At(node, rule);
@@ -128,8 +134,10 @@ public static class SymbolRules
         }
 
         var name = member is IMethodSymbol { AssociatedSymbol: { } owner } ? owner.MetadataName : member.MetadataName;
+        // A tuple's elements go by the names that the program gives them; its other members by their own.
+        var isElement = member is IFieldSymbol { CorrespondingTupleField: not null };
         return TypeObjection(container, program)
-            ?? (container.IsTupleType || AllowList.AllowsMember(Name(container), name) ? null : $"{Name(container)}.{name}");
+            ?? (isElement || AllowList.AllowsMember(Name(container), name) ? null : $"{Name(container)}.{name}");
     }
 
     private static string? TypeObjection(ITypeSymbol type, IAssemblySymbol program, int depth = 0) => type switch
@@ -148,7 +156,7 @@ public static class SymbolRules
         type.TypeKind is TypeKind.Error
         || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, program)
         || type.SpecialType is not SpecialType.None and not SpecialType.System_Object and < SpecialType.System_Decimal
-        || Name(type) is "RolloutDashboard.StrategyApi.Strategy" or "System.Collections.Generic.IComparer`1" or "System.IComparable`1" or "System.IEquatable`1";
+        || Name(type) is "RolloutDashboard.StrategyApi.Strategy" or "System.Collections.Generic.IComparer`1" or "System.IComparable`1";
 
     private static string Name(ITypeSymbol type)
     {
@@ -159,6 +167,13 @@ public static class SymbolRules
         }
 
         return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{name}" : name;
+    }
+
+    private static Finding TooLarge(SyntaxNode node)
+    {
+        var place = node.GetLocation().GetLineSpan().StartLinePosition;
+        return new Finding(
+            3, Finding.TooLarge, "type size", $"A type consists of more than {TypeSize.Largest} types, such as a tuple of tuples of tuples; use arrays or classes.", place.Line + 1, place.Character + 1);
     }
 
     private static Finding At(SyntaxNode node, string rule)

@@ -13,7 +13,7 @@ public static class SyntaxRules
     /// <summary>Deepest syntax tree.</summary>
     public const int DeepestTree = 96;
 
-    /// <summary>Deepest nesting of lambdas; overload resolution takes exponential time in it.</summary>
+    /// <summary>Deepest nesting of lambdas and queries, whose clauses are lambdas; overload resolution takes exponential time in it.</summary>
     public const int DeepestLambda = 3;
 
     private static readonly Dictionary<SyntaxKind, string> s_banned = new()
@@ -68,6 +68,11 @@ public static class SyntaxRules
             yield break;
         }
 
+        foreach (var (node, rule, message) in CompilerWork.Check(root))
+        {
+            yield return At(node, Finding.TooLarge, rule, message);
+        }
+
         foreach (var trivia in root.DescendantTrivia().Where(trivia => trivia.IsDirective))
         {
             yield return At(trivia.GetLocation(), Finding.Forbidden, "preprocessor directive", "Preprocessor directives are not accepted.");
@@ -109,6 +114,8 @@ public static class SyntaxRules
         PropertyDeclarationSyntax { AccessorList: { } accessors } property when Is(property.Modifiers, SyntaxKind.StaticKeyword)
             && accessors.Accessors.Any(accessor => accessor.Body is null && accessor.ExpressionBody is null) => "static state",
         BaseFieldDeclarationSyntax field when Is(field.Modifiers, SyntaxKind.StaticKeyword) && !IsConstantTable(field) => "static state",
+        // Sets and dictionaries would call it for keys whose hashes meet, which differ from process to process.
+        MethodDeclarationSyntax { Identifier.ValueText: "Equals" or "GetHashCode" } method when Is(method.Modifiers, SyntaxKind.OverrideKeyword) => "own equality",
         MemberDeclarationSyntax member when Modifier(member.Modifiers) is { } modifier => modifier,
         LocalFunctionStatementSyntax local when Modifier(local.Modifiers) is { } modifier => modifier,
         _ => null,
@@ -133,7 +140,7 @@ public static class SyntaxRules
         while (stack.TryPop(out var item))
         {
             yield return item;
-            var lambdas = item.Lambdas + (item.Node is AnonymousFunctionExpressionSyntax ? 1 : 0);
+            var lambdas = item.Lambdas + (item.Node is AnonymousFunctionExpressionSyntax or QueryExpressionSyntax ? 1 : 0);
             foreach (var child in item.Node.ChildNodes().Reverse())
             {
                 stack.Push((child, item.Depth + 1, lambdas));

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using RolloutDashboard.Api;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Exports;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 using RolloutDashboard.Tests.Security;
@@ -50,9 +52,28 @@ public sealed class ComparisonEndpointsTests
         using var same = await viewer.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/export/comparison.json?hash={shown.Hash}"), Token);
         using var gone = await viewer.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/export/comparison.json?hash={new string('0', 64)}"), Token);
 
-        Assert.Equal("{\"shown\":1}", await same.Content.ReadAsStringAsync(Token));
+        var document = JsonNode.Parse(await same.Content.ReadAsStringAsync(Token))!;
+        Assert.Equal(1, document["shown"]!.GetValue<int>());
+        Assert.Equal(("vic", shown.Hash), (document["head"]!["made_by"]!.GetValue<string>(), document["head"]!["sha256"]!.GetValue<string>()));
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         Assert.Empty(studies.Asked);
+    }
+
+    /// <summary>What is said of the market's data goes with the figures into what people read.</summary>
+    [Theory]
+    [InlineData("html")]
+    [InlineData("md")]
+    public async Task Comparison_Exported_SaysWhatWasFoundInTheMarketsData(string format)
+    {
+        var studies = new ScriptedStudies();
+        studies.Report = studies.Report with { Basis = studies.Report.Basis with { MarketData = ["v1"] } };
+        await using var host = await StartAsync(studies);
+        using var viewer = await host.SignedInAsync("vic", Roles.Viewer, Token);
+
+        using var answer = await viewer.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/export/comparison.{format}"), Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
+
+        Assert.Contains($"Data of test market: {ScriptedMarketData.Sentence}", text, StringComparison.Ordinal);
     }
 
     private static async Task<(HttpStatusCode Status, string Detail)> GetAsync(string address, ScriptedStudies studies)
@@ -65,5 +86,5 @@ public sealed class ComparisonEndpointsTests
     }
 
     private static Task<SecurityHost> StartAsync(ScriptedStudies studies) =>
-        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies), app => app.MapComparisons());
+        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies).AddSingleton<IMarketData>(new ScriptedMarketData()).AddSingleton<ReadReportHead>(), app => app.MapComparisons());
 }

@@ -21,7 +21,7 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
         await page.GotoAsync(new Uri(server.Address, "/import").ToString());
         await page.InteractiveAsync();
         await page.UntilAsync("() => document.querySelector('.drop')?.dataset.ready === 'true'", "files can be dropped");
-        await DropAsync(page, file.Path);
+        await page.DropAsync("history.jsonl", await File.ReadAllTextAsync(file.Path, TestContext.Current.CancellationToken));
 
         var card = page.Locator(".import-item");
         await Assertions.Expect(card.GetByText("Waits for you")).ToBeVisibleAsync();
@@ -33,7 +33,8 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
         await card.Locator("[data-commit]").ClickAsync();
         await Assertions.Expect(page.Locator("#sets tbody tr")).ToContainTextAsync("history.jsonl");
         await card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Look at data set 1" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#set")).ToContainTextAsync("drawdown above 0");
+        await Assertions.Expect(page.Locator("#set-report")).ToContainTextAsync("drawdown above 0");
+        await Assertions.Expect(page.Locator("#set .gate-words li")).ToHaveCountAsync(4);
         Assert.DoesNotContain((await page.RunAxe()).Violations, violation => violation.Impact is "serious" or "critical");
         await Picture(page, "set");
         await page.SetViewportSizeAsync(390, 900);
@@ -45,14 +46,6 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
         await page.Locator("#confirm-delete").ClickAsync();
         await Assertions.Expect(page.GetByText("No history was imported yet")).ToBeVisibleAsync();
         Assert.Equal(1, await server.QueryAsync<long>("SELECT COUNT(*) FROM Decisions WHERE Kind = 'import-deleted'"));
-    }
-
-    private static async Task DropAsync(IPage page, string path)
-    {
-        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-        var transfer = await page.EvaluateHandleAsync(
-            "text => { const transfer = new DataTransfer(); transfer.items.add(new File([text], 'history.jsonl')); return transfer; }", text);
-        await page.DispatchEventAsync(".drop", "drop", new Dictionary<string, object> { ["dataTransfer"] = transfer });
     }
 
     private static async Task Picture(IPage page, string name)

@@ -46,6 +46,14 @@ public static class Visitor
         }
     }
 
+    /// <summary>Drops a file on the import page.</summary>
+    public static async Task DropAsync(this IPage page, string name, string text)
+    {
+        var transfer = await page.EvaluateHandleAsync(
+            "([name, text]) => { const transfer = new DataTransfer(); transfer.items.add(new File([text], name)); return transfer; }", new[] { name, text });
+        await page.DispatchEventAsync(".drop", "drop", new Dictionary<string, object> { ["dataTransfer"] = transfer });
+    }
+
     /// <summary>Adds a user on the settings page and chooses that person's password with the link shown there.</summary>
     /// <returns>The person's sign-in, for further pages.</returns>
     public static async Task<string> InviteAsync(this IPage administrator, IBrowser browser, DashboardProcess server, string name, string role)

@@ -91,6 +91,52 @@ public sealed class BacktestCommandTests
     }
 
     [Fact]
+    public async Task Template_FaultyMarket_SaysBesideTheResultWhatWasLeftOutCarriedAndOdd()
+    {
+        using var folder = new CsvFolder()
+            .WithCloses("A", 10, null, 2.5, 2.5, 2.5).WithCloses("B", 1, 2, 2, null, 2).WithCloses("C", 1, null, 1, 1, 1);
+        string[] arguments = ["--market", folder.Path, "--template", "PriceMomentum"];
+
+        var (code, text, _) = await RunAsync(arguments);
+        var (_, output, _) = await RunAsync([.. arguments, "--json"]);
+
+        Assert.Equal(0, code);
+        Assert.Contains("! 1 day is left out, on which fewer than half of the listed stocks have a price: 2024-01-02.", text, StringComparison.Ordinal);
+        Assert.Contains("! 1 price is carried forward over gaps of 1 stock", text, StringComparison.Ordinal);
+        Assert.Contains("often a split without adjustment: A 2024-01-03 (-75.0 %)", text, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(output);
+        var data = json.RootElement.GetProperty("data");
+        Assert.Equal((10, 1, 0), (data.GetProperty("carry_days").GetInt32(), data.GetProperty("values_carried").GetInt32(), data.GetProperty("values_missing").GetInt32()));
+        Assert.Equal(["2024-01-02"], data.GetProperty("days_left_out").EnumerateArray().Select(day => day.GetString()));
+        Assert.Equal(["Day left out", "Carried forward", "Large move", "Thin day"], data.GetProperty("notes").EnumerateArray().Select(note => note.GetProperty("kind").GetString()));
+    }
+
+    [Fact]
+    public async Task Template_WholeMarket_SaysSo()
+    {
+        using var folder = new CsvFolder().WithCloses("A", 1, 1, 1);
+
+        var (_, text, _) = await RunAsync("--market", folder.Path, "--template", "PriceMomentum");
+
+        Assert.Contains("nothing left out, carried forward or odd", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The strict rule of the reference workload: nothing is left out or carried; what looks odd is said all the same.</summary>
+    [Fact]
+    public async Task Closes_FaultyFile_KeepsTheStrictRuleAndNamesTheSplit()
+    {
+        using var folder = new CsvFolder().With("closes.csv", "date,A,B,C", "2024-01-01,10,1,1", "2024-01-02,,2,", "2024-01-03,2.5,2,1");
+
+        var (_, output, _) = await RunAsync("--closes", Path.Combine(folder.Path, "closes.csv"), "--json");
+
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(3, json.RootElement.GetProperty("market").GetProperty("days").GetInt32());
+        var data = json.RootElement.GetProperty("data");
+        Assert.Equal((0, 0), (data.GetProperty("carry_days").GetInt32(), data.GetProperty("values_carried").GetInt32()));
+        Assert.Contains("A 2024-01-03 (-75.0 %)", data.GetProperty("notes")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Templates_ListAndSchema_NameEveryParameter()
     {
         var (_, list, _) = await InvokeAsync(TemplatesCommand.Create());

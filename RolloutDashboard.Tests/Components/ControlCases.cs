@@ -1,9 +1,11 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Components.Pages;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Monitoring.Notifications;
@@ -103,8 +105,12 @@ public static class ControlCases
         Of<GateTable>(Empty, "has not been evaluated yet", p => p.Add(c => c.Report, None.Gate)),
         Of<GateTable>(Filled, "met, not yet proven", p => p.Add(c => c.Report, Some.Gate)),
         Of<HealthFacts>(Empty, "none yet", p => p.Add(c => c.Health, None.Health).Add(c => c.Now, Scripted.Start)),
+        Of<HealthFacts>(Filled, "1 day left out, 540 prices carried forward", p => p.Add(c => c.Health, Some.Health with { MarketData = "1 day left out, 540 prices carried forward" }).Add(c => c.Now, Scripted.Start)),
         Of<HealthFacts>(Filled, "3 of 4", p => p.Add(c => c.Health, Some.Health).Add(c => c.Now, Scripted.Start)),
-        Of<ImportItemCard>(Filled, "Put it away", p => p.Add(c => c.Item, ScriptedImports.Item(ImportPhase.Ready, ScriptedImports.Report()))),
+        Of<HistoryGateCriteria>(Filled, "Not answered: Monitoring works", p => p.Add(c => c.Gate, ScriptedSummaries.Gate)),
+        Drawn<ImportItemCard>("Put it away", p => p.Add(c => c.Item, ScriptedImports.Item(ImportPhase.Ready, ScriptedImports.Report()))),
+        Of<ImportQuestions>(Empty, "", p => p.Add(c => c.Questions, [])),
+        Of<ImportQuestions>(Filled, "12 records declare no arm: kept as undeclared", p => p.Add(c => c.Questions, [new ImportQuestion(ImportQuestionKind.ArmUndeclared, 12, "", [])])),
         Of<ImportReportView>(Filled, "What to do:", p => p.Add(c => c.Report, ScriptedImports.Report(ScriptedImports.Contamination))),
         Of<ImportReportView>(Empty, "Records", p => p.Add(c => c.Report, ScriptedImports.Report())),
         Of<ImportedSetTable>(Filled, "history.jsonl", p => p.Add(c => c.Sets, [new ImportedSetView(1, "history.jsonl", Scripted.Start, ScriptedImports.Report())])),
@@ -120,12 +126,17 @@ public static class ControlCases
         Of<LoopControls>(Filled, "Loop running", p => p.Add(c => c.Loop, LoopState.Running)),
         Of<LoopControls>(ControlState.Forbidden, "Loop paused", p => p.Add(c => c.Loop, LoopState.Paused), Roles.Viewer, "Start"),
         Of<Mark>(Filled, "Pass", p => p.Add(c => c.Look, VerdictLook.Of(Verdict.Pass))),
+        Of<MarketDataNotes>(Empty, "", p => p.Add(c => c.Data, new MarketDataView("abc", "S&P 500", [])), absent: "Data of"),
+        Of<MarketDataNotes>(Filled, "Data of S&P 500: 1 day is left out", p => p.Add(c => c.Data, new MarketDataView("abc", "S&P 500", [new MarketNote(MarketFaultKind.DayLeftOut, 1, "1 day is left out")]))),
+        Of<MarketDataNotes>(Stale, "(data version abc) is not the one that is loaded now", p => p.Add(c => c.Data, new MarketDataView("abc", null, []))),
         Of<ModeTable>(Filled, "Full code", p => p.Add(c => c.Json, Report.Json).Add(c => c.FullCode, Report.FullCode)),
         Of<Moment>(Filled, "09:00", p => p.Add(c => c.At, Scripted.Start)),
         Of<OverrideNote>(Filled, "made good", p => p.Add(c => c.Rollout, Some.Rollout with { Stage = Stage.Hybrid, Override = new OverrideView("lead", "the fair", Scripted.Start.AddDays(2)) })),
         Of<OverrideNote>(Stale, "It expired", p => p.Add(c => c.Rollout, Some.Rollout with { Stage = Stage.Hybrid, Override = new OverrideView("lead", "the fair", Scripted.Start.AddDays(-2)) })),
         Of<Panel>(Filled, "Inside", p => p.Add(c => c.Id, "one").Add(c => c.Title, "One").Add(c => c.ChildContent, "Inside")),
         Of<Panel>(Error, "This panel failed", p => p.Add(c => c.Id, "one").Add(c => c.Title, "One").Add(c => c.ChildContent, Broken)),
+        Drawn<MappingFieldRow>("0.1, 0.2", p => p.Add(c => c.Found, Field).Add(c => c.Mapping, HistoryMapping.None)),
+        Drawn<MappingForm>("scores.s", p => p.Add(c => c.Report, ScriptedImports.Report() with { Fields = [Field] }).Add(c => c.Mapping, HistoryMapping.None)),
         Of<ParameterHeatMap>(Empty, "No template was used in this period.", p => p.Add(c => c.Heat, NoReport.Heat)),
         Of<ParameterHeatMap>(Filled, "never tried", p => p.Add(c => c.Heat, Report.Heat)),
         Of<PeriodPicker>(Filled, "30d", p => p.Add(c => c.Choice, PeriodChoice.Parse(null, null, null, "7d"))),
@@ -146,6 +157,8 @@ public static class ControlCases
         Of<RollbackButton>(Filled, "Roll back"),
         Of<RollbackSteps>(Filled, "waiting for the LLM provider", p => p.Add(c => c.Rollback, Back.Rollback!)),
         Of<SearchButton>(Filled, "Search"),
+        new(typeof(SetSummary), Filled, Roles.Analyst, page => Summary(page, new()), "What each gate would say", null),
+        new(typeof(SetSummary), Error, Roles.Analyst, page => Summary(page, new() { Failure = new IOException("disk gone") }), "could not be read: disk gone", null),
         Of<StageTimeline>(Filled, "no minimum time (demo)", p => p.Add(c => c.Entries, Some.Timeline).Add(c => c.IsDemo, true)),
         Of<StagingPanel>(Empty, "No validation run yet", p => p.Add(c => c.View, Operations())),
         Of<StagingPanel>(ControlState.Forbidden, "iterations with the configuration", p => p.Add(c => c.View, Operations()), Roles.Viewer, "Validate stage"),
@@ -168,6 +181,26 @@ public static class ControlCases
         Of<WorkProgress>(Empty, "", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Work, new LongWork(100) { Done = 40 }), Roles.Viewer, "40 of 100"),
         Of<WorkProgress>(Stale, "Stopped after 40 of 100. A part of it says nothing, so nothing is shown of it. Run it again", p => p.Add(c => c.Label, "Runs that have ended").Add(c => c.Words, Done).Add(c => c.Stopped, new LongWork(100) { Done = 40 })),
     ];
+
+    private static FoundField Field => new("scores.s", 12, ["0.1", "0.2"], null);
+
+    // Selects hang their lists on a provider, as the layout has one.
+    private static ControlCase Drawn<TControl>(string expected, Action<ComponentParameterCollectionBuilder<TControl>> parameters)
+        where TControl : IComponent =>
+        new(typeof(TControl), Filled, Roles.Analyst, page => DrawWithLists(page, parameters), expected, null);
+
+    private static string DrawWithLists<TControl>(PageContext page, Action<ComponentParameterCollectionBuilder<TControl>> parameters)
+        where TControl : IComponent
+    {
+        page.Render<MudBlazor.MudPopoverProvider>();
+        return page.Render(parameters).Markup;
+    }
+
+    private static string Summary(PageContext page, ScriptedSummaries scripted)
+    {
+        page.Services.AddSingleton<ISetSummaries>(scripted);
+        return page.Render<SetSummary>(p => p.Add(c => c.SetId, 1)).Markup;
+    }
 
     private static IterationDetail Detail(long number) => new ScriptedIterations().FindAsync(RolloutEnvironment.Production, number, default).GetAwaiter().GetResult()!;
 

@@ -84,22 +84,20 @@ public sealed class ImportPageTests
     }
 
     [Fact]
-    public async Task Page_TimestampsWithoutZone_AskForOneBeforeAnythingIsImported()
+    public async Task Page_MappingSaved_IsKeptAndOfferedAgain()
     {
         await using var page = new PageContext();
-        var scripted = new ScriptedImports { Items = [ScriptedImports.Item(ImportPhase.Ready, ScriptedImports.Report() with { WithoutZone = 9 })] };
+        var report = ScriptedImports.Report() with { Fields = [new FoundField("s", 3, ["0.5"], null)] };
+        var options = new ImportOptions { Mapping = new HistoryMapping { Fields = [new MappedField(HistoryFields.SharpeRatio, "s")] } };
+        var scripted = new ScriptedImports { Items = [ScriptedImports.Item(ImportPhase.Ready, report) with { Options = options }] };
         var import = Render(page, scripted);
         import.WaitForElement("[data-commit]", Patience);
-        Assert.True(import.Find("[data-commit]").HasAttribute("disabled"));
-        Assert.Contains("9 timestamps name no time zone", import.Find(".import-item .notice").TextContent, StringComparison.Ordinal);
 
-        await import.Find(".import-item input").InputAsync("Mars/Base");
-        await import.Find(".import-item form").SubmitAsync();
-        Assert.Contains("no time zone 'Mars/Base'", import.Find(".bad-words").TextContent, StringComparison.Ordinal);
-        await import.Find(".import-item input").InputAsync("Asia/Taipei");
-        await import.Find(".import-item form").SubmitAsync();
+        var name = import.FindComponents<MudTextField<string>>().Single(one => one.Instance.Label == "Save this mapping as");
+        await import.InvokeAsync(() => name.Instance.ValueChanged.InvokeAsync("our loop"));
+        await import.FindAll("button").Single(one => one.TextContent.Trim() == "Save mapping").ClickAsync(new());
 
-        Assert.Equal(["check a1 - Asia/Taipei"], scripted.Commands);
+        Assert.Equal(["save our loop: --map metrics.sharpe_ratio=s"], scripted.Commands);
     }
 
     [Fact]
@@ -130,7 +128,10 @@ public sealed class ImportPageTests
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("/import?set=3");
         var dialogs = page.Render<MudDialogProvider>();
         var import = page.Render<ImportPage>();
-        import.WaitForElement("#set", Patience);
+        import.WaitForElement("#set .gate-words", Patience);
+
+        Assert.Equal("Data set 3: history.jsonl", import.Find("h1").TextContent);
+        Assert.Equal("set", import.FindAll(".panel")[0].Id);
 
         Assert.Contains("/comparisons?a=import%3A3%3Bmode%3Djson&b=import%3A3%3Bmode%3Dfull-code", import.FindAll("#set a").Select(link => link.GetAttribute("href")));
         Assert.Contains("/replay?data=import%3A3", import.FindAll("#set a").Select(link => link.GetAttribute("href")));
@@ -163,8 +164,11 @@ public sealed class ImportPageTests
         page.Services.AddSingleton<IImportDesk>(scripted);
         page.Services.AddSingleton<IImportQueries>(scripted);
         page.Services.AddSingleton<IImportCommands>(scripted);
+        page.Services.AddSingleton<IHistoryMappings>(new ScriptedMappings());
+        page.Services.AddSingleton<ISetSummaries>(new ScriptedSummaries());
         page.Services.AddSingleton(new ImportSettings());
         page.JSInterop.SetupModule("./js/import.js").SetupVoid("attach", _ => true).SetVoidResult();
+        page.Render<MudPopoverProvider>();
     }
 
     private static IRenderedComponent<ImportPage> Render(PageContext page, ScriptedImports scripted)

@@ -208,6 +208,14 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Iteration_MarketWithOddities_SaysThemBesideTheMetrics()
+    {
+        await using var page = new PageContext();
+
+        Assert.Contains(ScriptedMarketData.Sentence, page.Render<IterationPage>(p => p.Add(i => i.Number, 7)).Find("#metrics [role=note]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Iteration_Unknown_SaysSo()
     {
         await using var page = new PageContext();

@@ -51,6 +51,18 @@ public sealed class StudyPageTests
     }
 
     [Fact]
+    public async Task Comparisons_MarketWithOddities_SaysThemBesideTheFigures()
+    {
+        await using var page = With(new PageContext(Roles.Viewer), out var studies);
+        studies.Report = studies.Report with { Basis = studies.Report.Basis with { MarketData = ["v1", "gone"] } };
+        var shown = page.Render<ComparisonsPage>();
+        shown.WaitForElement("#result", Patience);
+
+        Assert.Contains(ScriptedMarketData.Sentence, shown.Find("#result [role=note]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("(data version gone) is not the one that is loaded now", shown.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Comparisons_ModeChosen_WritesItIntoTheAddress()
     {
         await using var page = With(new PageContext(Roles.Viewer), out _);

@@ -26,18 +26,65 @@ public sealed class CheckEvidenceTests
     public async Task Execute_OneStrategyAgainAndAgain_KeepsOneFindingUntilItNoLongerHolds()
     {
         using var database = await EvidenceDatabase.OpenAsync();
-        await database.AddAsync(60, row => row.Fingerprint = row.AssignedMode == GenerationMode.Json && row.Number % 4 == 0 ? "the same" : row.Fingerprint);
+        await database.AddAsync(60, row =>
+        {
+            if (row.AssignedMode == GenerationMode.Json && row.Number % 4 == 0 && row.Number <= 36)
+            {
+                row.Fingerprint = "the same";
+                (row.SharpeRatio, row.TotalReturn) = row.SharpeRatio is null ? (null, null) : (0.3, 0.1);
+            }
+        });
         await Run(database);
         database.Clock.Advance(TimeSpan.FromMinutes(2));
         await Run(database);
 
         var open = Assert.Single(await FindingsOf(database));
-        Assert.Equal(("mode-collapse", "Json", FindingSeverity.Blocking, 15), (open.Code, open.Subject, open.Severity, open.IterationCount));
+        Assert.Equal(("mode-collapse", "Json", FindingSeverity.Blocking, 9), (open.Code, open.Subject, open.Severity, open.IterationCount));
         Assert.True(open.LastSeenAt > open.FirstSeenAt);
 
         await database.AddAsync(600);
         await Run(database);
         Assert.NotNull(Assert.Single(await FindingsOf(database)).ClearedAt);
+    }
+
+    /// <summary>What the reason says in words is for people; the share is held against the rule alone.</summary>
+    [Theory]
+    [InlineData(AssignmentRule.Share, "drawn by lot", true)]
+    [InlineData(AssignmentRule.Share, "share 0.5, block 0, slot 1 of Freeform", true)]
+    [InlineData(AssignmentRule.Source, "share 0.5, block 0, slot 1 of Freeform", false)]
+    [InlineData(AssignmentRule.JsonOff, "share of the market", false)]
+    public async Task Execute_AllJsonAtHalf_IsAMismatchOnlyWhereTheShareDecided(AssignmentRule rule, string reason, bool expected)
+    {
+        using var database = await EvidenceDatabase.OpenAsync();
+        await database.AddAsync(60, row =>
+        {
+            (row.AssignmentRule, row.AssignmentReason) = (rule, reason);
+            (row.AssignedMode, row.EffectiveMode, row.ParametersJson, row.TemplateName) = (GenerationMode.Json, GenerationMode.Json, "{}", "Momentum");
+        });
+
+        await Run(database);
+
+        Assert.Equal(expected, (await FindingsOf(database)).Any(row => row.Code == "share-mismatch"));
+    }
+
+    [Theory]
+    [InlineData(ChampionScope.Overall, 2, 0.126, false)]
+    [InlineData(ChampionScope.Overall, 2, 0.2, true)]
+    [InlineData(ChampionScope.Json, 2, 0.2, true)]
+    [InlineData(ChampionScope.FullCode, 77, 0.1, true)]
+    public async Task Execute_ChampionBetterThanItsRecord_IsForeignInEveryScope(ChampionScope scope, long number, double sharpe, bool expected)
+    {
+        using var database = await EvidenceDatabase.OpenAsync();
+        await database.AddAsync(40);
+        await using (var db = database.CreateDbContext())
+        {
+            db.Champions.Add(new Champion { RolloutId = 1, Environment = RolloutEnvironment.Production, Scope = scope, IterationId = number, IterationNumber = number, SharpeRatio = sharpe, CrownedAt = database.Clock.GetUtcNow() });
+            await db.SaveChangesAsync(Token);
+        }
+
+        await Run(database);
+
+        Assert.Equal(expected, (await FindingsOf(database)).Any(row => row is { Code: "foreign-champion", Severity: FindingSeverity.Blocking }));
     }
 
     [Fact]

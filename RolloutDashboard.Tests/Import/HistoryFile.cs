@@ -30,6 +30,10 @@ internal sealed class HistoryFile : IDisposable
 
     public static HistoryFile OfRecords(IEnumerable<JsonObject> records) => new(string.Join('\n', records.Select(record => record.ToJsonString())) + "\n");
 
+    /// <summary>The same in a document that calls its run complete.</summary>
+    public static HistoryFile OfCompletedRun(IEnumerable<JsonObject> records) =>
+        new($"{{\"test_completed\": true, \"records\": [{string.Join(',', records.Select(record => record.ToJsonString()))}]}}");
+
     public static JsonObject[] Clean(int count = 60) => [.. Enumerable.Range(1, count).Select(Record)];
 
     public static JsonObject Record(int number)

@@ -66,13 +66,12 @@ public sealed class HostileFileTests
     }
 
     [Theory]
-    [InlineData("\"template_name\": \"LONG\"", "template_name is longer than 500 characters")]
     [InlineData("\"iteration_num\": 9223372036854775807", "iteration_num is no whole number")]
-    [InlineData("\"parameters\": {\"a\": \"VAST\"}", "parameters is longer than 64 KiB")]
+    [InlineData("\"metrics\": {\"sharpe_ratio\": {}}", "metrics.sharpe_ratio is no number")]
     [InlineData("\"x\": DEEP", "not valid JSON")]
     public void Preview_FieldBeyondItsBound_IsNamed(string field, string words)
     {
-        var text = field.Replace("LONG", new string('x', 600), StringComparison.Ordinal).Replace("VAST", new string('x', 70_000), StringComparison.Ordinal).Replace("DEEP", new string('[', 5000), StringComparison.Ordinal);
+        var text = field.Replace("DEEP", new string('[', 5000), StringComparison.Ordinal);
         var bad = field.Contains("iteration_num", StringComparison.Ordinal) ? $"{{{text}}}" : $"{{\"iteration_num\": 2, {text}}}";
         using var file = HistoryFile.Of($"{{\"iteration_num\": 1}}\n{bad}\n{{\"iteration_num\": 3}}\n");
 

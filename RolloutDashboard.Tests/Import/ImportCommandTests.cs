@@ -42,6 +42,38 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task Import_TimesWithoutZone_AskForOneAndEndWithTwo()
+    {
+        using var file = HistoryFile.Of("{\"iteration_num\": 1, \"success\": true, \"timestamp\": \"2026-01-05T09:00:00\"}");
+
+        foreach (var arguments in (string[][])[["--dry-run"], ["--data", file.Folder]])
+        {
+            var (asked, _, error) = await RunAsync(["import", file.Path, .. arguments]);
+            var (said, output, _) = await RunAsync(["import", file.Path, "--zone", "UTC", .. arguments]);
+
+            Assert.Equal((2, 0), (asked, said));
+            Assert.Contains("history.jsonl: 1 timestamp names no time zone. Say which it is, for example --zone Asia/Taipei or --zone UTC.", error, StringComparison.Ordinal);
+                Assert.Contains("1 record names no arm", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Import_OtherNames_TheRefusalItselfSaysWhatReadsThem()
+    {
+        using var file = HistoryFile.Of("{\"run\": {\"samples\": [{\"step\": 1, \"stats\": {\"sharpe\": 0.5, \"cagr\": 0.1}}]}}");
+        var (refused, _, error) = await RunAsync("import", file.Path, "--dry-run");
+        var options = error[error.IndexOf("--list", StringComparison.Ordinal)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        var (read, output, _) = await RunAsync(["import", file.Path, "--data", file.Folder, "--save-mapping", "mine", .. options]);
+        var (again, _, _) = await RunAsync("import", file.Path, "--data", file.Folder, "--mapping", "mine");
+        var (unknown, _, words) = await RunAsync("import", file.Path, "--data", file.Folder, "--mapping", "yours");
+
+        Assert.Equal((2, 0, 0, 2), (refused, read, again, unknown));
+        Assert.Contains("success 100.0 % of 1 at level 3; mean Sharpe 0.5 of 1; distinct strategies unknown", output, StringComparison.Ordinal);
+        Assert.Contains("No mapping is saved as 'yours'", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_Json_PrintsOneDocumentAndListShowsTheSet()
     {
         using var clean = HistoryFile.OfRecords(HistoryFile.Clean());
@@ -54,6 +86,25 @@ public sealed class ImportCommandTests
         Assert.Equal("history.jsonl", JsonNode.Parse(listed)![0]!["name"]!.GetValue<string>());
         Assert.Equal(2, code);
         Assert.Contains("There is no database", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_KeptSet_PrintsTheFiguresAndEachGate()
+    {
+        using var clean = HistoryFile.OfRecords(HistoryFile.Clean());
+        await RunAsync("import", clean.Path, "--data", clean.Folder);
+
+        var (code, text, _) = await RunAsync("imports", "show", "1", "--data", clean.Folder);
+        var (_, json, _) = await RunAsync("imports", "show", "1", "--json", "--data", clean.Folder);
+        var (missing, _, error) = await RunAsync("imports", "show", "4", "--data", clean.Folder);
+
+        Assert.Equal(0, code);
+        Assert.Contains("success rate         80.0 %, 48 of 60 records at Level 3", text, StringComparison.Ordinal);
+        Assert.Contains("mean Sharpe          0.49, of 48 records", text, StringComparison.Ordinal);
+        Assert.Contains("distinct strategies  60, among 60 records", text, StringComparison.Ordinal);
+        Assert.Contains("not answered   Data fresh, Monitoring works", text, StringComparison.Ordinal);
+        Assert.Equal(0.8, JsonNode.Parse(json)!["overall"]!["success_rate"]!.GetValue<double>());
+        Assert.Equal((2, "There is no data set 4."), (missing, error.Trim()));
     }
 
     [Fact]

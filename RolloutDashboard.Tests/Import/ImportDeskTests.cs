@@ -106,12 +106,12 @@ public sealed class ImportDeskTests : IDisposable
     [Fact]
     public async Task Check_Archive_FailsWithItsName()
     {
-        var item = await ArriveAsync([0x1F, 0x8B, 8, 0]);
+        var item = await ArriveAsync([0x50, 0x4B, 3, 4, 0]);
         _desk.Check(item.Id, new ImportOptions());
         var failed = await _desk.EndOfWorkAsync(item.Id, Token);
 
         Assert.Equal(ImportPhase.Failed, failed!.Phase);
-        Assert.Contains("gzip archive", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("ZIP archive", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

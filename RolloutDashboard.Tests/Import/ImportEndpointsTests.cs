@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Api;
+using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Rollouts;
@@ -42,6 +44,26 @@ public sealed class ImportEndpointsTests
     }
 
     [Fact]
+    public async Task Get_Summary_GivesRateSharpeDistinctAndWhatEachGateWouldSay()
+    {
+        await using var host = await StartAsync();
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+        await PostAsync(analyst, "/api/imports?name=one.jsonl", Clean);
+
+        var summary = await GetAsync(analyst, "/api/imports/1/summary");
+        using var missing = await analyst.GetAsync("/api/imports/9/summary", Token);
+
+        // Every fifth of 60 fails; Sharpe is 0.1 + 0.013 times the number, and each strategy its own.
+        var overall = summary["overall"]!;
+        Assert.Equal((60, 48, 0.8), (overall["n"]!.GetValue<int>(), overall["successes"]!.GetValue<int>(), overall["success_rate"]!.GetValue<double>()));
+        Assert.Equal(0.1 + (0.013 * 30), overall["mean_sharpe"]!.GetValue<double>(), 9);
+        Assert.Equal(60, overall["distinct_strategies"]!.GetValue<int>());
+        Assert.Equal(["3.1", "3.2", "3.3", "3.4"], summary["gates"]!.AsArray().Select(gate => gate!["stage"]!.GetValue<string>()));
+        Assert.Contains("monitoring", summary["gates"]![0]!["not_answered"]!.AsArray().Select(gap => gap!["key"]!.GetValue<string>()));
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
     public async Task Post_DryRun_KeepsNothing()
     {
         await using var host = await StartAsync();
@@ -59,6 +81,9 @@ public sealed class ImportEndpointsTests
     [InlineData("?zone=Mars/Base", "no time zone 'Mars/Base'")]
     [InlineData("?share=2", "is no share")]
     [InlineData("?example=none", "no set of parameters")]
+    [InlineData("?map=profit=p", "There is no field 'profit'")]
+    [InlineData("?map=sharpe", "is no mapping")]
+    [InlineData("?mapping=nobody", "No mapping is saved as 'nobody'")]
     public async Task Post_UnknownWord_IsAProblemWithItsName(string query, string words)
     {
         await using var host = await StartAsync();
@@ -79,7 +104,32 @@ public sealed class ImportEndpointsTests
         var (status, body, _) = await PostAsync(analyst, "/api/imports", "{\"iteration_num\": 1, \"timestamp\": \"2026-01-05T09:00:00\"}");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.Contains("1 timestamps name no time zone", body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("1 timestamp names no time zone", body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_OtherNames_AreRefusedAndReadWithAMappingOrASavedOne()
+    {
+        await using var host = await StartAsync();
+        using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
+        var content = "{\"run\": {\"samples\": [{\"ts\": \"2026-01-05T09:00:00\", \"stats\": {\"sharpe\": 0.5, \"cagr\": 0.1}, \"group\": \"B\"}]}}";
+        const string Said = "list=run.samples&map=timestamp=ts&map=metrics.sharpe_ratio=stats.sharpe&map=metrics.annual_return=stats.cagr&map=arm=group:A=full-code,B=json&zone=UTC";
+
+        var (refused, problem, _) = await PostAsync(analyst, "/api/imports", content);
+        var (dry, preview, _) = await PostAsync(analyst, "/api/imports?dryRun=true", content);
+        var (read, body, _) = await PostAsync(analyst, $"/api/imports?{Said}", content);
+        using var saved = await SendAsync(
+            analyst, HttpMethod.Put, "/api/import-mappings/other%20loop", "{\"map\": [\"metrics.sharpe_ratio=stats.sharpe\", \"timestamp=ts\"], \"list\": \"run.samples\", \"zone\": \"UTC\"}", type: "application/json");
+        var (byName, named, _) = await PostAsync(analyst, "/api/imports?mapping=other%20loop", content);
+        using var gone = await SendAsync(analyst, HttpMethod.Delete, "/api/import-mappings/other%20loop", null);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused);
+        Assert.Contains("--list run.samples --map timestamp=ts --map metrics.sharpe_ratio=stats.sharpe", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, "run.samples"), (dry, preview["suggested"]!["list"]!.GetValue<string>()));
+        Assert.Contains("stats.cagr", preview["fields"]!.AsArray().Select(field => field!["path"]!.GetValue<string>()));
+        Assert.Equal((HttpStatusCode.Created, 1, 1), (read, body["records"]!.GetValue<int>(), body["arms"]!["json"]!.GetValue<int>()));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created, 1), (saved.StatusCode, byName, named["undeclared"]!.GetValue<int>()));
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
     }
 
     [Fact]
@@ -132,12 +182,18 @@ public sealed class ImportEndpointsTests
         services.AddSingleton(new ImportSettings());
         services.AddSingleton<ImportFile>();
         services.AddSingleton<IImportQueries, ReadImports>();
+        services.AddSingleton<IHistoryMappings, HistoryMappings>();
         services.AddSingleton<IRolloutChanges, RolloutFeed>();
         services.AddSingleton<DecisionJournal>();
         services.AddSingleton<Transitions>();
         services.AddSingleton<DeleteImport>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<IImportCommands, ImportCommands>();
+        services.AddSingleton<IImportedHistories, ReadImportedHistories>();
+        services.AddSingleton<ReadSetSummary>();
+        services.AddSingleton<ReadHistoryPolicy>();
+        services.AddSingleton<DatabaseGate>();
+        services.AddSingleton<ISetSummaries, SetSummaries>();
     }
 
     private static async Task<(HttpStatusCode Status, JsonNode Body, string? Location)> PostAsync(Visitor visitor, string path, string content, string? encoding = null)
@@ -147,7 +203,7 @@ public sealed class ImportEndpointsTests
         return (answer.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!, answer.Headers.Location?.ToString());
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(Visitor visitor, HttpMethod method, string path, string? content, string? encoding = null)
+    private static async Task<HttpResponseMessage> SendAsync(Visitor visitor, HttpMethod method, string path, string? content, string? encoding = null, string? type = null)
     {
         var session = await GetAsync(visitor, "/api/antiforgery");
         var request = new HttpRequestMessage(method, path);
@@ -155,6 +211,7 @@ public sealed class ImportEndpointsTests
         if (content is not null)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
+            request.Content.Headers.ContentType = type is null ? null : new(type);
             if (encoding is not null)
             {
                 request.Content.Headers.ContentEncoding.Add(encoding);

@@ -54,7 +54,7 @@ public sealed class ImportFileTests
     [InlineData("{\"iteration_num\": 3, \"metrics\": {\"sharpe_ratio\": 1.0", 3, "ends in the middle of this record")]
     [InlineData("{\"iteration_num\": 3, \"iteration_num\": 4}\n", 3, "iteration_num stands there twice")]
     [InlineData("{\"iteration_num\": \"three\"}\n", 3, "no whole number")]
-    [InlineData("{\"metrics\": {}}\n", 3, "no iteration_num")]
+    [InlineData("{\"metrics\": {}}\n", 3, "No field of it is known")]
     [InlineData("[1, 2]\n", 3, "no JSON object")]
     [InlineData("{\"iteration_num\": 3, \"metrics\": {\"sharpe_ratio\": \"high\"}}\n", 3, "metrics.sharpe_ratio is no number")]
     [InlineData("{\"iteration_num\": 3} x\n", 3, "not valid JSON")]
@@ -99,9 +99,10 @@ public sealed class ImportFileTests
 
     [Theory]
     [InlineData(new byte[] { 0x50, 0x4B, 0x03, 0x04, 1 }, "ZIP archive")]
-    [InlineData(new byte[] { 0x1F, 0x8B, 8, 0 }, "gzip archive")]
-    [InlineData(new byte[] { 0xFF, 0xFE, 0x7B, 0 }, "Save it as UTF-8")]
-    [InlineData(new byte[] { 0x7B, 0, 0x22, 0 }, "Save it as UTF-8")]
+    [InlineData(new byte[] { 0x1F, 0x8B, 9, 0 }, "gzip archive that is damaged")]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0 }, "UTF-32. Save it as UTF-8")]
+    [InlineData(new byte[] { 0x80, 4, 0x95, 0 }, "Python pickle")]
+    [InlineData(new byte[] { 0x50, 0x41, 0x52, 0x31 }, "Parquet file")]
     [InlineData(new byte[0], "empty")]
     public void Preview_NoSuchText_IsRefusedWithItsName(byte[] content, string words)
     {

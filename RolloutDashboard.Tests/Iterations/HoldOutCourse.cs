@@ -69,7 +69,7 @@ internal sealed class HoldOutCourse : IAsyncDisposable, IMarketSource, IStrategy
         ];
         var pipeline = new IterationPipeline(
             generators, new MutationGenerator(new IndicatorCache(), TimeProvider.System), new ReadArmMemory(Rollout.Databases),
-            new RecordWhenPossible(Rollout.Record, Rollout, TimeProvider.System), _market, Rollout.Switch, Rollout.Running, _settings, TimeProvider.System, this);
+            new RecordWhenPossible(Rollout.Record, Rollout, TimeProvider.System), _market, Rollout.Switch, Rollout.Running, _settings, new IterationWait(Rollout, TimeProvider.System), TimeProvider.System, this);
         for (var i = 0; i < iterations; i++)
         {
             await pipeline.RunAsync(await Rollout.ClaimAsync(), TestRollout.Token);

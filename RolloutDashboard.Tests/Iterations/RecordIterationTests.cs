@@ -15,7 +15,7 @@ public sealed class RecordIterationTests
         var (answered, lost) = (await rollout.ClaimAsync(), await rollout.ClaimAsync());
 
         await rollout.FinishAsync(answered, 0.8);
-        await rollout.Record.CancelAsync(lost, "stopped");
+        await rollout.Record.CancelAsync(lost, CancellationReason.Shutdown);
 
         Assert.Equal("1/offline generator/offline-1", (await rollout.RowAsync(answered)).Segment);
         Assert.Equal("1/main/model-1", (await rollout.RowAsync(lost)).Segment);
@@ -46,6 +46,51 @@ public sealed class RecordIterationTests
         Assert.All(champions, champion => Assert.Equal(json.Number, champion.IterationNumber));
     }
 
+    /// <summary>From a database of before there was a least exposure: one stock at 1 %, and nobody could follow its drawdown.</summary>
+    [Fact]
+    public async Task FinishAsync_ChampionThatHardlyInvests_IsFollowedByAnOrdinaryStrategy()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        var small = await rollout.ClaimAsync();
+        await rollout.Record.FinishAsync(small, Outcomes.Of(small, 0.9, SuccessLevel.Profitable, drawdown: -0.009), TestRollout.Token);
+        await using (var db = rollout.Db())
+        {
+            await db.Iterations.Where(row => row.Id == small.Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.Exposure, 0.0098).SetProperty(row => row.Volatility, 0.0025), TestRollout.Token);
+        }
+
+        var ordinary = await rollout.ClaimAsync();
+        await rollout.Record.FinishAsync(ordinary, Outcomes.Of(ordinary, 0.6, SuccessLevel.Profitable, drawdown: -0.35, calmar: 0.4), TestRollout.Token);
+
+        Assert.Equal(ordinary.Number, await ReigningAsync(rollout));
+    }
+
+    [Fact]
+    public async Task FinishAsync_DeeperDrawdownAtMoreVolatility_IsCrowned()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        var calm = await rollout.ClaimAsync();
+        await rollout.Record.FinishAsync(calm, Outcomes.Of(calm, 0.8, SuccessLevel.Profitable, drawdown: -0.1), TestRollout.Token);
+        await using (var db = rollout.Db())
+        {
+            await db.Iterations.Where(row => row.Id == calm.Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.Volatility, 0.1), TestRollout.Token);
+        }
+
+        // At 20 % volatility against 10 %, a drawdown of 21 % is one of 10.5 %, and one of 23 % is one of 11.5 %.
+        var deep = await rollout.ClaimAsync();
+        await rollout.Record.FinishAsync(deep, Outcomes.Of(deep, 1.2, SuccessLevel.Profitable, drawdown: -0.23), TestRollout.Token);
+        Assert.Equal(calm.Number, await ReigningAsync(rollout));
+        var fair = await rollout.ClaimAsync();
+        await rollout.Record.FinishAsync(fair, Outcomes.Of(fair, 1.2, SuccessLevel.Profitable, drawdown: -0.21), TestRollout.Token);
+
+        Assert.Equal(fair.Number, await ReigningAsync(rollout));
+    }
+
+    private static async Task<long> ReigningAsync(TestRollout rollout)
+    {
+        await using var db = rollout.Db();
+        return await db.Champions.Where(champion => champion.Scope == ChampionScope.Overall).OrderByDescending(champion => champion.Id).Select(champion => champion.IterationNumber).FirstAsync(TestRollout.Token);
+    }
+
     [Fact]
     public async Task FinishAsync_EffectiveJsonWhileJsonIsOff_IsCancelled()
     {
@@ -68,7 +113,7 @@ public sealed class RecordIterationTests
             rollout.Clock.Advance(TimeSpan.FromSeconds(11));
             await (i switch
             {
-                _ when i % 7 == 0 => rollout.Record.CancelAsync(claim, "cancelled"),
+                _ when i % 7 == 0 => rollout.Record.CancelAsync(claim, CancellationReason.LoopStopped),
                 _ when i % 5 == 0 => rollout.FinishAsync(claim, 0, SuccessLevel.Failed),
                 _ when i % 3 == 0 => rollout.FinishAsync(claim, -0.1, SuccessLevel.Measured),
                 _ => rollout.FinishAsync(claim, 0.3),

@@ -36,7 +36,7 @@ public sealed class RecordWhenPossibleTests
         var claim = await rollout.ClaimAsync();
         var record = new RecordWhenPossible(new RecordIteration(new FullFor(rollout.Databases, times: 99), new CrownChampion(), rollout.Switch, rollout, rollout.Clock), rollout, rollout.Clock);
 
-        await Assert.ThrowsAsync<SqliteException>(() => record.CancelAsync(claim, "stopped", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<SqliteException>(() => record.CancelAsync(claim, CancellationReason.Shutdown, new CancellationToken(canceled: true)));
     }
 
     [Fact]

@@ -114,8 +114,8 @@ public sealed class MarketFaultTests
     }
 
     [Theory]
-    [InlineData(1, true)]
-    [InlineData(2, false)]
+    [InlineData(14, true)]
+    [InlineData(15, false)]
     public async Task LoadAsync_DayOfFewStocks_IsThin(int present, bool thin)
     {
         using var folder = new CsvFolder();
@@ -126,7 +126,7 @@ public sealed class MarketFaultTests
 
         var report = (await folder.LoadAsync()).Report;
 
-        Assert.Equal(thin ? 1 : 18, report.FaultCount);
+        Assert.Equal(thin ? 1 : 5, report.FaultCount);
         Assert.All(report.Faults, fault => Assert.Equal(thin ? MarketFaultKind.ThinDay : MarketFaultKind.MissingDay, fault.Kind));
     }
 

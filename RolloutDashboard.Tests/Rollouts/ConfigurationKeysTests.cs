@@ -128,7 +128,7 @@ public sealed class ConfigurationKeysTests
         using var market = new CurrentMarket(new SmallMarket());
         var pipeline = new IterationPipeline(
             generators, new MutationGenerator(new IndicatorCache(), trial.Time), new ReadArmMemory(trial), record, market, trial.Switch, trial.Running,
-            new BacktestSettings(), trial.Time, NullLogger<IterationPipeline>.Instance);
+            new BacktestSettings(), new IterationWait(new NoWait(), trial.Time), trial.Time, NullLogger<IterationPipeline>.Instance);
         var claim = await ClaimAsync(trial);
         await pipeline.RunAsync(claim, RolloutTrial.Token);
         await using var db = trial.CreateDbContext();
@@ -138,6 +138,8 @@ public sealed class ConfigurationKeysTests
     private sealed class NoWait : ILoopWait
     {
         public void Waits(string reason, DateTimeOffset? until = null) => throw new InvalidOperationException(reason);
+
+        public IDisposable Hold(LoopWaitKind kind, string reason) => throw new InvalidOperationException(reason);
     }
 
     private sealed class SmallMarket : IMarketSource

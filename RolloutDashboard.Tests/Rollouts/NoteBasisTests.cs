@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Json;
+using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Tests.Strategies;
 using RolloutDashboard.Tests.Support;
 
@@ -21,7 +23,7 @@ public sealed class NoteBasisTests
         await NoteAsync(rollout, Settings);
 
         Assert.Equal(1, (await rollout.RowAsync()).ConfigurationNumber);
-        Assert.EndsWith($"; prompts {JsonPrompt.Version}, {FullCodePrompt.Version}", await BasisAsync(rollout), StringComparison.Ordinal);
+        Assert.Contains($"; prompts {JsonPrompt.Version}, {FullCodePrompt.Version}; questions ", await BasisAsync(rollout), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,8 +65,45 @@ public sealed class NoteBasisTests
         Assert.Equal((1, whole), ((await rollout.RowAsync()).ConfigurationNumber, await BasisAsync(rollout)));
     }
 
-    private static Task NoteAsync(TestRollout rollout, BacktestSettings settings) =>
-        new NoteBasis(rollout.Databases, rollout.Transitions, settings, rollout.Clock).ExecuteAsync(Requests.Market(), TestRollout.Token);
+    public static TheoryData<string> Libraries => ["one more", "one less", "another grid", "another revision", "another description", "another need"];
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task ExecuteAsync_OtherTemplates_OpensAVersion(string change)
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        await NoteAsync(rollout, Settings);
+
+        await NoteAsync(rollout, Settings, change switch
+        {
+            "one more" => [.. TemplateLibrary.All, new ChangedTemplate(Requests.Momentum) { Name = "Another" }],
+            "one less" => [.. TemplateLibrary.All.SkipLast(1)],
+            "another grid" => Changed(one => one with { Schema = new TemplateSchema([.. Requests.PriceMomentum.Schema.Parameters.Skip(1)], []) }),
+            "another revision" => Changed(one => one with { Revision = 2 }),
+            "another description" => Changed(one => one with { Description = "Holds others." }),
+            "another need" => Changed(one => one with { Needs = [MarketField.Close, MarketField.Volume] }),
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Unknown change."),
+        });
+
+        Assert.Equal(2, (await rollout.RowAsync()).ConfigurationNumber);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_SameTemplates_OpensNone()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        await NoteAsync(rollout, Settings);
+
+        await NoteAsync(rollout, Settings, Changed(one => one));
+
+        Assert.Equal(1, (await rollout.RowAsync()).ConfigurationNumber);
+    }
+
+    private static ITemplate[] Changed(Func<ChangedTemplate, ChangedTemplate> change) =>
+        [.. TemplateLibrary.All.Select(template => template == Requests.PriceMomentum ? change(new ChangedTemplate(template)) : template)];
+
+    private static Task NoteAsync(TestRollout rollout, BacktestSettings settings, IReadOnlyList<ITemplate>? templates = null) =>
+        new NoteBasis(rollout.Databases, rollout.Transitions, settings, rollout.Clock) { Templates = templates ?? TemplateLibrary.All }.ExecuteAsync(Requests.Market(), TestRollout.Token);
 
     private static async Task<string?> BasisAsync(TestRollout rollout)
     {
@@ -76,5 +115,20 @@ public sealed class NoteBasisTests
     {
         await using var db = rollout.Db();
         await db.ConfigurationVersions.ExecuteUpdateAsync(update => update.SetProperty(version => version.Basis, basis), TestRollout.Token);
+    }
+
+    private sealed record ChangedTemplate(ITemplate Of) : ITemplate
+    {
+        public string Name { get; init; } = Of.Name;
+
+        public string Description { get; init; } = Of.Description;
+
+        public IReadOnlyList<MarketField> Needs { get; init; } = Of.Needs;
+
+        public TemplateSchema Schema { get; init; } = Of.Schema;
+
+        public int Revision { get; init; } = Of.Revision;
+
+        public PositionPlan Plan(IndicatorView indicators, TemplateParameters parameters, int days) => Of.Plan(indicators, parameters, days);
     }
 }

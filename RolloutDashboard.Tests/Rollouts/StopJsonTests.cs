@@ -137,7 +137,7 @@ public sealed class StopJsonTests
             }
             catch (OperationCanceledException)
             {
-                await rollout.Record.CancelAsync(claim, "cancelled");
+                await rollout.Record.CancelAsync(claim, CancellationReason.LoopStopped);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Statistics.Inputs;
 
 namespace RolloutDashboard.Tests.Statistics;
 
@@ -83,7 +84,7 @@ public sealed class StatisticsTests
 
     [Fact]
     public void Run_MissingField_IsRefusedByName() =>
-        Assert.Contains("'n'", Assert.Throws<ArgumentException>(() => StatisticsCatalog.Run("wilson", new JsonObject { ["x"] = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains("'n'", Assert.Throws<StatisticsRefusal>(() => StatisticsCatalog.Run("wilson", new JsonObject { ["x"] = 1 })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Run_TestRunOfOneStrategySeventeenTimes_WeighsLikeFewerThanTwo()

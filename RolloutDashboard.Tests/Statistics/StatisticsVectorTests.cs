@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Statistics.Inputs;
 
 namespace RolloutDashboard.Tests.Statistics;
 
@@ -7,6 +8,12 @@ public sealed class StatisticsVectorTests
 {
     private static readonly JsonArray Vectors = (JsonArray)JsonNode.Parse(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics.json")))!["vectors"]!;
+
+    /// <summary>Answers of another implementation at the edges; made by make_crosschecks.py beside it.</summary>
+    private static readonly JsonArray Crosschecks = (JsonArray)JsonNode.Parse(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics-crosschecks.json")))!["vectors"]!;
+
+    public static TheoryData<string> CrosscheckIds => [.. Crosschecks.Select(vector => vector!["id"]!.GetValue<string>())];
 
     public static TheoryData<string> Ids => [.. Vectors.Select(vector => vector!["id"]!.GetValue<string>())];
 
@@ -17,7 +24,16 @@ public sealed class StatisticsVectorTests
     [MemberData(nameof(Ids))]
     public void Method_PublishedInput_GivesThePublishedValues(string id)
     {
-        var vector = (JsonObject)Vectors.Single(one => one!["id"]!.GetValue<string>() == id)!;
+        Check((JsonObject)Vectors.Single(one => one!["id"]!.GetValue<string>() == id)!);
+    }
+
+    [Theory]
+    [MemberData(nameof(CrosscheckIds))]
+    public void Method_InputAtAnEdge_GivesWhatAnotherImplementationGives(string id) =>
+        Check((JsonObject)Crosschecks.Single(one => one!["id"]!.GetValue<string>() == id)!);
+
+    private static void Check(JsonObject vector)
+    {
         var (absolute, relative) = Tolerance((JsonObject)vector["tolerance"]!);
 
         var answer = StatisticsCatalog.Run($"{vector["group"]}/{vector["method"]}", (JsonObject)vector["input"]!);
@@ -33,7 +49,7 @@ public sealed class StatisticsVectorTests
     [Fact]
     public void Run_UnknownMethod_IsRefusedByName()
     {
-        var error = Assert.Throws<ArgumentException>(() => StatisticsCatalog.Run("wilson/nobody", []));
+        var error = Assert.Throws<StatisticsRefusal>(() => StatisticsCatalog.Run("wilson/nobody", []));
 
         Assert.Contains("nobody", error.Message, StringComparison.Ordinal);
     }

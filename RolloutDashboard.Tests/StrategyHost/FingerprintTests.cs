@@ -24,6 +24,16 @@ public sealed class FingerprintTests(CompilerFixture fixture) : IClassFixture<Co
         Assert.NotEqual(Of(Source), Of(Source.Replace(old, other, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Fingerprint_VariableCalledLikeAMember_DoesNotHideTheMember()
+    {
+        const string Close = "var Close = market.Close(i); scores[i] = Close;";
+        var source = Source.Replace("scores[i] = market.Return(i, _n);", Close, StringComparison.Ordinal);
+
+        Assert.NotEqual(Of(source.Replace("Close", "Max", StringComparison.Ordinal).Replace("Max(i)", "Max(Field.Close, i, 5)", StringComparison.Ordinal)),
+            Of(source.Replace("Close", "Min", StringComparison.Ordinal).Replace("Min(i)", "Min(Field.Close, i, 5)", StringComparison.Ordinal)));
+    }
+
     private string Of(string source)
     {
         var program = fixture.Compiler.Compile(source);

@@ -64,7 +64,7 @@ public static class HostilePrograms
 
         Body("name of", 3, "System.IO.File", """throw new Exception(nameof(System.IO.File));"""),
         Body("constant string bomb", 3, "operator of System.String", "const string a = \"xxxxxxxx\"; const string b = a + a + a + a; const string c = b + b + b + b; scores[0] = c == b ? 1 : 2;"),
-        Body("tuple bomb", 3, "type nested too deeply", "var t0 = (1, 1); " + string.Concat(Enumerable.Range(1, 11).Select(i => $"var t{i} = (t{i - 1}, t{i - 1});\n")) + "scores[0] = t0.Item1;"),
+        Body("tuple bomb", 3, "type size", "var t0 = (1, 1); " + string.Concat(Enumerable.Range(1, 11).Select(i => $"var t{i} = (t{i - 1}, t{i - 1});\n")) + "scores[0] = t0.Item1;"),
         Body("query cast", 3, "System.Linq.Enumerable.Cast", """scores[0] = (from int i in new System.Collections.Generic.List<object>() select i).Count();"""),
         Body("text of anything", 3, "System.Object.ToString", """scores[0] = new[] { new object() }.Select(x => x.ToString()).Count();"""),
 

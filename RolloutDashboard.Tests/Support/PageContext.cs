@@ -25,6 +25,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<ILiveView>(Rollout);
         Services.AddSingleton<IRolloutCommands>(Rollout);
         Services.AddSingleton<IIterationQueries>(Iterations);
+        Services.AddSingleton<IMarketData>(new ScriptedMarketData());
         Services.AddSingleton<IOperationsView>(Rollout);
         Services.AddSingleton<IAlertQueries>(Alerts);
         Services.AddSingleton<IAlertCommands>(Alerts);

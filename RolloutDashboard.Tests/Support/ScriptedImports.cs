@@ -37,11 +37,16 @@ public sealed class ScriptedImports : IImportDesk, IImportQueries, IImportComman
         (await ListAsync(cancellationToken)).FirstOrDefault(set => set.Id == id);
 
     public Task<CommandResult> CheckAsync(string itemId, ImportOptions options, ClaimsPrincipal user, CancellationToken ct) =>
-        Note($"check {itemId} {options.Arm?.ToString() ?? "-"} {options.Zone?.Id ?? "-"}");
+        Note($"check {itemId} {options.Arm?.ToString() ?? "-"} {options.Zone?.Id ?? "-"}{(options.Mapping.IsEmpty ? "" : $" {options.Mapping.ToCommandLine()}")}");
 
     public Task<CommandResult> CommitAsync(string itemId, ClaimsPrincipal user, CancellationToken ct) => Note($"commit {itemId}");
 
     public Task<CommandResult> CancelAsync(string itemId, ClaimsPrincipal user, CancellationToken ct) => Note($"cancel {itemId}");
+
+    public Task<CommandResult> SaveMappingAsync(HistoryMapping mapping, ClaimsPrincipal user, CancellationToken ct) =>
+        Note($"save {mapping.Name}: {mapping.ToCommandLine()}");
+
+    public Task<CommandResult> ForgetMappingAsync(string name, ClaimsPrincipal user, CancellationToken ct) => Note($"forget {name}");
 
     public Task<CommandResult> DeleteAsync(int setId, ClaimsPrincipal user, CancellationToken ct) => Note($"delete {setId}");
 

@@ -80,6 +80,9 @@ public sealed class ScriptedIterations : IIterationQueries
             12,
             11,
             number > 1 ? number - 1 : null,
-            number + 1);
+            number + 1)
+        {
+            MarketData = failed ? null : new ScriptedMarketData().Of("synthetic-7-300x2520"),
+        };
     }
 }

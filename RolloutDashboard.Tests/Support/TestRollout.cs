@@ -94,6 +94,16 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
 
     public void Waits(string reason, DateTimeOffset? until = null) => Waited.Add(reason);
 
+    /// <summary>How many iterations wait now.</summary>
+    public int Held { get; private set; }
+
+    public IDisposable Hold(LoopWaitKind kind, string reason)
+    {
+        Waited.Add(reason);
+        Held++;
+        return new Released(() => Held--);
+    }
+
     public RolloutDb Db() => Databases.CreateDbContext();
 
     public async Task<ClaimedIteration> ClaimAsync() =>
@@ -135,6 +145,11 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private sealed class Released(Action release) : IDisposable
+    {
+        public void Dispose() => release();
     }
 
     private sealed class Factory(string file) : IDbContextFactory<RolloutDb>

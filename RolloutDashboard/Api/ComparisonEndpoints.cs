@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Exports;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
@@ -20,7 +21,8 @@ public static class ComparisonEndpoints
         return endpoints;
     }
 
-    private static async Task<IResult> KeptAsync(long id, string format, IComparisons comparisons, ReadReportHead heads, CancellationToken cancellationToken)
+    private static async Task<IResult> KeptAsync(
+        long id, string format, IComparisons comparisons, ReadReportHead heads, IMarketData marketData, CancellationToken cancellationToken)
     {
         if (await comparisons.FindAsync(id, cancellationToken) is not { } kept)
         {
@@ -30,7 +32,7 @@ public static class ComparisonEndpoints
         // A kept report is of the moment and the person that kept it, whoever takes it out.
         var now = await ComparisonHead.OfAsync(heads, kept.Inputs, kept.Kept.Hash, kept.Kept.Actor, cancellationToken);
         var head = now with { At = kept.Kept.At, Title = kept.Kept.Title };
-        return kept.Report is { } report ? File($"comparison-{id}", format, report, kept.Json, head)
+        return kept.Report is { } report ? File($"comparison-{id}", format, report, kept.Json, head, marketData)
             : format == "md" ? Bytes(head.FileName($"comparison-{id}", "md"), "text/markdown", $"{head.ToMarkdown()}\n{kept.Markdown}")
             : format == "json" ? Bytes(head.FileName($"comparison-{id}", "json"), "application/json", head.IntoJson(kept.Json))
             : TypedResults.Problem("This report was made by an older version; it can be had as md or json.", statusCode: StatusCodes.Status400BadRequest);
@@ -38,7 +40,7 @@ public static class ComparisonEndpoints
 
     /// <param name="hash">Of the comparison that was shown; without it what is there now is compared.</param>
     private static async Task<IResult> MadeAsync(
-        string format, string? a, string? b, string? hash, IComparisons comparisons, ReadReportHead heads, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string format, string? a, string? b, string? hash, IComparisons comparisons, ReadReportHead heads, IMarketData marketData, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         try
         {
@@ -58,17 +60,20 @@ public static class ComparisonEndpoints
         }
 
         async Task<IResult> ShownAsync(MadeComparison made) =>
-            File("comparison", format, made.Report, made.Json, await ComparisonHead.OfAsync(heads, made.Inputs, made.Hash, user.Identity?.Name ?? "nobody", cancellationToken));
+            File("comparison", format, made.Report, made.Json, await ComparisonHead.OfAsync(heads, made.Inputs, made.Hash, user.Identity?.Name ?? "nobody", cancellationToken), marketData);
     }
 
-    private static IResult File(string name, string format, ComparisonReport report, string json, ReportHead head) => format switch
+    private static IResult File(string name, string format, ComparisonReport report, string json, ReportHead head, IMarketData marketData) => format switch
     {
-        "html" => Bytes(head.FileName(name, "html"), "text/html", ComparisonHtml.Of(report, head.Hash!, head)),
-        "md" => Bytes(head.FileName(name, "md"), "text/markdown", ComparisonMarkdown.Of(report, head.Hash!, head)),
+        "html" => Bytes(head.FileName(name, "html"), "text/html", ComparisonHtml.Of(report, head.Hash!, head, Said(report, marketData))),
+        "md" => Bytes(head.FileName(name, "md"), "text/markdown", ComparisonMarkdown.Of(report, head.Hash!, head, Said(report, marketData))),
         "json" => Bytes(head.FileName(name, "json"), "application/json", head.IntoJson(json)),
         "csv" => Bytes(head.FileName(name, "csv"), "text/csv", Csv(report, head)),
         _ => TypedResults.Problem("A comparison can be had as html, md, csv or json.", statusCode: StatusCodes.Status400BadRequest),
     };
+
+    // Beside the figures and not among them: the hash is over what the records say.
+    private static IReadOnlyList<string> Said(ComparisonReport report, IMarketData marketData) => [.. report.Basis.MarketData.SelectMany(version => marketData.Of(version).Lines)];
 
     /// <summary>One line a figure, both sides side by side; the head's fields are lines of their own with their text in <c>first_text</c>.</summary>
     internal static string Csv(ComparisonReport report, ReportHead head)

@@ -44,6 +44,7 @@ public static class ExportColumns
         new("attempts", row => row.Attempts),
         new("provider", row => row.Provider),
         new("model", row => row.Model),
+        new("tokens_estimated", row => row.TokensAreEstimated),
         new("input_tokens", row => row.InputTokens),
         new("output_tokens", row => row.OutputTokens),
         new("cost_usd", row => row.CostUsd),
@@ -53,6 +54,7 @@ public static class ExportColumns
         new("market_data_version", row => row.MarketDataVersion),
         new("engine_version", row => row.EngineVersion),
         new("metric_basis", row => row.MetricBasis),
+        new("assignment_rule", row => row.AssignmentRule),
         new("assignment_reason", row => row.AssignmentReason),
     ];
 
@@ -110,6 +112,7 @@ public static class ExportColumns
         new("mean_sharpe_from", row => row.Figures.SharpeInterval?.Lower),
         new("mean_sharpe_to", row => row.Figures.SharpeInterval?.Upper),
         new("mean_total_return", row => row.Figures.MeanReturn),
+        new("left_out_values", row => row.Figures.LeftOut),
     ];
 
     public static IReadOnlyList<CsvColumn<ReplayStep>> Replay { get; } =

@@ -24,32 +24,53 @@ public static class ExportEndpoints
         return endpoints;
     }
 
-    private static Task<PushStreamHttpResult> Iterations(
+    private static async Task<IResult> Iterations(
         string? environment, string? mode, string? level, string? status, string? stage, ExportRecords records, [AsParameters] ExportRequest export, CancellationToken cancellationToken) =>
-        export.FileAsync("iterations", AnalystAddress.Environment(environment).ToString(), ExportColumns.Iterations, records.IterationsAsync(IterationAddress.Parse(environment, mode, level, status, stage, null), cancellationToken), cancellationToken);
+        new QueryWords().Environment(environment).OneOf("mode", mode, "json", "full-code").Number("level", level, 0, 3).Status(status).Stage(stage).Problem()
+        ?? await export.FileAsync("iterations", AnalystAddress.Environment(environment).ToString(), ExportColumns.Iterations, records.IterationsAsync(IterationAddress.Parse(environment, mode, level, status, stage, null), cancellationToken), cancellationToken);
 
-    private static Task<PushStreamHttpResult> Decisions(
+    private static async Task<IResult> Decisions(
         string? kind, string? actor, string? range, string? from, string? to, string? decision, ExportRecords records, TimeProvider clock, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
+        if (new QueryWords().Period(range, from, to).Number("decision", decision, 0).Problem() is { } problem)
+        {
+            return problem;
+        }
+
         var filter = AnalystAddress.Decisions(kind, actor, PeriodChoice.Parse(range, from, to, AuditPage.Standard), null, decision, clock.GetUtcNow());
-        return export.FileAsync("decisions", "Production", ExportColumns.Decisions, records.DecisionsAsync(filter, cancellationToken), cancellationToken);
+        return await export.FileAsync("decisions", "Production", ExportColumns.Decisions, records.DecisionsAsync(filter, cancellationToken), cancellationToken);
     }
 
-    private static async Task<PushStreamHttpResult> Champions(string? scope, string? environment, IAnalystQueries analyst, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
+    private static async Task<IResult> Champions(string? scope, string? environment, IAnalystQueries analyst, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
+        if (new QueryWords().OneOf("scope", scope, "overall", "json", "full-code").Environment(environment).Problem() is { } problem)
+        {
+            return problem;
+        }
+
         var history = await analyst.ChampionsAsync(AnalystAddress.Environment(environment), AnalystAddress.Scope(scope), cancellationToken);
         return await export.FileAsync("champions", AnalystAddress.Environment(environment).ToString(), ExportColumns.Champions, history.Reigns.ToAsyncEnumerable(), cancellationToken);
     }
 
-    private static async Task<PushStreamHttpResult> Kpis(string? by, IAnalystQueries analyst, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
+    private static async Task<IResult> Kpis(string? by, IAnalystQueries analyst, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
+        if (new QueryWords().OneOf("by", by, "day", "week", "month").Problem() is { } problem)
+        {
+            return problem;
+        }
+
         var report = await analyst.KpisAsync(AnalystAddress.Step(by), null, cancellationToken);
         return await export.FileAsync("kpis", "Production", ExportColumns.Kpis, KpiCell.Of(report).ToAsyncEnumerable(), cancellationToken);
     }
 
-    private static async Task<PushStreamHttpResult> Templates(
+    private static async Task<IResult> Templates(
         string? environment, string? range, string? from, string? to, string? stage, string? attempt, IAnalystQueries analyst, TimeProvider clock, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
+        if (new QueryWords().Environment(environment).Period(range, from, to).Stage(stage).Number("attempt", attempt, 1, int.MaxValue).Problem() is { } problem)
+        {
+            return problem;
+        }
+
         var period = PeriodChoice.Parse(range, from, to, AnalyticsPage.Standard).At(clock.GetUtcNow());
         var report = await analyst.AnalyticsAsync(AnalystAddress.Environment(environment), period, AnalystAddress.Attempt(stage, attempt), null, null, cancellationToken);
         return await export.FileAsync("templates", AnalystAddress.Environment(environment).ToString(), ExportColumns.Templates, report.Templates.ToAsyncEnumerable(), cancellationToken);

@@ -18,10 +18,11 @@ public static class ImportEndpoints
         var imports = endpoints.MapGroup("/api/imports").RequireAuthorization(Roles.Analyst);
         imports.MapGet("", ListAsync);
         imports.MapGet("/{id:int}", FindAsync);
+        imports.MapGet("/{id:int}/summary", SummariseAsync);
         imports.MapPost("", ImportAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
         imports.MapPost("/arrivals", ArriveAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
         imports.MapDelete("/{id:int}", DeleteAsync).AddEndpointFilter(RefuseForgedAsync);
-        return endpoints;
+        return endpoints.MapHistoryMappings();
     }
 
     private static IResult Token(HttpContext context, IAntiforgery antiforgery)
@@ -39,10 +40,16 @@ public static class ImportEndpoints
             ? TypedResults.Json(ImportJson.Whole(set.Report, set.ImportedAt), ImportJson.Options)
             : NoSuchSet(id);
 
+    private static async Task<IResult> SummariseAsync(
+        int id, IImportQueries imports, ISetSummaries summaries, CancellationToken cancellationToken) =>
+        await imports.FindAsync(id, cancellationToken) is { } set && await summaries.FindAsync(id, cancellationToken) is { } summary
+            ? TypedResults.Json(SetSummaryJson.Of(set, summary), ImportJson.Options)
+            : NoSuchSet(id);
+
     // The file goes through the desk, so that the page shows it and a broken connection ends nothing that has begun.
-    private static async Task<IResult> ImportAsync([AsParameters] ImportQuery query, HttpContext context, ImportDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> ImportAsync([AsParameters] ImportQuery query, HttpContext context, ImportDesk desk, IHistoryMappings mappings, CancellationToken cancellationToken)
     {
-        var (options, errors) = query.Read();
+        var (options, errors) = await query.ReadAsync(mappings, cancellationToken);
         if (options is null)
         {
             return TypedResults.ValidationProblem(errors.ToDictionary(), "Nothing was imported; the request names something that is not known.");
@@ -118,7 +125,7 @@ public static class ImportEndpoints
         return result.Succeeded ? TypedResults.Json(new { message = result.Message }, ImportJson.Options) : Problem(StatusCodes.Status409Conflict, result.Message);
     }
 
-    private static async ValueTask<object?> RefuseForgedAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    internal static async ValueTask<object?> RefuseForgedAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();

@@ -52,8 +52,18 @@ public static class ImportJson
         report.From,
         report.To,
         report.WithoutZone,
+        report.Refusal,
+        Questions = report.Questions.Select(question => new { question.Kind, question.Blocks, question.Records, question.Subject, Sentence = ImportQuestionWords.Of(question, report.Suggested), question.Examples }),
+        Suggested = report.Suggested is { } suggested ? new { Map = suggested.ToTexts(), suggested.List, suggested.Zone, CommandLine = suggested.ToCommandLine() } : null,
+        report.Fields,
+        report.Lists,
+        Figures = report.Figures.ToDictionary(pair => JsonNamingPolicy.SnakeCaseLower.ConvertName(pair.Key.ToString()), pair => Figures(pair.Value)),
+        Total = report.Total is { } total ? Figures(total) : null,
+        report.CalledComplete,
+        report.DistinctErrors,
         report.Declared,
         report.Arms,
+        report.Undeclared,
         report.Contents,
         report.Levels,
         report.UnknownFields,
@@ -62,7 +72,19 @@ public static class ImportJson
         report.OtherRunsWithFindings,
     };
 
-    private static object Run(ImportedRun run) => new { run.Number, run.Records, run.Declared, run.Arms, run.Contents, run.Levels, run.LevelsChanged, Findings = run.Findings.Select(Finding), run.Faults };
+    private static object Figures(ImportFigures figures) => new
+    {
+        figures.Records,
+        figures.Successes,
+        figures.SuccessRate,
+        figures.Measured,
+        figures.MeanSharpe,
+        figures.WithStrategy,
+        DistinctStrategies = figures.Distinct,
+        figures.DistinctIsLeast,
+    };
+
+    private static object Run(ImportedRun run) => new { run.Number, run.Records, run.SortedByNumber, run.Declared, run.Arms, run.Undeclared, run.Contents, run.Levels, run.LevelsChanged, Findings = run.Findings.Select(Finding), run.Faults };
 
     private static object Finding(Finding finding) => new
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -11,10 +12,28 @@ namespace RolloutDashboard.Api;
 /// <param name="Share">JSON share that was configured, 0 to 1.</param>
 /// <param name="Example">Parameters of the example in the prompt, as JSON or in Python's notation.</param>
 /// <param name="DryRun">Read and check, keep nothing.</param>
-public sealed record ImportQuery(string? Name, string? Arm, string? Zone, string? Share, string? Example, bool DryRun = false)
+/// <param name="Map">What a name in the file means, for example "metrics.sharpe_ratio=stats.sharpe"; as often as needed.</param>
+/// <param name="List">Path of the list that holds the records, for example "run.samples".</param>
+/// <param name="Mapping">Name of a saved mapping; what else is said goes before it.</param>
+public sealed record ImportQuery(
+    string? Name, string? Arm, string? Zone, string? Share, string? Example, bool DryRun = false, [FromQuery] string[]? Map = null, string? List = null, string? Mapping = null)
 {
+    /// <summary>As <see cref="Read"/>, with the saved mapping that is named.</summary>
+    public async Task<(ImportOptions? Options, IReadOnlyDictionary<string, string[]> Errors)> ReadAsync(IHistoryMappings mappings, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(Mapping))
+        {
+            return Read();
+        }
+
+        return await mappings.FindAsync(Mapping.Trim(), cancellationToken) is { } saved
+            ? Read(saved)
+            : (null, new Dictionary<string, string[]> { ["mapping"] = [$"No mapping is saved as '{Cut(Mapping)}'."] });
+    }
+
+    /// <param name="saved">A mapping that was saved before.</param>
     /// <returns>The options, or one sentence for each parameter that is wrong.</returns>
-    public (ImportOptions? Options, IReadOnlyDictionary<string, string[]> Errors) Read()
+    public (ImportOptions? Options, IReadOnlyDictionary<string, string[]> Errors) Read(HistoryMapping? saved = null)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         GenerationMode? arm = null;
@@ -41,7 +60,15 @@ public sealed record ImportQuery(string? Name, string? Arm, string? Zone, string
             errors["example"] = ["The example is no set of parameters. Give something like {\"momentum_period\": 10, \"n_stocks\": 5}."];
         }
 
-        return errors.Count > 0 ? (null, errors) : (new ImportOptions { Arm = arm, Zone = zone, Share = share, PromptExample = example }, errors);
+        var (mapping, faults) = HistoryMapping.Parse(Map ?? [], List);
+        if (mapping is null)
+        {
+            errors["map"] = [.. faults];
+        }
+
+        return errors.Count > 0
+            ? (null, errors)
+            : (new ImportOptions { Arm = arm, Zone = zone, Share = share, PromptExample = example, Mapping = saved is null ? mapping! : saved.With(mapping!) }, errors);
     }
 
     private static GenerationMode? ArmOf(string word) => word switch

@@ -42,9 +42,10 @@ public static class AaCommand
         await output.WriteLineAsync(Line($"{report.Settings.Runs:#,0} runs of {report.Settings.Iterations} iterations, both arms succeed in {report.Settings.SuccessRate:0.0 %}, {report.Settings.Allocation}"));
         foreach (var claim in report.Claims)
         {
-            await output.WriteLineAsync(Line($"{(claim.Keeps ? "ok   " : "FAULT")} found in {claim.Share,7:0.00 %} ({claim.Interval.Lower:0.00 %} to {claim.Interval.Upper:0.00 %}), promised at most {claim.Promised:0.0 %}: {claim.Name}"));
+            await output.WriteLineAsync(Line($"{(claim.Keeps ? "ok   " : "FAULT")} found in {claim.Share,7:0.00 %} ({claim.Interval.Lower:0.00 %} to {claim.Interval.Upper:0.00 %}), promised at most {claim.Promised:0.0 %}, too many from {claim.TooMany:#,0} runs on: {claim.Name}"));
         }
 
+        await output.WriteLineAsync(report.Rule);
         foreach (var finding in report.Findings)
         {
             await output.WriteLineAsync(Line($"      {finding.Code} ({finding.Severity}) in {finding.Runs} runs{(finding.IsExpected ? ", as it should: both arms are of one kind" : "")}"));

@@ -32,7 +32,7 @@ public static class BacktestCommand
                 }
 
                 var report = parsed.GetValue(options.Closes) is { } closes
-                    ? RunRule(options, parsed, WideCloses.Read(closes))
+                    ? RunRule(options, parsed, WideCloses.Load(closes))
                     : await RunTemplateAsync(options, parsed, openMarket, cancellationToken);
                 await output.WriteLineAsync(parsed.GetValue(options.Json) ? report.ToJson() : report.ToText());
                 if (parsed.GetValue(options.Equity) is { } path)
@@ -51,21 +51,23 @@ public static class BacktestCommand
         return command;
     }
 
-    private static BacktestReport RunRule(BacktestOptions options, ParseResult parsed, MarketPanel panel)
+    private static BacktestReport RunRule(BacktestOptions options, ParseResult parsed, LoadedMarket market)
     {
+        var panel = market.Panel;
         var indicators = new IndicatorView(panel);
         var (momentum, average, top) = (parsed.GetValue(options.Momentum), parsed.GetValue(options.Average), parsed.GetValue(options.Top));
         var (rebalance, stop) = (parsed.GetValue(options.Rebalance)!, parsed.GetValue(options.Stop));
         var plan = PriceMomentumTemplate.Plan(indicators, momentum, average, top, stop, RebalanceCalendar.Parse(rebalance), panel.DayCount);
         var rule = string.Create(CultureInfo.InvariantCulture, $"momentum {momentum}, average {average}, top {top}, rebalance {rebalance}, stop {(stop is null ? "none" : stop)}");
-        return new BacktestReport(panel, rule, plan, options.Settings(parsed, holdOut: 0), indicators);
+        return new BacktestReport(market, rule, plan, options.Settings(parsed, holdOut: 0), indicators);
     }
 
     private static async Task<BacktestReport> RunTemplateAsync(BacktestOptions options, ParseResult parsed, Func<string?, IMarketSource> openMarket, CancellationToken cancellationToken)
     {
         var template = TemplatesCommand.Find(parsed.GetValue(options.Template)!);
         var parameters = Parameters(template, parsed.GetValue(options.Parameters));
-        var panel = (await openMarket(parsed.GetValue(options.Market)).LoadAsync(cancellationToken)).Panel;
+        var market = await openMarket(parsed.GetValue(options.Market)).LoadAsync(cancellationToken);
+        var panel = market.Panel;
         var missing = template.Needs.Where(field => !panel.Has(field)).ToArray();
         if (missing.Length > 0)
         {
@@ -75,7 +77,7 @@ public static class BacktestCommand
 
         var indicators = new IndicatorView(panel);
         var plan = template.Plan(indicators, parameters, panel.DayCount);
-        return new BacktestReport(panel, $"{template.Name} {parameters.ToCanonicalJson()}", plan, options.Settings(parsed, new BacktestSettings().HoldOut), indicators);
+        return new BacktestReport(market, $"{template.Name} {parameters.ToCanonicalJson()}", plan, options.Settings(parsed, new BacktestSettings().HoldOut), indicators);
     }
 
     private static TemplateParameters Parameters(ITemplate template, string? json)

@@ -11,16 +11,21 @@ namespace RolloutDashboard.Cli;
 internal sealed class BacktestReport
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private readonly LoadedMarket _market;
     private readonly MarketPanel _panel;
+    private readonly IReadOnlyList<MarketNote> _notes;
     private readonly string _strategy;
     private readonly BacktestSettings _settings;
     private readonly BacktestDetail _visible;
     private readonly BacktestResult? _holdOut;
     private readonly IndicatorView _indicators;
 
-    public BacktestReport(MarketPanel panel, string strategy, PositionPlan plan, BacktestSettings settings, IndicatorView indicators)
+    public BacktestReport(LoadedMarket market, string strategy, PositionPlan plan, BacktestSettings settings, IndicatorView indicators)
     {
+        var panel = market.Panel;
+        _market = market;
         _panel = panel;
+        _notes = MarketNotes.Of(market);
         _strategy = strategy;
         _settings = settings;
         _indicators = indicators;
@@ -40,6 +45,7 @@ internal sealed class BacktestReport
                 ["days"] = _panel.DayCount,
                 ["stocks"] = _panel.StockCount,
             },
+            ["data"] = Data(),
             ["strategy"] = _strategy,
             ["basis"] = _settings.MetricBasis,
             ["first_date"] = Date(0),
@@ -64,6 +70,17 @@ internal sealed class BacktestReport
             Append(text, "hold-out", _holdOut.Metrics);
         }
 
+        text.AppendLine("data");
+        foreach (var note in _notes)
+        {
+            text.AppendLine($"  ! {note.Text}");
+        }
+
+        if (_notes.Count == 0)
+        {
+            text.AppendLine("  nothing left out, carried forward or odd");
+        }
+
         return text.ToString().TrimEnd();
     }
 
@@ -77,6 +94,15 @@ internal sealed class BacktestReport
 
         return text.ToString();
     }
+
+    private JsonObject Data() => new()
+    {
+        ["carry_days"] = _panel.CarryDays,
+        ["values_carried"] = _panel.Gaps.Carried,
+        ["values_missing"] = _panel.Gaps.Missing,
+        ["days_left_out"] = new JsonArray([.. _market.Report.DaysLeftOut.Select(day => (JsonNode)day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))]),
+        ["notes"] = new JsonArray([.. _notes.Select(note => (JsonNode)new JsonObject { ["kind"] = note.Kind, ["count"] = note.Count, ["text"] = note.Text })]),
+    };
 
     private JsonNode Rebalance(ExecutedRebalance rebalance) => new JsonObject
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using RolloutDashboard.Api;
 using RolloutDashboard.Core.Import;
@@ -13,38 +12,55 @@ public static class ImportCommand
     /// <summary>The command; exit code 0 if every file was understood, 1 if lines were left out, 2 if a file was refused.</summary>
     public static Command Create(Func<string> dataDirectory, TimeProvider clock)
     {
-        var files = new Argument<FileInfo[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "JSON lines, or one object with a list \"records\" or \"iteration_records\"." };
-        var arm = new Option<string?>("--arm") { Description = "The arm all records belong to; without it, each record says." };
-        arm.AcceptOnlyFromAmong("json", "full-code");
-        var zone = new Option<string?>("--zone") { Description = "Zone of timestamps that name none, for example Asia/Taipei." };
-        var share = new Option<double?>("--share") { Description = "JSON share that was configured, 0 to 1." };
-        var example = new Option<string?>("--example") { Description = "Parameters of the example in the prompt, as JSON or in Python's notation, to find answers that only repeat it." };
+        var files = new Argument<FileInfo[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "JSON: lines, documents, lists, or a summary of lists; also packed with gzip." };
+        var said = new ImportSayings();
         var json = new Option<bool>("--json") { Description = "Print what was understood as JSON, one document a file." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and check, keep nothing." };
+        var save = new Option<string?>("--save-mapping") { Description = "Keep what --map, --list and --zone say under this name." };
         var data = new Option<string?>("--data") { Description = "Data directory of the dashboard; without it, Storage:DataDirectory." };
-        var command = new Command("import", "Imports histories of strategy loops and checks whether they can be believed.") { files, arm, zone, share, example, dryRun, json, data };
+        var command = new Command("import", "Imports histories of strategy loops and checks whether they can be believed.") { files, save, dryRun, json, data };
+        said.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var given = parsed.GetValue(share)?.ToString("R", CultureInfo.InvariantCulture);
-            var (options, errors) = new ImportQuery(null, parsed.GetValue(arm), parsed.GetValue(zone), given, parsed.GetValue(example)).Read();
-            if (options is null)
+            var place = new Lazy<DataDirectory>(() => new DataDirectory(parsed.GetValue(data) ?? dataDirectory()));
+            var mappings = new Lazy<HistoryMappings>(() => new HistoryMappings(place.Value, clock));
+            var (options, errors) = await said.ReadAsync(parsed, mappings, cancellationToken);
+            if (options is not null && parsed.GetValue(save) is { } name)
             {
-                await error.WriteLineAsync(string.Join(Environment.NewLine, errors.SelectMany(one => one.Value)));
+                errors = await SaveAsync(mappings.Value, options, name, cancellationToken);
+            }
+
+            if (options is null || errors.Count > 0)
+            {
+                await error.WriteLineAsync(string.Join(Environment.NewLine, errors));
                 return 2;
             }
 
             Func<ImportReport, string> print = parsed.GetValue(json) ? report => JsonSerializer.Serialize(ImportJson.Whole(report, null), ImportJson.Options) + Environment.NewLine : ImportText.Of;
-            var database = parsed.GetValue(dryRun) ? null : new DataDirectory(parsed.GetValue(data) ?? dataDirectory()).Imports;
             var worst = 0;
             foreach (var file in parsed.GetValue(files)!)
             {
+                var database = parsed.GetValue(dryRun) ? null : place.Value.Imports;
                 worst = Math.Max(worst, await OneAsync(file.FullName, database, options, clock, print, output, error, cancellationToken));
             }
 
             return worst;
         });
         return command;
+    }
+
+    private static async Task<IReadOnlyList<string>> SaveAsync(HistoryMappings mappings, ImportOptions options, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await mappings.SaveAsync(options.Mapping with { Name = name, Zone = options.Zone?.Id ?? options.Mapping.Zone }, cancellationToken);
+            return [];
+        }
+        catch (ImportException exception)
+        {
+            return [exception.Message];
+        }
     }
 
     private static async Task<int> OneAsync(string file, string? database, ImportOptions options, TimeProvider clock, Func<ImportReport, string> print, TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -55,6 +71,12 @@ public static class ImportCommand
                 ? ImportFile.Preview(file, options, cancellationToken)
                 : await new ImportFile(clock).ExecuteAsync(file, database, options, cancellationToken);
             await output.WriteAsync(print(report));
+            if (report.Refusal is { } refusal)
+            {
+                await error.WriteLineAsync($"{Path.GetFileName(file)}: {refusal}");
+                return 2;
+            }
+
             return report.ProblemCount > 0 ? 1 : 0;
         }
         catch (Exception exception) when (exception is ImportException or IOException or UnauthorizedAccessException)

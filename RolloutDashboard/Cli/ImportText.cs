@@ -22,10 +22,8 @@ public static class ImportText
             { SetId: { } id } => Invariant($"  imported as data set {id}"),
             _ => "  dry run: nothing was kept",
         });
-        if (report.WithoutZone > 0)
-        {
-            text.AppendLine(Invariant($"  {report.WithoutZone:#,0} timestamps name no zone: give one with --zone"));
-        }
+        AddFigures(text, report);
+        AddQuestions(text, report);
 
         foreach (var problem in report.Problems.Take(ShownProblems))
         {
@@ -55,10 +53,40 @@ public static class ImportText
         return text.ToString();
     }
 
+    private static void AddFigures(StringBuilder text, ImportReport report)
+    {
+        if (report.Total is not { Records: > 0 } total)
+        {
+            return;
+        }
+
+        var rate = total.SuccessRate is { } share ? Invariant($"{share * 100:0.0} % of {total.Records:#,0} at level 3") : "none";
+        var sharpe = total.MeanSharpe is { } mean ? Invariant($"{mean:0.0##} of {total.Measured:#,0}") : total.Measured > 0 ? Invariant($"beyond every number, of {total.Measured:#,0}") : "not measured";
+        var distinct = total.Distinct is { } count ? Invariant($"{(total.DistinctIsLeast ? "≥ " : "")}{count:#,0} among {total.WithStrategy:#,0}") : "unknown, since the file holds none";
+        text.AppendLine($"  success {rate}; mean Sharpe {sharpe}; distinct strategies {distinct}");
+    }
+
+    private static void AddQuestions(StringBuilder text, ImportReport report)
+    {
+        foreach (var question in report.Questions.Where(question => !question.Blocks))
+        {
+            text.AppendLine($"  {Clean(ImportQuestionWords.Of(question))}");
+            foreach (var example in question.Examples.Take(ShownProblems))
+            {
+                text.AppendLine(Invariant($"    line {example.Line}: {Clean(example.Reason)}"));
+            }
+
+            if (question.Records > ShownProblems && question.Examples.Count > ShownProblems)
+            {
+                text.AppendLine(Invariant($"    ... {question.Records:#,0} altogether"));
+            }
+        }
+    }
+
     private static void Add(StringBuilder text, ImportedRun run)
     {
         text.AppendLine(Invariant($"  run {run.Number}: {run.Records:#,0} records"));
-        text.AppendLine($"    declared method: {Words(run.Declared)}; arm: {Words(run.Arms)}; what the strategies are: {Words(run.Contents)}");
+        text.AppendLine($"    declared method: {Words(run.Declared)}; arm: {Arms(run)}; what the strategies are: {Words(run.Contents)}");
         text.AppendLine(Invariant($"    levels from the metrics: {string.Join(", ", run.Levels.Select((count, level) => Invariant($"{level}: {count}")))}; {run.LevelsChanged} declared otherwise"));
         foreach (var fault in run.Faults)
         {
@@ -77,6 +105,13 @@ public static class ImportText
         }
     }
 
+    private static string Arms(ImportedRun run) => (run.Arms.Count, run.Undeclared) switch
+    {
+        (_, 0) => Words(run.Arms),
+        (0, _) => Invariant($"undeclared {run.Undeclared:#,0}"),
+        _ => Invariant($"{Words(run.Arms)}, undeclared {run.Undeclared:#,0}"),
+    };
+
     private static string Words<TKey>(IReadOnlyDictionary<TKey, long> counts)
         where TKey : notnull =>
         counts.Count == 0 ? "none" : string.Join(", ", counts.Select(pair => Invariant($"{(pair.Key is GenerationMode mode ? mode == GenerationMode.Json ? "JSON" : "full code" : Clean(pair.Key.ToString()!))} {pair.Value:#,0}")));
@@ -92,6 +127,8 @@ public static class ImportText
     {
         RecordLayout.Lines => "one a line",
         RecordLayout.Wrapped => "in a list inside an object",
+        RecordLayout.Documents => "objects one after another",
+        RecordLayout.Arrays => "one a position of lists",
         _ => "in a list",
     };
 

@@ -10,13 +10,14 @@ using RolloutDashboard.Security;
 
 namespace RolloutDashboard.Cli;
 
-/// <summary><c>imports list</c> and <c>imports delete ID</c>: what was imported.</summary>
+/// <summary><c>imports list</c>, <c>imports show ID</c> and <c>imports delete ID</c>: what was imported.</summary>
 public static class ImportsCommand
 {
     /// <summary>The command; exit code 0 if it was done, 2 if not.</summary>
-    public static Command Create(Func<string> dataDirectory, TimeProvider clock) => new("imports", "Lists imported data sets, or deletes one.")
+    public static Command Create(Func<string> dataDirectory, TimeProvider clock) => new("imports", "Lists imported data sets, sums one up, or deletes one.")
     {
         List(dataDirectory),
+        ShowImportCommand.Create(dataDirectory),
         Delete(dataDirectory, clock),
     };
 

@@ -75,8 +75,11 @@ public static class MarketCommand
             string.Create(CultureInfo.InvariantCulture, $"Days          {summary.Days}, {summary.FirstDay:yyyy-MM-dd} to {summary.LastDay:yyyy-MM-dd}"),
             $"Data version  {summary.DataVersion}",
             $"Fields        {string.Join(", ", summary.Fields)}",
+            string.Create(CultureInfo.InvariantCulture, $"Left out      {summary.DaysLeftOut.Count} days"),
+            string.Create(CultureInfo.InvariantCulture, $"Carried       {summary.ValuesCarried} days of stocks without a price; {summary.ValuesMissing} more are too long after the last one"),
             string.Create(CultureInfo.InvariantCulture, $"Faults        {summary.FaultCount}"),
         };
+        lines.AddRange(summary.Notes.Select(note => $"  {note}"));
         lines.AddRange(summary.Faults.Select(fault => string.Create(
             CultureInfo.InvariantCulture, $"  {fault.Kind,-20} {fault.Stock,-8} {fault.Date:yyyy-MM-dd} {fault.File}{(fault.Line is { } line ? $" line {line}" : "")}  {fault.Message}")));
         return string.Join(Environment.NewLine, lines);
@@ -91,6 +94,10 @@ public static class MarketCommand
         DateOnly LastDay,
         IReadOnlyList<string> Fields,
         string DataVersion,
+        IReadOnlyList<DateOnly> DaysLeftOut,
+        int ValuesCarried,
+        int ValuesMissing,
+        IReadOnlyList<string> Notes,
         int FaultCount,
         IReadOnlyDictionary<string, int> FaultsListed,
         IReadOnlyList<MarketDataFault> Faults)
@@ -104,6 +111,10 @@ public static class MarketCommand
             market.Panel.Dates[^1],
             [.. market.Panel.Fields.Select(FieldNames.Of)],
             market.Panel.DataVersion,
+            market.Report.DaysLeftOut,
+            market.Panel.Gaps.Carried,
+            market.Panel.Gaps.Missing,
+            [.. MarketNotes.Of(market).Select(note => note.Text)],
             market.Report.FaultCount,
             market.Report.Faults.CountBy(fault => fault.Kind).ToDictionary(pair => pair.Key, pair => pair.Value),
             market.Report.Faults);

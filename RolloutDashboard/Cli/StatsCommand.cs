@@ -2,13 +2,16 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Statistics.Inputs;
 
 namespace RolloutDashboard.Cli;
 
 /// <summary><c>stats METHOD --input '{...}'</c> or <c>stats [METHOD] --file FILE</c>: one JSON answer per input, on one line.</summary>
 public static class StatsCommand
 {
-    /// <summary>The command; exit code 0 if every input was answered, 1 otherwise.</summary>
+    private static readonly JsonDocumentOptions OneOfEachField = new() { AllowDuplicateProperties = false };
+
+    /// <summary>The command; exit code 0 if every input was answered, 1 if one was refused, 2 if the file can't be read.</summary>
     public static Command Create()
     {
         var method = new Argument<string?>("METHOD") { Arity = ArgumentArity.ZeroOrOne, Description = "\"group/method\", a method or a group; without it the methods are listed." };
@@ -24,7 +27,7 @@ public static class StatsCommand
     {
         if (file is not null)
         {
-            return await RunFileAsync(method, file, output, cancellationToken);
+            return await RunFileAsync(method, file, output, error, cancellationToken);
         }
 
         if (method is null)
@@ -42,10 +45,21 @@ public static class StatsCommand
         return problem is null ? 0 : 1;
     }
 
-    private static async Task<int> RunFileAsync(string? method, FileInfo file, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> RunFileAsync(string? method, FileInfo file, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var failures = 0;
-        using var reader = file.Name == "-" ? Console.In : file.OpenText();
+        TextReader reader;
+        try
+        {
+            reader = file.Name == "-" ? Console.In : file.OpenText();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"{file} can't be read: {exception.Message}");
+            return 2;
+        }
+
+        using var opened = reader;
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             if (string.IsNullOrWhiteSpace(line))
@@ -65,18 +79,19 @@ public static class StatsCommand
     {
         try
         {
-            var given = JsonNode.Parse(text) as JsonObject ?? throw new ArgumentException("The input must be a JSON object.");
-            if (given["input"] is not JsonObject fields)
+            var given = JsonNode.Parse(text, documentOptions: OneOfEachField) as JsonObject ?? throw new StatisticsRefusal("The input must be a JSON object.");
+            if (given["input"] is not { } input)
             {
-                return (StatisticsCatalog.Run(method ?? throw new ArgumentException("The input names no method."), given), null);
+                return (StatisticsCatalog.Run(method ?? throw new StatisticsRefusal("The input names no method."), given), null);
             }
 
-            var named = (given["group"]?.GetValue<string>(), given["method"]?.GetValue<string>()) switch
+            var fields = input as JsonObject ?? throw new StatisticsRefusal("Field 'input' must be an object.");
+            var named = (Word(given, "group"), Word(given, "method")) switch
             {
                 ({ } group, { } name) => $"{group}/{name}",
                 (null, { } name) => name,
                 ({ } group, null) => group,
-                _ => method ?? throw new ArgumentException("The input names no method."),
+                _ => method ?? throw new StatisticsRefusal("The input names no method."),
             };
             var answer = StatisticsCatalog.Run(named, fields);
             if (given["id"] is { } id)
@@ -86,9 +101,20 @@ public static class StatsCommand
 
             return (answer, null);
         }
-        catch (Exception exception) when (exception is ArgumentException or JsonException or FormatException or InvalidOperationException)
+        catch (StatisticsRefusal refusal)
         {
-            return (null, exception.Message);
+            return (null, refusal.Message);
+        }
+        catch (JsonException exception)
+        {
+            return (null, $"The input is no JSON object: {exception.Message}");
         }
     }
+
+    private static string? Word(JsonObject given, string field) => given[field] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue<string>(out var word) => word,
+        _ => throw new StatisticsRefusal($"Field '{field}' must be text."),
+    };
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Iterations;
@@ -137,6 +138,10 @@ public static class Composition
         services.AddSingleton(settings.Import);
         services.AddSingleton<ImportFile>();
         services.AddSingleton<IImportQueries, ReadImports>();
+        services.AddSingleton<IHistoryMappings, HistoryMappings>();
+        services.AddSingleton<ReadHistoryPolicy>();
+        services.AddSingleton<ReadSetSummary>();
+        services.AddSingleton<ISetSummaries, SetSummaries>();
         services.AddSingleton<DeleteImport>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<IImportDesk>(provider => provider.GetRequiredService<ImportDesk>());
@@ -159,6 +164,7 @@ public static class Composition
     {
         services.AddSingleton(_ => MarketSourceFactory.Create(settings.Market));
         services.AddSingleton<CurrentMarket>();
+        services.AddSingleton<IMarketData, LoadedMarketData>();
         services.AddSingleton(_ => new IndicatorCache());
         services.AddSingleton(provider => new ChildProcessStrategyHost(settings.Sandbox, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStrategyHost>(provider => provider.GetRequiredService<ChildProcessStrategyHost>());
@@ -169,13 +175,14 @@ public static class Composition
         services.AddSingleton<WarmIndicators>();
         services.AddSingleton<MutationGenerator>();
         services.AddSingleton<IStrategyGenerator>(provider => new JsonGenerator(
-            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IIndicatorCache>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IIndicatorCache>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IterationWait>()));
         services.AddSingleton<IStrategyGenerator>(provider => new FullCodeGenerator(
-            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IterationWait>()));
         services.AddSingleton<ReadArmMemory>();
         services.AddSingleton<CrownChampion>();
         services.AddSingleton<MeasureHoldOut>();
         services.AddSingleton<RecordIteration>();
+        services.AddSingleton<IterationWait>();
         services.AddSingleton<RecordWhenPossible>();
         services.AddSingleton<IterationPipeline>();
     }

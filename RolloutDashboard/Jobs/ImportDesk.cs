@@ -58,11 +58,11 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
         id,
         [ImportPhase.Arriving, ImportPhase.Ready],
         item => item with { Phase = ImportPhase.Checking, Options = options, Report = null, Progress = null, Message = null },
-        (file, token) =>
+        async (file, token) =>
         {
-            var report = ImportFile.Preview(file.Path, options, file, token) with { Name = file.Now.Name };
+            var preview = ImportFile.Preview(file.Path, options, file, token) with { Name = file.Now.Name };
+            var report = await ImportFile.WithRepeatsAsync(preview, data.Imports, token);
             file.Move([ImportPhase.Checking], item => item with { Phase = ImportPhase.Ready, Report = report });
-            return Task.CompletedTask;
         });
 
     /// <summary>Begins to import a file that is ready; false where it is not.</summary>

@@ -1,9 +1,7 @@
 using Hangfire;
 using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
@@ -46,7 +44,7 @@ public sealed class IterationJob(
             await pace.WaitAsync(stopping);
             if (providers.Readiness is { IsReady: false } notReady)
             {
-                condition.Waits(notReady.Reason, notReady.RetryAt);
+                condition.Waits(providers.BudgetUsedUp is null ? LoopWaitKind.Provider : LoopWaitKind.Budget, notReady.Reason, notReady.RetryAt);
                 return false;
             }
 
@@ -64,16 +62,6 @@ public sealed class IterationJob(
             condition.Works();
             await pipeline.RunAsync(claim, stopping);
             return true;
-        }
-        catch (GenerationUnavailableException exception)
-        {
-            condition.Waits(exception.Message, exception.RetryAt);
-            return false;
-        }
-        catch (SandboxUnavailableException exception)
-        {
-            condition.Waits(exception.Message);
-            return false;
         }
         catch (Exception exception) when (StorageTrouble.Of(exception) is not null)
         {

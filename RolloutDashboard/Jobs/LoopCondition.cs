@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
 
@@ -7,34 +8,65 @@ public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondit
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
     private readonly Lock _gate = new();
+    private readonly List<Held> _held = [];
     private string? _waitsFor;
+    private LoopWaitKind? _kind;
     private string? _told;
     private DateTimeOffset _until;
+    private DateTimeOffset? _awaitedAnswerAt;
 
-    /// <summary>Null when nothing keeps the loop from claiming.</summary>
+    /// <summary>Null when nothing keeps the loop from claiming. What an iteration that has begun waits for comes first.</summary>
     public string? WaitsFor
     {
         get
         {
             lock (_gate)
             {
-                return _waitsFor;
+                return _held.Count > 0 ? _held[0].Reason : _waitsFor;
+            }
+        }
+    }
+
+    /// <summary>Latest moment at which the loop was known to wait for a provider or for budget; null for never.</summary>
+    public DateTimeOffset? AwaitedAnswerAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                NoteAwaited();
+                return _awaitedAnswerAt;
             }
         }
     }
 
     /// <param name="until">When to try again; in 30 s if nobody knows.</param>
-    public void Waits(string reason, DateTimeOffset? until = null)
+    public void Waits(string reason, DateTimeOffset? until = null) => Waits(null, reason, until);
+
+    /// <param name="kind">Null for what is none of the kinds.</param>
+    /// <param name="until">When to try again; in 30 s if nobody knows.</param>
+    public void Waits(LoopWaitKind? kind, string reason, DateTimeOffset? until)
     {
         lock (_gate)
         {
-            (_waitsFor, _until) = (reason, until ?? clock.GetUtcNow() + LookAgain);
-            if (_told != reason)
-            {
-                _told = reason;
-                LogWaits(logger, reason);
-            }
+            NoteAwaited();
+            (_waitsFor, _kind, _until) = (reason, kind, until ?? clock.GetUtcNow() + LookAgain);
+            Tell(reason);
         }
+    }
+
+    /// <inheritdoc/>
+    public IDisposable Hold(LoopWaitKind kind, string reason)
+    {
+        var held = new Held(this, kind, reason);
+        lock (_gate)
+        {
+            _held.Add(held);
+            NoteAwaited();
+            Tell(reason);
+        }
+
+        return held;
     }
 
     /// <summary>Ends the waiting if its time is over.</summary>
@@ -43,12 +75,13 @@ public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondit
     {
         lock (_gate)
         {
+            NoteAwaited();
             if (_waitsFor is not null && clock.GetUtcNow() >= _until)
             {
-                _waitsFor = null;
+                (_waitsFor, _kind) = (null, null);
             }
 
-            return _waitsFor is null;
+            return _waitsFor is null && _held.Count == 0;
         }
     }
 
@@ -57,7 +90,7 @@ public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondit
     {
         lock (_gate)
         {
-            if (_told is not null)
+            if (_told is not null && _held.Count == 0)
             {
                 _told = null;
                 LogGoesOn(logger);
@@ -65,9 +98,46 @@ public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondit
         }
     }
 
+    private void Release(Held held)
+    {
+        lock (_gate)
+        {
+            NoteAwaited();
+            _held.Remove(held);
+        }
+    }
+
+    private void NoteAwaited()
+    {
+        if (AwaitsAnswer(_kind) || _held.Exists(held => AwaitsAnswer(held.Kind)))
+        {
+            _awaitedAnswerAt = clock.GetUtcNow();
+        }
+    }
+
+    private void Tell(string reason)
+    {
+        if (_told != reason)
+        {
+            _told = reason;
+            LogWaits(logger, reason);
+        }
+    }
+
+    private static bool AwaitsAnswer(LoopWaitKind? kind) => kind is LoopWaitKind.Provider or LoopWaitKind.Budget;
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The loop waits: {Reason}.")]
     private static partial void LogWaits(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The loop goes on.")]
     private static partial void LogGoesOn(ILogger logger);
+
+    private sealed class Held(LoopCondition owner, LoopWaitKind kind, string reason) : IDisposable
+    {
+        public LoopWaitKind Kind => kind;
+
+        public string Reason => reason;
+
+        public void Dispose() => owner.Release(this);
+    }
 }

@@ -10,8 +10,6 @@ namespace RolloutDashboard.Jobs;
 /// <summary>What the running process knows of its loop and of what it runs on.</summary>
 public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition condition, CurrentMarket market, IStrategyHost strategyHost, ProviderChain providers) : ILoopStatus
 {
-    private const int FaultsShown = 5;
-
     public LoopStatus Now
     {
         get
@@ -22,6 +20,7 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
             return new LoopStatus(workers.Busy, workers.Count, condition.WaitsFor, all, failing.Count > 1 && all == 0 ? failing[0] : 0, providers.BudgetUsedUp)
             {
                 DeadSince = workers.DeadSince,
+                AwaitedAnswerAt = condition.AwaitedAnswerAt,
                 ProviderFaults = string.Join(" | ", usable.Where(one => one.FailuresInARow > 0).Select(one => $"{one.Name}: {one.LastError}")) is { Length: > 0 } faults ? faults : null,
             };
         }
@@ -33,7 +32,7 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
         {
             var status = strategyHost.Status;
             return market.Loaded is { } loaded
-                ? new InstallationFacts(Provider(), Describe(loaded.Panel), Notes(loaded), $"{status.Name}: {status.Detail}", status.IsFull)
+                ? new InstallationFacts(Provider(), Describe(loaded.Panel), Notes(loaded), $"{status.Name}: {status.Detail}", status.IsFull) { MarketData = MarketNotes.Line(MarketNotes.Of(loaded)) }
                 : new InstallationFacts(Provider(), "not loaded", [], $"{status.Name}: {status.Detail}", status.IsFull);
         }
     }
@@ -57,7 +56,7 @@ public sealed class LoopStatusReader(LoopWorkers workers, LoopCondition conditio
     private static IReadOnlyList<string> Notes(LoadedMarket loaded) =>
     [
         .. TemplateLibrary.LeftOut(loaded.Panel).Select(left => $"Template {left.Template.Name} is left out: the market has no {string.Join(", ", left.Missing)}."),
-        .. loaded.Report.Faults.Take(FaultsShown).Select(fault => fault.Message),
-        .. loaded.Report.FaultCount > FaultsShown ? new[] { string.Create(CultureInfo.InvariantCulture, $"{loaded.Report.FaultCount} faults in the data altogether; 'market info' lists them.") } : [],
+        .. MarketNotes.Of(loaded).Select(note => note.Text),
+        .. loaded.Report.FaultCount > 0 ? new[] { string.Create(CultureInfo.InvariantCulture, $"{loaded.Report.FaultCount:#,0} faults in the data altogether; 'market info' lists them.") } : [],
     ];
 }

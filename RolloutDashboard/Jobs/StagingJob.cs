@@ -1,6 +1,5 @@
 using Hangfire;
 using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
@@ -55,11 +54,6 @@ public sealed class StagingJob(
 
             await validateInStaging.ConcludeAsync(stopping);
             return claim is not null;
-        }
-        catch (GenerationUnavailableException exception)
-        {
-            condition.Waits(exception.Message, exception.RetryAt);
-            return false;
         }
         catch (Exception exception) when (StorageTrouble.Of(exception) is not null)
         {

@@ -81,7 +81,7 @@ public sealed partial class SwitchWatch(
         if (isNew && !isFirst)
         {
             // Before the database is asked: it may be slow, and what runs in JSON need not wait for it.
-            running.CancelJson();
+            running.CancelJson(CancellationReason.Rollback);
         }
 
         return isNew;

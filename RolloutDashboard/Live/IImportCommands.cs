@@ -15,6 +15,12 @@ public interface IImportCommands
     /// <summary>Ends what is going on with a file, or takes it off the list.</summary>
     Task<CommandResult> CancelAsync(string itemId, ClaimsPrincipal user, CancellationToken ct);
 
+    /// <summary>Keeps a mapping under its name, in the place of an earlier one.</summary>
+    Task<CommandResult> SaveMappingAsync(HistoryMapping mapping, ClaimsPrincipal user, CancellationToken ct);
+
+    /// <summary>Deletes a saved mapping; what was imported with it stays.</summary>
+    Task<CommandResult> ForgetMappingAsync(string name, ClaimsPrincipal user, CancellationToken ct);
+
     /// <summary>Deletes a data set.</summary>
     Task<CommandResult> DeleteAsync(int setId, ClaimsPrincipal user, CancellationToken ct);
 }

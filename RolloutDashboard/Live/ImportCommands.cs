@@ -7,7 +7,7 @@ using RolloutDashboard.Security;
 namespace RolloutDashboard.Live;
 
 /// <summary>Carries the commands of the import page out, after reading user and role from the database.</summary>
-public sealed class ImportCommands(CommandAuthorization authorization, ImportDesk desk, DeleteImport deleteImport) : IImportCommands
+public sealed class ImportCommands(CommandAuthorization authorization, ImportDesk desk, DeleteImport deleteImport, IHistoryMappings mappings) : IImportCommands
 {
     private static readonly CommandResult Refused = new(false, $"You may not import or delete data sets: that needs the role {Roles.Analyst}. Ask an administrator.");
 
@@ -19,6 +19,35 @@ public sealed class ImportCommands(CommandAuthorization authorization, ImportDes
 
     public Task<CommandResult> CancelAsync(string itemId, ClaimsPrincipal user, CancellationToken ct) =>
         AsAnalystAsync(user, _ => Answer(desk.Cancel(itemId), "Cancelled; nothing was kept.", "There was nothing to cancel any more."), ct);
+
+    public async Task<CommandResult> SaveMappingAsync(HistoryMapping mapping, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await authorization.AuthorizeAsync(user, Roles.Analyst, ct) is null)
+        {
+            return Refused;
+        }
+
+        try
+        {
+            await Task.Run(() => mappings.SaveAsync(mapping, ct), ct);
+            return new CommandResult(true, $"The mapping “{mapping.Name}” is saved.");
+        }
+        catch (ImportException exception)
+        {
+            return new CommandResult(false, exception.Message);
+        }
+    }
+
+    public async Task<CommandResult> ForgetMappingAsync(string name, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await authorization.AuthorizeAsync(user, Roles.Analyst, ct) is null)
+        {
+            return Refused;
+        }
+
+        var wasThere = await Task.Run(() => mappings.DeleteAsync(name, ct), ct);
+        return Answer(wasThere, $"The mapping “{name}” is deleted; what was imported with it stays.", $"There is no mapping “{name}” any more.");
+    }
 
     public async Task<CommandResult> DeleteAsync(int setId, ClaimsPrincipal user, CancellationToken ct)
     {

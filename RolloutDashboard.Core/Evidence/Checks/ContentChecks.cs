@@ -12,9 +12,9 @@ internal sealed class PromptEchoCheck : IEvidenceCheck
 
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
-        foreach (var mode in Enum.GetValues<GenerationMode>())
+        foreach (var group in set.Groups.Where(group => group.Counts))
         {
-            var arm = set.Arm(mode);
+            var arm = group.Iterations;
             var echoes = arm.Where(one => one.EchoesPrompt).Select(one => one.Number).ToArray();
             if (echoes.Length == 0)
             {
@@ -25,10 +25,10 @@ internal sealed class PromptEchoCheck : IEvidenceCheck
             yield return new Finding(
                 Code,
                 share >= BlockingShare ? FindingSeverity.Blocking : FindingSeverity.Warning,
-                mode.ToString(),
+                group.Subject,
                 new Dictionary<string, double> { ["echoes"] = echoes.Length, ["n"] = arm.Count, ["share"] = share },
                 echoes,
-                $"{Figures.Count(echoes.Length)} of {Figures.Count(arm.Count)} {EvidenceChecks.Name(mode)} iterations gave back the example of their own prompt.",
+                $"{Figures.Count(echoes.Length)} of {Figures.Count(arm.Count)} {group.Name} iterations gave back the example of their own prompt.",
                 "Vary or remove the example in the prompt; an echo says nothing about what the model can find.");
         }
     }

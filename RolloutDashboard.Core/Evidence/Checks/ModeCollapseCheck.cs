@@ -6,7 +6,8 @@ namespace RolloutDashboard.Core.Evidence.Checks;
 
 /// <summary>
 /// Too few distinct strategies in an arm: from 20 strategies on, when the effective n is below half of them or one makes
-/// up more than 20 %. Failures without a strategy neither hide nor cause it.
+/// up more than 20 %. Failures without a strategy neither hide nor cause it. Mutations are looked at by themselves; they count in no
+/// rate, so theirs is for information.
 /// </summary>
 internal sealed class ModeCollapseCheck : IEvidenceCheck
 {
@@ -17,9 +18,9 @@ internal sealed class ModeCollapseCheck : IEvidenceCheck
 
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
-        foreach (var mode in Enum.GetValues<GenerationMode>())
+        foreach (var group in set.Groups)
         {
-            var made = set.Arm(mode).Where(one => one.Fingerprint is not null).ToArray();
+            var made = group.Iterations.Where(one => one.Fingerprint is not null).ToArray();
             var sample = EffectiveSampleSize.FromFingerprints(made.Select(one => one.Fingerprint));
             if (made.Length < MinimumStrategies || (sample.Effective >= made.Length / 2.0 && sample.LargestShare <= LargestAllowedShare))
             {
@@ -47,12 +48,12 @@ internal sealed class ModeCollapseCheck : IEvidenceCheck
 
             yield return new Finding(
                 Code,
-                FindingSeverity.Blocking,
-                mode.ToString(),
+                group.Counts ? FindingSeverity.Blocking : FindingSeverity.Info,
+                group.Subject,
                 numbers,
                 largest.Select(one => one.Number).ToArray(),
-                $"{Figures.Count(made.Length)} {EvidenceChecks.Name(mode)} strategies are only {Figures.Count(sample.Distinct)} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
-                "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging.");
+                $"{Figures.Count(made.Length)} {group.Name} strategies are only {Figures.Count(sample.Distinct)} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
+                !group.Counts ? "Mutations keep near the best known parameters; widen the grids or raise innovation_rate if they find nothing new." : "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging.");
         }
     }
 

@@ -184,18 +184,18 @@ internal sealed class SurvivorshipCheck : IEvidenceCheck
 
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
-        foreach (var mode in Enum.GetValues<GenerationMode>())
+        foreach (var group in set.Groups.Where(group => group.Counts))
         {
-            var arm = set.Arm(mode);
+            var arm = group.Iterations;
             if (arm.Count >= Minimum && arm.All(one => one.Fingerprint is not null && one.Level is not SuccessLevel.Failed) && Gaps(set) is var gaps && gaps >= arm.Count * MissingShare)
             {
                 yield return new Finding(
                     Code,
                     FindingSeverity.Blocking,
-                    mode.ToString(),
+                    group.Subject,
                     new Dictionary<string, double> { ["n"] = arm.Count, ["unrecorded"] = gaps },
                     arm.Select(one => one.Number).ToArray(),
-                    $"None of {Figures.Count(arm.Count)} {EvidenceChecks.Name(mode)} records is a failure, while {gaps} iterations have no record at all: only what survived was written down.",
+                    $"None of {Figures.Count(arm.Count)} {group.Name} records is a failure, while {gaps} iterations have no record at all: only what survived was written down.",
                     "Record failures to generate as Level 0; without them every rate is too high.");
             }
         }

@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
-/// <summary>Ten or more measured results of different strategies that are the same to the last digit, or an arm without variance.</summary>
+/// <summary>Ten or more measured results that are the same to the last digit, in an arm or among the mutations.</summary>
 internal sealed class ConstantResultCheck : IEvidenceCheck
 {
     private const int Minimum = 10;
@@ -12,9 +12,9 @@ internal sealed class ConstantResultCheck : IEvidenceCheck
 
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
-        foreach (var mode in Enum.GetValues<GenerationMode>())
+        foreach (var group in set.Groups)
         {
-            var measured = set.Arm(mode).Where(one => one.SharpeRatio is { } sharpe && double.IsFinite(sharpe)).ToArray();
+            var measured = group.Iterations.Where(one => one.SharpeRatio is { } sharpe && double.IsFinite(sharpe)).ToArray();
             // Counted first: one group for each of many thousand different results would cost more than the results themselves.
             var most = measured.CountBy(Result).DefaultIfEmpty().MaxBy(pair => pair.Value);
             if (most.Value < Minimum)
@@ -27,12 +27,12 @@ internal sealed class ConstantResultCheck : IEvidenceCheck
             yield return new Finding(
                 Code,
                 FindingSeverity.Warning,
-                mode.ToString(),
+                group.Subject,
                 new Dictionary<string, double> { ["same"] = largest.Length, ["n"] = measured.Length, ["strategies"] = strategies, ["sharpe"] = largest[0].SharpeRatio!.Value },
                 largest.Select(one => one.Number).ToArray(),
                 largest.Length == measured.Length
-                    ? $"All {Figures.Count(measured.Length)} {EvidenceChecks.Name(mode)} results are the same to the last digit: that is not convergence, it is no variation."
-                    : $"{Figures.Count(largest.Length)} of {Figures.Count(measured.Length)} {EvidenceChecks.Name(mode)} results are the same to the last digit.",
+                    ? $"All {Figures.Count(measured.Length)} {group.Name} results are the same to the last digit: that is not convergence, it is no variation."
+                    : $"{Figures.Count(largest.Length)} of {Figures.Count(measured.Length)} {group.Name} results are the same to the last digit.",
                 "Check that the backtest really runs the strategy it was given, and that strategies differ.");
         }
     }
@@ -57,12 +57,15 @@ internal sealed class FalseSuccessCheck : IEvidenceCheck
             yield break;
         }
 
-        var timed = counted.Where(one => one.Duration is not null).ToArray();
+        // Mutations make no rate, but what they brought is no nothing.
+        CheckedIteration[] all = [.. counted, .. set.Mutations];
+        var mutated = set.Mutations.Count(one => one.Level == SuccessLevel.Profitable);
+        var timed = all.Where(one => one.Duration is not null).ToArray();
         string[] reasons =
         [
-            ..Reason(counted.All(one => one.Level != SuccessLevel.Profitable), "no iteration succeeded"),
+            ..Reason(counted.All(one => one.Level != SuccessLevel.Profitable), mutated == 0 ? "no iteration succeeded" : $"no iteration but {Figures.Count(mutated)} of {Figures.Count(set.Mutations.Count)} mutations succeeded, which count in no arm"),
             ..Reason(timed.Length > 0 && timed.All(one => one.Duration == TimeSpan.Zero), "every duration is 0"),
-            ..Reason(counted.All(one => (one.SharpeRatio ?? one.TotalReturn ?? one.MaxDrawdown) is null), "no metric was measured"),
+            ..Reason(all.All(one => (one.SharpeRatio ?? one.TotalReturn ?? one.MaxDrawdown) is null), "no metric was measured"),
         ];
         if (reasons.Length > 0)
         {
@@ -70,9 +73,9 @@ internal sealed class FalseSuccessCheck : IEvidenceCheck
                 Code,
                 FindingSeverity.Blocking,
                 "run",
-                new Dictionary<string, double> { ["n"] = counted.Length, ["reasons"] = reasons.Length },
+                new Dictionary<string, double> { ["n"] = counted.Length, ["reasons"] = reasons.Length, ["mutation_successes"] = mutated },
                 counted.Select(one => one.Number).ToArray(),
-                $"The run is called complete, but {string.Join(", and ", reasons)} ({Figures.Count(counted.Length)} iterations).",
+                $"The run is called complete, but {string.Join(", and ", reasons)} ({Figures.Count(counted.Length)} iterations of the arms).",
                 "Treat the run as failed and look at its errors before anything is concluded from it.");
         }
     }
@@ -127,54 +130,7 @@ internal sealed class ImplausibleCheck : IEvidenceCheck
     private static bool IsBroken(double? value) => value is { } number && !double.IsFinite(number);
 }
 
-/// <summary>A champion that no iteration here produced, that beats every record, or that has grown old.</summary>
-internal sealed class ForeignChampionCheck : IEvidenceCheck
-{
-    private const double Tolerance = 1e-9;
-    private const int StaleAfter = 100;
-
-    public string Code => "foreign-champion";
-
-    public bool FitsParts => false;
-
-    public EvidenceScope Scope => EvidenceScope.Rollout;
-
-    public IEnumerable<Finding> Check(EvidenceSet set)
-    {
-        if (set.Champion is not { } champion)
-        {
-            yield break;
-        }
-
-        var own = set.Iterations.FirstOrDefault(one => one.Number == champion.IterationNumber);
-        var best = set.Iterations.Max(one => one.SharpeRatio) ?? double.NegativeInfinity;
-        var numbers = new Dictionary<string, double> { ["champion_sharpe"] = champion.SharpeRatio, ["age"] = champion.AgeIterations };
-        if (own is null || champion.SharpeRatio > best + Tolerance)
-        {
-            yield return new Finding(
-                Code,
-                FindingSeverity.Blocking,
-                "foreign",
-                numbers,
-                own is null ? [] : [own.Number],
-                $"The champion (Sharpe {Figures.Number(champion.SharpeRatio)}) {(own is null ? "was made by no iteration of this rollout" : "is better than any record of this rollout")}.",
-                "Drop the champion and let this rollout find its own.");
-        }
-        else if (champion.AgeIterations > StaleAfter)
-        {
-            yield return new Finding(
-                Code,
-                FindingSeverity.Warning,
-                "stale",
-                numbers,
-                [own.Number],
-                $"The champion has not been beaten for {Figures.Count(champion.AgeIterations)} iterations.",
-                "Raise exploration, or check that feedback and champion really reach the prompt.");
-        }
-    }
-}
-
-/// <summary>One normalised error that makes up half of all failures (of at least 10), or came 5 times in a row in one arm.</summary>
+/// <summary>One normalised error that makes up half of all failures (of at least 10), or came 5 times in a row in one arm; likewise among the mutations.</summary>
 internal sealed class ErrorClusterCheck : IEvidenceCheck
 {
     private const int MinimumFailures = 10;
@@ -182,11 +138,13 @@ internal sealed class ErrorClusterCheck : IEvidenceCheck
 
     public string Code => "error-cluster";
 
-    public IEnumerable<Finding> Check(EvidenceSet set)
+    public IEnumerable<Finding> Check(EvidenceSet set) =>
+        Clusters([.. set.Iterations.Where(one => one.Counts)], "").Concat(Clusters(set.Mutations, "mutations: "));
+
+    private IEnumerable<Finding> Clusters(IReadOnlyList<CheckedIteration> iterations, string prefix)
     {
-        var counted = set.Iterations.Where(one => one.Counts).ToArray();
-        var failures = counted.Where(one => one.ErrorSignature is not null).ToArray();
-        var streaks = LongestStreaks(counted);
+        var failures = iterations.Where(one => one.ErrorSignature is not null).ToArray();
+        var streaks = LongestStreaks(iterations);
         foreach (var cluster in failures.GroupBy(one => one.ErrorSignature!))
         {
             var streak = streaks[cluster.Key];
@@ -196,10 +154,10 @@ internal sealed class ErrorClusterCheck : IEvidenceCheck
                 yield return new Finding(
                     Code,
                     FindingSeverity.Warning,
-                    cluster.Key,
+                    prefix + cluster.Key,
                     new Dictionary<string, double> { ["failures"] = cluster.Count(), ["all_failures"] = failures.Length, ["in_a_row"] = streak },
                     cluster.Select(one => one.Number).ToArray(),
-                    $"One error makes up {cluster.Count()} of {Figures.Count(failures.Length)} failures ({streak} in a row): {cluster.Key}.",
+                    $"One error makes up {cluster.Count()} of {Figures.Count(failures.Length)} failures{(prefix.Length == 0 ? "" : " of mutations")} ({streak} in a row): {cluster.Key}.",
                     "Mend this one cause first; it says more about the loop than about the mode.");
             }
         }

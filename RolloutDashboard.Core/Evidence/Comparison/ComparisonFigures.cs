@@ -21,7 +21,7 @@ public static class ComparisonFigures
             Line("level_1", "Level 1, executed", side => Figures.Count(side.Levels[1]), side => side.Levels[1]),
             Line("level_2", "Level 2, measured", side => Figures.Count(side.Levels[2]), side => side.Levels[2]),
             Line("level_3", "Level 3, success", side => Figures.Count(side.Levels[3]), side => side.Levels[3]),
-            Line("distinct", "Distinct strategies", side => Figures.Count(side.Distinct), side => side.Distinct),
+            Line("distinct", "Distinct strategies", side => Distinct(side), side => side.UnknownStrategies > 0 ? null : side.Distinct),
             Line("effective_n", "Effective n", side => Number(Math.Round(side.EffectiveN, 1)), side => side.EffectiveN),
             Line("success_raw", "Success, raw", side => Rate(side.Raw), side => side.Raw.Rate, side => side.Raw.Interval),
             Line("success_deduplicated", "Success, each strategy once", side => Rate(side.Deduplicated), side => side.Deduplicated.Rate, side => side.Deduplicated.Interval),
@@ -85,8 +85,10 @@ public static class ComparisonFigures
         finding.Severity + (finding.DismissedBy is { } by ? $", dismissed by {by}" : finding.IsExpected ? ", as it should: both sides are of one kind" : "");
 
     /// <summary>What the figures rest on, a sentence each.</summary>
-    public static IReadOnlyList<string> Basis(ComparisonReport report, string hash) =>
+    /// <param name="data">What must be said of the market data behind the figures; it stands beside them and is no part of the hash.</param>
+    public static IReadOnlyList<string> Basis(ComparisonReport report, string hash, params IReadOnlyList<string> data) =>
     [
+        .. data,
         $"Iterations {report.Basis.FirstNumber} to {report.Basis.LastNumber}; configurations {Words(report.Basis.Segments)}; market data {Words(report.Basis.MarketData)}; engine {Words(report.Basis.Engine)}; basis {Words(report.Basis.MetricBasis)}.",
         $"Report version {report.Version}, SHA-256 {hash}.",
     ];
@@ -94,6 +96,9 @@ public static class ComparisonFigures
     public static string Number(double? value) => value is { } number && double.IsFinite(number) ? Rollouts.Gates.Figures.Number(number) : "–";
 
     // Zones are the gate's, and only where its question is asked.
+    private static string Distinct(ComparedSide side) =>
+        side.UnknownStrategies == 0 ? Figures.Count(side.Distinct) : $"{(side.Distinct > 0 ? $"{Figures.Count(side.Distinct)}, " : "")}unknown for {Figures.Count(side.UnknownStrategies)}";
+
     private static string Zone(ComparisonReport report, ComparedRatio ratio) => (report.Standing, report.Question, report.Gate) switch
     {
         (ComparisonStanding.NotComparable, _, _) => " (not comparable).",

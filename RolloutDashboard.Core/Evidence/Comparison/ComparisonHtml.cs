@@ -18,7 +18,8 @@ public static class ComparisonHtml
         @media print{body{margin:0;max-width:none;font-size:11pt}.verdict{background:none}tr,li{break-inside:avoid}h2{break-after:avoid}}
         """;
 
-    public static string Of(ComparisonReport report, string hash, ReportHead head)
+    /// <param name="data">What must be said of the market data behind the figures.</param>
+    public static string Of(ComparisonReport report, string hash, ReportHead head, params IReadOnlyList<string> data)
     {
         var text = new StringBuilder();
         var title = $"{report.First.Name} against {report.Second.Name}";
@@ -34,7 +35,7 @@ public static class ComparisonHtml
 
         text.Append("</tbody></table>\n").Append(CourseDrawing.Of(report));
         Section(text, "Together", ComparisonFigures.Sentences(report));
-        foreach (var line in ComparisonFigures.Basis(report, hash))
+        foreach (var line in ComparisonFigures.Basis(report, hash, data))
         {
             text.Append($"<p class=\"muted\">{Text(line)}</p>\n");
         }

@@ -7,7 +7,8 @@ namespace RolloutDashboard.Core.Evidence.Comparison;
 public static class ComparisonMarkdown
 {
     /// <param name="head">Null only where the text is kept beside its date and author.</param>
-    public static string Of(ComparisonReport report, string hash, ReportHead? head)
+    /// <param name="data">What must be said of the market data behind the figures.</param>
+    public static string Of(ComparisonReport report, string hash, ReportHead? head, params IReadOnlyList<string> data)
     {
         var text = new StringBuilder();
         text.AppendLine($"# {Cell(report.First.Name)} against {Cell(report.Second.Name)}").AppendLine();
@@ -25,7 +26,7 @@ public static class ComparisonMarkdown
         }
 
         text.AppendLine();
-        List(text, [.. ComparisonFigures.Sentences(report), .. ComparisonFigures.Basis(report, hash)]);
+        List(text, [.. ComparisonFigures.Sentences(report), .. ComparisonFigures.Basis(report, hash, data)]);
         return text.ToString();
     }
 

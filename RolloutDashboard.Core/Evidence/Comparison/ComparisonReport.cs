@@ -26,6 +26,10 @@ public sealed record ComparedSide(
     IReadOnlyDictionary<string, int> Errors,
     IReadOnlyList<ComparedFinding> Findings)
 {
+    /// <summary>Iterations that ran and whose strategy is not recorded: nobody knows how many of those are distinct, and none is counted so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int UnknownStrategies { get; init; }
+
     /// <summary>Values that can be no results; they stand in no mean.</summary>
     public LeftOutValues LeftOut { get; init; } = new(0, 0, 0);
 }

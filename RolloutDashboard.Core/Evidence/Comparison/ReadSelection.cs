@@ -73,7 +73,10 @@ public sealed class ReadSelection(IImportedHistories imported)
             ({ } mode, false) => query.Where(row => row.AssignedMode == mode),
             _ => query,
         };
-        return await ReadEvidenceSet.OfAsync(db, rollout, query, cancellationToken, selection.Environment, MostIterations + 1, progress).ConfigureAwait(false);
+        var read = await ReadEvidenceSet.OfAsync(db, rollout, query, cancellationToken, selection.Environment, MostIterations + 1, progress).ConfigureAwait(false);
+
+        // Asked for by what made them, a fallback's strategies are the results of the mode that stepped in.
+        return selection.ByEffectiveMode ? [.. read.Select(one => one.FellBack ? one with { AssignedMode = one.EffectiveMode!.Value, FallbackRecorded = false } : one)] : read;
     }
 
     // The database has said most of it already; an imported set has not been asked anything.
@@ -89,7 +92,7 @@ public sealed class ReadSelection(IImportedHistories imported)
             return true;
         }
 
-        var mode = selection.ByEffectiveMode ? one.ContentMode ?? one.EffectiveMode : one.AssignedMode;
+        var mode = selection.ByEffectiveMode ? one.ContentMode ?? one.EffectiveMode : one.ArmUndeclared ? null : one.AssignedMode;
         return (selection.Mode is null || mode == selection.Mode)
             && (selection.From is null || one.StartedAt >= selection.From)
             && (selection.To is null || one.StartedAt < selection.To)

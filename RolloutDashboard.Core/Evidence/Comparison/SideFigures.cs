@@ -18,18 +18,19 @@ internal static class SideFigures
     public static ComparedSide Of(ComparedSet set, ArmEvidence arm, IReadOnlyList<DismissedFinding> dismissed, bool isSameMode)
     {
         IReadOnlyList<CheckedIteration> counted = set.Iterations.All(one => one.Counts) ? set.Iterations : [.. set.Iterations.Where(one => one.Counts)];
+        var own = counted.Where(one => !one.FellBack);
         var seconds = counted.Where(one => one.Duration is not null).Select(one => one.Duration!.Value.TotalSeconds).ToArray();
         var firsts = arm.FirstOccurrences();
         var successes = firsts.Count(row => row.Succeeded);
         var bounds = ProportionIntervals.Wilson(successes, firsts.Count);
-        var sharpe = Mean(counted.Select(one => one.SharpeRatio), PlausibleMetrics.IsSharpe);
-        var total = Mean(counted.Select(one => one.TotalReturn), PlausibleMetrics.IsTotalReturn);
-        var drawdown = Mean(counted.Select(one => one.MaxDrawdown), PlausibleMetrics.IsMaxDrawdown);
+        var sharpe = Mean(own.Select(one => one.SharpeRatio), PlausibleMetrics.IsSharpe);
+        var total = Mean(own.Select(one => one.TotalReturn), PlausibleMetrics.IsTotalReturn);
+        var drawdown = Mean(own.Select(one => one.MaxDrawdown), PlausibleMetrics.IsMaxDrawdown);
         return new ComparedSide(
             set.Name,
             arm.N,
             arm.Levels,
-            arm.Sample.Distinct,
+            arm.Sample.Distinct - Unknown(counted),
             arm.Sample.Effective,
             new ComparedRate(arm.Successes, arm.N, arm.SuccessRate, arm.ShareInterval(arm.Successes)),
             new ComparedRate(successes, firsts.Count, firsts.Count == 0 ? null : (double)successes / firsts.Count, firsts.Count == 0 ? null : new Interval(bounds.Lower, bounds.Upper)),
@@ -42,9 +43,13 @@ internal static class SideFigures
             counted.Where(one => one.ErrorSignature is not null).CountBy(one => one.ErrorSignature!).OrderByDescending(error => error.Value).ThenBy(error => error.Key, StringComparer.Ordinal).Take(ListedErrors).ToDictionary(error => error.Key, error => error.Value),
             Findings(set.Iterations, dismissed, isSameMode))
         {
+            UnknownStrategies = Unknown(counted),
             LeftOut = new LeftOutValues(sharpe.LeftOut, total.LeftOut, drawdown.LeftOut),
         };
     }
+
+    private static int Unknown(IEnumerable<CheckedIteration> counted) =>
+        counted.Count(one => one.Fingerprint is null && one.Level is not (null or SuccessLevel.Failed));
 
     private static ComparedFinding[] Findings(IReadOnlyList<CheckedIteration> iterations, IReadOnlyList<DismissedFinding> dismissed, bool isSameMode)
     {

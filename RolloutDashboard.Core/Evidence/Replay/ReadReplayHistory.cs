@@ -68,7 +68,10 @@ public sealed class ReadReplayHistory(IDbContextFactory<RolloutDb> databases, II
             Rows = [.. read.Select((one, index) =>
             {
                 var at = hasTimes ? HistoryTime.Add(one.StartedAt, one.Duration) ?? one.StartedAt!.Value : MadeUpStart.AddMinutes(index);
-                return new ReplayRow(CheckedRows.Of(one) with { StartedAt = hasTimes ? one.StartedAt!.Value : at, EndedAt = at }, at, Checked: one);
+
+                // Nobody said which arm it belongs to, so no gate and no rule may judge an arm by it.
+                var kind = one is { ArmUndeclared: true, Kind: IterationKind.Generated } ? IterationKind.Unknown : one.Kind;
+                return new ReplayRow(CheckedRows.Of(one) with { Kind = kind, StartedAt = hasTimes ? one.StartedAt!.Value : at, EndedAt = at }, at, Checked: one);
             })],
         };
     }

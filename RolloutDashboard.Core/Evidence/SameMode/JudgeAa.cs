@@ -12,10 +12,14 @@ internal static class JudgeAa
     private const double Alpha = 0.05;
     private const double ShareAlpha = 0.001;
 
-    /// <summary>The statements, each with the share of runs that it may be wrong in.</summary>
-    public static IReadOnlyList<(string Name, double Promised)> Claims { get; } =
+    /// <summary>
+    /// The statements, each with the share of runs that it may be wrong in. The interval of the ratio promises its level, and what whole counts
+    /// add to it at this many iterations.
+    /// </summary>
+    public static IReadOnlyList<(string Name, double Promised)> Claims(AaSettings settings) =>
     [
-        ("success: the 95 % interval of the ratio leaves out 1, one look at the end", Alpha),
+        ("success: the 95 % interval of the ratio leaves out 1, one look at the end",
+            Math.Max(Alpha, ScoreIntervalError.Of((settings.Iterations + 1) / 2, settings.Iterations / 2, settings.SuccessRate, Alpha))),
         ("success: JSON proven better, looking after every iteration", Alpha),
         ("success: JSON proven worse, looking after every iteration", Alpha),
         ("success: a ratio above 2 proven, looking after every iteration", Alpha),

@@ -30,7 +30,8 @@ public static class RunAaCheck
         }
 
         var folder = Directory.CreateTempSubdirectory("aa-check-").FullName;
-        var found = new int[JudgeAa.Claims.Count];
+        var claims = JudgeAa.Claims(settings);
+        var found = new int[claims.Count];
         var findings = new SortedDictionary<(string Code, string Severity), int>();
         try
         {
@@ -55,7 +56,7 @@ public static class RunAaCheck
 
         return new AaReport(
             settings,
-            [.. JudgeAa.Claims.Select((claim, index) => new AaClaim(claim.Name, claim.Promised, found[index], settings.Runs))],
+            [.. claims.Select((claim, index) => new AaClaim(claim.Name, claim.Promised, found[index], settings.Runs) { Together = claims.Count })],
             [.. findings.Select(pair => new AaFinding(pair.Key.Code, pair.Key.Severity, pair.Value, Expected.Contains(pair.Key.Code)))]);
     }
 
@@ -91,7 +92,7 @@ public static class RunAaCheck
                 ? (BlockAllocation.IsJson($"{salt}/{source}", slots[source]++, share), string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, block"))
                 : (HashAllocation.IsJson(salt, number.ToString(CultureInfo.InvariantCulture), share), string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, hash")));
             var record = outcomes.Of(number, at.AddSeconds(number));
-            (record.RolloutId, record.Source, record.AssignedMode, record.EffectiveMode, record.AssignmentReason) = (run, source, assignment.Mode, assignment.Mode, assignment.Reason);
+            (record.RolloutId, record.Source, record.AssignedMode, record.EffectiveMode, record.AssignmentRule) = (run, source, assignment.Mode, assignment.Mode, assignment.Rule);
             db.Iterations.Add(record);
         }
 

@@ -8,7 +8,7 @@ namespace RolloutDashboard.Core.Llm.Providers;
 /// Providers in order of preference behind one client: each with time-out, retries and circuit; when one fails, the next is asked;
 /// one that recovered is asked again. The answer says who gave it, and what it cost.
 /// </summary>
-public sealed class ProviderChain : IChatClient, IModelInUse
+public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
 {
     private readonly ProviderEntry[] _entries;
     private readonly BudgetGuard _budget;
@@ -95,7 +95,9 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var setbacks = _setbacks.Begin();
         var refused = new List<string>();
+        var (failed, passing) = (0, 0);
         ModelInUse? refuser = null;
+        EmptyAnswerException? empty = null;
         foreach (var entry in _entries.Where(entry => entry.IsConfigured))
         {
             if (!entry.TryBegin())
@@ -104,30 +106,54 @@ public sealed class ProviderChain : IChatClient, IModelInUse
                 continue;
             }
 
-            var (response, fault) = await entry.AskAsync(asked, options, cancellationToken).ConfigureAwait(false);
+            var (response, fault, paid) = await entry.AskAsync(asked, options, cancellationToken).ConfigureAwait(false);
+            Book(paid);
             if (response is not null)
             {
-                Succeeded(entry, response);
+                Succeeded(entry, isFailover: refuser is null);
                 response.AdditionalProperties![ModelQuestion.SetbacksProperty] = setbacks;
                 return response;
             }
 
-            Failed(entry, fault!);
             var line = $"{entry.Name}: {fault!.Message}";
             _setbacks.Note(line);
-            if (fault.IsAboutThePrompt)
+            if (fault.Kind == ProviderFaultKind.Question)
             {
+                Refused(entry, fault);
                 refused.Add(line);
+                empty = refuser is null ? fault.EmptyAnswer : empty;
                 refuser ??= entry.ModelInUse;
+                continue;
             }
+
+            Failed(entry, fault);
+            failed++;
+            passing += fault.Kind == ProviderFaultKind.Passing ? 1 : 0;
         }
 
         if (refuser is not null)
         {
-            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)]);
+            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)]) { EmptyAnswer = empty?.Response };
         }
 
-        throw AllDown();
+        throw AllDown(mayBeTheQuestion: failed > 0 && failed == passing);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsAnsweredAsync(ChatOptions parameters, CancellationToken cancellationToken)
+    {
+        // Left alone or not: the question that was just asked may be all that was wrong.
+        foreach (var entry in _entries.Where(entry => entry.IsConfigured))
+        {
+            var (isAnswered, paid) = await entry.ProbeAsync(parameters, cancellationToken).ConfigureAwait(false);
+            Book(paid);
+            if (isAnswered)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>One answer in one piece: failing over in the middle of a stream would mix two models.</summary>
@@ -173,11 +199,19 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         return exhausted;
     }
 
-    private void Succeeded(ProviderEntry entry, ChatResponse response)
+    // Who was passed over for one question that it refused has not failed.
+    private void Succeeded(ProviderEntry entry, bool isFailover)
     {
-        var usage = response.Usage;
-        var cost = response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?;
-        Book(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0)));
+        if (!isFailover)
+        {
+            lock (_lock)
+            {
+                _down = false;
+            }
+
+            return;
+        }
+
         int before;
         lock (_lock)
         {
@@ -194,7 +228,19 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         }
     }
 
-    // The answer is paid for and good; only a restart would forget what it cost.
+    private void Book(IReadOnlyList<ChatResponse> paid)
+    {
+        foreach (var response in paid)
+        {
+            var (usage, cost) = (response.Usage, response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?);
+            Book(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0))
+            {
+                IsEstimated = response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.EstimatedProperty) is true,
+            });
+        }
+    }
+
+    // The answer is paid for; only a restart would forget what it cost.
     private void Book(Spend spend)
     {
         try
@@ -207,6 +253,16 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         }
     }
 
+    private void Refused(ProviderEntry entry, ProviderFault fault)
+    {
+        lock (_lock)
+        {
+            _down = false;
+        }
+
+        _logger.LogInformation("Provider {Provider} did not answer one question: {Message}", entry.Name, fault.Message);
+    }
+
     private void Failed(ProviderEntry entry, ProviderFault fault)
     {
         _logger.LogWarning("Provider {Provider} failed: {Message}", entry.Name, fault.Message);
@@ -216,7 +272,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse
         }
     }
 
-    private AllProvidersDownException AllDown()
+    private AllProvidersDownException AllDown(bool mayBeTheQuestion)
     {
         var configured = _entries.Where(entry => entry.IsConfigured).ToArray();
         var message = $"All LLM providers are down. {Faults(configured)}";
@@ -231,7 +287,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse
             Report(ProviderEventKind.AllDown, "", message);
         }
 
-        return new AllProvidersDownException(message, configured.Min(entry => entry.RetryAt));
+        return new AllProvidersDownException(message, configured.Min(entry => entry.RetryAt)) { MayBeTheQuestion = mayBeTheQuestion };
     }
 
     private static string Faults(IEnumerable<ProviderEntry> entries) => string.Join(" | ", entries.Select(entry => $"{entry.Name}: {entry.LastError}"));

@@ -73,35 +73,65 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
 
     /// <summary>The answer with provider, model and cost on it, or what went wrong.</summary>
     /// <exception cref="OperationCanceledException">The caller's token fired.</exception>
-    public async Task<(ChatResponse? Response, ProviderFault? Fault)> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    public async Task<ProviderReply> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var paid = new List<ChatResponse>();
+        var (response, fault) = await TryAsync(messages, options, paid, cancellationToken).ConfigureAwait(false);
+        if (fault is { Kind: ProviderFaultKind.Undecided })
+        {
+            var isAnswered = await IsPlainAnsweredAsync(options, paid, cancellationToken).ConfigureAwait(false);
+            fault = fault with { Kind = isAnswered ? ProviderFaultKind.Question : ProviderFaultKind.Provider };
+        }
+
+        if (fault is null or { Kind: ProviderFaultKind.Question })
+        {
+            Answered();
+        }
+        else
+        {
+            Failed(fault.Message);
+        }
+
+        return new ProviderReply(response, fault, paid);
+    }
+
+    /// <summary>Whether a plain question with these parameters is answered; if so, the provider is no longer left alone.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token fired.</exception>
+    public async Task<(bool IsAnswered, IReadOnlyList<ChatResponse> Paid)> ProbeAsync(ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var paid = new List<ChatResponse>();
+        var isAnswered = await IsPlainAnsweredAsync(options, paid, cancellationToken).ConfigureAwait(false);
+        if (isAnswered)
+        {
+            Answered();
+        }
+
+        return (isAnswered, paid);
+    }
+
+    // An answer without a text is one too: the provider works.
+    private async Task<bool> IsPlainAnsweredAsync(ChatOptions? options, List<ChatResponse> paid, CancellationToken cancellationToken) =>
+        (await TryAsync(PlainQuestion.Messages, PlainQuestion.Like(options), paid, cancellationToken).ConfigureAwait(false)).Fault is null or { Kind: ProviderFaultKind.Question };
+
+    // Without a word on the circuit, but for who gives up.
+    private async Task<(ChatResponse? Response, ProviderFault? Fault)> TryAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, List<ChatResponse> paid, CancellationToken cancellationToken)
     {
         try
         {
             var response = await link.Client!.GetResponseAsync(messages, Adapt(options), cancellationToken).ConfigureAwait(false);
-            if (string.IsNullOrWhiteSpace(response.Text))
-            {
-                throw new EmptyAnswerException($"The answer holds no text (finish reason {response.FinishReason?.Value ?? "none"}).");
-            }
-
             RemoveSecrets(response);
-            Label(response);
-            Settle(_ => ProviderCircuit.Closed, null);
-            return (response, null);
+            Label(messages, response);
+            paid.Add(response);
+            return string.IsNullOrWhiteSpace(response.Text) ? throw new EmptyAnswerException(response) : (response, null);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            lock (_lock)
-            {
-                _circuit = _circuit.Abandoned();
-            }
-
+            Abandoned();
             throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception exception)
         {
-            var fault = ProviderFault.Of(exception, link.Options.Timeout, link.Secrets);
-            Settle(circuit => circuit.Failed(time.GetUtcNow(), link.Options.BreakAfter, link.Options.BreakFor), fault.Message);
-            return (null, fault);
+            return (null, ProviderFault.Of(exception, link.Options.Timeout, link.Secrets));
         }
     }
 
@@ -124,13 +154,27 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         link.Http?.Dispose();
     }
 
-    private void Settle(Func<ProviderCircuit, ProviderCircuit> next, string? error)
+    private void Answered()
     {
         lock (_lock)
         {
-            _circuit = next(_circuit);
-            _lastError = error ?? _lastError;
-            _lastSuccess = error is null ? time.GetUtcNow() : _lastSuccess;
+            (_circuit, _lastSuccess) = (ProviderCircuit.Closed, time.GetUtcNow());
+        }
+    }
+
+    private void Failed(string error)
+    {
+        lock (_lock)
+        {
+            (_circuit, _lastError) = (_circuit.Failed(time.GetUtcNow(), link.Options.BreakAfter, link.Options.BreakFor), error);
+        }
+    }
+
+    private void Abandoned()
+    {
+        lock (_lock)
+        {
+            _circuit = _circuit.Abandoned();
         }
     }
 
@@ -156,21 +200,40 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
             content.Text = Redaction.Remove(content.Text, link.Secrets);
         }
 
+        foreach (var content in response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>())
+        {
+            content.Message = Redaction.Remove(content.Message ?? "", link.Secrets);
+        }
+
         response.ModelId = response.ModelId is { } model ? Redaction.Remove(model, link.Secrets) : null;
     }
 
-    private void Label(ChatResponse response)
+    private void Label(IReadOnlyList<ChatMessage> asked, ChatResponse response)
     {
         response.ModelId ??= link.Options.Model;
         var properties = response.AdditionalProperties ??= [];
         properties[ModelQuestion.ProviderProperty] = RecordedName;
         Volatile.Write(ref _lastModel, response.ModelId);
-        if (link.Options.Kind != ProviderKind.Offline && Cost(response.Usage) is { } cost)
+
+        // The search without a model uses no tokens.
+        if (link.Options.Kind == ProviderKind.Offline)
+        {
+            return;
+        }
+
+        var tokens = TokenUse.Of(response.Usage, asked, response);
+        response.Usage = new UsageDetails { InputTokenCount = tokens.Input, OutputTokenCount = tokens.Output };
+        if (tokens.IsEstimated)
+        {
+            properties[ModelQuestion.EstimatedProperty] = true;
+        }
+
+        if (Cost(tokens) is { } cost)
         {
             properties[ModelQuestion.CostProperty] = cost;
         }
     }
 
-    private double? Cost(UsageDetails? usage) =>
-        (usage?.InputTokenCount * link.Options.PricePerMillionInput / 1e6) + (usage?.OutputTokenCount * link.Options.PricePerMillionOutput / 1e6);
+    private double? Cost(TokenUse tokens) =>
+        (tokens.Input * link.Options.PricePerMillionInput / 1e6) + (tokens.Output * link.Options.PricePerMillionOutput / 1e6);
 }

@@ -2,37 +2,44 @@ using System.ClientModel;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Anthropic.Exceptions;
+using Microsoft.Extensions.AI;
 using Polly.Timeout;
+using RolloutDashboard.Core.Llm.Answers;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
 /// <summary>What an exception of a provider's client means.</summary>
-/// <param name="IsAboutThePrompt">The provider works and refuses this one question; else it is down for us.</param>
-public sealed partial record ProviderFault(string Message, bool IsAboutThePrompt)
+public sealed partial record ProviderFault(string Message, ProviderFaultKind Kind)
 {
+    /// <summary>The answer without text that it was; null for any other fault.</summary>
+    public EmptyAnswerException? EmptyAnswer { get; init; }
+
     public static ProviderFault Of(Exception exception, TimeSpan timeout, params IEnumerable<string> secrets)
     {
-        var (text, aboutThePrompt) = exception switch
+        var (text, kind) = exception switch
         {
-            ClientResultException { Status: > 0 } result => (Status(result.Status, result.Message), IsPromptStatus(result.Status)),
-            AnthropicApiException api => (Status((int)api.StatusCode, api.Message), IsPromptStatus((int)api.StatusCode)),
-            EmptyAnswerException => (exception.Message, true),
-            _ when IsTimeout(exception) => ($"No answer within {timeout.TotalSeconds:0.#} s.", false),
-            _ when Find<HttpRequestException>(exception) is { } http => ($"The connection failed: {http.GetBaseException().Message}", false),
-            _ when Find<IOException>(exception) is { } broken => ($"The connection broke: {broken.Message}", false),
-            ArgumentOutOfRangeException => ("The answer holds no text: its list of choices is empty.", true),
-            JsonException => ("The answer could not be read: it is not this interface's JSON, or cut off; a gateway may have answered instead.", true),
-            _ => ($"The answer could not be read: {exception.Message}", true),
+            _ when Find<OutsideProtocolException>(exception) is { } outside => (outside.Message, outside.IsError ? ProviderFaultKind.Undecided : ProviderFaultKind.Passing),
+            ClientResultException { Status: > 0 } result => (Status(result.Status, result.Message), KindOf(result.Status)),
+            AnthropicApiException api => (Status((int)api.StatusCode, api.Message), KindOf((int)api.StatusCode)),
+            EmptyAnswerException => (exception.Message, ProviderFaultKind.Question),
+            _ when IsTimeout(exception) => ($"No answer within {timeout.TotalSeconds:0.#} s.", ProviderFaultKind.Passing),
+            _ when Find<HttpRequestException>(exception) is { } http => ($"The connection failed: {http.GetBaseException().Message}", ProviderFaultKind.Passing),
+            _ when Find<IOException>(exception) is { } broken => ($"The connection broke: {broken.Message}", ProviderFaultKind.Passing),
+            ArgumentOutOfRangeException => ("The answer holds no text: its list of choices is empty.", ProviderFaultKind.Question),
+            JsonException => ("The answer could not be read: it is not this interface's JSON.", ProviderFaultKind.Undecided),
+            _ => ($"The answer could not be read: {exception.Message}", ProviderFaultKind.Undecided),
         };
 
         // A bar parts one provider's fault from the next one's.
-        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), aboutThePrompt);
+        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), kind) { EmptyAnswer = exception as EmptyAnswerException };
     }
 
     /// <summary>A status in words: "HTTP 429, too many requests or no quota left".</summary>
     public static string StatusWords(int status) => status switch
     {
-        401 or 403 => $"HTTP {status}, the key is refused",
+        401 => $"HTTP {status}, the key is refused",
+        402 => $"HTTP {status}, payment is asked for",
+        403 => $"HTTP {status}, the key or the question is refused",
         404 => $"HTTP {status}, no such model or address",
         408 => $"HTTP {status}, it took too long",
         429 => $"HTTP {status}, too many requests or no quota left",
@@ -41,8 +48,15 @@ public sealed partial record ProviderFault(string Message, bool IsAboutThePrompt
         _ => $"HTTP {status}",
     };
 
-    // 401, 403, 404 and 429 are about our key, model or limits: the same for every prompt.
-    private static bool IsPromptStatus(int status) => status is 400 or 413 or 422;
+    // Key, payment, address, time and limits are the same for every question. Any other refusal may be about this one or about
+    // a parameter of all of them: 400 is both a content filter and an unknown parameter, 403 a moderation and a refused key.
+    private static ProviderFaultKind KindOf(int status) => status switch
+    {
+        401 or 402 or 404 or 407 or 408 or 429 => ProviderFaultKind.Provider,
+        >= 400 and < 500 => ProviderFaultKind.Undecided,
+        >= 500 => ProviderFaultKind.Passing,
+        _ => ProviderFaultKind.Provider,
+    };
 
     // Clients begin with the status again: "HTTP 400 (type: code)", or "Service request failed. Status: 400 (Bad Request)".
     private static string Status(int status, string message)
@@ -80,4 +94,9 @@ public sealed partial record ProviderFault(string Message, bool IsAboutThePrompt
 }
 
 /// <summary>A provider answered without any text.</summary>
-public sealed class EmptyAnswerException(string message) : Exception(message);
+/// <param name="response">What came, labelled and cleaned of keys.</param>
+public sealed class EmptyAnswerException(ChatResponse response)
+    : Exception(ModelRefusal.Of(response)?.Line ?? $"The answer holds no text (finish reason {response.FinishReason?.Value ?? "none"}).")
+{
+    public ChatResponse Response { get; } = response;
+}

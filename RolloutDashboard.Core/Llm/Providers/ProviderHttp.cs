@@ -19,7 +19,7 @@ public static class ProviderHttp
             ConnectTimeout = options.Timeout < TimeSpan.FromSeconds(15) ? options.Timeout : TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var whole = new WholeAnswerHandler(transport, LargestAnswer);
+        var whole = new WholeAnswerHandler(transport, options.Kind, LargestAnswer);
         var handler = new ResilienceHandler(Pipeline(options, time, key, retried)) { InnerHandler = options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole };
 
         // Each try has its own time-out; this one would cut the retries short.
@@ -40,28 +40,20 @@ public static class ProviderHttp
                 ShouldRetryAfterHeader = false,
                 ShouldHandle = arguments => ValueTask.FromResult(
                     !arguments.Context.CancellationToken.IsCancellationRequested
-                    && (HttpClientResiliencePredicates.IsTransient(arguments.Outcome) || arguments.Outcome.Exception is IOException)
-                    && !(RetryAfter(arguments.Outcome.Result, time) > options.LongestRetryAfter)),
-                DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, time)),
+                    && (HttpClientResiliencePredicates.IsTransient(arguments.Outcome) || arguments.Outcome.Exception is IOException or OutsideProtocolException)
+                    && !(RetryAfter.Of(arguments.Outcome.Result, time) > options.LongestRetryAfter)),
+                DelayGenerator = arguments => ValueTask.FromResult(RetryAfter.Of(arguments.Outcome.Result, time)),
                 OnRetry = arguments =>
                 {
                     var what = arguments.Outcome.Result is { } answer ? ProviderFault.StatusWords((int)answer.StatusCode)
                         : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, key ?? "").Message;
-                    retried?.Invoke(Setbacks.OfRetry(options.Name, what, arguments.RetryDelay, RetryAfter(arguments.Outcome.Result, time) is not null));
+                    retried?.Invoke(Setbacks.OfRetry(options.Name, what, arguments.RetryDelay, RetryAfter.Of(arguments.Outcome.Result, time) is not null));
                     return default;
                 },
             });
         }
 
         return builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout }).Build();
-    }
-
-    /// <summary>The wait that the answer asks for, never negative; null if it asks for none.</summary>
-    internal static TimeSpan? RetryAfter(HttpResponseMessage? response, TimeProvider time)
-    {
-        var header = response?.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private sealed class ApiKeyHandler(HttpMessageHandler inner, string key) : DelegatingHandler(inner)
@@ -75,8 +67,11 @@ public static class ProviderHttp
         }
     }
 
-    /// <summary>Reads the answer to its end, so that a time-out or a break in the middle of it is retried like any other.</summary>
-    private sealed class WholeAnswerHandler(HttpMessageHandler inner, int largest) : DelegatingHandler(inner)
+    /// <summary>
+    /// Reads the answer to its end, so that a time-out or a break in the middle of it is retried like any other, and so is what is
+    /// no answer of the interface.
+    /// </summary>
+    private sealed class WholeAnswerHandler(HttpMessageHandler inner, ProviderKind kind, int largest) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -84,6 +79,11 @@ public static class ProviderHttp
             try
             {
                 await response.Content.LoadIntoBufferAsync(largest, cancellationToken).ConfigureAwait(false);
+                if (response.IsSuccessStatusCode)
+                {
+                    AnswerProtocol.Check(kind, await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+                }
+
                 return response;
             }
             catch

@@ -1,6 +1,6 @@
 namespace RolloutDashboard.Core.Market.Csv;
 
-/// <summary>Faults of one file or one market; keeps the first of each kind and counts all.</summary>
+/// <summary>Faults of one file or one market; keeps the first of each kind (of days left out all, since they change every result) and counts all.</summary>
 internal sealed class FaultLog
 {
     private const int KeptPerKind = 200;
@@ -14,7 +14,7 @@ internal sealed class FaultLog
         Count++;
         var ofKind = _counts.GetValueOrDefault(fault.Kind);
         _counts[fault.Kind] = ofKind + 1;
-        if (ofKind < KeptPerKind)
+        if (ofKind < KeptPerKind || fault.Kind == MarketFaultKind.DayLeftOut)
         {
             _kept.Add(fault);
         }
@@ -39,5 +39,8 @@ internal sealed class FaultLog
     public MarketDataReport Report(string source) => new(
         source,
         [.. _kept.OrderBy(fault => MarketFaultKind.Rank(fault.Kind)).ThenBy(fault => fault.Stock, StringComparer.Ordinal).ThenBy(fault => fault.Date)],
-        Count);
+        Count)
+    {
+        CountsByKind = new SortedDictionary<string, int>(_counts, StringComparer.Ordinal),
+    };
 }

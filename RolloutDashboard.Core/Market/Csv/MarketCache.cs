@@ -10,7 +10,7 @@ namespace RolloutDashboard.Core.Market.Csv;
 /// </summary>
 internal sealed class MarketCache(string file, byte[] key)
 {
-    private const string Marker = "rollout-market-1";
+    private const string Marker = "rollout-market-2";
 
     public static string FileBeside(CsvFiles files) => Path.Combine(files.Folder, files.Prices.Length == 1
         ? $".{Path.GetFileName(files.Prices[0])}.market-cache"
@@ -93,6 +93,13 @@ internal sealed class MarketCache(string file, byte[] key)
 
         writer.Write(market.Report.Source);
         writer.Write(market.Report.FaultCount);
+        writer.Write(market.Report.CountsByKind.Count);
+        foreach (var (kind, count) in market.Report.CountsByKind)
+        {
+            writer.Write(kind);
+            writer.Write(count);
+        }
+
         writer.Write(market.Report.Faults.Count);
         foreach (var fault in market.Report.Faults)
         {
@@ -102,6 +109,7 @@ internal sealed class MarketCache(string file, byte[] key)
             writer.Write(fault.File ?? "");
             writer.Write(fault.Line ?? -1);
             writer.Write(fault.Message);
+            writer.Write(fault.Move ?? double.NaN);
         }
 
         writer.Write(panel.DataVersion);
@@ -129,15 +137,24 @@ internal sealed class MarketCache(string file, byte[] key)
 
         var source = reader.ReadString();
         var faultCount = reader.ReadInt32();
+        var counts = new Dictionary<string, int>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            counts[reader.ReadString()] = reader.ReadInt32();
+        }
+
         var faults = Enumerable.Range(0, reader.ReadInt32()).Select(_ => ReadFault(reader)).ToArray();
-        var panel = new MarketPanel(name, isSynthetic: false, days, stocks, columns);
-        return panel.DataVersion == reader.ReadString() ? new LoadedMarket(panel, new MarketDataReport(source, faults, faultCount)) : null;
+        var panel = new MarketPanel(name, isSynthetic: false, days, stocks, columns) { CarryDays = MarketPanel.UsualCarryDays };
+        return panel.DataVersion == reader.ReadString() ? new LoadedMarket(panel, new MarketDataReport(source, faults, faultCount) { CountsByKind = counts }) : null;
     }
 
     private static MarketDataFault ReadFault(BinaryReader reader)
     {
         var (kind, stock, date) = (reader.ReadString(), reader.ReadString(), reader.ReadInt32());
-        var (file, line, message) = (reader.ReadString(), reader.ReadInt32(), reader.ReadString());
-        return new MarketDataFault(kind, stock, date < 0 ? null : DateOnly.FromDayNumber(date), file.Length == 0 ? null : file, line < 0 ? null : line, message);
+        var (file, line, message, move) = (reader.ReadString(), reader.ReadInt32(), reader.ReadString(), reader.ReadDouble());
+        return new MarketDataFault(kind, stock, date < 0 ? null : DateOnly.FromDayNumber(date), file.Length == 0 ? null : file, line < 0 ? null : line, message)
+        {
+            Move = double.IsNaN(move) ? null : move,
+        };
     }
 }

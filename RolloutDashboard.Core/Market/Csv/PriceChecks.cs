@@ -12,7 +12,7 @@ internal static class PriceChecks
     public const double GlitchRemainder = 0.25;
 
     /// <summary>A day on which fewer than this share of the listed stocks have a row is thin.</summary>
-    public const double ThinDay = 0.10;
+    public const double ThinDay = 0.75;
 
     public static FaultLog Check(StockRows rows)
     {
@@ -30,7 +30,7 @@ internal static class PriceChecks
         var thin = ThinDays(stocks, days);
         foreach (var day in thin.Order())
         {
-            faults.Add(new MarketDataFault(MarketFaultKind.ThinDay, "", day, null, null, $"Under {ThinDay:P0} of the listed stocks have a row on {day:yyyy-MM-dd}; is the date right?"));
+            faults.Add(new MarketDataFault(MarketFaultKind.ThinDay, "", day, null, null, string.Create(CultureInfo.InvariantCulture, $"Under {ThinDay * 100:0} % of the listed stocks have a row on {day:yyyy-MM-dd}; a holiday of some, or a wrong date?")));
         }
 
         foreach (var rows in stocks)
@@ -108,41 +108,20 @@ internal static class PriceChecks
             var back = row + 1 < close.Count ? (close[row + 1] / close[row]) - 1 : double.NaN;
             if (Math.Abs(Math.Log((1 + move) * (1 + back))) <= GlitchRemainder * Math.Abs(Math.Log(1 + move)))
             {
-                faults.Add(rows.Fault(MarketFaultKind.Glitch, row, string.Create(CultureInfo.InvariantCulture, $"{move:+0.0%;-0.0%}, then {back:+0.0%;-0.0%} the next day; a wrong price?")));
+                faults.Add(rows.Fault(MarketFaultKind.Glitch, row, string.Create(CultureInfo.InvariantCulture, $"{move:+0.0%;-0.0%}, then {back:+0.0%;-0.0%} the next day; a wrong price?")) with { Move = move });
                 row++;
             }
             else
             {
-                faults.Add(rows.Fault(MarketFaultKind.LargeMove, row, string.Create(CultureInfo.InvariantCulture, $"{move:+0.0%;-0.0%} in one day; a split or spin-off without adjustment?")));
+                faults.Add(rows.Fault(MarketFaultKind.LargeMove, row, string.Create(CultureInfo.InvariantCulture, $"{move:+0.0%;-0.0%} in one day; a split or spin-off without adjustment?")) with { Move = move });
             }
         }
     }
 
     private static HashSet<DateOnly> ThinDays(IReadOnlyList<StockRows> stocks, DateOnly[] days)
     {
-        var listed = new int[days.Length + 1];
-        var present = new int[days.Length];
-        foreach (var rows in stocks)
-        {
-            listed[Array.BinarySearch(days, rows.Dates[0])]++;
-            listed[Array.BinarySearch(days, rows.Dates[^1]) + 1]--;
-            foreach (var date in rows.Dates)
-            {
-                present[Array.BinarySearch(days, date)]++;
-            }
-        }
-
-        var thin = new HashSet<DateOnly>();
-        for (var (day, count) = (0, 0); day < days.Length; day++)
-        {
-            count += listed[day];
-            if (present[day] < ThinDay * count)
-            {
-                thin.Add(days[day]);
-            }
-        }
-
-        return thin;
+        var (listed, present) = TradingDays.Counts(stocks, days);
+        return [.. days.Where((_, day) => present[day] < ThinDay * listed[day])];
     }
 
     /// <summary>Ratios may be empty with good reason (no P/E in a loss year); prices and volume may not.</summary>

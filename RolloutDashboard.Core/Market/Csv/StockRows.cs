@@ -13,5 +13,30 @@ internal sealed class StockRows(string stock, string file, PriceColumns columns)
 
     public IReadOnlyDictionary<MarketField, List<double>> Values { get; } = columns.Fields.ToDictionary(column => column.Field, _ => new List<double>());
 
+    /// <summary>The rows of other days; these very rows if none is of such a day.</summary>
+    public StockRows Without(HashSet<DateOnly> days)
+    {
+        if (!Dates.Exists(days.Contains))
+        {
+            return this;
+        }
+
+        var rows = new StockRows(Stock, File, columns);
+        for (var row = 0; row < Dates.Count; row++)
+        {
+            if (!days.Contains(Dates[row]))
+            {
+                rows.Dates.Add(Dates[row]);
+                rows.Lines.Add(Lines[row]);
+                foreach (var (field, values) in Values)
+                {
+                    rows.Values[field].Add(values[row]);
+                }
+            }
+        }
+
+        return rows;
+    }
+
     public MarketDataFault Fault(string kind, int row, string message) => new(kind, Stock, Dates[row], File, Lines[row], message);
 }

@@ -25,6 +25,9 @@ public sealed record AlertInputs
     /// <summary>What the loop waits for; null while it waits for nothing.</summary>
     public string? LoopWaitsFor { get; init; }
 
+    /// <summary>Latest moment at which the loop waited for a provider or for budget, which rules of their own tell of; null for never.</summary>
+    public DateTimeOffset? AwaitedAnswerAt { get; init; }
+
     /// <summary>End of the latest iteration; null before the first.</summary>
     public DateTimeOffset? LastIterationAt { get; init; }
 

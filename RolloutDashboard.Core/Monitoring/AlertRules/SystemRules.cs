@@ -145,7 +145,9 @@ internal sealed class IdleRule : IAlertRule
             return new RuleReading(AlertCondition.Clear, "The loop is not meant to run.");
         }
 
-        DateTimeOffset[] signs = [inputs.ResumedAt, inputs.LastIterationAt ?? inputs.ResumedAt, inputs.LoopStartedAt ?? inputs.ResumedAt];
+        // An iteration that waits for an answer is alive, and who keeps it waiting is told by rules of their own.
+        var resumed = inputs.ResumedAt;
+        DateTimeOffset[] signs = [resumed, inputs.LastIterationAt ?? resumed, inputs.LoopStartedAt ?? resumed, inputs.AwaitedAnswerAt ?? resumed];
         var last = signs.Max();
         var idle = inputs.Now - last;
         var isIdle = idle > thresholds.Idle;
@@ -153,7 +155,9 @@ internal sealed class IdleRule : IAlertRule
         return new RuleReading(
             isIdle ? AlertCondition.Breached : AlertCondition.Clear,
             isIdle ? $"No iteration for {minutes} minutes while the loop should run{(inputs.LoopWaitsFor is { } cause ? $"; it waits: {cause.TrimEnd('.')}" : "")}."
-                : inputs.LastIterationAt == last ? $"The latest iteration ended {minutes} minutes ago." : $"The loop was started {minutes} minutes ago.",
+                : inputs.LastIterationAt == last ? $"The latest iteration ended {minutes} minutes ago."
+                : inputs.AwaitedAnswerAt == last ? $"The loop waited for an answer {minutes} minutes ago."
+                : $"The loop was started {minutes} minutes ago.",
             idle.TotalMinutes,
             thresholds.Idle.TotalMinutes);
     }

@@ -20,10 +20,12 @@ internal readonly record struct EndedCall(
 /// <summary>Reads generated iterations one by one in the order of their end: grouping by strategy in the database costs more.</summary>
 internal static class EndedIterations
 {
-    // Small numbers travel in one column, since asking for a column costs more than adding to it: mode, status and level, then whether it failed.
+    // Small numbers travel in one column, since asking for a column costs more than adding to it: mode, status and level, then whether
+    // it failed, then whether another mode stepped in, which counts as Level 0 of the assigned one and brings it no metrics.
     private const int StatusUnit = 4;
     private const int LevelUnit = 64;
     private const int FailedUnit = 256;
+    private const int FellBackUnit = 512;
     private const long LookupUnit = 1L << 32;
 
     /// <summary>From the index of figures alone.</summary>
@@ -32,7 +34,8 @@ internal static class EndedIterations
         ended.Select(row => new
         {
             row.EndedAt,
-            Kinds = (int)row.AssignedMode + (StatusUnit * (int)row.Status) + (LevelUnit * (int)(row.Level ?? SuccessLevel.Failed)),
+            Kinds = (int)row.AssignedMode + (StatusUnit * (int)row.Status) + (LevelUnit * (int)(row.Level ?? SuccessLevel.Failed))
+                + (row.EffectiveMode == null || row.EffectiveMode == row.AssignedMode ? 0 : FellBackUnit),
             row.TemplateName, row.Fingerprint, row.SharpeRatio, row.TotalReturn,
             Lookups = (LookupUnit * row.CacheLookups) + row.CacheHits,
             row.TotalMilliseconds,
@@ -45,7 +48,8 @@ internal static class EndedIterations
         ended.Select(row => new
         {
             row.EndedAt,
-            Kinds = (int)row.AssignedMode + (StatusUnit * (int)row.Status) + (LevelUnit * (int)(row.Level ?? SuccessLevel.Failed)) + (row.FailureKind == null ? 0 : FailedUnit),
+            Kinds = (int)row.AssignedMode + (StatusUnit * (int)row.Status) + (LevelUnit * (int)(row.Level ?? SuccessLevel.Failed)) + (row.FailureKind == null ? 0 : FailedUnit)
+                + (row.EffectiveMode == null || row.EffectiveMode == row.AssignedMode ? 0 : FellBackUnit),
             row.TemplateName, row.Fingerprint, row.SharpeRatio, row.TotalReturn,
             Lookups = (LookupUnit * row.CacheLookups) + row.CacheHits,
             row.TotalMilliseconds,
@@ -54,7 +58,7 @@ internal static class EndedIterations
         row =>
         {
             var kinds = (int)row.Int64(1);
-            visit(Iteration(row, kinds, texts), Call(row, kinds >= FailedUnit, texts));
+            visit(Iteration(row, kinds, texts), Call(row, kinds % FellBackUnit >= FailedUnit, texts));
         },
         cancellationToken);
 
@@ -72,9 +76,13 @@ internal static class EndedIterations
     private static EndedIteration Iteration(RawRow row, int kinds, SharedTexts texts)
     {
         var lookups = row.Int64(6);
-        return new EndedIteration(
-            row.Int64(0), (GenerationMode)(kinds % StatusUnit), (IterationStatus)(kinds % LevelUnit / StatusUnit), (SuccessLevel)(kinds % FailedUnit / LevelUnit),
-            texts.NumberOf(row, 2), texts.NumberOf(row, 3), row.DoubleOrNull(4), row.DoubleOrNull(5), (int)(lookups / LookupUnit), (int)(lookups % LookupUnit), row.Double(7));
+        var (mode, status) = ((GenerationMode)(kinds % StatusUnit), (IterationStatus)(kinds % LevelUnit / StatusUnit));
+        return kinds >= FellBackUnit
+            ? new EndedIteration(
+                row.Int64(0), mode, status, SuccessLevel.Failed, SharedTexts.None, SharedTexts.None, null, null, (int)(lookups / LookupUnit), (int)(lookups % LookupUnit), row.Double(7))
+            : new EndedIteration(
+                row.Int64(0), mode, status, (SuccessLevel)(kinds % FailedUnit / LevelUnit),
+                texts.NumberOf(row, 2), texts.NumberOf(row, 3), row.DoubleOrNull(4), row.DoubleOrNull(5), (int)(lookups / LookupUnit), (int)(lookups % LookupUnit), row.Double(7));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

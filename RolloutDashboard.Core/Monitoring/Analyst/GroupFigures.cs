@@ -12,12 +12,19 @@ namespace RolloutDashboard.Core.Monitoring.Analyst;
 public sealed record IterationGroup(
     GenerationMode Mode, SuccessLevel Level, string? Template, string? Fingerprint, int Count,
     int SharpeCount, double SharpeSum, double SharpeSquares, int ReturnCount, double ReturnSum,
-    long CacheLookups, long CacheHits, int Timed, double Milliseconds);
+    long CacheLookups, long CacheHits, int Timed, double Milliseconds)
+{
+    /// <summary>Sharpe ratios and returns that can be no results; they stand in no sum.</summary>
+    public int LeftOut { get; init; }
+}
 
 /// <summary>What a set of iterations amounts to; intervals are on the effective n.</summary>
 /// <param name="Levels">Iterations by level, 0 to 3.</param>
 public sealed record GroupFigures(int N, IReadOnlyList<int> Levels, EffectiveSampleSize Sample, Rate Success, double? MeanSharpe, Interval? SharpeInterval, int SharpeN, double? MeanReturn, int ReturnN)
 {
+    /// <summary>Sharpe ratios and returns that can be no results; they stand in no mean.</summary>
+    public int LeftOut { get; init; }
+
     public static GroupFigures Of(IReadOnlyCollection<IterationGroup> groups)
     {
         var levels = new int[4];
@@ -34,7 +41,10 @@ public sealed record GroupFigures(int N, IReadOnlyList<int> Levels, EffectiveSam
         return new GroupFigures(
             n, levels, sample, Rate.Of(levels[3], n, sample.Effective),
             sharpeN == 0 ? null : sharpe.Mean, SharpeRange(sharpe, withSharpe.Effective), sharpeN,
-            returnN == 0 ? null : groups.Sum(group => group.ReturnSum) / returnN, returnN);
+            returnN == 0 ? null : groups.Sum(group => group.ReturnSum) / returnN, returnN)
+        {
+            LeftOut = groups.Sum(group => group.LeftOut),
+        };
     }
 
     // In the order in which strategies come, since sums of fractions depend on it.

@@ -61,17 +61,29 @@ internal sealed class IterationFold(SharedTexts texts)
         private long _hits;
         private int _timed;
         private double _milliseconds;
+        private int _leftOut;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(in EndedIteration one, bool finished)
         {
-            var sharpe = one.SharpeRatio ?? 0;
             _count++;
-            _sharpeCount += one.SharpeRatio is null ? 0 : 1;
-            _sharpe += sharpe;
-            _sharpeSquares += sharpe * sharpe;
-            _returnCount += one.TotalReturn is null ? 0 : 1;
-            _return += one.TotalReturn ?? 0;
+            if (one.SharpeRatio is { } sharpe)
+            {
+                var isSharpe = PlausibleMetrics.IsSharpe(sharpe);
+                _leftOut += isSharpe ? 0 : 1;
+                _sharpeCount += isSharpe ? 1 : 0;
+                _sharpe += isSharpe ? sharpe : 0;
+                _sharpeSquares += isSharpe ? sharpe * sharpe : 0;
+            }
+
+            if (one.TotalReturn is { } total)
+            {
+                var isReturn = PlausibleMetrics.IsTotalReturn(total);
+                _leftOut += isReturn ? 0 : 1;
+                _returnCount += isReturn ? 1 : 0;
+                _return += isReturn ? total : 0;
+            }
+
             _lookups += one.CacheLookups;
             _hits += one.CacheHits;
             _timed += finished ? 1 : 0;
@@ -90,9 +102,10 @@ internal sealed class IterationFold(SharedTexts texts)
             _hits += later._hits;
             _timed += later._timed;
             _milliseconds += later._milliseconds;
+            _leftOut += later._leftOut;
         }
 
         public readonly IterationGroup ToGroup(GenerationMode mode, SuccessLevel level, string? template, string? fingerprint) => new(
-            mode, level, template, fingerprint, _count, _sharpeCount, _sharpe, _sharpeSquares, _returnCount, _return, _lookups, _hits, _timed, _milliseconds);
+            mode, level, template, fingerprint, _count, _sharpeCount, _sharpe, _sharpeSquares, _returnCount, _return, _lookups, _hits, _timed, _milliseconds) { LeftOut = _leftOut };
     }
 }

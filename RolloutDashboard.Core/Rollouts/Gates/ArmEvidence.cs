@@ -40,7 +40,7 @@ public sealed class ArmEvidence
         {
             if (row.Counts && (mode is null || row.AssignedMode == mode) && (after is null || (row.EndedAt ?? row.StartedAt) > after))
             {
-                counted.Add(row);
+                counted.Add(row.AsAssigned);
                 levels[(int)row.CountedLevel]++;
                 isInOrder &= row.Number >= last;
                 last = row.Number;

@@ -58,9 +58,27 @@ public sealed record EvidenceRow
     /// <summary>Whether the row counts in rates: a generated iteration that finished or was lost.</summary>
     public bool Counts => Kind == IterationKind.Generated && Status is (IterationStatus.Finished or IterationStatus.Lost);
 
-    /// <summary>Level for counting: a lost iteration, or a finished one without a level, is Level 0.</summary>
-    public SuccessLevel CountedLevel => Status == IterationStatus.Finished ? Level ?? SuccessLevel.Failed : SuccessLevel.Failed;
+    /// <summary>Who or what ended a cancelled iteration; null for all others.</summary>
+    public CancellationReason? Cancellation { get; init; }
 
-    /// <summary>Level 3 of a row that counts.</summary>
+    /// <summary>Whether another mode stepped in after the assigned one had failed.</summary>
+    public bool FellBack => Kind == IterationKind.Generated && EffectiveMode is { } made && made != AssignedMode;
+
+    /// <summary>Level for counting in the assigned arm: Level 0 if it was lost, fell back, or finished without a level.</summary>
+    public SuccessLevel CountedLevel => Status == IterationStatus.Finished && !FellBack ? Level ?? SuccessLevel.Failed : SuccessLevel.Failed;
+
+    /// <summary>Level 3 of a row that counts, made in its assigned mode.</summary>
     public bool Succeeded => Counts && CountedLevel == SuccessLevel.Profitable;
+
+    /// <summary>Level 3 of a row that counts, in whichever mode it was made.</summary>
+    public bool SucceededInAnyMode => Counts && Status == IterationStatus.Finished && Level == SuccessLevel.Profitable;
+
+    /// <summary>The row as its assigned arm counts it: what another mode made in its place is no result of this one.</summary>
+    public EvidenceRow AsAssigned => !FellBack ? this : this with
+    {
+        Level = SuccessLevel.Failed,
+        SharpeRatio = null,
+        TotalReturn = null,
+        Fingerprint = null,
+    };
 }

@@ -171,7 +171,7 @@ public sealed class RollBackGradually(IDbContextFactory<RolloutDb> databases, Tr
     private static async Task<IReadOnlyList<EvidenceRow>> RowsSinceAsync(RolloutDb db, Procedure procedure, CancellationToken cancellationToken) =>
         await db.Iterations.Where(row => row.RolloutId == procedure.RolloutId && row.Environment == RolloutEnvironment.Production && row.Number > procedure.LastNumberBefore)
             .OrderBy(row => row.Number)
-            .Select(row => new EvidenceRow { Number = row.Number, AssignedMode = row.AssignedMode, Kind = row.Kind, Status = row.Status, Level = row.Level, StartedAt = row.ClaimedAt })
+            .Select(row => new EvidenceRow { Number = row.Number, AssignedMode = row.AssignedMode, EffectiveMode = row.EffectiveMode, Kind = row.Kind, Status = row.Status, Level = row.Level, StartedAt = row.ClaimedAt })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 
     private static ProcedureStep Watched(Procedure procedure, string state, DateTimeOffset? at, string text) => new($"Watch at {Figures.ShortPercent(procedure.Share!.Value)}", state, at, text);

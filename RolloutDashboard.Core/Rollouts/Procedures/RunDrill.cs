@@ -105,7 +105,8 @@ public sealed class RunDrill(IDbContextFactory<RolloutDb> databases, Transitions
             var rows = await Iterations(db, procedure).AsTracking().Where(row => row.Status == IterationStatus.Running && row.AssignedMode == GenerationMode.Json).ToListAsync(token).ConfigureAwait(false);
             foreach (var row in rows)
             {
-                (row.Status, row.EndedAt, row.FailureMessage) = (IterationStatus.Cancelled, requested, "Cancelled by a drill.");
+                row.EndedAt = requested;
+                RecordIteration.Cancel(row, CancellationReason.Drill);
                 await Rollups.AddAsync(db, row, token).ConfigureAwait(false);
             }
 
@@ -116,7 +117,7 @@ public sealed class RunDrill(IDbContextFactory<RolloutDb> databases, Transitions
             await notice.WriteAsync(db, rollout.Id, $"DRILL, nothing is wrong: JSON mode was stopped in staging by {procedure.Actor}.", requested, token).ConfigureAwait(false);
             DrillSteps.AtStop(procedure, clock.GetUtcNow(), rows.Count);
         }).ConfigureAwait(false);
-        running.Cancel(cancelled);
+        running.Cancel(cancelled, CancellationReason.Drill);
         if (result)
         {
             await UnwindAsync(seen, cancelled).ConfigureAwait(false);

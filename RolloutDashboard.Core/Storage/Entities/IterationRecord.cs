@@ -33,12 +33,18 @@ public sealed class IterationRecord
     /// <summary>What really produced the strategy; null until that is known.</summary>
     public GenerationMode? EffectiveMode { get; set; }
 
-    /// <summary>Which rule assigned the mode, for example "share 50 %, block 3, slot 7".</summary>
+    /// <summary>Which rule assigned the mode.</summary>
+    public AssignmentRule AssignmentRule { get; set; }
+
+    /// <summary>The rule in words, for people: "share 0.5, block 3, slot 7 of Freeform".</summary>
     public required string AssignmentReason { get; set; }
 
     public IterationStatus Status { get; set; }
 
     public SuccessLevel? Level { get; set; }
+
+    /// <summary>Who or what ended a cancelled iteration; null for all others.</summary>
+    public CancellationReason? Cancellation { get; set; }
 
     public DateTimeOffset ClaimedAt { get; set; }
 
@@ -105,6 +111,9 @@ public sealed class IterationRecord
     public long? InputTokens { get; set; }
 
     public long? OutputTokens { get; set; }
+
+    /// <summary>Whether a part of the tokens, and with them of the cost, is estimated from the length of the texts.</summary>
+    public bool TokensAreEstimated { get; set; }
 
     /// <summary>US dollars; null when the price is unknown.</summary>
     public double? CostUsd { get; set; }

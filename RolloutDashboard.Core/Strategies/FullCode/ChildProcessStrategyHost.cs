@@ -4,20 +4,21 @@ using RolloutDashboard.StrategyHost.Wire;
 namespace RolloutDashboard.Core.Strategies.FullCode;
 
 /// <summary>
-/// Programs in child processes: one warm child compiles, a fresh one runs each program. Safe for concurrent use.
+/// Programs in child processes: warm children compile, a fresh one runs each program. Safe for concurrent use.
 /// Whatever a program does to its child costs that one outcome.
 /// </summary>
 public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
 {
     private const int LargestCompileReply = 4 << 20;
     private const int SmallestRunReply = 8192;
+    private const int IdleCompileHosts = 2;
 
     private readonly SandboxOptions _options;
     private readonly TimeProvider _time;
     private readonly ProcessStarter _starter = new();
     private readonly SemaphoreSlim _startTurn = new(1);
     private int _disposed;
-    private CompileHost? _compileHost;
+    private CompileHostPool? _compileHosts;
     private RunHostPool? _pool;
 
     public ChildProcessStrategyHost(SandboxOptions options, TimeProvider time)
@@ -33,7 +34,7 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        await _compileHost!.WarmAsync(cancellationToken);
+        await _compileHosts!.WarmAsync(cancellationToken);
     }
 
     public async Task<CompileOutcome> CompileAsync(string source, CancellationToken cancellationToken)
@@ -42,7 +43,7 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
         var began = _time.GetTimestamp();
         try
         {
-            return Outcome(await _compileHost!.CompileAsync(source, cancellationToken), _time.GetElapsedTime(began));
+            return Outcome(await _compileHosts!.CompileAsync(source, cancellationToken), _time.GetElapsedTime(began));
         }
         catch (TimeoutException exception)
         {
@@ -92,7 +93,7 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
             return Failed(RunFailures.From(code, errors));
         }
 
-        RunOutcome Failed(GenerationFailure failure) => new(null, failure, _time.GetElapsedTime(began));
+        RunOutcome Failed(GenerationFailure failure) => new(null, RecordedText.Of(failure), _time.GetElapsedTime(began));
     }
 
     public async ValueTask DisposeAsync()
@@ -108,9 +109,9 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
             await pool.DisposeAsync();
         }
 
-        if (_compileHost is { } compileHost)
+        if (_compileHosts is { } compileHosts)
         {
-            await compileHost.DisposeAsync();
+            await compileHosts.DisposeAsync();
         }
 
         _starter.Dispose();
@@ -119,9 +120,14 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
 
     private static CompileOutcome Outcome(CompileReply reply, TimeSpan elapsed)
     {
-        SourceDiagnostic[] diagnostics = [.. reply.Messages.Select(message => new SourceDiagnostic(message.Code, message.Text, message.Line, message.Column))];
+        // The child bounds what it sends; what it says about a hostile program is still cut here.
+        SourceDiagnostic[] diagnostics =
+        [
+            .. reply.Messages.Take(RecordedText.MostErrors).Select(message => new SourceDiagnostic(
+                RecordedText.Cut(message.Code, RecordedText.LongestName), RecordedText.Cut(message.Text, RecordedText.LongestError), message.Line, message.Column)),
+        ];
         return reply.Kind.Length > 0
-            ? new CompileOutcome(null, new GenerationFailure(reply.Kind, reply.Message, reply.Signature), diagnostics, null, elapsed)
+            ? new CompileOutcome(null, RecordedText.Of(new GenerationFailure(reply.Kind, reply.Message, reply.Signature)), diagnostics, null, elapsed)
             : new CompileOutcome(new CompiledStrategy(reply.Assembly, reply.TypeName, [.. reply.Fields.Select(field => (MarketField)(int)field)]), null, diagnostics, reply.Fingerprint, elapsed);
     }
 
@@ -147,10 +153,13 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
                 throw new SandboxUnavailableException($"Sandbox:Require is true, but only {status.Name} is available: {status.Detail}");
             }
 
-            _compileHost = new CompileHost(
-                async _ => new HostProcess(await _starter.StartAsync(command.Prepare("compile", _options.CompileMemoryMegabytes)), LargestCompileReply, status.IsFull),
-                _options.CompileTimeout,
-                _time);
+            _compileHosts = new CompileHostPool(
+                () => new CompileHost(
+                    async _ => new HostProcess(await _starter.StartAsync(command.Prepare("compile", _options.CompileMemoryMegabytes)), LargestCompileReply, status.IsFull),
+                    _options.CompileTimeout,
+                    _time),
+                _options.CompileHosts,
+                Math.Min(IdleCompileHosts, _options.CompileHosts));
             var pool = new RunHostPool(
                 async () => new HostProcess(await _starter.StartAsync(command.Prepare("run", _options.MemoryMegabytes)), SmallestRunReply, status.IsFull),
                 _options.PoolSize);

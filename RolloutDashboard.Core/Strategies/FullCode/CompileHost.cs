@@ -12,6 +12,9 @@ internal sealed class CompileHost(Func<CancellationToken, Task<HostProcess>> sta
     private readonly SemaphoreSlim _turn = new(1);
     private HostProcess? _host;
 
+    /// <summary>Whether a child stands ready.</summary>
+    public bool IsWarm => _host is { HasExited: false };
+
     /// <summary>Starts the child if there is none, so that the first program finds it warm.</summary>
     public async Task WarmAsync(CancellationToken cancellationToken)
     {

@@ -1,13 +1,21 @@
+using System.Text.RegularExpressions;
+using RolloutDashboard.Core.Llm.Answers;
+
 namespace RolloutDashboard.Core.Strategies.FullCode;
 
 /// <summary>The program of an answer, or why there is none.</summary>
 /// <param name="Cause">A word for the failure's signature.</param>
-public sealed record FullCodeAnswer(string? Code, string? Error, string Cause)
+public sealed partial record FullCodeAnswer(string? Code, string? Error, string Cause)
 {
-    private const string Fence = "```";
+    /// <summary>Where the program stands; null when there is none.</summary>
+    public TakenAnswer? Taken { get; init; }
+
+    /// <summary>The answer without its reasoning.</summary>
+    public string Said { get; init; } = "";
 
     /// <summary>
-    /// Finds the program: the longest code block that declares a class; without a block, an answer that begins like a program.
+    /// Finds the program. What stands in reasoning is a draft. Of several complete code blocks the last with a strategy class counts,
+    /// else the last that declares any class; without a block, an answer that begins like a program.
     /// </summary>
     public static FullCodeAnswer Extract(string answer)
     {
@@ -16,39 +24,70 @@ public sealed record FullCodeAnswer(string? Code, string? Error, string Cause)
             return new FullCodeAnswer(null, "The answer is empty; answer with one C# code block.", "empty");
         }
 
-        var parts = answer.ReplaceLineEndings("\n").Split(Fence);
-        if (parts.Length == 1)
-        {
-            return LooksLikeProgram(answer)
-                ? new FullCodeAnswer(answer.Trim(), null, "")
-                : new FullCodeAnswer(null, "There is no program in the answer; answer with one C# code block.", "missing");
-        }
+        var parts = ReasoningBlocks.Read(answer, mark => IsInComment(answer, mark));
+        var blocks = parts.Said.SelectMany(said => CodeBlocks.Find(answer, said)).ToArray();
+        var complete = blocks.Where(block => block.IsClosed && DeclaresClass(block.Code)).ToArray();
+        var strategies = complete.Where(block => StrategyClass().IsMatch(block.Code)).ToArray();
+        var candidates = strategies.Length > 0 ? strategies : complete;
+        var extracted = candidates.Length > 0 ? Taken(candidates[^1].Code, candidates[^1].Span)
+            : blocks.Length > 0 ? WithoutProgram(blocks)
+            : WithoutBlock(answer, parts);
+        return extracted with { Said = parts.TextOf(answer) };
 
-        // Blocks are the odd parts; an even number of parts leaves the last block open.
-        var closed = parts.Length % 2 == 1 ? parts.Length : parts.Length - 1;
-        var blocks = Enumerable.Range(0, closed).Where(i => i % 2 == 1).Select(i => WithoutLanguage(parts[i])).Where(DeclaresClass).ToArray();
-        if (blocks.Length > 0)
+        FullCodeAnswer Taken(string code, AnswerSpan span) => new(code, null, "")
         {
-            return new FullCodeAnswer(blocks.MaxBy(block => block.Length), null, "");
-        }
-
-        return parts.Length % 2 == 0
-            ? new FullCodeAnswer(null, "The code block is not closed; the answer is cut off. Answer with a complete and shorter program.", "truncated")
-            : new FullCodeAnswer(null, "No code block declares a class; answer with one C# code block that holds the whole program.", "missing");
+            Taken = new TakenAnswer(
+                span.Start, span.Length, candidates.Length, candidates.Length, parts.ReasoningBlocks, parts.ReasoningCharacters,
+                blocks.Any(block => !block.IsClosed && block.Span.Start > span.Start)),
+        };
     }
 
-    private static string WithoutLanguage(string block)
+    private static FullCodeAnswer WithoutProgram(CodeBlockPart[] blocks) => blocks.Any(block => !block.IsClosed)
+        ? new FullCodeAnswer(null, "The code block is not closed; the answer is cut off. Answer with a complete and shorter program.", "truncated")
+        : new FullCodeAnswer(null, "No code block declares a class; answer with one C# code block that holds the whole program.", "missing");
+
+    private static FullCodeAnswer WithoutBlock(string answer, AnswerParts parts)
     {
-        var line = block.IndexOf('\n', StringComparison.Ordinal);
-        return line < 0 ? block.Trim() : block[(line + 1)..].Trim();
+        if (parts.EndsInReasoning)
+        {
+            return new FullCodeAnswer(
+                null, "The text ends inside the reasoning, before any answer. Reason shorter and answer with one C# code block.", "unfinished-reasoning");
+        }
+
+        foreach (var said in parts.Said)
+        {
+            var text = answer[said.Start..said.End];
+            var program = text.Trim();
+            if (LooksLikeProgram(program))
+            {
+                var start = said.Start + text.Length - text.TrimStart().Length;
+                return new FullCodeAnswer(program, null, "")
+                {
+                    Taken = new TakenAnswer(start, program.Length, 1, 1, parts.ReasoningBlocks, parts.ReasoningCharacters, LaterIsCutOff: false),
+                };
+            }
+        }
+
+        return new FullCodeAnswer(
+            null,
+            parts.ReasoningBlocks > 0
+                ? "There is no program after the reasoning; a draft inside of it does not count. Answer with one C# code block."
+                : "There is no program in the answer; answer with one C# code block.",
+            "missing");
     }
 
     private static bool DeclaresClass(string code) => code.Contains("class ", StringComparison.Ordinal);
 
-    private static bool LooksLikeProgram(string answer)
+    private static bool LooksLikeProgram(string text) => DeclaresClass(text) && text.EndsWith('}')
+        && new[] { "using ", "public ", "internal ", "sealed ", "class ", "//", "/*", "namespace " }.Any(start => text.StartsWith(start, StringComparison.Ordinal));
+
+    // Documentation comments hold tags of their own.
+    private static bool IsInComment(string answer, AnswerSpan mark)
     {
-        var text = answer.Trim();
-        return DeclaresClass(text) && text.EndsWith('}')
-            && new[] { "using ", "public ", "internal ", "sealed ", "class ", "//", "/*", "namespace " }.Any(start => text.StartsWith(start, StringComparison.Ordinal));
+        var line = answer.LastIndexOf('\n', Math.Max(mark.Start - 1, 0)) + 1;
+        return mark.Start > line && answer.AsSpan(line, mark.Start - line).TrimStart().StartsWith("//", StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"\bclass\s+\w+\s*:\s*(?:[\w.]+\.)?Strategy\b", RegexOptions.CultureInvariant)]
+    private static partial Regex StrategyClass();
 }

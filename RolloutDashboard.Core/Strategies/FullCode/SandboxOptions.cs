@@ -9,8 +9,11 @@ public sealed record SandboxOptions
     /// <summary>Whether bubblewrap is tried at all. Default true; false where the whole application already runs in a closed container.</summary>
     public bool UseBubblewrap { get; init; } = true;
 
-    /// <summary>Longest time for checking and compiling one program, 1 s to 2 min. Default 10 s.</summary>
-    public TimeSpan CompileTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Longest time for checking and compiling one program, 1 s to 2 min. Default 4 s.</summary>
+    public TimeSpan CompileTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Programs compiled at a time, each in a compile host of its own, 1 to 32. Default 6; two of the hosts stay when nobody compiles.</summary>
+    public int CompileHosts { get; init; } = 6;
 
     /// <summary>Longest time for one run, start and market data included, 1 s to 10 min. Default 15 s.</summary>
     public TimeSpan RunTimeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -35,6 +38,7 @@ public sealed record SandboxOptions
     [
         .. Check(UseBubblewrap || !Require, nameof(UseBubblewrap), UseBubblewrap, "true, as long as Sandbox:Require is true"),
         .. Check(CompileTimeout >= TimeSpan.FromSeconds(1) && CompileTimeout <= TimeSpan.FromMinutes(2), nameof(CompileTimeout), CompileTimeout, "00:00:01 to 00:02:00"),
+        .. Check(CompileHosts is >= 1 and <= 32, nameof(CompileHosts), CompileHosts, "1 to 32"),
         .. Check(RunTimeout >= TimeSpan.FromSeconds(1) && RunTimeout <= TimeSpan.FromMinutes(10), nameof(RunTimeout), RunTimeout, "00:00:01 to 00:10:00"),
         .. Check(MemoryMegabytes is >= 64 and <= 8192, nameof(MemoryMegabytes), MemoryMegabytes, "64 to 8192"),
         .. Check(CompileMemoryMegabytes is >= 256 and <= 8192, nameof(CompileMemoryMegabytes), CompileMemoryMegabytes, "256 to 8192"),

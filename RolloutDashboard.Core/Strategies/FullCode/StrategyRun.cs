@@ -58,7 +58,7 @@ internal static class StrategyRun
         }
 
         return answer[..number.Length].SequenceEqual(number)
-            ? ScoreRanking.Pick(MemoryMarshal.Cast<byte, double>(answer[number.Length..]), market.Day(MarketField.Close, day), count)
+            ? ScoreRanking.Pick(MemoryMarshal.Cast<byte, double>(answer[number.Length..]), market.KnownDay(MarketField.Close, day), count)
             : throw new InvalidDataException("An answer came out of turn.");
     }
 
@@ -71,7 +71,7 @@ internal static class StrategyRun
         {
             for (var day = 0; day < days; day++)
             {
-                var row = market.Day(field, firstDay + day);
+                var row = market.KnownDay(field, firstDay + day);
                 for (var stock = 0; stock < row.Length; stock++)
                 {
                     target[(stock * days) + day] = row[stock];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Answers;
 
 namespace RolloutDashboard.Core.Strategies.Json;
 
@@ -8,11 +9,17 @@ namespace RolloutDashboard.Core.Strategies.Json;
 public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
 {
     private const int LongestAnswer = 200_000;
-    private const int MostObjects = 200;
+    private const string Wanted = "params";
+
+    /// <summary>Where the object stands; null when there is none.</summary>
+    public TakenAnswer? Taken { get; init; }
+
+    /// <summary>The answer without its reasoning.</summary>
+    public string Said { get; init; } = "";
 
     /// <summary>
-    /// Finds the object in an answer, whatever stands around it (code fences, prose). Of several the first with "params" counts,
-    /// else the first one.
+    /// Finds the object in an answer, whatever stands around it (code fences, prose). What stands in reasoning is a draft. Of several
+    /// complete ones the last with "params" counts, else the last one.
     /// </summary>
     public static JsonAnswer Extract(string answer)
     {
@@ -23,80 +30,54 @@ public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
 
         if (answer.Length > LongestAnswer)
         {
-            return new JsonAnswer(null, $"The answer has {answer.Length} characters; at most {LongestAnswer} are read.", "too-long");
+            return new JsonAnswer(null, $"The answer has {answer.Length} characters; at most {LongestAnswer} are read.", "too-long") { Said = answer };
         }
 
-        JsonElement? first = null;
-        string? syntax = null;
-        var open = false;
-        var start = answer.IndexOf('{', StringComparison.Ordinal);
-        for (var i = 0; start >= 0 && i < MostObjects; i++)
+        var objects = JsonObjects.Find(answer);
+        AnswerSpan[] spans = [.. objects.Complete.Select(one => one.Span)];
+        var parts = ReasoningBlocks.Read(answer, mark => AnswerSpan.AnyContains(spans, mark));
+        var said = parts.TextOf(answer);
+        JsonObjectPart[] complete = [.. objects.Complete.Where(one => parts.IsSaid(one.Span))];
+        JsonObjectPart[] wanted = [.. complete.Where(one => one.Json.TryGetProperty(Wanted, out _))];
+        var candidates = wanted.Length > 0 ? wanted : complete;
+        if (candidates.Length == 0)
         {
-            var end = EndOfObject(answer, start);
-            open |= end < 0;
-            if (end > 0 && Parse(answer.AsMemory(start, end - start), ref syntax) is { } json)
-            {
-                if (json.TryGetProperty("params", out _))
-                {
-                    return new JsonAnswer(json, null, "");
-                }
-
-                first ??= json;
-                start = answer.IndexOf('{', end);
-            }
-            else
-            {
-                start = answer.IndexOf('{', start + 1);
-            }
+            return WithoutObject(objects, parts) with { Said = said };
         }
 
-        return first is not null ? new JsonAnswer(first, null, "")
-            : open ? new JsonAnswer(null, "The JSON object is not closed; the answer is cut off. Answer with one complete and shorter object.", "truncated")
-            : syntax is not null ? new JsonAnswer(null, $"The JSON can't be read: {PromptSections.Cut(syntax, 200)}", "syntax")
-            : new JsonAnswer(null, "There is no JSON object in the answer; answer with one JSON object and nothing else.", "missing");
+        var taken = candidates[^1];
+        var laterIsCutOff = objects.Unclosed.Any(start => start > taken.Span.Start && parts.IsSaid(new AnswerSpan(start, start + 1)));
+        return new JsonAnswer(taken.Json, null, "")
+        {
+            Taken = new TakenAnswer(
+                taken.Span.Start, taken.Span.Length, candidates.Length, candidates.Length, parts.ReasoningBlocks, parts.ReasoningCharacters, laterIsCutOff),
+            Said = said,
+        };
     }
 
-    private static JsonElement? Parse(ReadOnlyMemory<char> text, ref string? syntax)
+    private static JsonAnswer WithoutObject(JsonObjects objects, AnswerParts parts)
     {
-        try
+        if (parts.EndsInReasoning)
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 });
-            return document.RootElement.Clone();
-        }
-        catch (JsonException exception)
-        {
-            // Line and byte of the client's parser tell a reader nothing of the whole answer.
-            syntax ??= exception.Message.Split(" LineNumber:", 2)[0];
-            return null;
-        }
-    }
-
-    /// <summary>Index after the brace that closes the one at <paramref name="start"/>, or -1.</summary>
-    private static int EndOfObject(string text, int start)
-    {
-        var (depth, inText) = (0, false);
-        for (var i = start; i < text.Length; i++)
-        {
-            var character = text[i];
-            if (inText)
-            {
-                i += character == '\\' ? 1 : 0;
-                inText = character != '"';
-            }
-            else if (character == '"')
-            {
-                inText = true;
-            }
-            else if (character is '{' or '}')
-            {
-                depth += character == '{' ? 1 : -1;
-                if (depth == 0)
-                {
-                    return i + 1;
-                }
-            }
+            return new JsonAnswer(
+                null, "The text ends inside the reasoning, before any answer. Reason shorter and answer with one JSON object.", "unfinished-reasoning");
         }
 
-        return -1;
+        if (objects.Unclosed.Any(start => parts.IsSaid(new AnswerSpan(start, start + 1))))
+        {
+            return new JsonAnswer(null, "The JSON object is not closed; the answer is cut off. Answer with one complete and shorter object.", "truncated");
+        }
+
+        if (objects.Unreadable.Where(one => parts.IsSaid(one.Span)).Select(one => one.Error).FirstOrDefault() is { } syntax)
+        {
+            return new JsonAnswer(null, $"The JSON can't be read: {PromptSections.Cut(syntax, 200)}", "syntax");
+        }
+
+        return new JsonAnswer(
+            null,
+            parts.ReasoningBlocks > 0
+                ? "There is no JSON object after the reasoning; a draft inside of it does not count. Answer with one JSON object and nothing else."
+                : "There is no JSON object in the answer; answer with one JSON object and nothing else.",
+            "missing");
     }
 }

@@ -10,7 +10,8 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Strategies.Json;
 
 /// <summary>JSON mode: asks for a template's parameters, up to three times, each time with the errors of the last.</summary>
-public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, TimeProvider time) : IStrategyGenerator
+/// <param name="wait">Null for who rather fails than waits.</param>
+public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, TimeProvider time, IIterationWait? wait = null) : IStrategyGenerator
 {
     public const int Attempts = 3;
 
@@ -18,7 +19,7 @@ public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, Time
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The request names no template.</exception>
-    /// <exception cref="GenerationUnavailableException">No model can be asked now; the loop waits.</exception>
+    /// <exception cref="GenerationUnavailableException">No model can be asked now, and the request does not wait.</exception>
     public async Task<GenerationOutcome> GenerateAsync(GenerationRequest request, MarketPanel market, CancellationToken cancellationToken)
     {
         var template = request.Template ?? throw new ArgumentException("JSON mode needs a template.", nameof(request));
@@ -30,10 +31,11 @@ public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, Time
         for (var number = 1; number <= Attempts; number++)
         {
             var prompt = JsonPrompt.Write(request, template, example, number, Attempts, refused);
-            var answer = await ModelQuestion.AskAsync(model, JsonPrompt.System, prompt, Options(request, template), time, cancellationToken).ConfigureAwait(false);
+            var answer = await QuestionInIteration.AskAsync(
+                new RepeatedQuestion(model, JsonPrompt.System, prompt, Options(request, template), time), request.Waits ? wait : null, cancellationToken).ConfigureAwait(false);
             asking += answer.Latency;
             var verdict = answer.Text is { } text ? JsonValidation.Judge(template, text) : ProviderFailed(answer);
-            attempts.Add(Attempt.Of(number, JsonPrompt.System, prompt, answer, verdict.Errors));
+            attempts.Add(Attempt.Of(number, JsonPrompt.System, prompt, answer, verdict.Errors, verdict.Taken));
             failure = verdict.Failure;
             if (verdict.Parameters is { } parameters)
             {
@@ -48,7 +50,7 @@ public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, Time
             }
 
             // What the provider could not answer it would hardly answer when told of it: ask the same again.
-            refused = answer.Text is null ? refused : new RefusedAnswer(answer.Text, verdict.Errors);
+            refused = answer.Text is null ? refused : RefusedAnswer.Of(answer.Text, verdict.Said, verdict.Errors);
         }
 
         return new GenerationOutcome

@@ -1,11 +1,19 @@
 using System.Text.Json;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Answers;
 using RolloutDashboard.Core.Strategies.Templates;
 
 namespace RolloutDashboard.Core.Strategies.Json;
 
 /// <summary>An answer judged whole: the parameters, or every error.</summary>
-public sealed record JsonVerdict(TemplateParameters? Parameters, string? Reasoning, IReadOnlyList<string> Errors, GenerationFailure? Failure);
+public sealed record JsonVerdict(TemplateParameters? Parameters, string? Reasoning, IReadOnlyList<string> Errors, GenerationFailure? Failure)
+{
+    /// <summary>Which part of the answer was judged; null where there was none.</summary>
+    public TakenAnswer? Taken { get; init; }
+
+    /// <summary>The answer without its reasoning.</summary>
+    public string Said { get; init; } = "";
+}
 
 /// <summary>Judges an answer of JSON mode: form, template, reasoning, parameters.</summary>
 public static class JsonValidation
@@ -13,6 +21,11 @@ public static class JsonValidation
     public static JsonVerdict Judge(ITemplate template, string answer)
     {
         var extracted = JsonAnswer.Extract(answer);
+        return Judge(template, extracted) with { Taken = extracted.Taken, Said = extracted.Said };
+    }
+
+    private static JsonVerdict Judge(ITemplate template, JsonAnswer extracted)
+    {
         if (extracted.Json is not { } json)
         {
             var failure = new GenerationFailure(GenerationFailureKinds.NoJson, extracted.Error!, $"{GenerationFailureKinds.NoJson}: {extracted.Cause}");

@@ -54,7 +54,7 @@ public sealed class FactorTemplate : ITemplate
         void Score(int index, int day, Span<double> keys)
         {
             var isAbove = new StockBits(above.Row(index, day));
-            ReadOnlySpan<double> recent = recentValue.Row(index, day), usual = usualValue.Row(index, day), figures = panel.Day(field, day);
+            ReadOnlySpan<double> recent = recentValue.Row(index, day), usual = usualValue.Row(index, day), figures = panel.KnownDay(field, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
                 var qualifies = isAbove[stock]

@@ -17,6 +17,9 @@ public interface ITemplate
 
     TemplateSchema Schema { get; }
 
+    /// <summary>Raised with every change of what it holds for the same parameters and market; a change starts a new segment.</summary>
+    int Revision => 1;
+
     /// <summary>Positions over the first <paramref name="days"/> days; a choice of day t uses nothing after t.</summary>
     PositionPlan Plan(IndicatorView indicators, TemplateParameters parameters, int days);
 }

@@ -50,9 +50,9 @@ public sealed class MastiffTemplate : ITemplate
 
         void Score(int index, int day, Span<double> keys)
         {
-            ReadOnlySpan<double> price = panel.Day(panel.PriceField, day), highs = high.Row(index, day);
+            ReadOnlySpan<double> price = panel.KnownDay(panel.PriceField, day), highs = high.Row(index, day);
             ReadOnlySpan<double> peaks = loudest.Row(index, day), limits = limit.Row(index, day), volumes = meanVolume.Row(index, day);
-            ReadOnlySpan<double> earnings = panel.Day(MarketField.PriceToEarnings, day), growth = panel.Day(MarketField.YearlyRevenueGrowth, day);
+            ReadOnlySpan<double> earnings = panel.KnownDay(MarketField.PriceToEarnings, day), growth = panel.KnownDay(MarketField.YearlyRevenueGrowth, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
                 var qualifies = peaks[stock] <= limits[stock]

@@ -62,8 +62,8 @@ public sealed class TurtleTemplate : ITemplate
         {
             StockBits isAboveShort = new(aboveShort.Row(index, day)), isAboveLong = new(aboveLong.Row(index, day));
             ReadOnlySpan<double> revenue = recentRevenue.Row(index, day), revenueBefore = usualRevenue.Row(index, day), traded = volume.Row(index, day);
-            ReadOnlySpan<double> dividends = panel.Day(MarketField.DividendYield, day), margins = panel.Day(MarketField.OperatingMargin, day);
-            ReadOnlySpan<double> held = panel.Day(MarketField.DirectorHolding, day), growth = panel.Day(MarketField.YearlyRevenueGrowth, day);
+            ReadOnlySpan<double> dividends = panel.KnownDay(MarketField.DividendYield, day), margins = panel.KnownDay(MarketField.OperatingMargin, day);
+            ReadOnlySpan<double> held = panel.KnownDay(MarketField.DirectorHolding, day), growth = panel.KnownDay(MarketField.YearlyRevenueGrowth, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
                 var qualifies = dividends[stock] >= yield

@@ -11,6 +11,7 @@ using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Json;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Strategies;
@@ -32,25 +33,41 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
 
     public static async Task<PipelineBench> OpenAsync(params ProviderOptions[] providers) => new(await TestRollout.OpenAsync(), new ChainBench(providers));
 
-    /// <summary>Runs one JSON iteration to its record.</summary>
-    public async Task<IterationRecord> RunAsync()
+    public TestRollout Rollout => _rollout;
+
+    /// <summary>Whether programs can be compiled; what compiles runs to the same positions each time.</summary>
+    public AnyProgram Programs { get; } = new();
+
+    /// <summary>Runs one JSON iteration without a fallback to its record.</summary>
+    public async Task<IterationRecord> RunAsync() => await RunAsync(await ClaimAsync(GenerationMode.Json));
+
+    /// <summary>Runs an iteration to its record, waiting in it as long as it takes.</summary>
+    public async Task<IterationRecord> RunAsync(ClaimedIteration claim, CancellationToken? stopping = null)
     {
-        IStrategyGenerator[] generators = [new JsonGenerator(_chain.Chain, new IndicatorCache(), TimeProvider.System)];
+        var wait = new IterationWait(_rollout, new EagerTime());
+        IStrategyGenerator[] generators =
+        [
+            new JsonGenerator(_chain.Chain, new IndicatorCache(), TimeProvider.System, wait),
+            new FullCodeGenerator(_chain.Chain, Programs, "api", TimeProvider.System, wait),
+        ];
         var pipeline = new IterationPipeline(
             generators, new MutationGenerator(new IndicatorCache(), TimeProvider.System), new ReadArmMemory(_rollout.Databases), new RecordWhenPossible(_rollout.Record, _rollout, TimeProvider.System),
-            _market, _rollout.Switch, _rollout.Running, _settings, TimeProvider.System, NullLogger<IterationPipeline>.Instance);
-        var claim = await _rollout.ClaimUntilAsync(GenerationMode.Json) with { FallbackToFullCode = false };
+            _market, _rollout.Switch, _rollout.Running, _settings, wait, TimeProvider.System, NullLogger<IterationPipeline>.Instance);
         try
         {
-            await pipeline.RunAsync(claim, TestRollout.Token);
+            await pipeline.RunAsync(claim, stopping ?? TestRollout.Token);
         }
-        catch (GenerationUnavailableException)
+        catch (OperationCanceledException) when (stopping is { IsCancellationRequested: true })
         {
-            // The loop would wait now; the record says so.
+            // The job would end now; the record says so.
         }
 
         return await _rollout.RowAsync(claim);
     }
+
+    /// <summary>The next iteration of a mode, with the fallbacks as given.</summary>
+    public async Task<ClaimedIteration> ClaimAsync(GenerationMode mode, bool fallback = false) =>
+        await _rollout.ClaimUntilAsync(mode) with { FallbackToFullCode = fallback, PreferJsonMode = fallback };
 
     /// <summary>What the iteration's page says.</summary>
     public async Task<string> PageAsync(IterationRecord record)
@@ -79,6 +96,24 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
 
     Task<LoadedMarket> IMarketSource.LoadAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new LoadedMarket(Requests.Market(), new MarketDataReport("waves", [], 0)));
+
+    /// <summary>Takes any program for sound.</summary>
+    internal sealed class AnyProgram : IStrategyHost
+    {
+        private static readonly PositionPlan Plan = new([.. Enumerable.Range(1, 300).Select(day => new Rebalance(day, [20, 21, 22]))], null, null);
+        private int _made;
+
+        /// <summary>How often the sandbox can't be had before it can.</summary>
+        public int Missing { get; set; }
+
+        public SandboxStatus Status => new(true, "scripted", "");
+
+        public Task<CompileOutcome> CompileAsync(string source, CancellationToken cancellationToken) => Missing-- > 0
+            ? throw new SandboxUnavailableException("The compile host did not start.")
+            : Task.FromResult(new CompileOutcome(new CompiledStrategy([], "A", []), null, [], string.Create(System.Globalization.CultureInfo.InvariantCulture, $"program {++_made}"), TimeSpan.Zero));
+
+        public Task<RunOutcome> RunAsync(CompiledStrategy strategy, MarketPanel market, CancellationToken cancellationToken) => Task.FromResult(new RunOutcome(Plan, null, TimeSpan.Zero));
+    }
 
     public async ValueTask DisposeAsync()
     {

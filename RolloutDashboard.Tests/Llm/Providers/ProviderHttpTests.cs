@@ -13,16 +13,16 @@ public sealed class ProviderHttpTests
     public void RetryAfter_SecondsDateOrNothing_IsAWait()
     {
         using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
-        Assert.Null(ProviderHttp.RetryAfter(response, _time));
+        Assert.Null(RetryAfter.Of(response, _time));
 
         response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
-        Assert.Equal(TimeSpan.FromSeconds(7), ProviderHttp.RetryAfter(response, _time));
+        Assert.Equal(TimeSpan.FromSeconds(7), RetryAfter.Of(response, _time));
 
         response.Headers.RetryAfter = new RetryConditionHeaderValue(_time.GetUtcNow().AddSeconds(9));
-        Assert.Equal(TimeSpan.FromSeconds(9), ProviderHttp.RetryAfter(response, _time));
+        Assert.Equal(TimeSpan.FromSeconds(9), RetryAfter.Of(response, _time));
 
         response.Headers.RetryAfter = new RetryConditionHeaderValue(_time.GetUtcNow().AddSeconds(-9));
-        Assert.Equal(TimeSpan.Zero, ProviderHttp.RetryAfter(response, _time));
+        Assert.Equal(TimeSpan.Zero, RetryAfter.Of(response, _time));
     }
 
     [Fact]

@@ -75,6 +75,12 @@ internal sealed partial class ProvidersByIteration : IDisposable
     {
         using var question = JsonDocument.Parse(body);
         var prompt = question.RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString();
+        if (!Iteration().IsMatch(prompt))
+        {
+            // A plain question, which nobody could refuse.
+            return Played.Says("""{"answer": "ok"}""");
+        }
+
         var iteration = long.Parse(Iteration().Match(prompt).Groups[1].Value, CultureInfo.InvariantCulture);
         var isSpare = path.StartsWith("/spare", StringComparison.Ordinal);
         var before = _questions.AddOrUpdate((isSpare, iteration), 0, (_, count) => count + 1);

@@ -134,6 +134,22 @@ public sealed class AlertRuleTests
         Assert.Equal(AlertCondition.Clear, Read("no-iteration", Inputs() with { LastIterationAt = Start, LoopStartedAt = Start.AddHours(20).AddMinutes(-3) }).Condition);
 
     [Theory]
+    [InlineData(0, AlertCondition.Clear)]
+    [InlineData(14, AlertCondition.Clear)]
+    [InlineData(16, AlertCondition.Breached)]
+    public void IdleRule_WaitedForAProvider_CountsFromTheEndOfTheWait(int minutes, AlertCondition expected) =>
+        Assert.Equal(expected, Read("no-iteration", Inputs() with { LastIterationAt = Start, LoopStartedAt = Start, AwaitedAnswerAt = Start.AddHours(20).AddMinutes(-minutes) }).Condition);
+
+    [Fact]
+    public void IdleRule_WaitsForTheDisk_StillSpeaksAndSaysWhy()
+    {
+        var reading = Read("no-iteration", Inputs() with { LastIterationAt = Start, LoopStartedAt = Start, LoopWaitsFor = "the disk is full; free some space" });
+
+        Assert.Equal(AlertCondition.Breached, reading.Condition);
+        Assert.Contains("it waits: the disk is full", reading.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(-1, AlertCondition.Breached)]
     [InlineData(0, AlertCondition.Breached)]
     [InlineData(1, AlertCondition.Clear)]

@@ -189,7 +189,7 @@ public sealed class AnalystReadersTests
     {
         await using var rollout = await TestRollout.OpenAsync();
         var claim = await rollout.ClaimUntilAsync(GenerationMode.Json);
-        await rollout.Record.CancelAsync(claim, "test");
+        await rollout.Record.CancelAsync(claim, CancellationReason.LoopStopped);
 
         var report = await new ReadAnalytics(rollout.Databases).ExecuteAsync(RolloutEnvironment.Production, Period.Everything, AttemptChoice.All, null, null, Token);
 

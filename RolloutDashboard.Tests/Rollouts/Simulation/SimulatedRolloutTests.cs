@@ -152,10 +152,11 @@ public sealed class SimulatedRolloutTests
         for (var i = 0; i < 6; i++)
         {
             rollout.Trial.Time.Advance(TimeSpan.FromMinutes(10));
+            rollout.Now = rollout.Now with { AwaitedAnswerAt = rollout.Trial.Time.GetUtcNow() };
             await rollout.JudgeAsync();
         }
 
-        rollout.Now = new LoopStatus(0, 1, null);
+        rollout.Now = new LoopStatus(0, 1, null) { AwaitedAnswerAt = rollout.Now.AwaitedAnswerAt };
         await rollout.IterateAsync(10);
 
         Assert.Equal(40, LineOf(rollout, "critical fires", "providers-down"));

@@ -37,6 +37,18 @@ public sealed class ChildProcessStrategyHostTests(StrategyHostFixture fixture)
         Assert.Equal(strongest, last.Picks);
     }
 
+    [Theory]
+    [InlineData("public static class A { public static class B { public sealed class C : Strategy { public override void Score(MarketHistory v, Span<double> s) { s.Fill(1); } } } }")]
+    [InlineData("namespace My.Own { public class A { public class B : Strategy { public override void Score(MarketHistory v, Span<double> s) { s.Fill(1); } } } }")]
+    [InlineData("namespace My.Own; public sealed class A : Strategy { public override void Score(MarketHistory v, Span<double> s) { s.Fill(1); } }")]
+    public async Task RunAsync_StrategyWithinOtherTypes_IsFound(string source)
+    {
+        var run = await fixture.Host.RunAsync(await CompileAsync(source), fixture.Market, Cancellation);
+
+        Assert.Null(run.Failure);
+        Assert.NotEmpty(run.Plan!.Rebalances);
+    }
+
     [Fact]
     public async Task RunAsync_OtherFuture_LeavesThePastChoicesAlone()
     {

@@ -16,6 +16,7 @@ public sealed class SandboxOptionsTests
             Require = true,
             UseBubblewrap = false,
             CompileTimeout = TimeSpan.Zero,
+            CompileHosts = 0,
             RunTimeout = TimeSpan.FromDays(1),
             MemoryMegabytes = 1,
             CompileMemoryMegabytes = 1,
@@ -25,7 +26,7 @@ public sealed class SandboxOptionsTests
         }.Validate();
 
         Assert.Equal(
-            ["UseBubblewrap", "CompileTimeout", "RunTimeout", "MemoryMegabytes", "CompileMemoryMegabytes", "CpuSeconds", "PoolSize", "HostPath"],
+            ["UseBubblewrap", "CompileTimeout", "CompileHosts", "RunTimeout", "MemoryMegabytes", "CompileMemoryMegabytes", "CpuSeconds", "PoolSize", "HostPath"],
             lines.Select(line => line.Split(' ')[0].Replace("Sandbox:", "", StringComparison.Ordinal)));
     }
 }

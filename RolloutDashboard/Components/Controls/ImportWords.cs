@@ -26,6 +26,8 @@ public static class ImportWords
     {
         RecordLayout.Lines => "one record a line",
         RecordLayout.Wrapped => "a list of records inside an object",
+        RecordLayout.Documents => "objects one after another",
+        RecordLayout.Arrays => "one record a position of lists",
         _ => "a list of records",
     };
 
@@ -33,6 +35,18 @@ public static class ImportWords
     public static string Modes(IReadOnlyDictionary<GenerationMode, long> counts) => counts.Count == 0
         ? "none"
         : string.Join(", ", counts.OrderByDescending(pair => pair.Key).Select(pair => $"{Mode(pair.Key)} {Whole(pair.Value)}"));
+
+    /// <summary>"JSON 500, undeclared 20"; "none" where there is nothing.</summary>
+    public static string Arms(ImportReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        string[] parts =
+        [
+            .. report.Arms.Count == 0 ? Array.Empty<string>() : [Modes(report.Arms)],
+            .. report.Undeclared == 0 ? Array.Empty<string>() : [$"undeclared {Whole(report.Undeclared)}"],
+        ];
+        return parts.Length == 0 ? "none" : string.Join(", ", parts);
+    }
 
     /// <summary>"llm 900, factor_graph 100".</summary>
     public static string Names(IReadOnlyDictionary<string, long> counts) =>
@@ -87,6 +101,7 @@ public static class ImportWords
     public static string? WhyNot(ImportReport report) => report switch
     {
         { WithoutZone: > 0 } => "Say first which time zone its timestamps are in.",
+        _ when report.Questions.Any(question => question.Blocks) => "Answer first what is asked above.",
         { Records: 0 } => "No record could be read.",
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -17,6 +18,7 @@ public sealed partial class ImportPage
     private ElementReference _drop;
     private CommandResult? _result;
     private int _kept;
+    private IReadOnlyList<HistoryMapping> _mappings = [];
 
     /// <summary>The data set whose findings are shown.</summary>
     [SupplyParameterFromQuery(Name = "set")]
@@ -24,6 +26,9 @@ public sealed partial class ImportPage
 
     [Inject]
     public required IImportQueries Imports { get; set; }
+
+    [Inject]
+    public required IHistoryMappings Mappings { get; set; }
 
     [Inject]
     public required IImportDesk Desk { get; set; }
@@ -46,7 +51,11 @@ public sealed partial class ImportPage
     [Inject]
     public required TimeProvider Clock { get; set; }
 
-    protected override Task<IReadOnlyList<ImportedSetView>> ReadAsync(CancellationToken cancellationToken) => Imports.ListAsync(cancellationToken);
+    protected override async Task<IReadOnlyList<ImportedSetView>> ReadAsync(CancellationToken cancellationToken)
+    {
+        _mappings = await Mappings.ListAsync(cancellationToken);
+        return await Imports.ListAsync(cancellationToken);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -93,9 +102,30 @@ public sealed partial class ImportPage
         }
     }
 
+    private string Heading => Set switch
+    {
+        null => "Import",
+        { } id when Value?.FirstOrDefault(one => one.Id == id) is { } set => $"Data set {set.Id}: {set.Name}",
+        { } id => string.Create(CultureInfo.InvariantCulture, $"Data set {id}"),
+    };
+
     private int Kept() => Desk.Items.Count(item => item.Phase == ImportPhase.Done);
 
-    private Task CheckAsync(ImportItem item, ImportOptions options) => RunAsync("Read again", (user, token) => Commands.CheckAsync(item.Id, options, user, token));
+    // The card itself shows that it is being read.
+    private Task CheckAsync(ImportItem item, ImportOptions options) =>
+        RunAsync("Read again", (user, token) => Commands.CheckAsync(item.Id, options, user, token), quiet: true);
+
+    private async Task SaveMappingAsync(HistoryMapping mapping)
+    {
+        await RunAsync("Save mapping", (user, token) => Commands.SaveMappingAsync(mapping, user, token));
+        _mappings = await Mappings.ListAsync(Leaving);
+    }
+
+    private async Task ForgetMappingAsync(string name)
+    {
+        await RunAsync("Delete mapping", (user, token) => Commands.ForgetMappingAsync(name, user, token));
+        _mappings = await Mappings.ListAsync(Leaving);
+    }
 
     private Task CommitAsync(ImportItem item) => RunAsync("Import", (user, token) => Commands.CommitAsync(item.Id, user, token));
 

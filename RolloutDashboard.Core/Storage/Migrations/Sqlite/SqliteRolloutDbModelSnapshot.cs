@@ -868,6 +868,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("AssignmentRule")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER");
 
@@ -885,6 +888,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.Property<double?>("CalmarRatio")
                         .HasColumnType("REAL");
+
+                    b.Property<int?>("Cancellation")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("ChampionUpdated")
                         .HasColumnType("INTEGER");
@@ -1004,6 +1010,9 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.Property<string>("TemplateName")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("TokensAreEstimated")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double>("TotalMilliseconds")
                         .HasColumnType("REAL");
 
@@ -1032,7 +1041,7 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("RolloutId", "Environment", "Stage", "Attempt", "Number");
 
-                    b.HasIndex("RolloutId", "Environment", "EndedAt", "Kind", "Status", "AssignedMode", "Level", "TemplateName", "Fingerprint", "SharpeRatio", "TotalReturn", "CacheLookups", "CacheHits", "TotalMilliseconds")
+                    b.HasIndex("RolloutId", "Environment", "EndedAt", "Kind", "Status", "AssignedMode", "Level", "TemplateName", "Fingerprint", "SharpeRatio", "TotalReturn", "CacheLookups", "CacheHits", "TotalMilliseconds", "EffectiveMode")
                         .HasDatabaseName("IX_Iterations_Figures");
 
                     b.ToTable("Iterations", (string)null);

@@ -1,7 +1,7 @@
-namespace RolloutDashboard.Core.Evidence;
+namespace RolloutDashboard.Core.Vocabulary;
 
 /// <summary>
-/// Which metrics can be results at all. What is not counts in no mean, test or chart of an evidence set, and its number is
+/// Which metrics can be results at all. What is not stands in no mean, test or chart, and its number is
 /// said beside them; the check <c>implausible</c> blocks by the same limits.
 /// </summary>
 public static class PlausibleMetrics

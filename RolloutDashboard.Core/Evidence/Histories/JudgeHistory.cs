@@ -1,0 +1,152 @@
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Histories;
+
+/// <summary>
+/// Judges a whole history as if it were the evidence window of a stage. What records of iterations can't answer is named,
+/// and keeps the gate from passing.
+/// </summary>
+internal static class JudgeHistory
+{
+    private static readonly DateTimeOffset NoTime = DateTimeOffset.UnixEpoch;
+
+    // What an arm's records answer, once there are some.
+    private static readonly Dictionary<string, GenerationMode?[]> ByRecords = new(StringComparer.Ordinal)
+    {
+        [CriterionKeys.Iterations] = [null],
+        [CriterionKeys.JsonIterations] = [GenerationMode.Json],
+        [CriterionKeys.FullCodeIterations] = [GenerationMode.FullCode],
+        [CriterionKeys.JsonSuccess] = [GenerationMode.Json],
+        [CriterionKeys.OverallSuccess] = [null],
+        [CriterionKeys.ErrorRate] = [GenerationMode.Json],
+        [CriterionKeys.SuccessRatio] = [GenerationMode.Json, GenerationMode.FullCode],
+        [CriterionKeys.JsonSharpe] = [GenerationMode.Json],
+        [CriterionKeys.TotalReturn] = [GenerationMode.Json],
+    };
+
+#pragma warning disable CA1031 // Fail closed: whatever goes wrong is the gate's verdict, and the other gates are still told.
+    public static HistoryGate Of(HistoryRecords history, HistoryPolicy policy, Stage stage)
+    {
+        try
+        {
+            return Judge(history, policy, stage);
+        }
+        catch (Exception exception)
+        {
+            return new HistoryGate(stage, Verdict.Error, $"Gate {stage.Number()} could not be judged: {exception.Message}", [], []);
+        }
+    }
+#pragma warning restore CA1031
+
+    private static HistoryGate Judge(HistoryRecords history, HistoryPolicy policy, Stage stage)
+    {
+        var hasTimes = history.Records.Count > 0 && history.Records.All(one => one.StartedAt is { } at && HistoryTime.IsUsable(at));
+        var criteria = policy.Gates.Stages.Where(gate => gate.Stage == stage)
+            .SelectMany(gate => gate.Criteria).Where(one => one.Enabled).ToArray();
+        var unanswerable = Unanswerable(criteria, history, hasTimes);
+        var asked = criteria.Where(one => !unanswerable.ContainsKey(one.Key)).ToArray();
+        var declared = Inputs(history.Records.Where(one => HistoryArms.Of(one) is not null), history, policy, stage, hasTimes);
+        var whole = Inputs(history.Records, history, policy, stage, hasTimes);
+        CriterionResult[] results =
+        [
+            .. Evaluate(policy.Gates, stage, asked.Where(IsOfAnArm), declared),
+            .. Evaluate(policy.Gates, stage, asked.Where(one => !IsOfAnArm(one)), whole),
+        ];
+        var ordered = results.OrderBy(one => PhaseOf(one.Key)).ThenBy(one => Array.FindIndex(criteria, known => known.Key == one.Key)).ToArray();
+        var gaps = unanswerable.OrderBy(one => PhaseOf(one.Key)).Select(one => new HistoryGap(one.Key, NameOf(one.Key), one.Value))
+            .Concat(ordered.Where(one => one.Verdict == Verdict.NotMeasured).Select(one => new HistoryGap(one.Key, one.Name, HistoryGapReason.NoValue)))
+            .ToArray();
+        var answered = ordered.Where(one => one.Verdict != Verdict.NotMeasured).ToArray();
+        var evidence = new GateEvidence(policy.Gates, declared);
+        var (verdict, reason) = Conclude(stage, GateConclusion.Draw(evidence, ordered), answered, gaps, criteria.Length);
+        var first = answered.FirstOrDefault(one => one.Verdict == verdict);
+        return new HistoryGate(stage, verdict, reason + Findings(first, history), answered, gaps);
+    }
+
+    private static string Findings(CriterionResult? first, HistoryRecords history) =>
+        first is { Key: CriterionKeys.Integrity, Verdict: Verdict.Fail } && history.Blocking is { Count: > 0 } codes
+            ? $" Found: {string.Join(", ", codes.Distinct(StringComparer.Ordinal))}."
+            : "";
+
+    private static IReadOnlyList<CriterionResult> Evaluate(
+        GateDefinition gates, Stage stage, IEnumerable<CriterionDefinition> criteria, GateInputs inputs) =>
+        GateEvaluator.Evaluate(gates with { Stages = [new StageGate(stage, [.. criteria])] }, inputs).Criteria;
+
+    private static Dictionary<string, HistoryGapReason> Unanswerable(
+        IEnumerable<CriterionDefinition> criteria, HistoryRecords history, bool hasTimes)
+    {
+        var unanswerable = new Dictionary<string, HistoryGapReason>(StringComparer.Ordinal);
+        foreach (var criterion in criteria)
+        {
+            if (WhyNot(criterion.Key, history, hasTimes) is { } why)
+            {
+                unanswerable[criterion.Key] = why;
+            }
+        }
+
+        return unanswerable;
+    }
+
+    // Records that declare no arm say something of all iterations, and nothing of an arm.
+    private static bool IsOfAnArm(CriterionDefinition criterion) =>
+        ByRecords.TryGetValue(criterion.Key, out var arms) && arms.Any(arm => arm is not null);
+
+    private static GatePhase PhaseOf(string key) =>
+        GateEvaluator.Criteria.FirstOrDefault(one => one.Key == key)?.Phase ?? GatePhase.TimeAndData;
+
+    private static string NameOf(string key) => GateEvaluator.Criteria.FirstOrDefault(one => one.Key == key)?.Name ?? key;
+
+    private static (Verdict Verdict, string Reason) Conclude(
+        Stage stage, GateReport report, CriterionResult[] answered, HistoryGap[] gaps, int criteria) => report.Verdict switch
+    {
+        _ when criteria == 0 => (Verdict.Error, $"Gate {stage.Number()} has no criterion, so it cannot pass."),
+        _ when answered.Length == 0 => (Verdict.NotMeasured, $"Gate {stage.Number()} can't be judged: the records answer none of its {criteria} criteria."),
+        Verdict.NotMeasured or Verdict.Pass when gaps.Length > 0 => (
+            Verdict.NotMeasured,
+            $"Gate {stage.Number()} can't be told: the {answered.Length} criteria that the records answer are met, {gaps.Length} they don't answer."),
+        _ => (report.Verdict, report.Summary),
+    };
+
+    private static HistoryGapReason? WhyNot(string key, HistoryRecords history, bool hasTimes)
+    {
+        if (key == CriterionKeys.Time)
+        {
+            return hasTimes ? null : HistoryGapReason.NoTimes;
+        }
+
+        if (ByRecords.TryGetValue(key, out var arms))
+        {
+            var isThere = arms.All(arm => arm is null || history.Records.Any(one => one.Counts && HistoryArms.Of(one) == arm));
+            return isThere ? null : HistoryGapReason.NoArm;
+        }
+
+        // Whatever else a gate knows of, later ones included, is about the rollout around the records.
+        return key == CriterionKeys.Integrity ? null : HistoryGapReason.NotInRecords;
+    }
+
+    private static GateInputs Inputs(
+        IEnumerable<CheckedIteration> records, HistoryRecords history, HistoryPolicy policy, Stage stage, bool hasTimes)
+    {
+        var rows = records.Select(one => Row(one, hasTimes)).ToArray();
+        var now = rows.Length == 0 ? NoTime : rows.Max(row => row.EndedAt!.Value);
+        return new GateInputs
+        {
+            Stage = stage,
+            AttemptStartedAt = rows.Length == 0 ? NoTime : rows.Min(row => row.StartedAt),
+            Now = now,
+            MinimumTime = hasTimes ? policy.MinimumTimes.GetValueOrDefault(stage) : TimeSpan.Zero,
+            Rows = rows,
+            RequireProof = policy.RequireProof,
+            Facts = new MonitoringFacts { OpenBlockingFindings = history.Blocking?.Count, EvidenceFault = history.CheckFault },
+        };
+    }
+
+    private static EvidenceRow Row(CheckedIteration one, bool hasTimes)
+    {
+        var start = hasTimes ? one.StartedAt!.Value : NoTime;
+        var total = one.MetricBasis == CheckedIteration.AnnualReturn ? null : one.TotalReturn;
+        return CheckedRows.Of(one) with { TotalReturn = total, StartedAt = start, EndedAt = hasTimes ? HistoryTime.Add(start, one.Duration) ?? start : start };
+    }
+}

@@ -1,0 +1,54 @@
+namespace RolloutDashboard.Core.Vocabulary;
+
+/// <summary>Who or what ended an iteration before its outcome was there. A person, a stop, a shutdown or a rollback; nothing else may.</summary>
+public enum CancellationReason
+{
+    /// <summary>Not recorded, or none of the others; the finding unequal-cancellation looks at these.</summary>
+    Other = 0,
+
+    /// <summary>JSON mode was stopped.</summary>
+    Rollback = 1,
+
+    /// <summary>A person stopped the loop.</summary>
+    LoopStopped = 2,
+
+    /// <summary>The process was asked to end.</summary>
+    Shutdown = 3,
+
+    /// <summary>The database was exchanged for a backup.</summary>
+    Restore = 4,
+
+    /// <summary>A drill stopped JSON mode in staging.</summary>
+    Drill = 5,
+
+    /// <summary>A person ended the validation run.</summary>
+    ValidationCancelled = 6,
+}
+
+/// <summary>Words of reasons.</summary>
+public static class CancellationReasons
+{
+    /// <summary>"rollback", for a list of counts.</summary>
+    public static string Word(this CancellationReason reason) => reason switch
+    {
+        CancellationReason.Rollback => "rollback",
+        CancellationReason.LoopStopped => "loop stopped",
+        CancellationReason.Shutdown => "shutdown",
+        CancellationReason.Restore => "restore",
+        CancellationReason.Drill => "drill",
+        CancellationReason.ValidationCancelled => "validation cancelled",
+        _ => "other reasons",
+    };
+
+    /// <summary>One sentence for the iteration's record.</summary>
+    public static string Sentence(this CancellationReason reason) => reason switch
+    {
+        CancellationReason.Rollback => "Cancelled: JSON mode was stopped.",
+        CancellationReason.LoopStopped => "Cancelled: the loop was stopped.",
+        CancellationReason.Shutdown => "Cancelled: the process was stopped.",
+        CancellationReason.Restore => "Cancelled: the database was being restored.",
+        CancellationReason.Drill => "Cancelled by a drill.",
+        CancellationReason.ValidationCancelled => "Cancelled: the validation run was ended.",
+        _ => "Cancelled.",
+    };
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Core.Evidence.Histories;
+using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Cli;
+
+/// <summary>The summary of a data set in plain text.</summary>
+public static class SetSummaryText
+{
+    public static string Of(ImportedSetView set, HistorySummary summary)
+    {
+        var overall = summary.Overall;
+        var text = new StringBuilder();
+        text.AppendLine($"Data set {set.Id}: {ImportText.Clean(set.Name)}, {FigureWords.Count(summary.All, "record")}");
+        text.AppendLine($"  success rate         {HistoryWords.Rate(overall)}, {HistoryWords.RateBasis(overall)}");
+        text.AppendLine($"  mean Sharpe          {HistoryWords.Sharpe(overall.MeanSharpe)}, {HistoryWords.SharpeBasis(overall)}");
+        text.AppendLine($"  distinct strategies  {HistoryWords.Distinct(overall)}, {HistoryWords.DistinctBasis(overall)}");
+        foreach (var note in HistoryWords.Notes(summary))
+        {
+            text.AppendLine($"  {note}");
+        }
+
+        text.AppendLine($"  What each gate would say (gates in force, version {summary.GateVersion}):");
+        foreach (var gate in summary.Gates)
+        {
+            text.AppendLine($"    {gate.Stage.Number()}  {HistoryWords.Look(gate).Word,-14} {ImportText.Clean(gate.Reason)}");
+            foreach (var criterion in gate.Answered)
+            {
+                text.AppendLine($"         {VerdictLook.Of(criterion.Verdict).Word,-14} {criterion.Name}: {Actual(criterion)}");
+            }
+
+            if (gate.NotAnswered.Count > 0)
+            {
+                text.AppendLine($"         not answered   {HistoryWords.Gaps(gate)}");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Actual(CriterionResult criterion) => criterion.Verdict == Verdict.Error
+        ? ImportText.Clean(criterion.Explanation)
+        : $"{criterion.Actual}{(criterion.Target.Length == 0 ? "" : $", target {criterion.Target}")}";
+}

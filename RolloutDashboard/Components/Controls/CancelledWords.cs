@@ -1,0 +1,15 @@
+using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Components.Controls;
+
+/// <summary>Says how many iterations of an arm were cancelled, and by what.</summary>
+public static class CancelledWords
+{
+    /// <summary>"3 (2 by rollback, 1 by shutdown)".</summary>
+    public static string Of(ArmSummary arm) => arm.CancelledBy.Count == 0
+        ? FigureWords.Number(arm.Cancelled, 0)
+        : $"{FigureWords.Number(arm.Cancelled, 0)} ({string.Join(", ", arm.CancelledBy.Select(one => $"{FigureWords.Number(one.Count, 0)} {Preposition(one.Reason)} {one.Reason.Word()}"))})";
+
+    private static string Preposition(CancellationReason reason) => reason == CancellationReason.Other ? "for" : "by";
+}
