@@ -82,7 +82,6 @@ public sealed class MappedImportTests
     [Theory]
     [InlineData("""{"a": {"runs": [{"id": 1, "iterations": [{"iteration_num": 0, "metrics": {"sharpe_ratio": 0.2}}, {"iteration_num": 1, "metrics": {"sharpe_ratio": 0.3}}]}]}}""", "--list a.runs.iterations", 2)]
     [InlineData("""{"generation": 4, "population": [{"generation": 4, "code": "x = 1", "metrics": {"sharpe_ratio": 0.9}}, {"generation": 4, "code": "x = 2", "metrics": {"sharpe_ratio": 0.8}}]}""", "--list population", 2)]
-    [InlineData("""{"status": "PASSED", "results": [{"success": true, "return_pct": 12.5, "sharpe": 0.4}, {"success": true, "return_pct": -3, "sharpe": -0.1}]}""", "--list results --map metrics.sharpe_ratio=sharpe --map metrics.total_return=return_pct:percent", 2)]
     [InlineData("""[{"number": 0, "state": "COMPLETE", "params": {"w": 5}, "user_attrs": {"sharpe": 0.4, "mdd": 0.2}, "datetime_start": "2026-01-05T08:00:00Z"}, {"number": 1, "state": "FAIL", "params": {"w": 9}, "datetime_start": "2026-01-05T09:00:00Z"}]""",
         "--map iteration_num=number --map timestamp=datetime_start --map metrics.sharpe_ratio=user_attrs.sharpe --map metrics.max_drawdown=user_attrs.mdd:negated --map success=state --map parameters=params", 2)]
     [InlineData("""{"trials": [{"id": "t1", "config": {"target_sharpe": 2}, "result": {"sharpe": 0.4, "cagr": 0.1}}, {"id": "t2", "config": {"target_sharpe": 2}, "result": {"sharpe": 0.5, "cagr": 0.2}}]}""",

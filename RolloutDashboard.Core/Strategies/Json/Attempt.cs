@@ -22,6 +22,6 @@ public static class Attempt
         Setbacks = RecordedText.Lines(answer.Setbacks, RecordedText.MostSetbacks),
         Taken = taken,
         TokensAreEstimated = answer.TokensAreEstimated,
-        Refusal = RecordedText.CutIfAny(answer.Refusal, RecordedText.LongestAnswer),
+        Refusal = answer.Refusal,
     };
 }
