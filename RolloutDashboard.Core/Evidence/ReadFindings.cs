@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -41,7 +42,8 @@ public sealed record CheckRunView(DateTimeOffset At, Stage Stage, int Attempt, l
 public sealed record EvidenceView(DateTimeOffset At, CheckRunView? Run, IReadOnlyList<FindingView> Open, IReadOnlyList<FindingView> Cleared, IReadOnlyList<string> Checks, ReportView? Report = null);
 
 /// <summary>A kept comparison.</summary>
-public sealed record ReportView(DateTimeOffset At, string Actor, string Hash, string Markdown);
+/// <param name="Report">Null for one that an older version kept as text alone.</param>
+public sealed record ReportView(long Id, DateTimeOffset At, string Actor, string Hash, ComparisonReport? Report);
 
 /// <summary>Reads findings for pages.</summary>
 public interface IEvidenceQueries
@@ -59,8 +61,9 @@ public sealed class ReadFindings(IDbContextFactory<RolloutDb> databases, TimePro
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = rollout.Id;
-        var report = await db.ComparisonReports.Where(row => row.IsOfAttempt && row.RolloutId == rolloutId && row.Stage == rollout.Stage && row.Attempt == rollout.Attempt)
-            .OrderByDescending(row => row.Id).Select(row => new ReportView(row.At, row.Actor, row.Hash, row.Markdown)).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var kept = await db.ComparisonReports.Where(row => row.IsOfAttempt && row.RolloutId == rolloutId && row.Stage == rollout.Stage && row.Attempt == rollout.Attempt)
+            .OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var report = kept is null ? null : new ReportView(kept.Id, kept.At, kept.Actor, kept.Hash, KeepComparison.ReportOf(kept));
         var run = await db.EvidenceCheckRuns.SingleOrDefaultAsync(row => row.RolloutId == rolloutId, cancellationToken).ConfigureAwait(false);
         var open = await db.Findings.Where(row => row.RolloutId == rolloutId && row.ClearedAt == null)
             .OrderBy(row => row.DismissedAt != null).ThenByDescending(row => row.Severity).ThenBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);

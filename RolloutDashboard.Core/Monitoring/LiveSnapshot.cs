@@ -1,4 +1,6 @@
+using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -43,13 +45,9 @@ public sealed record LiveSnapshot(
 
 /// <summary>Head of the page: what runs, where, and what happens next.</summary>
 /// <param name="StateVersion">Version that every action but the stop must have seen.</param>
-/// <param name="ConfiguredShare">JSON share of the stage, 0 to 1; null in stage 3.1, where the source decides.</param>
-/// <param name="ObservedShare">Share of JSON among assigned iterations; null without any.</param>
 /// <param name="JsonEnabled">Whether JSON may be assigned now (configuration, latch and marker file all allow it).</param>
 /// <param name="JsonOffReason">Why not, if not.</param>
-/// <param name="Headline">The verdict in a word or two: "Collecting", "Gate passes", "Rolled back", "Halted".</param>
-/// <param name="Reason">One sentence.</param>
-/// <param name="NextAction">Next automatic action, or what a person can do next.</param>
+/// <param name="Headline">The state in words, with its tone, countdown, next step and figures.</param>
 public sealed record RolloutHead(
     int Id,
     string Name,
@@ -63,27 +61,30 @@ public sealed record RolloutHead(
     string? LoopReason,
     bool JsonEnabled,
     string? JsonOffReason,
-    double? ConfiguredShare,
-    double? ObservedShare,
-    int ObservedShareN,
     Verdict Verdict,
-    string Headline,
-    string Reason,
-    long? FurtherIterations,
-    string NextAction)
+    Headline Headline)
 {
     /// <summary>Why the rollout can't be promoted now, as a disabled button says it; null when a person may.</summary>
     public string? WhyNoPromotion { get; init; }
-
-    /// <summary>Page on which a person takes the next step; null where none is asked for.</summary>
-    public string? NextPage { get; init; }
 
     /// <summary>The override that the current stage was entered by; stays visible.</summary>
     public OverrideView? Override { get; init; }
 }
 
 /// <param name="State">"done", "current", "ahead", "rolled back", "halted".</param>
-public sealed record StageEntry(Stage Stage, string State, int Attempt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? PlannedEnd, int Iterations, int RequiredIterations, TimeSpan MinimumTime, Verdict? GateVerdict);
+/// <param name="Counts">What the stage's gate counts, of its latest attempt: finished and lost iterations.</param>
+public sealed record StageEntry(Stage Stage, string State, int Attempt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? PlannedEnd, IReadOnlyList<StageCount> Counts, TimeSpan MinimumTime, Verdict? GateVerdict);
+
+/// <summary>One of the numbers that a gate asks for.</summary>
+/// <param name="Name">"iterations", "JSON iterations", "full-code iterations".</param>
+public sealed record StageCount(string Name, int Count, int Required)
+{
+    /// <summary>0 to 1.</summary>
+    public double Progress => Required > 0 ? Math.Clamp((double)Count / Required, 0, 1) : 1;
+
+    /// <summary>"64 of 100 JSON iterations"; beyond the minimum "713 JSON iterations, at least 100 needed".</summary>
+    public string Words => Count <= Required ? $"{Figures.Count(Count)} of {Figures.Count(Required)} {Name}" : $"{Figures.Count(Count)} {Name}, at least {Figures.Count(Required)} needed";
+}
 
 /// <summary>One arm in the stage's current attempt, by assigned mode.</summary>
 /// <param name="Finished">Iterations that count: finished and lost ones.</param>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Rollouts.Procedures;
@@ -14,8 +15,8 @@ public sealed class ReadLiveSnapshot(
     IDbContextFactory<RolloutDb> databases,
     ReadGateInputs readGateInputs,
     ReadHealth readHealth,
+    ReadHeadlineFacts readHeadline,
     JsonSwitch jsonSwitch,
-    ILoopStatus loopStatus,
     IOptions<StageOptions> stages,
     TimeProvider clock)
 {
@@ -42,7 +43,7 @@ public sealed class ReadLiveSnapshot(
         var drill = await ReadProcedures.LatestAsync(db, rollout.Id, Procedure.Drill, cancellationToken).ConfigureAwait(false);
         return new LiveSnapshot(
             now,
-            Head(rollout, version, configuration, inputs, gate, gradual, await OverrideAsync(db, rollout, cancellationToken).ConfigureAwait(false)),
+            await HeadAsync(db, rollout, version, configuration, inputs, gate, gradual, cancellationToken).ConfigureAwait(false),
             await TimelineAsync(db, rollout, inputs, definition, gate, cancellationToken).ConfigureAwait(false),
             gate,
             json,
@@ -63,29 +64,17 @@ public sealed class ReadLiveSnapshot(
         };
     }
 
-    private RolloutHead Head(Rollout rollout, ConfigurationVersion version, StageConfiguration configuration, GateInputs inputs, GateReport gate, ProcedureView? gradual, OverrideView? given)
+    private async Task<RolloutHead> HeadAsync(
+        RolloutDb db, Rollout rollout, ConfigurationVersion version, StageConfiguration configuration, GateInputs inputs, GateReport gate, ProcedureView? gradual, CancellationToken cancellationToken)
     {
-        var status = loopStatus.Now;
-        var loop = rollout.LoopWish switch
-        {
-            LoopWish.Paused => LoopState.Paused,
-            LoopWish.Stopped => LoopState.Stopped,
-            _ => status.WaitsFor is null ? LoopState.Running : LoopState.Waiting,
-        };
         var off = configuration.JsonModeEnabled ? jsonSwitch.WhyNot() : "json_mode_enabled is false";
-        var headline = Headline.OfGradual(rollout.Phase, gradual) ?? Headline.Of(rollout.Phase, rollout.PhaseReason, rollout.Stage, loop, status.WaitsFor, off, gate);
-        var assigned = inputs.Rows.Count(row => row.Kind == IterationKind.Generated);
-        var assignedJson = inputs.Rows.Count(row => row.Kind == IterationKind.Generated && row.AssignedMode == GenerationMode.Json);
+        var facts = await readHeadline.ExecuteAsync(db, rollout, configuration, inputs, gate, gradual, cancellationToken).ConfigureAwait(false);
         return new RolloutHead(
             rollout.Id, rollout.Name, rollout.IsDemo, RolloutEnvironment.Production, rollout.Stage, rollout.Attempt, rollout.StateVersion, version.Number,
-            loop, status.WaitsFor, off is null, off,
-            configuration.JsonModeProbability,
-            assigned == 0 ? null : (double)assignedJson / assigned,
-            assigned, gate.Verdict, headline.Word, headline.Reason, gate.FurtherIterations, headline.NextAction)
+            facts.Loop, facts.LoopReason, off is null, off, gate.Verdict, Headline.Of(facts))
         {
             WhyNoPromotion = PromotionGround.Lock(rollout.Phase, rollout.PhaseReason, off, gradual is { IsRunning: true }) ?? PromotionGround.GateWords(gate),
-            NextPage = headline.NextPage,
-            Override = given,
+            Override = await OverrideAsync(db, rollout, cancellationToken).ConfigureAwait(false),
         };
     }
 
@@ -99,9 +88,9 @@ public sealed class ReadLiveSnapshot(
         var visits = await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id).OrderBy(visit => visit.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         var counts = await db.HourBuckets
             .Where(bucket => bucket.RolloutId == rollout.Id && bucket.Environment == RolloutEnvironment.Production)
-            .GroupBy(bucket => bucket.Stage)
-            .Select(group => new { Stage = group.Key, Count = group.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3) })
-            .ToDictionaryAsync(row => row.Stage, row => row.Count, cancellationToken).ConfigureAwait(false);
+            .GroupBy(bucket => new { bucket.Stage, bucket.Attempt, bucket.Mode })
+            .Select(group => new AttemptCount(group.Key.Stage, group.Key.Attempt, group.Key.Mode, group.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3)))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return StageTimeline.Of(rollout, visits, counts, stages.Value, inputs, definition, gate);
     }
 

@@ -33,7 +33,11 @@ public sealed record CriterionResult(
     double? EffectiveN,
     bool? Proven,
     long? FurtherIterations,
-    string Explanation);
+    string Explanation)
+{
+    /// <summary>The step that only a person can take and that alone can change the verdict; null where iterations or time do.</summary>
+    public PersonClick? Click { get; init; }
+}
 
 /// <summary>A gate as evaluated: fails closed, so anything unknown is not a pass.</summary>
 /// <param name="Summary">One sentence with the reason, for the verdict strip.</param>

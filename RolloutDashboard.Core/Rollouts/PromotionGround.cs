@@ -40,7 +40,7 @@ public static class PromotionGround
         var first = unmet.Find(criterion => criterion.Verdict == gate.Verdict) ?? unmet[0];
         var isCount = first is { Value: { } value, TargetValue: { } target } && first.Key.EndsWith("iterations", StringComparison.Ordinal) && value < target;
         var words = isCount
-            ? string.Create(CultureInfo.InvariantCulture, $"{first.Value:0} of {first.TargetValue:0} {Lower(first.Name)}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{first.Value:#,0} of {first.TargetValue:#,0} {Lower(first.Name)}")
             : $"{first.Name} {first.Actual}{(first.Target.Length == 0 ? "" : $", target {first.Target}")}";
         var more = unmet.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", and {unmet.Count - 1} more") : "";
         return $"Gate {gate.Stage.Number()}: {words}{more}";
@@ -62,5 +62,5 @@ public static class PromotionGround
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 
-    private static string Lower(string name) => name.StartsWith("JSON", StringComparison.Ordinal) ? name : char.ToLowerInvariant(name[0]) + name[1..];
+    internal static string Lower(string name) => name.StartsWith("JSON", StringComparison.Ordinal) ? name : char.ToLowerInvariant(name[0]) + name[1..];
 }

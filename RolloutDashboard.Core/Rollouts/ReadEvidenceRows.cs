@@ -60,6 +60,7 @@ public static class ReadEvidenceRows
             StartedAt = row.ClaimedAt,
             EndedAt = row.EndedAt,
             SegmentKey = row.Segment,
+            ConfigurationNumber = row.ConfigurationNumber,
             Cancellation = row.Cancellation,
         }));
 
@@ -90,10 +91,12 @@ public static class ReadEvidenceRows
             EndedAt = row.Int64OrNull(14) is { } ended ? new DateTimeOffset(ended, TimeSpan.Zero) : null,
             Fingerprint = texts.TextOf(texts.NumberOf(row, 15)),
             SegmentKey = texts.TextOf(texts.NumberOf(row, 16))!,
+            ConfigurationNumber = (int)row.Int64(1),
             Cancellation = (CancellationReason?)row.Int64OrNull(17),
             ConfiguredShare = shares.GetValueOrDefault((int)row.Int64(1)),
         });
 
-    private static double? ShareOf(StageConfiguration configuration) =>
+    /// <summary>The share of JSON that a configuration asks for; null where the source decides.</summary>
+    internal static double? ShareOf(StageConfiguration configuration) =>
         configuration is { JsonModeEnabled: true, UseJsonMode: true } ? configuration.JsonModeProbability : 0;
 }

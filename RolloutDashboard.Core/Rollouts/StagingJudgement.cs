@@ -24,11 +24,11 @@ public sealed record StagingJudgement(bool Passed, string Text)
         var ended = rows.Where(row => row.Status is IterationStatus.Finished or IterationStatus.Lost).ToList();
         var json = ended.Where(row => row is { Kind: IterationKind.Generated, AssignedMode: GenerationMode.Json }).ToList();
         var failed = json.Count(row => row.CountedLevel == SuccessLevel.Failed || row.EffectiveMode != GenerationMode.Json);
-        var fault = ended.Count < wanted ? Say($"Failed: only {ended.Count} of {wanted} iterations ended.")
+        var fault = ended.Count < wanted ? Say($"Failed: only {Figures.Count(ended.Count)} of {wanted} iterations ended.")
             : Lost(ended) ?? Assigned(configuration, ended) ?? Errors(json.Count, failed)
-                ?? (json.Any(IsSuccess) ? null : Say($"Failed: none of {json.Count} JSON iterations reached Level 3."));
+                ?? (json.Any(IsSuccess) ? null : Say($"Failed: none of {Figures.Count(json.Count)} JSON iterations reached Level 3."));
         return fault is null
-            ? new StagingJudgement(true, Say($"Passed: {ended.Count} iterations, {json.Count} of them JSON as configured, {failed} JSON errors, {json.Count(IsSuccess)} at Level 3."))
+            ? new StagingJudgement(true, Say($"Passed: {Figures.Count(ended.Count)} iterations, {Figures.Count(json.Count)} of them JSON as configured, {failed} JSON errors, {json.Count(IsSuccess)} at Level 3."))
             : new StagingJudgement(false, fault);
     }
 

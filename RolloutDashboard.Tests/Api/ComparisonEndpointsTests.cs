@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RolloutDashboard.Api;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Exports;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 using RolloutDashboard.Tests.Security;
@@ -51,7 +52,9 @@ public sealed class ComparisonEndpointsTests
         using var same = await viewer.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/export/comparison.json?hash={shown.Hash}"), Token);
         using var gone = await viewer.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/export/comparison.json?hash={new string('0', 64)}"), Token);
 
-        Assert.Equal("{\"shown\":1}", await same.Content.ReadAsStringAsync(Token));
+        var document = JsonNode.Parse(await same.Content.ReadAsStringAsync(Token))!;
+        Assert.Equal(1, document["shown"]!.GetValue<int>());
+        Assert.Equal(("vic", shown.Hash), (document["head"]!["made_by"]!.GetValue<string>(), document["head"]!["sha256"]!.GetValue<string>()));
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         Assert.Empty(studies.Asked);
     }
@@ -83,5 +86,5 @@ public sealed class ComparisonEndpointsTests
     }
 
     private static Task<SecurityHost> StartAsync(ScriptedStudies studies) =>
-        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies).AddSingleton<IMarketData>(new ScriptedMarketData()), app => app.MapComparisons());
+        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies).AddSingleton<IMarketData>(new ScriptedMarketData()).AddSingleton<ReadReportHead>(), app => app.MapComparisons());
 }

@@ -80,7 +80,7 @@ public sealed class StudyCommandTests
 
         Assert.Equal(0, code);
         Assert.Contains("Gates in force: version 2", output, StringComparison.Ordinal);
-        Assert.Contains("JSON success >= 90 %", output, StringComparison.Ordinal);
+        Assert.Contains("JSON success ≥ 90 %", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using MudBlazor;
 using RolloutDashboard.Components.Dialogs;
 using RolloutDashboard.Components.Pages;
 using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 using RolloutDashboard.Tests.Support;
@@ -69,6 +70,23 @@ public sealed class EvidencePageTests
 
         Assert.Contains("The gate stays shut", evidence.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.Contains(words, evidence.Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_ReportOfTheAttempt_IsShownAsTablesNotAsMarkdown()
+    {
+        await using var page = new PageContext();
+        CheckedIteration[] rows = [.. Enumerable.Range(1, 40).Select(number => new CheckedIteration { Number = number, AssignedMode = GenerationMode.Json, Level = SuccessLevel.Profitable, Fingerprint = $"f{number}" })];
+        var report = new ReportView(7, Scripted.Start, "ann", new string('a', 64), CompareSets.Of("JSON", rows, "full code", rows));
+        With(page, new ScriptedEvidence { View = ScriptedEvidence.Nothing with { Report = report } });
+
+        var evidence = page.Render<EvidencePage>();
+        evidence.WaitForElement("#comparison table.compared", Patience);
+
+        var panel = evidence.Find("#comparison");
+        Assert.DoesNotContain("|---|", panel.TextContent, StringComparison.Ordinal);
+        Assert.Empty(panel.QuerySelectorAll("pre"));
+        Assert.Equal("/comparisons/7", panel.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using RolloutDashboard.Components.Charts;
 using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
@@ -70,13 +71,30 @@ public sealed class FigureTests
     }
 
     [Fact]
-    public void Strip_JsonOff_OutranksAPassingGate()
+    public void Strip_OfEachState_HasAShapeOfItsOwnAndOnlyCollectingAnHourglass()
     {
-        var head = Scripted.RolledBack(Scripted.Start).Rollout with { Verdict = Verdict.Pass };
+        var headline = Scripted.Snapshot(Scripted.Start, 96).Rollout.Headline;
+        var looks = Enum.GetValues<HeadlineState>().ToDictionary(state => state, state => StripLook.Of(headline with { State = state }));
 
-        Assert.Equal("bad", StripLook.Of(head).Tone);
-        Assert.Equal("good", StripLook.Of(head with { JsonEnabled = true }).Tone);
-        Assert.Equal("warn", StripLook.Of(head with { JsonEnabled = true, Loop = LoopState.Paused }).Tone);
+        Assert.Equal([HeadlineState.Collecting], looks.Where(look => look.Value.Icon == MudBlazor.Icons.Material.Filled.HourglassTop).Select(look => look.Key));
+        Assert.NotEqual(looks[HeadlineState.Halted].Icon, looks[HeadlineState.RolledBack].Icon);
+        Assert.Equal("bad", StripLook.Of(headline with { Tone = HeadlineTone.Bad }).Tone);
+        Assert.Equal(4, Enum.GetValues<HeadlineTone>().Select(StripLook.ToneOf).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(44956, "44,956")]
+    [InlineData(999, "999")]
+    [InlineData(-20100, "-20,100")]
+    public void Whole_Numbers_HaveSeparators(long number, string words) => Assert.Equal(words, FigureWords.Whole(number));
+
+    [Fact]
+    public void Words_LargeNumbers_HaveSeparatorsEverywhere()
+    {
+        Assert.Equal("44,956 iterations", FigureWords.Count(44956, "iteration"));
+        Assert.Equal("1,234.50", FigureWords.Number(1234.5));
+        Assert.Equal("12,345 %", FigureWords.Percent(123.45));
+        Assert.Equal("1234.5", FigureWords.Plain(1234.5, 1));
     }
 
     [Theory]
@@ -96,23 +114,52 @@ public sealed class FigureTests
     }
 
     [Fact]
-    public void Thin_ManyPoints_KeepsTheMeanAndTheGaps()
+    public void Thin_OneDeepDay_KeepsTheDeepestAndTheHighestPoint()
+    {
+        // 6,000 days, one of them at -0.352 between days of -0.1, one at 0.
+        var points = Enumerable.Range(0, 6000).Select(i => new ChartPoint(i, i == 4321 ? -0.352 : i == 17 ? 0 : -0.1)).ToArray();
+
+        var thin = Assert.Single(ChartData.Thin([points]));
+
+        Assert.True(thin.Count <= ChartData.MaxPoints);
+        Assert.Contains(new ChartPoint(4321, -0.352), thin);
+        Assert.Contains(new ChartPoint(17, 0), thin);
+        Assert.Equal((points[0], points[^1]), (thin[0], thin[^1]));
+        Assert.Equal(thin.OrderBy(point => point.X), thin);
+    }
+
+    [Fact]
+    public void Thin_TwoSeries_KeepTheExtremesOfBothAtTheSameX()
+    {
+        var first = Enumerable.Range(0, 5000).Select(i => new ChartPoint(i, i == 123 ? 9.0 : 1)).ToArray();
+        var second = Enumerable.Range(0, 5000).Select(i => new ChartPoint(i, i == 4000 ? -9.0 : 1)).ToArray();
+
+        var thin = ChartData.Thin([first, second]);
+
+        Assert.Equal(thin[0].Select(point => point.X), thin[1].Select(point => point.X));
+        Assert.Equal(9, thin[0].Max(point => point.Y));
+        Assert.Equal(-9, thin[1].Min(point => point.Y));
+        Assert.True(thin[0].Count <= ChartData.MaxPoints);
+    }
+
+    [Fact]
+    public void Thin_HalfWithoutValues_KeepsGaps()
     {
         var points = Enumerable.Range(0, 1000).Select(i => new ChartPoint(i, i < 500 ? 1.0 : null)).ToArray();
 
-        var thin = ChartData.Thin(points, 10);
+        var thin = ChartData.Thin([points], 20)[0];
 
-        Assert.Equal(10, thin.Count);
-        Assert.Equal(5, thin.Count(point => point.Y == 1));
-        Assert.Equal(5, thin.Count(point => point.Y is null));
+        Assert.True(thin.Count <= 20);
+        Assert.Contains(thin, point => point is { X: > 500, Y: null });
+        Assert.Contains(thin, point => point.Y == 1);
     }
 
     [Fact]
     public void Thin_AtMostTheLimit_ChangesNothing()
     {
-        ChartPoint[] points = [new(0, 1), new(1, 2)];
+        IReadOnlyList<ChartPoint> points = [new(0, 1), new(1, 2)];
 
-        Assert.Same(points, ChartData.Thin(points, 2));
+        Assert.Same(points, ChartData.Thin([points], 5)[0]);
     }
 
     [Fact]

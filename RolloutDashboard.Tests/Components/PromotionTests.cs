@@ -81,6 +81,23 @@ public sealed class PromotionTests
         Assert.Equal(["promote: 7/e1", "promote: 8/e2"], page.Rollout.Commands);
     }
 
+    // Another tab promoted meanwhile: what is asked now is about the next stage, and so is the title.
+    [Fact]
+    public async Task Dialog_PromotedInAnotherTab_TitleFollowsTheStage()
+    {
+        await using var page = new PageContext();
+        page.Rollout.Preview = () => Preview(Verdict.Pass);
+        page.Rollout.Answer = new CommandResult(false, "Changed meanwhile.", LookAgain: true);
+        var dialogs = await OpenAsync(page, isOverride: false);
+        dialogs.WaitForAssertion(() => Assert.Equal("Promote to stage 3.2?", dialogs.Find(".dialog-title").TextContent));
+        page.Rollout.Preview = () => Preview(Verdict.Pass) with { From = Stage.Hybrid, To = Stage.Primary, StateVersion = 8 };
+
+        await dialogs.Find("#confirm-promotion").ClickAsync(new());
+
+        dialogs.WaitForAssertion(() => Assert.Equal("Promote to stage 3.3?", dialogs.Find(".dialog-title").TextContent));
+        Assert.Contains("Promote to 3.3", dialogs.Find("#confirm-promotion").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Dialog_GateShut_OffersNoConfirmation()
     {

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Monitoring.Exports;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -154,11 +155,12 @@ public sealed class SetSelectionTests
         await database.AddAsync(60, Hostile);
         var made = await new CompareSelections(database, new ReadSelection(new NoImports())).ExecuteAsync(SetSelection.Arms.First, SetSelection.Arms.Second, Token);
 
-        var html = ComparisonHtml.Of(made.Report, made.Hash);
+        var head = await ComparisonHead.OfAsync(new ReadReportHead(database, TimeProvider.System), made.Inputs, made.Hash, "<script>ann</script>", Token);
+        var html = ComparisonHtml.Of(made.Report, made.Hash, head);
 
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", ComparisonMarkdown.Of(made.Report, made.Hash), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script", ComparisonMarkdown.Of(made.Report, made.Hash, head), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

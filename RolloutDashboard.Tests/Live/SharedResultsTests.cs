@@ -237,11 +237,11 @@ public sealed class SharedResultsTests
     {
         var policy = new FixedPolicy();
         var plans = new PlanChecks(policy, Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), _clock);
-        Assert.Contains("JSON success >= 80 %", (await CheckAsync(plans, new AssumedRates(), null)).Gates[0].Criteria, StringComparison.Ordinal);
+        Assert.Contains("JSON success ≥ 80 %", (await CheckAsync(plans, new AssumedRates(), null)).Gates[0].Criteria, StringComparison.Ordinal);
 
         policy.Policy = PolicyInForce.Plan with { Gates = GateFields.Apply(GateDefinition.Default, new Dictionary<string, string> { ["3.1/json-success/target"] = "90" }).Edited! with { Version = 2 } };
 
-        Assert.Contains("JSON success >= 90 %", (await CheckAsync(plans, new AssumedRates(), null)).Gates[0].Criteria, StringComparison.Ordinal);
+        Assert.Contains("JSON success ≥ 90 %", (await CheckAsync(plans, new AssumedRates(), null)).Gates[0].Criteria, StringComparison.Ordinal);
     }
 
     private static async Task<PlanReport> CheckAsync(PlanChecks plans, AssumedRates assumed, string? with) =>

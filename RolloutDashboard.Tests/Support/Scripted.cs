@@ -1,5 +1,7 @@
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Support;
@@ -45,7 +47,7 @@ public static class Scripted
         var snapshot = Snapshot(now, 180);
         return snapshot with
         {
-            Rollout = snapshot.Rollout with { Stage = Stage.Hybrid, ConfiguredShare = 0.5, ObservedShare = 0.494, Headline = "Collecting", FurtherIterations = 24 },
+            Rollout = snapshot.Rollout with { Stage = Stage.Hybrid, Headline = snapshot.Rollout.Headline with { FurtherIterations = 24, Share = new ShareFigures(0.5, 89, 180) } },
             Comparison = new ArmComparison(2.66, new Interval(1.9, 3.9), true, null),
         };
     }
@@ -60,10 +62,9 @@ public static class Scripted
             {
                 JsonEnabled = false,
                 JsonOffReason = "rolled back by operator@example.org",
-                Headline = "Rolled back",
-                Reason = "JSON success fell to 46 % of the latest 30 iterations, below 50 %.",
-                NextAction = "Find the cause, pass a staging validation, then resume with a written cause.",
-                FurtherIterations = null,
+                Headline = new Headline(
+                    HeadlineState.RolledBack, "Rolled back", HeadlineTone.Bad, "JSON mode is off. Cause: JSON success fell to 46 % of the latest 30 iterations, below 50 %.", null,
+                    new NextStep("Find the cause, pass a staging validation, then resume with a written cause.", PersonClick.ValidateInStaging)) { Share = new ShareFigures(0, 0, 12) },
             },
             Marks = [.. snapshot.Marks, new ChartMark(now.AddMinutes(-1), "rollback", "Immediate rollback")],
             Rollback = new RollbackView(1, "immediate", now.AddSeconds(-75), "operator@example.org", "Success rate below 50 %", "Stopped", TimeSpan.FromMilliseconds(840), null, TimeSpan.FromMinutes(5),
@@ -90,21 +91,28 @@ public static class Scripted
         null,
         true,
         null,
-        null,
-        iterations == 0 ? null : (double)json / iterations,
-        iterations,
         iterations == 0 ? Verdict.NotMeasured : Verdict.Inconclusive,
-        "Collecting",
-        json < 100 ? $"{json} of 100 JSON iterations so far; the gate is judged at 100." : "All criteria but the cache hit rate are met.",
-        Math.Max(0, 100 - json),
-        "The loop goes on; a person may promote once the gate passes.");
+        new Headline(
+            HeadlineState.Collecting, "Collecting", HeadlineTone.Info,
+            json < 100 ? $"{json} of 100 JSON iterations so far; the gate is judged at 100." : "All criteria but the cache hit rate are met.",
+            json < 100 ? 100 - json : null,
+            new NextStep("The loop goes on; a person may promote once the gate passes."))
+        {
+            Share = new ShareFigures(null, json, iterations),
+            Lamps =
+            [
+                new StatusLamp("Health", HeadlineTone.Warning, "warned", "1 alert open", "/alerts"),
+                new StatusLamp("Evidence", HeadlineTone.Good, "sound", "no findings open", "/evidence"),
+                new StatusLamp("Promotion", HeadlineTone.Info, "not yet", "2 of 7 criteria met", "/#gate"),
+            ],
+        });
 
     private static StageEntry[] Timeline(DateTimeOffset now, int json) =>
     [
-        new(Stage.TemplateLibraryOnly, "current", 1, now.AddHours(-20), null, now.AddHours(4), json, 100, TimeSpan.Zero, Verdict.Inconclusive),
-        new(Stage.Hybrid, "ahead", 1, null, null, null, 0, 200, TimeSpan.FromDays(14), null),
-        new(Stage.Primary, "ahead", 1, null, null, null, 0, 300, TimeSpan.FromDays(14), null),
-        new(Stage.FullProduction, "ahead", 1, null, null, null, 0, 1000, TimeSpan.FromDays(30), null),
+        new(Stage.TemplateLibraryOnly, "current", 1, now.AddHours(-20), null, now.AddHours(4), [new StageCount("JSON iterations", json, 100)], TimeSpan.Zero, Verdict.Inconclusive),
+        new(Stage.Hybrid, "ahead", 1, null, null, null, [new StageCount("iterations", 0, 200), new StageCount("JSON iterations", 0, 100), new StageCount("full-code iterations", 0, 100)], TimeSpan.FromDays(14), null),
+        new(Stage.Primary, "ahead", 1, null, null, null, [new StageCount("iterations", 0, 300)], TimeSpan.FromDays(14), null),
+        new(Stage.FullProduction, "ahead", 1, null, null, null, [new StageCount("iterations", 0, 1000)], TimeSpan.FromDays(30), null),
     ];
 
     private static GateReport Gate(DateTimeOffset now, int json, ArmSummary arm)
@@ -119,7 +127,7 @@ public static class Scripted
             Math.Max(0, 100 - json),
             json == 0 ? [] :
             [
-                new CriterionResult("json-count", "JSON iterations", waiting, ">= 100", $"{json}", json, 100, null, json, null, null, null, 100 - json, "Counts finished and lost JSON iterations of this attempt."),
+                new CriterionResult("json-count", "JSON iterations", waiting, ">= 100", Figures.Count(json), json, 100, null, json, null, null, null, 100 - json, "Counts finished and lost JSON iterations of this attempt."),
                 new CriterionResult("json-success", "JSON success rate", waiting, ">= 80 %", $"{arm.SuccessRate * 100:0.0} %", arm.SuccessRate, 0.8, arm.SuccessInterval, json, arm.Distinct, arm.EffectiveN, false, 640, "Met by the point estimate; the always-valid bound is still below 80 %."),
                 new CriterionResult("json-sharpe", "Mean Sharpe", waiting, ">= 0.15", "0.41", 0.41, 0.15, new Interval(0.29, 0.53), json, arm.Distinct, arm.EffectiveN, true, null, "The whole interval lies above the target."),
                 new CriterionResult("crashes", "No system crash", Verdict.Pass, "0", "0", 0, 0, null, json, null, null, null, null, "No unclean stop since the attempt began."),

@@ -151,6 +151,8 @@ public static class ExportColumns
         new("value", row => row.Value.Value),
         new("n", row => row.Value.N),
         new("n_counts", row => row.Value.Of),
+        new("period_target", row => row.Value.HasOwnTarget ? row.Value.Target : row.Kpi.Target),
+        new("judgement", row => row.Kpi.Judge(row.Value)),
     ];
 }
 

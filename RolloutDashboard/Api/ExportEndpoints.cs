@@ -24,13 +24,13 @@ public static class ExportEndpoints
         return endpoints;
     }
 
-    private static IResult Iterations(
-        string? environment, string? mode, string? level, string? status, string? stage, ExportRecords records, TimeProvider clock, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Iterations(
+        string? environment, string? mode, string? level, string? status, string? stage, ExportRecords records, [AsParameters] ExportRequest export, CancellationToken cancellationToken) =>
         new QueryWords().Environment(environment).OneOf("mode", mode, "json", "full-code").Number("level", level, 0, 3).Status(status).Stage(stage).Problem()
-        ?? File("iterations", ExportColumns.Iterations, records.IterationsAsync(IterationAddress.Parse(environment, mode, level, status, stage, null), cancellationToken), clock, cancellationToken);
+        ?? await export.FileAsync("iterations", AnalystAddress.Environment(environment).ToString(), ExportColumns.Iterations, records.IterationsAsync(IterationAddress.Parse(environment, mode, level, status, stage, null), cancellationToken), cancellationToken);
 
-    private static IResult Decisions(
-        string? kind, string? actor, string? range, string? from, string? to, string? decision, ExportRecords records, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> Decisions(
+        string? kind, string? actor, string? range, string? from, string? to, string? decision, ExportRecords records, TimeProvider clock, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
         if (new QueryWords().Period(range, from, to).Number("decision", decision, 0).Problem() is { } problem)
         {
@@ -38,10 +38,10 @@ public static class ExportEndpoints
         }
 
         var filter = AnalystAddress.Decisions(kind, actor, PeriodChoice.Parse(range, from, to, AuditPage.Standard), null, decision, clock.GetUtcNow());
-        return File("decisions", ExportColumns.Decisions, records.DecisionsAsync(filter, cancellationToken), clock, cancellationToken);
+        return await export.FileAsync("decisions", "Production", ExportColumns.Decisions, records.DecisionsAsync(filter, cancellationToken), cancellationToken);
     }
 
-    private static async Task<IResult> Champions(string? scope, string? environment, IAnalystQueries analyst, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> Champions(string? scope, string? environment, IAnalystQueries analyst, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
         if (new QueryWords().OneOf("scope", scope, "overall", "json", "full-code").Environment(environment).Problem() is { } problem)
         {
@@ -49,10 +49,10 @@ public static class ExportEndpoints
         }
 
         var history = await analyst.ChampionsAsync(AnalystAddress.Environment(environment), AnalystAddress.Scope(scope), cancellationToken);
-        return File("champions", ExportColumns.Champions, history.Reigns.ToAsyncEnumerable(), clock, cancellationToken);
+        return await export.FileAsync("champions", AnalystAddress.Environment(environment).ToString(), ExportColumns.Champions, history.Reigns.ToAsyncEnumerable(), cancellationToken);
     }
 
-    private static async Task<IResult> Kpis(string? by, IAnalystQueries analyst, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> Kpis(string? by, IAnalystQueries analyst, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
         if (new QueryWords().OneOf("by", by, "day", "week", "month").Problem() is { } problem)
         {
@@ -60,11 +60,11 @@ public static class ExportEndpoints
         }
 
         var report = await analyst.KpisAsync(AnalystAddress.Step(by), null, cancellationToken);
-        return File("kpis", ExportColumns.Kpis, KpiCell.Of(report).ToAsyncEnumerable(), clock, cancellationToken);
+        return await export.FileAsync("kpis", "Production", ExportColumns.Kpis, KpiCell.Of(report).ToAsyncEnumerable(), cancellationToken);
     }
 
     private static async Task<IResult> Templates(
-        string? environment, string? range, string? from, string? to, string? stage, string? attempt, IAnalystQueries analyst, TimeProvider clock, CancellationToken cancellationToken)
+        string? environment, string? range, string? from, string? to, string? stage, string? attempt, IAnalystQueries analyst, TimeProvider clock, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
         if (new QueryWords().Environment(environment).Period(range, from, to).Stage(stage).Number("attempt", attempt, 1, int.MaxValue).Problem() is { } problem)
         {
@@ -73,15 +73,15 @@ public static class ExportEndpoints
 
         var period = PeriodChoice.Parse(range, from, to, AnalyticsPage.Standard).At(clock.GetUtcNow());
         var report = await analyst.AnalyticsAsync(AnalystAddress.Environment(environment), period, AnalystAddress.Attempt(stage, attempt), null, null, cancellationToken);
-        return File("templates", ExportColumns.Templates, report.Templates.ToAsyncEnumerable(), clock, cancellationToken);
+        return await export.FileAsync("templates", AnalystAddress.Environment(environment).ToString(), ExportColumns.Templates, report.Templates.ToAsyncEnumerable(), cancellationToken);
     }
 
-    private static async Task<IResult> Replay(string? data, string? run, string? stage, string? gates, string? with, IReplays replays, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> Replay(string? data, string? run, string? stage, string? gates, string? with, IReplays replays, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
         try
         {
             var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), waiting: null, cancellationToken);
-            return File("replay", ExportColumns.Replay, replayed.Value.Result.Steps.ToAsyncEnumerable(), clock, cancellationToken);
+            return await export.FileAsync("replay", data is null or "live" ? "Production" : "imported", ExportColumns.Replay, replayed.Value.Result.Steps.ToAsyncEnumerable(), cancellationToken);
         }
         catch (SelectionException exception)
         {
@@ -89,15 +89,9 @@ public static class ExportEndpoints
         }
     }
 
-    private static async Task<PushStreamHttpResult> Gates(IOperationsView operations, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<PushStreamHttpResult> Gates(IOperationsView operations, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
         var view = await operations.ReadGatesAsync(cancellationToken);
-        return File("gates", ExportColumns.Gates, GateCell.Of(view.InForce).ToAsyncEnumerable(), clock, cancellationToken);
+        return await export.FileAsync("gates", "Production", ExportColumns.Gates, GateCell.Of(view.InForce).ToAsyncEnumerable(), cancellationToken);
     }
-
-    private static PushStreamHttpResult File<TRow>(string name, IReadOnlyList<CsvColumn<TRow>> columns, IAsyncEnumerable<TRow> rows, TimeProvider clock, CancellationToken cancellationToken) =>
-        TypedResults.Stream(
-            body => CsvFile.WriteAsync(body, columns, rows, cancellationToken),
-            "text/csv; charset=utf-8",
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.csv"));
 }

@@ -61,7 +61,7 @@ public static class AaCommand
             .AddCommandLine([.. Environment.GetCommandLineArgs().Where(argument => argument.StartsWith("--Market:", StringComparison.OrdinalIgnoreCase))]).Build();
         var result = await RealAaRun.ExecuteAsync(configuration, iterations, done => error.Write(done % 20 == 0 ? Line($"\r{done} of {iterations}") : ""), cancellationToken);
         await error.WriteLineAsync();
-        await output.WriteAsync(ComparisonMarkdown.Of(result.Made.Report, result.Made.Hash));
+        await output.WriteAsync(ComparisonMarkdown.Of(result.Made.Report, result.Made.Hash, head: null));
         foreach (var finding in result.Findings)
         {
             await output.WriteLineAsync($"! {finding.Code} ({finding.Severity}): {finding.Sentence}");

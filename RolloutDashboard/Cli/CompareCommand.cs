@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Monitoring.Exports;
 
 namespace RolloutDashboard.Cli;
 
@@ -30,7 +31,13 @@ public static class CompareCommand
                 await using var services = EvidenceServices.Open(path);
                 var made = await services.GetRequiredService<CompareSelections>().ExecuteAsync(
                     SetSelection.Parse(parsed.GetValue(first) ?? ""), SetSelection.Parse(parsed.GetValue(second) ?? ""), cancellationToken);
-                await output.WriteLineAsync(parsed.GetValue(format) switch { "html" => ComparisonHtml.Of(made.Report, made.Hash), "json" => made.Json, _ => ComparisonMarkdown.Of(made.Report, made.Hash) });
+                var head = await ComparisonHead.OfAsync(services.GetRequiredService<ReadReportHead>(), made.Inputs, made.Hash, Environment.UserName, cancellationToken);
+                await output.WriteLineAsync(parsed.GetValue(format) switch
+                {
+                    "html" => ComparisonHtml.Of(made.Report, made.Hash, head),
+                    "json" => head.IntoJson(made.Json),
+                    _ => ComparisonMarkdown.Of(made.Report, made.Hash, head),
+                });
                 return made.Report.Standing == ComparisonStanding.Compared ? 0 : 1;
             }
             catch (SelectionException exception)

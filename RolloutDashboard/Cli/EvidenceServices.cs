@@ -3,6 +3,7 @@ using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Monitoring.Exports;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 
@@ -18,7 +19,7 @@ internal static class EvidenceServices
         var data = new DataDirectory(path);
         return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(data).AddRolloutStorage(data.Database)
             .AddSingleton(Options.Create(gates ?? CommandSettings.Gates())).AddSingleton<IPolicyInForce, ReadPolicyInForce>()
-            .AddSingleton<IImportedHistories, ReadImportedHistories>().AddSingleton<ReadSelection>().AddSingleton<CompareSelections>()
+            .AddSingleton<IImportedHistories, ReadImportedHistories>().AddSingleton<ReadSelection>().AddSingleton<CompareSelections>().AddSingleton<ReadReportHead>()
             .AddSingleton<ReadReplayHistory>().AddSingleton<ReplayPolicies>().AddSingleton<VerifyJudgements>().BuildServiceProvider();
     }
 }

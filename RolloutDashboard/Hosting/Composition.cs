@@ -13,6 +13,7 @@ using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Monitoring.Notifications;
@@ -101,6 +102,7 @@ public static class Composition
         services.AddSingleton<ReadStageRows>();
         services.AddSingleton<ReadGateInputs>();
         services.AddSingleton<ReadHealth>();
+        services.AddSingleton<ReadHeadlineFacts>();
         services.AddSingleton<ReadLiveSnapshot>();
         services.AddSingleton<ReadRowsBefore>();
         services.AddSingleton<ReadAlertInputs>();

@@ -28,7 +28,7 @@ internal sealed class PromptEchoCheck : IEvidenceCheck
                 group.Subject,
                 new Dictionary<string, double> { ["echoes"] = echoes.Length, ["n"] = arm.Count, ["share"] = share },
                 echoes,
-                $"{echoes.Length} of {arm.Count} {group.Name} iterations gave back the example of their own prompt.",
+                $"{Figures.Count(echoes.Length)} of {Figures.Count(arm.Count)} {group.Name} iterations gave back the example of their own prompt.",
                 "Vary or remove the example in the prompt; an echo says nothing about what the model can find.");
         }
     }
@@ -54,7 +54,7 @@ internal sealed class ArmContaminationCheck : IEvidenceCheck
                     mode.ToString(),
                     new Dictionary<string, double> { ["foreign"] = foreign.Length, ["n"] = arm.Length },
                     foreign,
-                    $"{foreign.Length} of {arm.Length} {EvidenceChecks.Name(mode)} records hold {other}: the two arms are of the same kind, so comparing them compares nothing.",
+                    $"{Figures.Count(foreign.Length)} of {Figures.Count(arm.Length)} {EvidenceChecks.Name(mode)} records hold {other}: the two arms are of the same kind, so comparing them compares nothing.",
                     "Find out which arm the records belong to and run the other one; the comparison is void until then.");
             }
         }
@@ -83,7 +83,7 @@ internal sealed class ModeMismatchCheck : IEvidenceCheck
                 "effective",
                 new Dictionary<string, double> { ["mismatched"] = mismatched.Length, ["n"] = made.Length },
                 mismatched,
-                $"{mismatched.Length} of {made.Length} iterations were made in another mode than assigned, and no fallback explains it.",
+                $"{Figures.Count(mismatched.Length)} of {Figures.Count(made.Length)} iterations were made in another mode than assigned, and no fallback explains it.",
                 "Check that the loop obeys the assigned mode; until then rates by assigned mode mean little.");
         }
 
@@ -123,7 +123,7 @@ internal sealed class ArmInterferenceCheck : IEvidenceCheck
                 "prompt",
                 new Dictionary<string, double> { ["taught"] = taught.Length, ["n"] = counted.Length },
                 taught,
-                $"{taught.Length} of {counted.Length} iterations were shown the other arm's champion or feedback, so the arms are not independent.",
+                $"{Figures.Count(taught.Length)} of {Figures.Count(counted.Length)} iterations were shown the other arm's champion or feedback, so the arms are not independent.",
                 "Keep each arm's memory to itself while they are compared, or read their difference with care.");
         }
     }

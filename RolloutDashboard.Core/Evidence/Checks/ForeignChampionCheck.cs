@@ -55,7 +55,7 @@ internal sealed class ForeignChampionCheck : IEvidenceCheck
                 "stale",
                 numbers,
                 [own!.Number],
-                $"The champion has not been beaten for {champion.AgeIterations} iterations.",
+                $"The champion has not been beaten for {Figures.Count(champion.AgeIterations)} iterations.",
                 "Raise exploration, or check that feedback and champion really reach the prompt.");
         }
     }

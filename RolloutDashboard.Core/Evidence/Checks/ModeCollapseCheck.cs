@@ -52,7 +52,7 @@ internal sealed class ModeCollapseCheck : IEvidenceCheck
                 group.Subject,
                 numbers,
                 largest.Select(one => one.Number).ToArray(),
-                $"{made.Length} {group.Name} strategies are only {sample.Distinct} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
+                $"{Figures.Count(made.Length)} {group.Name} strategies are only {Figures.Count(sample.Distinct)} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
                 !group.Counts ? "Mutations keep near the best known parameters; widen the grids or raise innovation_rate if they find nothing new." : "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging.");
         }
     }

@@ -57,7 +57,7 @@ internal sealed class LevelMismatchCheck : IEvidenceCheck
                 "level",
                 new Dictionary<string, double> { ["wrong"] = wrong.Length, ["too_high"] = inflated, ["n"] = set.Iterations.Count },
                 wrong.Select(one => one.Number).ToArray(),
-                $"{wrong.Length} of {set.Iterations.Count} stored levels are contradicted by their own metrics, {inflated} of them are too high.",
+                $"{Figures.Count(wrong.Length)} of {Figures.Count(set.Iterations.Count)} stored levels are contradicted by their own metrics, {inflated} of them are too high.",
                 "Use the levels computed from the metrics; find out who wrote the others.");
         }
     }
@@ -145,7 +145,7 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
                 "duplicates",
                 new Dictionary<string, double> { ["duplicates"] = duplicates.Length },
                 duplicates,
-                $"{duplicates.Length} iteration numbers are there more than once.",
+                $"{Figures.Count(duplicates.Length)} iteration numbers are there more than once.",
                 "Separate the runs, or remove the copies; a copy is no evidence.");
         }
 
@@ -158,7 +158,7 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
                 "clock",
                 new Dictionary<string, double> { ["backward_steps"] = back.Length },
                 back,
-                $"The clock goes back {back.Length} times from one record to the next.",
+                $"The clock goes back {Figures.Count(back.Length)} times from one record to the next.",
                 "Check the order of the records and the machine's clock; windows by time can't be trusted.");
         }
     }
@@ -195,7 +195,7 @@ internal sealed class SurvivorshipCheck : IEvidenceCheck
                     group.Subject,
                     new Dictionary<string, double> { ["n"] = arm.Count, ["unrecorded"] = gaps },
                     arm.Select(one => one.Number).ToArray(),
-                    $"None of {arm.Count} {group.Name} records is a failure, while {gaps} iterations have no record at all: only what survived was written down.",
+                    $"None of {Figures.Count(arm.Count)} {group.Name} records is a failure, while {gaps} iterations have no record at all: only what survived was written down.",
                     "Record failures to generate as Level 0; without them every rate is too high.");
             }
         }

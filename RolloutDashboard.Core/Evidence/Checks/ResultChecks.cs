@@ -31,8 +31,8 @@ internal sealed class ConstantResultCheck : IEvidenceCheck
                 new Dictionary<string, double> { ["same"] = largest.Length, ["n"] = measured.Length, ["strategies"] = strategies, ["sharpe"] = largest[0].SharpeRatio!.Value },
                 largest.Select(one => one.Number).ToArray(),
                 largest.Length == measured.Length
-                    ? $"All {measured.Length} {group.Name} results are the same to the last digit: that is not convergence, it is no variation."
-                    : $"{largest.Length} of {measured.Length} {group.Name} results are the same to the last digit.",
+                    ? $"All {Figures.Count(measured.Length)} {group.Name} results are the same to the last digit: that is not convergence, it is no variation."
+                    : $"{Figures.Count(largest.Length)} of {Figures.Count(measured.Length)} {group.Name} results are the same to the last digit.",
                 "Check that the backtest really runs the strategy it was given, and that strategies differ.");
         }
     }
@@ -75,7 +75,7 @@ internal sealed class FalseSuccessCheck : IEvidenceCheck
                 "run",
                 new Dictionary<string, double> { ["n"] = counted.Length, ["reasons"] = reasons.Length, ["mutation_successes"] = mutated },
                 counted.Select(one => one.Number).ToArray(),
-                $"The run is called complete, but {string.Join(", and ", reasons)} ({counted.Length} iterations of the arms).",
+                $"The run is called complete, but {string.Join(", and ", reasons)} ({Figures.Count(counted.Length)} iterations of the arms).",
                 "Treat the run as failed and look at its errors before anything is concluded from it.");
         }
     }
@@ -108,7 +108,7 @@ internal sealed class ImplausibleCheck : IEvidenceCheck
                     subject,
                     new Dictionary<string, double> { ["iterations"] = hits.Length },
                     hits,
-                    $"{hits.Length} {(hits.Length == 1 ? "iteration has" : "iterations have")} {words}.",
+                    $"{Figures.Count(hits.Length)} {(hits.Length == 1 ? "iteration has" : "iterations have")} {words}.",
                     "Find the error in the backtest or its data; until then these results count for nothing.");
             }
         }
@@ -122,7 +122,7 @@ internal sealed class ImplausibleCheck : IEvidenceCheck
                 "signs",
                 new Dictionary<string, double> { ["iterations"] = signs.Length },
                 signs,
-                $"In {signs.Length} {(signs.Length == 1 ? "iteration" : "iterations")} Sharpe and total return have different signs.",
+                $"In {Figures.Count(signs.Length)} {(signs.Length == 1 ? "iteration" : "iterations")} Sharpe and total return have different signs.",
                 "Volatility drag can explain it near 0; far from 0, check the definitions.");
         }
     }
@@ -157,7 +157,7 @@ internal sealed class ErrorClusterCheck : IEvidenceCheck
                     prefix + cluster.Key,
                     new Dictionary<string, double> { ["failures"] = cluster.Count(), ["all_failures"] = failures.Length, ["in_a_row"] = streak },
                     cluster.Select(one => one.Number).ToArray(),
-                    $"One error makes up {cluster.Count()} of {failures.Length} failures{(prefix.Length == 0 ? "" : " of mutations")} ({streak} in a row): {cluster.Key}.",
+                    $"One error makes up {cluster.Count()} of {Figures.Count(failures.Length)} failures{(prefix.Length == 0 ? "" : " of mutations")} ({streak} in a row): {cluster.Key}.",
                     "Mend this one cause first; it says more about the loop than about the mode.");
             }
         }

@@ -30,7 +30,7 @@ internal sealed class UnstableResultCheck : IEvidenceCheck
             "strategy",
             new Dictionary<string, double> { ["strategies"] = unstable.Length, ["iterations"] = iterations.Length, ["largest_sharpe_spread"] = worst },
             iterations,
-            $"{unstable.Length} {(unstable.Length == 1 ? "strategy gives" : "strategies give")} different results on the same data and engine (Sharpe up to {Figures.Number(worst)} apart).",
+            $"{Figures.Count(unstable.Length)} {(unstable.Length == 1 ? "strategy gives" : "strategies give")} different results on the same data and engine (Sharpe up to {Figures.Number(worst)} apart).",
             "Find what else they depend on (a clock, a random number, an order); until then none of these results counts.");
     }
 

@@ -120,11 +120,11 @@ public static class ComparisonFigures
     private static string LeftOut(ComparedSide side)
     {
         (int Count, string Name)[] parts = [(side.LeftOut.Sharpe, "Sharpe"), (side.LeftOut.TotalReturn, "total return"), (side.LeftOut.MaxDrawdown, "drawdown")];
-        return side.LeftOut.All == 0 ? "none" : string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Name}"));
+        return side.LeftOut.All == 0 ? "none" : string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{Figures.Count(part.Count)} {part.Name}"));
     }
 
     private static string Rate(ComparedRate rate) => rate.Rate is { } value
-        ? $"{Figures.Rate(value)} of {rate.N}{(rate.Interval is { } interval ? $" ({Figures.Rate(interval.Lower)} to {Figures.Rate(interval.Upper)})" : "")}"
+        ? $"{Figures.Rate(value)} of {Figures.Count(rate.N)}{(rate.Interval is { } interval ? $" ({Figures.Rate(interval.Lower)} to {Figures.Rate(interval.Upper)})" : "")}"
         : "–";
 
     private static string Share(double? value) => value is { } share ? Figures.Rate(share) : "–";

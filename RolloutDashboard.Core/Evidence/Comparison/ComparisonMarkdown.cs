@@ -1,15 +1,22 @@
 using System.Text;
+using RolloutDashboard.Core.Monitoring.Exports;
 
 namespace RolloutDashboard.Core.Evidence.Comparison;
 
 /// <summary>A comparison as Markdown, for people.</summary>
 public static class ComparisonMarkdown
 {
+    /// <param name="head">Null only where the text is kept beside its date and author.</param>
     /// <param name="data">What must be said of the market data behind the figures.</param>
-    public static string Of(ComparisonReport report, string hash, params IReadOnlyList<string> data)
+    public static string Of(ComparisonReport report, string hash, ReportHead? head, params IReadOnlyList<string> data)
     {
         var text = new StringBuilder();
         text.AppendLine($"# {Cell(report.First.Name)} against {Cell(report.Second.Name)}").AppendLine();
+        if (head is not null)
+        {
+            text.AppendLine(head.ToMarkdown());
+        }
+
         text.AppendLine(Cell(report.Verdict)).AppendLine();
         List(text, ComparisonFigures.Findings(report));
         text.AppendLine($"| | {Cell(report.First.Name)} | {Cell(report.Second.Name)} |").AppendLine("|---|---|---|");

@@ -50,8 +50,20 @@ public sealed class KeepComparison(IDbContextFactory<RolloutDb> databases, Compa
         }
 
         var inputs = row.InputsJson.Length == 0 ? null : JsonSerializer.Deserialize<ComparedInputs>(row.InputsJson, CompareSelections.Options);
-        var report = inputs is null ? null : JsonDocument.Parse(row.Json).RootElement.GetProperty("report").Deserialize<ComparisonReport>(CompareSelections.Options);
+        var report = ReportOf(row);
         return new KeptReport(new KeptComparison(row.Id, row.At, row.Actor, row.Title, row.Verdict, row.Hash, row.IsOfAttempt), inputs, report, row.Json, row.Markdown);
+    }
+
+    /// <summary>The report of a kept comparison; null for one that an older version kept as text alone.</summary>
+    internal static ComparisonReport? ReportOf(ComparisonReportRecord row)
+    {
+        if (row.InputsJson.Length == 0)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(row.Json);
+        return document.RootElement.GetProperty("report").Deserialize<ComparisonReport>(CompareSelections.Options);
     }
 
     /// <summary>Makes a kept comparison again and compares the hashes.</summary>
@@ -82,7 +94,7 @@ public sealed class KeepComparison(IDbContextFactory<RolloutDb> databases, Compa
         Verdict = made.Report.Verdict,
         InputsJson = JsonSerializer.Serialize(made.Inputs, CompareSelections.Options),
         Json = made.Json,
-        Markdown = ComparisonMarkdown.Of(made.Report, made.Hash),
+        Markdown = ComparisonMarkdown.Of(made.Report, made.Hash, head: null),
         Hash = made.Hash,
     };
 }

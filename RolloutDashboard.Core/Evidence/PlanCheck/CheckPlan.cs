@@ -127,7 +127,7 @@ public static class CheckPlan
 
         if (assumed.Json <= jsonTarget)
         {
-            yield return $"JSON success of {Percent(assumed.Json)} lies on the target or below it: each look at \">= {Percent(jsonTarget)}\" is about a coin toss or worse, however many iterations there are.";
+            yield return $"JSON success of {Percent(assumed.Json)} lies on the target or below it: each look at \"≥ {Percent(jsonTarget)}\" is about a coin toss or worse, however many iterations there are.";
         }
 
         foreach (var alarm in alarms.Where(alarm => alarm.RollsBack && alarm.FalseAlarm >= ToldFrom))

@@ -49,9 +49,9 @@ internal sealed class GateOdds
 
     public string Words => string.Join(", ", new[]
     {
-        _jsonTarget is { } json ? $"JSON success >= {Figures.ShortPercent(json)}" : null,
-        _overallTarget is { } overall ? $"overall success >= {Figures.ShortPercent(overall)}" : null,
-        _ratioTarget is { } ratio ? $"ratio >= {Figures.Number(ratio)}" : null,
+        _jsonTarget is { } json ? $"JSON success ≥ {Figures.ShortPercent(json)}" : null,
+        _overallTarget is { } overall ? $"overall success ≥ {Figures.ShortPercent(overall)}" : null,
+        _ratioTarget is { } ratio ? $"ratio ≥ {Figures.Number(ratio)}" : null,
     }.OfType<string>());
 
     /// <summary>P(all success criteria are met).</summary>

@@ -37,7 +37,7 @@ internal sealed class ModeShareRule : IAlertRule
         var step = SampleRatio.Sequential([[json, assigned.Length - json]], [share, 1 - share], [1, 1])[^1];
         var p = Math.Min(1, Math.Exp(step.LogNull - step.LogAlternative));
         var observed = (double)json / assigned.Length;
-        var text = $"JSON share {Figures.Rate(observed)} of {assigned.Length} assigned, configured {Figures.ShortPercent(share)} (p = {p:0.####}).";
+        var text = $"JSON share {Figures.Rate(observed)} of {Figures.Count(assigned.Length)} assigned, configured {Figures.ShortPercent(share)} (p = {p:0.####}).";
         return new RuleReading(p < thresholds.ShareSignificance ? AlertCondition.Breached : AlertCondition.Clear, text, observed, share, assigned.Length);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SuccessRule(string key, AlertSeverity severity, DueAction 
             limit,
             thresholds.RecoveryMargin,
             fallsBelow: true,
-            (window, rate) => $"JSON success rate {Figures.Rate(rate)} of {window.Json.N} ({window.Name}), limit {Figures.ShortPercent(limit)}; overall {(window.OverallSuccessRate is { } overall ? Figures.Rate(overall) : "not measured")}.");
+            (window, rate) => $"JSON success rate {Figures.Rate(rate)} of {Figures.Count(window.Json.N)} ({window.Name}), limit {Figures.ShortPercent(limit)}; overall {(window.OverallSuccessRate is { } overall ? Figures.Rate(overall) : "not measured")}.");
     }
 }
 
@@ -44,7 +44,7 @@ internal sealed class ErrorRateRule : IAlertRule
         thresholds.ErrorRate,
         thresholds.RecoveryMargin,
         fallsBelow: false,
-        (window, rate) => $"JSON error rate {Figures.Rate(rate)} of {window.Json.N} ({window.Name}), limit {Figures.ShortPercent(thresholds.ErrorRate)}.");
+        (window, rate) => $"JSON error rate {Figures.Rate(rate)} of {Figures.Count(window.Json.N)} ({window.Name}), limit {Figures.ShortPercent(thresholds.ErrorRate)}.");
 }
 
 /// <summary>Template cache hits per lookup below a threshold.</summary>
@@ -64,7 +64,7 @@ internal sealed class CacheRule : IAlertRule
         thresholds.CacheHitRate,
         thresholds.RecoveryMargin,
         fallsBelow: true,
-        (window, rate) => $"Cache hit rate {Figures.Rate(rate)} over {window.Json.N} JSON iterations ({window.Name}), limit {Figures.ShortPercent(thresholds.CacheHitRate)}.");
+        (window, rate) => $"Cache hit rate {Figures.Rate(rate)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.ShortPercent(thresholds.CacheHitRate)}.");
 
     private static double? HitRate(JsonWindow window)
     {
@@ -90,5 +90,5 @@ internal sealed class SharpeRule : IAlertRule
         thresholds.MeanSharpe,
         thresholds.SharpeRecoveryMargin,
         fallsBelow: true,
-        (window, mean) => $"Mean Sharpe {Figures.Number(mean)} over {window.Json.N} JSON iterations ({window.Name}), limit {Figures.Number(thresholds.MeanSharpe)}.");
+        (window, mean) => $"Mean Sharpe {Figures.Number(mean)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.Number(thresholds.MeanSharpe)}.");
 }

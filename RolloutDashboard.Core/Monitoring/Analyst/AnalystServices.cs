@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RolloutDashboard.Core.Monitoring.Exports;
 
 namespace RolloutDashboard.Core.Monitoring.Analyst;
 
@@ -15,6 +16,7 @@ public static class AnalystServices
         services.AddSingleton<ReviewKpi>();
         services.AddSingleton<SearchRecords>();
         services.AddSingleton<ExportRecords>();
+        services.AddSingleton<ReadReportHead>();
         services.AddSingleton<IAnalystQueries, AnalystQueries>();
         return services;
     }

@@ -9,6 +9,12 @@ namespace RolloutDashboard.Core.Monitoring.Analyst;
 /// <param name="Satisfaction">Mean of the latest answers, 1 to 5; null without any.</param>
 public sealed record KpiFacts(IReadOnlyList<IterationGroup> Groups, double? P95Seconds, double? Uptime, int Champions, DeploymentRecord Promotions, double? Satisfaction, int Answers)
 {
+    /// <summary>JSON share that was configured over the whole period, 0 to 1; null where it changed within it or the source decided.</summary>
+    public double? ConfiguredShare { get; init; }
+
+    /// <summary>Whether the period begins in stage 3.3 or later.</summary>
+    public bool IsFromPrimaryOn { get; init; }
+
     public GroupFigures Json { get; } = GroupFigures.Of([.. Groups.Where(group => group.Mode == GenerationMode.Json)]);
 
     public GroupFigures All { get; } = GroupFigures.Of([.. Groups]);

@@ -1,3 +1,5 @@
+using RolloutDashboard.Core.Statistics;
+
 namespace RolloutDashboard.Core.Monitoring.Analyst;
 
 /// <summary>Width of a KPI's history.</summary>
@@ -33,19 +35,44 @@ public sealed record KpiColumn(string Name, DateTimeOffset From, DateTimeOffset 
 /// <param name="Group">"Quality", "Operation" or "Outcome".</param>
 /// <param name="Meaning">What is measured, in one sentence.</param>
 /// <param name="Target">Null where the plan sets none.</param>
-/// <param name="AtLeast">Whether more is better; else the value must stay below the target.</param>
+/// <param name="LeastN">What n must reach before a value is judged.</param>
 /// <param name="Values">One for each column, in their order.</param>
-public sealed record Kpi(string Key, string Name, string Group, string Meaning, KpiUnit Unit, double? Target, bool AtLeast, IReadOnlyList<KpiValue> Values)
+public sealed record Kpi(string Key, string Name, string Group, string Meaning, KpiUnit Unit, double? Target, KpiBound Bound, int LeastN, IReadOnlyList<KpiValue> Values)
 {
-    /// <summary>Null where nothing was measured or nothing is demanded.</summary>
-    public bool? Meets(KpiValue value) => (value.Value, Target) switch
+    private const double Significance = 0.001;
+
+    /// <summary>Judges a value by the target of its own period, on both sides where the target is a configured share.</summary>
+    public KpiJudgement Judge(KpiValue value)
     {
-        ({ } number, { } target) when double.IsFinite(number) => AtLeast ? number >= target : number < target,
-        _ => null,
-    };
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Value is not { } number || !double.IsFinite(number) || (value.HasOwnTarget ? value.Target : Target) is not { } target)
+        {
+            return KpiJudgement.NotJudged;
+        }
+
+        if (value.N < LeastN)
+        {
+            return KpiJudgement.TooFew;
+        }
+
+        var met = Bound switch
+        {
+            KpiBound.AtLeast => number >= target,
+            KpiBound.Below => number < target,
+            _ => SampleRatio.PStratified([(Math.Round(number * value.N), value.N, target)]) >= Significance,
+        };
+        return met ? KpiJudgement.Met : KpiJudgement.Missed;
+    }
 }
 
 /// <param name="Value">Null where nothing was measured.</param>
 /// <param name="N">What it rests on.</param>
 /// <param name="Of">Words for what n counts: "iterations", "promotions".</param>
-public sealed record KpiValue(double? Value, long N, string Of);
+public sealed record KpiValue(double? Value, long N, string Of)
+{
+    /// <summary>Whether <see cref="Target"/> stands in for the KPI's own.</summary>
+    public bool HasOwnTarget { get; init; }
+
+    /// <summary>Target over the whole of this period; null where it changed within it or none held.</summary>
+    public double? Target { get; init; }
+}

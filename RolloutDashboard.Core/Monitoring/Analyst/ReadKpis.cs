@@ -73,7 +73,11 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
         return new KpiFacts(
             fold.Groups, fold.Slow / 1000, Uptime.Share(history.Alive, column.From, column.To), history.Crownings.Count(at => at >= column.From && (column.IsRunning || at < column.To)),
             DeploymentRecord.Of(history.Promotions, history.Rollbacks, column.From, column.To, now),
-            scores.Count == 0 ? null : scores.Average(), scores.Count);
+            scores.Count == 0 ? null : scores.Average(), scores.Count)
+        {
+            ConfiguredShare = ConfiguredShares.Over(history.Shares, column.From, column.IsRunning ? now : column.To),
+            IsFromPrimaryOn = history.PrimarySince <= column.From,
+        };
     }
 
     private static async Task<History> HistoryAsync(RolloutDb db, int rolloutId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -83,7 +87,13 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
         var rollbacks = await db.Rollbacks.Where(row => row.RolloutId == rolloutId).Select(row => row.RequestedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         var crownings = await db.Champions.Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production && row.Scope == ChampionScope.Overall)
             .Select(row => row.CrownedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new History(alive, promotions, rollbacks, crownings);
+        var versions = await db.ConfigurationVersions.Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production)
+            .OrderBy(row => row.Number).Select(row => new { row.CreatedAt, row.ValuesJson }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var primary = await db.StageAttempts.Where(row => row.RolloutId == rolloutId && row.Stage >= Stage.Primary).MinAsync(row => (DateTimeOffset?)row.StartedAt, cancellationToken).ConfigureAwait(false);
+        return new History(alive, promotions, rollbacks, crownings, primary)
+        {
+            Shares = [.. versions.Select(row => new ConfiguredShare(row.CreatedAt, ReadEvidenceRows.ShareOf(StageConfiguration.FromJson(row.ValuesJson))))],
+        };
     }
 
     private sealed record Folds(SharedTexts Texts, IReadOnlyList<IterationFold> Columns)
@@ -98,5 +108,8 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
         }
     }
 
-    private sealed record History(IReadOnlyList<AliveSpan> Alive, IReadOnlyList<DateTimeOffset> Promotions, IReadOnlyList<DateTimeOffset> Rollbacks, IReadOnlyList<DateTimeOffset> Crownings);
+    private sealed record History(IReadOnlyList<AliveSpan> Alive, IReadOnlyList<DateTimeOffset> Promotions, IReadOnlyList<DateTimeOffset> Rollbacks, IReadOnlyList<DateTimeOffset> Crownings, DateTimeOffset? PrimarySince)
+    {
+        public required IReadOnlyList<ConfiguredShare> Shares { get; init; }
+    }
 }

@@ -33,7 +33,7 @@ public sealed class SearchRecords(IDbContextFactory<RolloutDb> databases)
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
-        long? number = long.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        long? number = long.TryParse(text.TrimStart('#'), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
         var pattern = $"%{Escape(text)}%";
         return
         [

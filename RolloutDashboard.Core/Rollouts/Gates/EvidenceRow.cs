@@ -49,6 +49,9 @@ public sealed record EvidenceRow
     /// <summary>Share, prompt, model, provider, market data and engine in one key; comparisons are stratified by it.</summary>
     public string SegmentKey { get; init; } = "";
 
+    /// <summary>Configuration version that the iteration ran under; 0 where it is not recorded.</summary>
+    public int ConfigurationNumber { get; init; }
+
     /// <summary>JSON share configured when the iteration was assigned, 0 to 1; null where the source decided.</summary>
     public double? ConfiguredShare { get; init; }
 

@@ -14,7 +14,7 @@ public static class Figures
     /// <summary>0.829 as "82.9 %".</summary>
     public static string Rate(double share) => $"{Digits(share * 100, "0.0")} %";
 
-    public static string Number(double value) => Digits(value, "0.###");
+    public static string Number(double value) => Digits(value, "#,0.###");
 
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 

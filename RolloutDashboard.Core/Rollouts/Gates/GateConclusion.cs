@@ -84,16 +84,18 @@ internal static class GateConclusion
         {
             var unproven = criteria.Count(criterion => criterion.Proven == false);
             return unproven == 0
-                ? $"{gate} passes: all {criteria.Count} criteria are met."
-                : $"{gate} passes: all {criteria.Count} criteria are met, {unproven} of them not yet proven.";
+                ? $"{gate} passes: all {Figures.Count(criteria.Count)} criteria are met."
+                : $"{gate} passes: all {Figures.Count(criteria.Count)} criteria are met, {unproven} of them not yet proven.";
         }
 
-        var first = criteria.First(criterion => criterion.Verdict == verdict);
+        // What comes by itself is named before what a person is asked for.
+        var first = criteria.FirstOrDefault(criterion => criterion.Verdict == verdict && criterion.Click is null) ?? criteria.First(criterion => criterion.Verdict == verdict);
         var target = first.Target.Length == 0 ? "" : $", target {first.Target}";
         return verdict switch
         {
             Verdict.Fail => $"{gate} fails: {first.Name} is {first.Actual}{target}.",
             Verdict.Error => $"{gate} cannot be judged: {first.Name}: {first.Explanation}",
+            Verdict.NotMeasured or Verdict.Inconclusive when first.Click is not null => $"{gate} waits for a person: {first.Name}. {first.Explanation}",
             Verdict.NotMeasured => $"{gate} waits: {first.Name} is not measured yet{target}.",
             _ => $"{gate} is collecting: {first.Name} is {first.Actual}{target}.",
         };

@@ -45,7 +45,7 @@ public sealed record GradualWatch(GradualFinding Finding, string Text)
     public static GradualWatch Of(IEnumerable<EvidenceRow> rows, TimeSpan watched)
     {
         var json = ArmEvidence.Of(rows, GenerationMode.Json);
-        var words = json.SuccessRate is { } rate ? $"{json.Successes} of {json.N} JSON iterations succeeded ({Figures.Rate(rate)})" : "no JSON iteration ended";
+        var words = json.SuccessRate is { } rate ? $"{Figures.Count(json.Successes)} of {Figures.Count(json.N)} JSON iterations succeeded ({Figures.Rate(rate)})" : "no JSON iteration ended";
         return json switch
         {
             { N: >= Least, SuccessRate: >= RecoversAt } => new(GradualFinding.Recovered, $"Recovered: {words}, at least {Figures.ShortPercent(RecoversAt)}."),

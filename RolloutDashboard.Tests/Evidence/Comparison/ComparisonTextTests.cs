@@ -1,4 +1,5 @@
 using RolloutDashboard.Api;
+using RolloutDashboard.Tests.Monitoring.Exports;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Vocabulary;
@@ -82,12 +83,12 @@ public sealed class ComparisonTextTests
         Assert.StartsWith(words, report.Verdict, StringComparison.Ordinal);
         Assert.Contains("arm-contamination (Blocking)", ComparisonFigures.Findings(report)[0], StringComparison.Ordinal);
         ClaimsNothing(report);
-        foreach (var text in new[] { ComparisonMarkdown.Of(report, "hash"), ComparisonHtml.Of(report, "hash") })
+        foreach (var text in new[] { ComparisonMarkdown.Of(report, "hash", ReportHeadTests.Head), ComparisonHtml.Of(report, "hash", ReportHeadTests.Head) })
         {
             Assert.True(text.IndexOf("hold", StringComparison.Ordinal) < text.IndexOf("Distinct strategies", StringComparison.Ordinal), text);
         }
 
-        Assert.Contains("standing,,,,,,,Blocked,", ComparisonEndpoints.Csv(report), StringComparison.Ordinal);
+        Assert.Contains("standing,,,,,,,Blocked,", ComparisonEndpoints.Csv(report, ReportHeadTests.Head), StringComparison.Ordinal);
     }
 
     [Fact]

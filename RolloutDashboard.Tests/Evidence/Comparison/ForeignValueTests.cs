@@ -1,4 +1,5 @@
 using RolloutDashboard.Api;
+using RolloutDashboard.Tests.Monitoring.Exports;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Evidence.Replay;
@@ -23,7 +24,7 @@ public sealed class ForeignValueTests
         {
             Assert.NotEmpty(report.Verdict);
             Assert.All(new[] { report.First.MeanSharpe, report.Second.MeanSharpe, report.First.MeanTotalReturn, report.Second.MeanMaxDrawdown }, mean => Assert.True(mean is null || double.IsFinite(mean.Value), $"{mean}"));
-            foreach (var text in new[] { ComparisonHtml.Of(report, "hash"), ComparisonMarkdown.Of(report, "hash"), ComparisonEndpoints.Csv(report), System.Text.Json.JsonSerializer.Serialize(report, CompareSelections.Options) })
+            foreach (var text in new[] { ComparisonHtml.Of(report, "hash", ReportHeadTests.Head), ComparisonMarkdown.Of(report, "hash", ReportHeadTests.Head), ComparisonEndpoints.Csv(report, ReportHeadTests.Head), System.Text.Json.JsonSerializer.Serialize(report, CompareSelections.Options) })
             {
                 Assert.True(text.Length < 20_000, $"{text.Length} characters");
                 Assert.DoesNotContain("Infinity times", text, StringComparison.Ordinal);

@@ -91,7 +91,7 @@ public sealed class SummariseHistoryTests
     {
         var gate = Gate(Of([.. Steady(120, days: 8).Select(one => one with { SharpeRatio = one.SharpeRatio is null ? null : 0.1 })]), Stage.TemplateLibraryOnly);
 
-        Assert.Equal((Verdict.Fail, "Gate 3.1 fails: Mean Sharpe, JSON is 0.1 of 108, target >= 0.15."), (gate.Verdict, gate.Reason));
+        Assert.Equal((Verdict.Fail, "Gate 3.1 fails: Mean Sharpe, JSON is 0.1 of 108, target ≥ 0.15."), (gate.Verdict, gate.Reason));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class SummariseHistoryTests
         var summary = SummariseHistory.Of(new HistoryRecords(Steady(120, days: 8), 120, [], null), Plan with { Gates = strict });
 
         Assert.Equal(7, summary.GateVersion);
-        Assert.Equal("Gate 3.1 fails: JSON success rate is 90.0 % of 120, target >= 95 %.", Gate(summary, Stage.TemplateLibraryOnly).Reason);
+        Assert.Equal("Gate 3.1 fails: JSON success rate is 90.0 % of 120, target ≥ 95 %.", Gate(summary, Stage.TemplateLibraryOnly).Reason);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class SummariseHistoryTests
     {
         var gate = Gate(Of(Steady(120, days: 2)), Stage.TemplateLibraryOnly);
 
-        Assert.Equal((Verdict.Inconclusive, "Gate 3.1 is collecting: Time in stage is 2 days, target >= 7 days."), (gate.Verdict, gate.Reason));
+        Assert.Equal((Verdict.Inconclusive, "Gate 3.1 is collecting: Time in stage is 2 days, target ≥ 7 days."), (gate.Verdict, gate.Reason));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Strategies.Templates;
+using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Monitoring.Analyst;
@@ -108,11 +109,52 @@ public sealed class AnalystFiguresTests
     [Fact]
     public void Kpi_ErrorRateAtItsTarget_IsMissed()
     {
-        var kpi = new Kpi("error-rate", "Error rate", "Operation", "", KpiUnit.Percent, 0.05, false, []);
+        var kpi = new Kpi("error-rate", "Error rate", "Operation", "", KpiUnit.Percent, 0.05, KpiBound.Below, 20, []);
 
-        Assert.False(kpi.Meets(new KpiValue(0.05, 100, "iterations")));
-        Assert.True(kpi.Meets(new KpiValue(0.049, 100, "iterations")));
-        Assert.Null(kpi.Meets(new KpiValue(null, 0, "iterations")));
+        Assert.Equal(KpiJudgement.Missed, kpi.Judge(new KpiValue(0.05, 100, "iterations")));
+        Assert.Equal(KpiJudgement.Met, kpi.Judge(new KpiValue(0.049, 100, "iterations")));
+        Assert.Equal(KpiJudgement.TooFew, kpi.Judge(new KpiValue(0.049, 19, "iterations")));
+        Assert.Equal(KpiJudgement.NotJudged, kpi.Judge(new KpiValue(null, 0, "iterations")));
+    }
+
+    // 58.7 % of 1,000 at a configured 50 % is 5.5 standard deviations off; 51 % is 0.6, 41.3 % likewise to the other side.
+    [Theory]
+    [InlineData(0.587, 0.5, KpiJudgement.Missed)]
+    [InlineData(0.413, 0.5, KpiJudgement.Missed)]
+    [InlineData(0.51, 0.5, KpiJudgement.Met)]
+    [InlineData(0.95, 0.95, KpiJudgement.Met)]
+    [InlineData(0.99, 0.95, KpiJudgement.Missed)]
+    [InlineData(0.587, null, KpiJudgement.NotJudged)]
+    public void Kpi_ShareOffItsConfiguredOne_IsMissedOnBothSides(double share, double? configured, KpiJudgement expected)
+    {
+        var kpi = new Kpi("json-share", "JSON share", "Operation", "", KpiUnit.Percent, 0.5, KpiBound.AsConfigured, 20, []);
+
+        Assert.Equal(expected, kpi.Judge(new KpiValue(share, 1000, "iterations") { HasOwnTarget = true, Target = configured }));
+    }
+
+    [Fact]
+    public void Kpis_OfAMixOfModesBeforeStage33_DoNotMissTheOverallTarget()
+    {
+        var half = new KpiFacts([Group("a", 80), Group("b", 20, SuccessLevel.Failed), Group("c", 25) with { Mode = GenerationMode.FullCode }, Group("d", 75, SuccessLevel.Failed) with { Mode = GenerationMode.FullCode }], null, null, 0, new(0, 0, 0), null, 0);
+
+        var early = KpiTable.Of([half], 0.5, GateDefinition.Default).Single(kpi => kpi.Key == "overall-success");
+        var late = KpiTable.Of([half with { IsFromPrimaryOn = true }], 0.5, GateDefinition.Default).Single(kpi => kpi.Key == "overall-success");
+
+        Assert.Equal(KpiJudgement.NotJudged, early.Judge(early.Values[0]));
+        Assert.Equal(KpiJudgement.Missed, late.Judge(late.Values[0]));
+    }
+
+    [Fact]
+    public void ConfiguredShare_OverAPeriod_IsTheOneThatHeldAllThrough()
+    {
+        ConfiguredShare[] history = [new(Day, null), new(Day.AddDays(2), 0.5), new(Day.AddDays(3), 0.5), new(Day.AddDays(5), 0)];
+
+        Assert.Equal(0.5, ConfiguredShares.Over(history, Day.AddDays(2), Day.AddDays(5)));
+        Assert.Null(ConfiguredShares.Over(history, Day.AddDays(1), Day.AddDays(4)));
+        Assert.Null(ConfiguredShares.Over(history, Day.AddDays(4), Day.AddDays(6)));
+        Assert.Null(ConfiguredShares.Over(history, Day, Day.AddDays(1)));
+        Assert.Equal(0, ConfiguredShares.Over(history, Day.AddDays(6), Day.AddDays(7)));
+        Assert.Null(ConfiguredShares.Over([], Day, Day.AddDays(1)));
     }
 
     private static IterationGroup Group(string? fingerprint, int count, SuccessLevel level = SuccessLevel.Profitable) =>

@@ -53,7 +53,7 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private string Summary => string.Join(" ", _drawn.Select(series => ChartData.Describe(series.Name, series.Data, Words)));
+    private string Summary => string.Join(" ", _series.Select(series => series.ToSeries()).Select(series => ChartData.Describe(series.Name, series.Data, Words)));
 
     /// <summary>Draws series and marks as they are now; the person's zoom stays.</summary>
     public async Task UpdateSeriesAsync()
@@ -178,14 +178,20 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
 
     private void Take()
     {
-        _drawn = [.. _series.Select(series => series.ToSeries())];
+        _drawn = Thinned();
         _drawnMarks = Marks;
+    }
+
+    private IReadOnlyList<ChartSeries> Thinned()
+    {
+        var whole = _series.Select(series => series.ToSeries()).ToArray();
+        return [.. whole.Zip(ChartData.Thin([.. whole.Select(series => series.Data)]), (series, data) => series with { Data = data })];
     }
 
     private bool IsDrawn()
     {
-        var now = _series.Select(series => series.ToSeries()).ToArray();
-        return Marks.SequenceEqual(_drawnMarks) && now.Length == _drawn.Count && now.Zip(_drawn).All(pair => pair.First.Name == pair.Second.Name && pair.First.Data.SequenceEqual(pair.Second.Data));
+        var now = Thinned();
+        return Marks.SequenceEqual(_drawnMarks) && now.Count == _drawn.Count && now.Zip(_drawn).All(pair => pair.First.Name == pair.Second.Name && pair.First.Data.SequenceEqual(pair.Second.Data));
     }
 
     private IEnumerable<(string X, IReadOnlyList<string> Cells)> TableRows()

@@ -38,7 +38,7 @@ public sealed class ApexPointSeries<TItem> : ComponentBase, IDisposable
     {
         var points = Items.Select(item => new ChartPoint(XValue(item), ChartData.Finite(YValue(item)))).ToArray();
         var type = SeriesType switch { SeriesType.Area => "area", SeriesType.Bar => "bar", _ => "line" };
-        return new ChartSeries(Name, type, Color, Dash, Marker, ChartData.Thin(points));
+        return new ChartSeries(Name, type, Color, Dash, Marker, points);
     }
 
     public void Dispose() => Chart.Remove(this);

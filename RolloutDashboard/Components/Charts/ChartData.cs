@@ -6,20 +6,26 @@ public static class ChartData
     /// <summary>More points than this no screen shows and every circuit pays for.</summary>
     public const int MaxPoints = 500;
 
+    // Lowest, highest, gap.
+    private const int PerSeries = 3;
+
     /// <summary>
-    /// At most <paramref name="limit"/> points: of each run of neighbours, the mean of the values that are there.
-    /// A run without any stays a gap.
+    /// At most <paramref name="limit"/> points of each series: of each run of neighbours the lowest and the highest value of
+    /// every series and one gap, at the same x for all of them, so that no extreme is lost and one pointer reads all series.
+    /// Series of different x are thinned each by itself.
     /// </summary>
-    public static IReadOnlyList<ChartPoint> Thin(IReadOnlyList<ChartPoint> points, int limit = MaxPoints)
+    public static IReadOnlyList<IReadOnlyList<ChartPoint>> Thin(IReadOnlyList<IReadOnlyList<ChartPoint>> series, int limit = MaxPoints)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        if (points.Count <= limit)
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 5);
+        if (series.All(points => points.Count <= limit))
         {
-            return points;
+            return series;
         }
 
-        var size = (points.Count + limit - 1) / limit;
-        return [.. points.Chunk(size).Select(Mean)];
+        var shareX = series.All(points => points.Count == series[0].Count && points.Zip(series[0]).All(pair => pair.First.X == pair.Second.X));
+        return shareX && series.Count <= (limit - 2) / PerSeries
+            ? Together(series, limit)
+            : [.. series.Select(points => points.Count <= limit ? points : Together([points], limit)[0])];
     }
 
     /// <summary>Not a number, or infinite, becomes a gap: a chart must not draw what can't be computed.</summary>
@@ -34,9 +40,38 @@ public static class ChartData
             : $"{name}: {words(values[^1])} at the end, between {words(values.Min())} and {words(values.Max())}.";
     }
 
-    private static ChartPoint Mean(ChartPoint[] run)
+    private static IReadOnlyList<IReadOnlyList<ChartPoint>> Together(IReadOnlyList<IReadOnlyList<ChartPoint>> series, int limit)
     {
-        var values = run.Where(point => point.Y is not null).Select(point => point.Y!.Value).ToArray();
-        return new ChartPoint(run[0].X, values.Length == 0 ? null : Finite(values.Average()));
+        var count = series[0].Count;
+        var runs = Math.Max(1, (limit - 2) / (PerSeries * series.Count));
+        var kept = new SortedSet<int> { 0, count - 1 };
+        for (var run = 0; run < runs; run++)
+        {
+            var (from, to) = ((int)((long)count * run / runs), (int)((long)count * (run + 1) / runs));
+            foreach (var points in series)
+            {
+                Keep(points, from, to, kept);
+            }
+        }
+
+        return [.. series.Select(points => (IReadOnlyList<ChartPoint>)[.. kept.Select(index => points[index])])];
+    }
+
+    private static void Keep(IReadOnlyList<ChartPoint> points, int from, int to, SortedSet<int> kept)
+    {
+        var (lowest, highest, gap) = (-1, -1, -1);
+        for (var i = from; i < to; i++)
+        {
+            if (points[i].Y is not { } value)
+            {
+                gap = gap < 0 ? i : gap;
+                continue;
+            }
+
+            lowest = lowest < 0 || value < points[lowest].Y ? i : lowest;
+            highest = highest < 0 || value > points[highest].Y ? i : highest;
+        }
+
+        kept.UnionWith(new[] { lowest, highest, gap }.Where(index => index >= 0));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollouts.Gates;
 
 namespace RolloutDashboard.Components.Controls;
 
@@ -12,10 +13,16 @@ public static class FigureWords
     private const double Vast = 1e15;
 
     public static string Percent(double? share, int digits = 0) =>
-        share is { } value && double.IsFinite(value) ? (value * 100).ToString(Math.Abs(value) < Vast ? $"F{digits}" : "0.##E+0", CultureInfo.InvariantCulture) + " %" : None;
+        share is { } value && double.IsFinite(value) ? (value * 100).ToString(Math.Abs(value) < Vast ? $"N{digits}" : "0.##E+0", CultureInfo.InvariantCulture) + " %" : None;
 
     public static string Number(double? number, int digits = 2) =>
-        number is { } value && double.IsFinite(value) ? value.ToString(Math.Abs(value) < Vast ? $"F{digits}" : "0.##E+0", CultureInfo.InvariantCulture) : None;
+        number is { } value && double.IsFinite(value) ? value.ToString(Math.Abs(value) < Vast ? $"N{digits}" : "0.##E+0", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>"44,956".</summary>
+    public static string Whole(long number) => Figures.Count(number);
+
+    /// <summary>Without separators, for attributes that a browser reads: widths, coordinates.</summary>
+    public static string Plain(double number, int digits = 2) => double.IsFinite(number) ? number.ToString($"F{digits}", CultureInfo.InvariantCulture) : "0";
 
     /// <summary>"4.1 : 1".</summary>
     public static string Ratio(double? ratio) =>
@@ -36,5 +43,5 @@ public static class FigureWords
 
     /// <summary>"1 iteration", "12 iterations".</summary>
     public static string Count(long number, string singular, string? plural = null) =>
-        $"{number.ToString(CultureInfo.InvariantCulture)} {(number == 1 ? singular : plural ?? singular + "s")}";
+        $"{Whole(number)} {(number == 1 ? singular : plural ?? singular + "s")}";
 }

@@ -23,5 +23,5 @@ public static class HeatScale
 
     public static string Words(string parameter, HeatCell cell) => cell.N == 0
         ? $"{parameter} = {cell.Value}: never tried"
-        : $"{parameter} = {cell.Value}: {cell.Successes} of {cell.N} succeeded";
+        : $"{parameter} = {cell.Value}: {FigureWords.Whole(cell.Successes)} of {FigureWords.Whole(cell.N)} succeeded";
 }

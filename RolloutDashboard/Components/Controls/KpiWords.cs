@@ -14,8 +14,22 @@ public static class KpiWords
         _ => FigureWords.Number(value),
     };
 
-    /// <summary>"≥ 80 %", "&lt; 5 %", or a dash where the plan sets none.</summary>
-    public static string Target(Kpi kpi) => kpi.Target is not { } target
-        ? FigureWords.None
-        : (kpi.AtLeast ? "≥ " : "< ") + (kpi.Unit == KpiUnit.Percent ? FigureWords.Percent(target, target * 100 % 1 == 0 ? 0 : 1) : Value(kpi.Unit, target));
+    /// <summary>"≥ 80 %", "&lt; 5 %", "50 % ± chance", or a dash where the plan sets none.</summary>
+    public static string Target(Kpi kpi) => kpi.Target is not { } target ? FigureWords.None : kpi.Bound switch
+    {
+        KpiBound.AtLeast => "≥ " + Number(kpi.Unit, target),
+        KpiBound.Below => "< " + Number(kpi.Unit, target),
+        _ => Number(kpi.Unit, target) + " ± chance",
+    };
+
+    /// <summary>What a period with a target of its own is held against.</summary>
+    public static string OwnTarget(Kpi kpi, KpiValue value) => (value.Target, kpi.Bound) switch
+    {
+        ({ } target, KpiBound.AsConfigured) => $"configured {Number(kpi.Unit, target)}",
+        ({ }, _) => "",
+        (null, KpiBound.AsConfigured) => "not judged: share changed",
+        _ => "not judged before 3.3",
+    };
+
+    private static string Number(KpiUnit unit, double target) => unit == KpiUnit.Percent ? FigureWords.Percent(target, target * 100 % 1 == 0 ? 0 : 1) : Value(unit, target);
 }

@@ -1,3 +1,4 @@
+using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -27,7 +28,7 @@ public static class RollbackEffect
             {
                 0 => "No JSON iteration is running now; one that starts meanwhile is cancelled.",
                 1 => "The 1 running JSON iteration is cancelled and recorded as cancelled.",
-                _ => $"The {running} running JSON iterations are cancelled and recorded as cancelled.",
+                _ => $"The {FigureWords.Whole(running)} running JSON iterations are cancelled and recorded as cancelled.",
             },
             $"The loop goes on in full code; stage {snapshot.Rollout.Stage.Number()} stays, paused. Resuming needs a passed staging validation and a written cause.",
         ];
@@ -35,5 +36,5 @@ public static class RollbackEffect
 
     public static string Reason(LiveSnapshot? snapshot) => snapshot is null
         ? "Stopped by an operator; the page had no data."
-        : $"Stopped by an operator in stage {snapshot.Rollout.Stage.Number()} while the page said: {snapshot.Rollout.Headline}. {snapshot.Rollout.Reason}";
+        : $"Stopped by an operator in stage {snapshot.Rollout.Stage.Number()} while the page said: {snapshot.Rollout.Headline.Word}.";
 }

@@ -87,7 +87,7 @@ public sealed partial class MainLayout : IAsyncDisposable
             return;
         }
 
-        var now = $"Stage {Core.Vocabulary.StageNames.Number(rollout.Stage)}: {rollout.Headline}. {(rollout.JsonEnabled ? "JSON mode on" : "JSON mode off")}.";
+        var now = $"Stage {Core.Vocabulary.StageNames.Number(rollout.Stage)}: {rollout.Headline.Word}. {(rollout.JsonEnabled ? "JSON mode on" : "JSON mode off")}.";
         if (now != _announced)
         {
             _announcement = _announced.Length == 0 ? "" : now;

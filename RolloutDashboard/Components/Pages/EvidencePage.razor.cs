@@ -109,8 +109,8 @@ public sealed partial class EvidencePage : IDisposable
         return (view.Open.Count, blocking) switch
         {
             (0, _) => "none",
-            (_, 0) => $"{view.Open.Count}, none of them blocks",
-            _ => $"{view.Open.Count}, {FigureWords.Count(blocking, "blocks", "block")} promotion",
+            (_, 0) => $"{FigureWords.Whole(view.Open.Count)}, none of them blocks",
+            _ => $"{FigureWords.Whole(view.Open.Count)}, {FigureWords.Count(blocking, "blocks", "block")} promotion",
         };
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
@@ -22,7 +23,7 @@ public sealed partial class LivePage : IDisposable
     public string? RangeCode { get; set; }
 
     private string Title => Session.Snapshot is { Rollout: { } rollout }
-        ? $"{rollout.Headline}, stage {rollout.Stage.Number()} – RolloutDashboard"
+        ? $"{OpenAlertsInTitle(rollout)}{rollout.Headline.Word}, stage {rollout.Stage.Number()} – RolloutDashboard"
         : "Live – RolloutDashboard";
 
     public void Dispose() => _listening?.Dispose();
@@ -34,6 +35,8 @@ public sealed partial class LivePage : IDisposable
     }
 
     protected override void OnParametersSet() => Session.Show(TimeRange.Parse(RangeCode));
+
+    private static string OpenAlertsInTitle(RolloutHead rollout) => rollout.Headline.OpenAlerts is > 0 and var open ? $"({FigureWords.Whole(open)}) " : "";
 
     private static string DecisionWords(Decision decision) => decision == Decision.CollectMore ? "collect more" : decision.ToString().ToLowerInvariant();
 
@@ -48,7 +51,7 @@ public sealed partial class LivePage : IDisposable
     private static string OpenAlerts(LiveSnapshot snapshot)
     {
         var open = snapshot.Alerts.Count(alert => alert.ResolvedAt is null);
-        return open == 0 ? "none open" : $"{open} open";
+        return open == 0 ? "none open" : $"{FigureWords.Whole(open)} open";
     }
 
     private void ChangeRange(TimeRange range) =>

@@ -17,19 +17,38 @@ const isDark = () => document.documentElement.dataset.theme === "dark";
 
 const toSeries = series => series.map(({ name, type, data }) => ({ name, type, data: data.map(({ x, y }) => ({ x, y: y ?? null })) }));
 
-const toMark = ({ x, text, color }) => ({
+// A label beside a newer one is left out; its line stays, and the table below has its words.
+const labelled = (marks, [from, to]) => {
+  let last = Infinity;
+  return [...marks].sort((one, other) => other.x - one.x).map(mark => {
+    const fits = last - mark.x > (to - from) * 0.12;
+    last = fits ? mark.x : last;
+    return toMark(mark, fits, mark.x > to - (to - from) * 0.1 ? "end" : mark.x < from + (to - from) * 0.1 ? "start" : "middle");
+  });
+};
+
+// Above the plot, where no value is.
+const toMark = ({ x, text, color }, shown = true, textAnchor = "middle") => ({
   x,
   borderColor: token(color),
   strokeDashArray: 3,
-  label: { text, orientation: "vertical", borderColor: "transparent", style: { color: token("text"), background: token("surface"), fontSize: "11px", cssClass: "chart-mark" } },
+  label: { text: shown ? text : "", orientation: "horizontal", textAnchor, offsetY: -7, borderColor: "transparent", style: { color: token("text"), background: "transparent", fontSize: "11px", cssClass: "chart-mark" } },
 });
 
+// Right of the plot: the newest points are at its right end.
 const toLine = ({ y, text, color }) => ({
   y,
   borderColor: token(color),
   strokeDashArray: 5,
-  label: { text, position: "right", textAnchor: "end", borderColor: "transparent", style: { color: token("muted"), background: token("surface"), fontSize: "11px" } },
+  label: { text, position: "right", textAnchor: "start", offsetX: 4, offsetY: 4, borderColor: "transparent", style: { color: token("muted"), background: "transparent", fontSize: "11px" } },
 });
+
+const lineRoom = lines => lines.length === 0 ? 12 : 10 + 6.2 * Math.max(...lines.map(({ text }) => text.length));
+
+const reach = series => {
+  const xs = series.flatMap(({ data }) => data.length === 0 ? [] : [data[0].x, data.at(-1).x]);
+  return xs.length === 0 ? [0, 1] : [Math.min(...xs), Math.max(...xs)];
+};
 
 function look({ options, series, marks }) {
   const format = formatters[options.valueFormatter] ?? formatters.number;
@@ -37,11 +56,11 @@ function look({ options, series, marks }) {
     colors: series.map(({ color }) => token(color)),
     chart: { background: "transparent", foreColor: token("muted"), fontFamily: "inherit" },
     theme: { mode: isDark() ? "dark" : "light" },
-    grid: { borderColor: token("line"), strokeDashArray: 0, padding: { left: 8, right: 12, top: -12, bottom: 0 } },
+    grid: { borderColor: token("line"), strokeDashArray: 0, padding: { left: 8, right: lineRoom(options.lines), top: marks.length > 0 ? 6 : -12, bottom: 0 } },
     stroke: { width: series.map(({ type }) => type === "bar" ? 0 : 2.25), dashArray: series.map(({ dash }) => dash), curve: "straight", lineCap: "round" },
     fill: { type: "solid", opacity: series.map(({ type }) => type === "area" ? 0.28 : 1) },
     markers: { size: series.map(({ data, type }) => type === "line" && data.length <= 60 ? 3 : 0), shape: series.map(({ marker }) => marker), strokeWidth: 0, hover: { sizeOffset: 2 } },
-    annotations: { xaxis: marks.map(toMark), yaxis: options.lines.map(toLine) },
+    annotations: { xaxis: labelled(marks, reach(series)), yaxis: options.lines.map(toLine) },
     yaxis: { min: options.yMin, max: options.yMax, tickAmount: 4, labels: { formatter: format, minWidth: 44, maxWidth: 64 } },
     tooltip: { theme: isDark() ? "dark" : "light", shared: true, intersect: false, x: { format: "dd MMM HH:mm" }, y: { formatter: format } },
     legend: { show: series.length > 1, position: "top", horizontalAlign: "left", offsetX: -8, fontSize: "13px", labels: { colors: token("text") }, markers: { size: 6, strokeWidth: 0, offsetX: -4, shape: series.map(({ marker }) => marker) }, itemMargin: { horizontal: 12 } },
@@ -85,6 +104,8 @@ class Chart {
       if (this.inView && this.owed) this.draw();
     });
     this.sightWatch.observe(canvas);
+    this.beforePrint = () => { if (this.owed) this.draw(); };
+    addEventListener("beforeprint", this.beforePrint);
   }
 
   // The window that the person zoomed to, or nothing.
@@ -125,6 +146,7 @@ class Chart {
   }
 
   close() {
+    removeEventListener("beforeprint", this.beforePrint);
     this.themeWatch.disconnect();
     this.sightWatch.disconnect();
     this.chart.destroy();

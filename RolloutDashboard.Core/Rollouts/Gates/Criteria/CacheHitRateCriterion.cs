@@ -14,7 +14,7 @@ internal sealed class CacheHitRateCriterion : IGateCriterion
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
         var target = Criterion.Target(definition);
-        var words = $">= {Figures.ShortPercent(target)}";
+        var words = $"≥ {Figures.ShortPercent(target)}";
         var lookups = evidence.Json.Rows.Sum(row => (long)row.CacheLookups);
         var hits = evidence.Json.Rows.Sum(row => (long)row.CacheHits);
         if (lookups == 0)

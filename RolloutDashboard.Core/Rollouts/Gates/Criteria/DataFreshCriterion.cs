@@ -14,7 +14,7 @@ internal sealed class DataFreshCriterion : IGateCriterion
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
         var limit = TimeSpan.FromMinutes(evidence.Definition.FreshMinutes);
-        var target = $"<= {Figures.Number(limit.TotalMinutes)} minutes old";
+        var target = $"≤ {Figures.Number(limit.TotalMinutes)} minutes old";
         if (evidence.Facts.JudgementFault is { } fault)
         {
             return Criterion.Fact(this, Verdict.Error, target, "not judged", fault, targetValue: limit.TotalMinutes);

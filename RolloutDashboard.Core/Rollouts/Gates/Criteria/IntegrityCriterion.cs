@@ -19,7 +19,7 @@ internal sealed class IntegrityCriterion : IGateCriterion
             null when evidence.Facts.EvidenceFault is { } fault => Criterion.Fact(this, Verdict.Error, Target, "not known", fault, targetValue: 0),
             null => Criterion.NotMeasured(this, Target, "The evidence checks have not run yet.", 0),
             0 => Criterion.Fact(this, Verdict.Pass, Target, "none open", "The evidence checks found nothing that blocks.", 0, 0),
-            { } open => Criterion.Fact(this, Verdict.Fail, Target, $"{open} open", "Fix what the evidence page names, or dismiss it there with a reason.", open, 0),
+            { } open => Criterion.Fact(this, Verdict.Fail, Target, $"{open} open", "Fix what the evidence page names, or dismiss it there with a reason.", open, 0) with { Click = PersonClick.ClearFindings },
         };
     }
 }

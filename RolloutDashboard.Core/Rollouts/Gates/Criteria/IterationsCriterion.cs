@@ -21,7 +21,7 @@ internal sealed class IterationsCriterion(string key, string name, GenerationMod
             Key,
             Name,
             missing == 0 ? Verdict.Pass : Verdict.Inconclusive,
-            $">= {Figures.Count((long)target)}",
+            $"≥ {Figures.Count((long)target)}",
             $"{Figures.Count(arm.N)} of {Figures.Count((long)target)}",
             arm.N,
             target,

@@ -14,7 +14,7 @@ internal sealed class MeanCriterion(string key, string name, Func<EvidenceRow, d
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
         var target = Criterion.Target(definition);
-        var words = $">= {format(target)}";
+        var words = $"≥ {format(target)}";
         var mean = evidence.Json.Mean(metric);
         if (mean.Mean is not { } value)
         {

@@ -21,7 +21,7 @@ internal sealed class ModeSwitchingCriterion : IGateCriterion
             return Criterion.NotMeasured(this, Target, "No share is configured, no iteration was assigned, or switching errors were not counted yet.");
         }
 
-        var actual = $"{errors} errors, {Figures.Rate(share.Share)} JSON of {share.N}";
+        var actual = $"{errors} errors, {Figures.Rate(share.Share)} JSON of {Figures.Count(share.N)}";
         return (errors, share.IsConsistent) switch
         {
             (0, true) => Criterion.Fact(this, Verdict.Pass, Target, actual, "Modes are assigned as configured.", share.Share, share.Configured) with { N = share.N },
@@ -43,13 +43,13 @@ internal sealed class ModeShareCriterion : IGateCriterion
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
         var target = Criterion.Target(definition);
-        var words = $"configured >= {Figures.ShortPercent(target)}, observed consistent";
+        var words = $"configured ≥ {Figures.ShortPercent(target)}, observed consistent";
         if (ObservedShare.Of(evidence) is not { } share)
         {
             return Criterion.NotMeasured(this, words, "No share is configured, or no iteration was assigned yet.", target);
         }
 
-        var actual = $"configured {Figures.ShortPercent(share.Configured)}, observed {Figures.Rate(share.Share)} of {share.N}";
+        var actual = $"configured {Figures.ShortPercent(share.Configured)}, observed {Figures.Rate(share.Share)} of {Figures.Count(share.N)}";
         var (verdict, explanation) = (share.Configured >= target - 1e-9, share.IsConsistent) switch
         {
             (true, true) => (Verdict.Pass, "The observed share fits the configured one."),

@@ -5,6 +5,8 @@ namespace RolloutDashboard.Core.Rollouts.Gates.Criteria;
 /// <summary>Monitoring works: fresh data, a heartbeat, and a test alert that arrived.</summary>
 internal sealed class MonitoringCriterion : IGateCriterion
 {
+    private const string TestAlert = "delivered test alert";
+
     public string Key => CriterionKeys.Monitoring;
 
     public string Name => "Monitoring works";
@@ -21,13 +23,15 @@ internal sealed class MonitoringCriterion : IGateCriterion
         var target = $"fresh data, heartbeat, test alert in {Figures.Number(alertAge.TotalDays)} days";
 
         (string Name, DateTimeOffset? At, TimeSpan Limit)[] parts =
-            [("data", facts.DataAt, fresh), ("heartbeat", facts.HeartbeatAt, fresh), ("delivered test alert", testAlert, alertAge)];
+            [("data", facts.DataAt, fresh), ("heartbeat", facts.HeartbeatAt, fresh), (TestAlert, testAlert, alertAge)];
         var missing = parts.Where(part => part.At is null).Select(part => part.Name).ToArray();
         var old = parts.Where(part => part.At is { } at && now - at > part.Limit).Select(part => part.Name).ToArray();
+        // Data and heartbeat come by themselves, a test alert does not.
+        var click = missing.Concat(old).All(part => part == TestAlert) ? PersonClick.SendTestAlert : null;
         return (missing.Length, old.Length) switch
         {
-            ( > 0, _) => Criterion.NotMeasured(this, target, $"Missing: {string.Join(", ", missing)}. A test alert can be sent on the alerts page."),
-            (_, > 0) => Criterion.Fact(this, Verdict.Fail, target, "too old", $"Too old: {string.Join(", ", old)}."),
+            ( > 0, _) => Criterion.NotMeasured(this, target, $"Missing: {string.Join(", ", missing)}. A test alert can be sent on the alerts page.") with { Click = click },
+            (_, > 0) => Criterion.Fact(this, Verdict.Fail, target, "too old", $"Too old: {string.Join(", ", old)}.") with { Click = click },
             _ => Criterion.Fact(this, Verdict.Pass, target, "works", "Data and heartbeat are fresh, and a test alert was delivered."),
         };
     }

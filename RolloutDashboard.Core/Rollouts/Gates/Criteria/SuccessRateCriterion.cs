@@ -22,7 +22,7 @@ internal sealed class SuccessRateCriterion(string key, string name, GenerationMo
             evidence,
             arm,
             arm.Successes,
-            $">= {Figures.ShortPercent(target)}",
+            $"≥ {Figures.ShortPercent(target)}",
             rate => rate >= target,
             Proof.OfRate(sequence, row => row.Succeeded, target, atLeast: true, evidence.IterationsPer(mode)),
             mode);

@@ -24,7 +24,7 @@ internal sealed class TimeCriterion : IGateCriterion
         return Criterion.Fact(
             this,
             evidence.TimeIsCovered ? Verdict.Pass : Verdict.Inconclusive,
-            required == TimeSpan.Zero ? "no minimum" : $">= {Figures.Days(required)}",
+            required == TimeSpan.Zero ? "no minimum" : $"≥ {Figures.Days(required)}",
             Figures.Days(elapsed),
             explanation,
             elapsed.TotalDays,
