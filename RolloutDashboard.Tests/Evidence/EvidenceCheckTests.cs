@@ -92,6 +92,7 @@ public sealed class EvidenceCheckTests
         { "foreign-champion", "an arm's champion of nobody" },
         { "foreign-champion", "an earlier champion better than its record" },
         { "constant-result", "12 mutations with one result" },
+        { "constant-result", "10 mutations with one Sharpe" },
         { "mode-collapse", "24 mutations of one strategy" },
         { "error-cluster", "mutations fail alike" },
         { "survivorship", "failures left out" },
@@ -130,7 +131,7 @@ public sealed class EvidenceCheckTests
     [
         "one strategy, 4 times of 20", "fallback recorded", "52 of 60 levels stored as computed", "Sharpe 9.9", "drawdown -1", "return -1",
         "both arms changed market data", "9 equal results", "4 errors in a row", "champion of its own", "some successes, complete", "a named champion is rounded", "champion of an earlier part",
-        "9 mutations with one result", "others are their own records", "72 of 120 JSON at 50 %", "cancelled out of the rate",
+        "9 mutations with one result", "20 mutations, one Sharpe but for one", "others are their own records", "72 of 120 JSON at 50 %", "cancelled out of the rate",
         "9 JSON iterations gone, no reason kept", "14 JSON iterations cancelled by a rollback", "10 of each arm gone", "all of 19 JSON iterations gone",
         "same strategy, same result", "same strategy, last digit", "same strategy on other market data", "same strategy with another engine", "same strategy, data not recorded", "same strategy that failed once",
     ];
@@ -230,6 +231,7 @@ public sealed class EvidenceCheckTests
         "an arm's champion of nobody" => Set(Clean()) with { OtherChampions = [new CheckedChampion(999, 0.2, 0)] },
         "an earlier champion better than its record" => Set(Clean()) with { OtherChampions = [new CheckedChampion(2, 0.127, 0)] },
         "12 mutations with one result" => Set([.. Clean(), .. Mutations(12, number => $"mutated-{number}")]),
+        "10 mutations with one Sharpe" => Set([.. Clean(), .. Mutations(10, number => $"mutated-{number}").Select(one => one with { TotalReturn = one.TotalReturn + (one.Number * 0.0001) })]),
         "24 mutations of one strategy" => Set([.. Clean(), .. Mutations(24, _ => "same").Select(one => one with { SharpeRatio = 0.2 + (one.Number * 0.001) })]),
         "mutations fail alike" => Set([.. Clean(), .. Mutations(5, _ => "same").Select(one => one with { Fingerprint = null, SharpeRatio = null, TotalReturn = null, MaxDrawdown = null, Level = SuccessLevel.Failed, Executed = false, ErrorSignature = "no-positions" })]),
         "failures left out" => Set([..Clean(180).Where(one => one.Level != SuccessLevel.Failed)]),
@@ -283,6 +285,7 @@ public sealed class EvidenceCheckTests
         "all of 19 JSON iterations gone" => Set([.. Clean(39).Select(one => one.AssignedMode == GenerationMode.Json ? Cancelled(one, null) : one)]),
         "a named champion is rounded" => With(one => one.Number > 59, one => one with { ChampionSharpe = 0.87 }),
         "champion of an earlier part" => With(one => one.Number > 40, one => one with { ChampionSharpe = 1.9 }) with { EarlierBestSharpe = 1.9 },
+        "20 mutations, one Sharpe but for one" => Set([.. Clean(), .. Mutations(20, number => $"mutated-{number}").Select(one => one with { TotalReturn = one.TotalReturn + (one.Number * 0.0001), SharpeRatio = one.SharpeRatio + (one.Number == 70 ? 0.001 : 0) })]),
         "9 mutations with one result" => Set([.. Clean(), .. Mutations(9, number => $"mutated-{number}")]),
         "others are their own records" => Set(Clean()) with { OtherChampions = [new CheckedChampion(2, 0.126, 0), new CheckedChampion(1, 0.113, 0)] },
         "cancelled out of the rate" => With(one => one.Number == 3, one => one with { Status = IterationStatus.Cancelled, Level = null, ErrorSignature = null }),
