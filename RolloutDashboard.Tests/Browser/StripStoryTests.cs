@@ -40,14 +40,14 @@ public sealed class StripStoryTests(BrowserFixture fixture)
         await page.Locator("#written-reason").FillAsync("The two modes were compared on the wrong days.");
         await page.Locator("#confirm-reason").ClickAsync();
         await Expect(page.Locator(".command-result[data-succeeded=true]")).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("Escape");
 
         await page.GotoAsync(server.Address.ToString());
         await page.InteractiveAsync();
         await page.Locator(".rollback-button").ClickAsync();
         await page.Locator("#confirm-rollback").ClickAsync();
         await Expect(page.Locator(".command-result[data-succeeded=true]")).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("Escape");
+        await page.GotoAsync(server.Address.ToString());
+        await page.InteractiveAsync();
         await Expect(page.Locator(".strip-headline")).ToContainTextAsync("Rolled back");
         await Expect(page.Locator(".strip-click")).ToHaveTextAsync("Validate in staging");
 
@@ -59,6 +59,7 @@ public sealed class StripStoryTests(BrowserFixture fixture)
         await page.Locator("#start-staging").ClickAsync();
         await Expect(page.Locator("#resume-button")).ToBeEnabledAsync();
         await page.GotoAsync(server.Address.ToString());
+        await page.InteractiveAsync();
         await Expect(page.Locator(".strip-click")).ToHaveTextAsync("Resume the stage");
         await KeepAsync(page, "5-ready");
         await page.Locator(".strip-click").ClickAsync();

@@ -58,7 +58,10 @@ public sealed class FirstDaysTests
     }
 
     private static MarketPanel Ended(MarketPanel part) => new(
-        "ended", true, part.Dates, part.Stocks, part.Fields.ToDictionary(field => field, field => part.ByDay(field)[..(part.DayCount * part.StockCount)]));
+        "ended", true, part.Dates, part.Stocks, part.Fields.ToDictionary(field => field, field => part.ByDay(field)[..(part.DayCount * part.StockCount)]))
+    {
+        CarryDays = part.CarryDays,
+    };
 
     private static string Text(PositionPlan plan) =>
         string.Join(';', plan.Rebalances.Select(rebalance => $"{rebalance.SignalDay}:{string.Join(' ', rebalance.Picks)}"));

@@ -28,7 +28,7 @@ public sealed class ProviderHttpTests
     [Fact]
     public async Task Send_RetryAfterTwentySeconds_WaitsThatLongByTheClock()
     {
-        await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Raw(429, "{}", "20"), FakeProviderServer.Raw(200, "{}"));
+        await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Raw(429, "{}", "20"), FakeProviderServer.Raw(200, """{"choices":[]}"""));
         using var http = ProviderHttp.Create(ChainBench.Provider("main", server), _time);
         var begun = _time.GetUtcNow();
 
