@@ -24,6 +24,17 @@ public sealed class ReportHeadTests
         Hash = new string('a', 64),
     };
 
+    [Theory]
+    [InlineData("production;mode=json", "production;mode=full-code", "market synthetic-7; engine 3", true)]
+    [InlineData("production", "import:3", "market synthetic-7; engine 3; the imported side on the market of its own loop", true)]
+    [InlineData("import:3;mode=json", "import:3;mode=full-code", "imported records, on the markets of their own loops", false)]
+    public void ForSides_Imported_ClaimsNoMarketOfTheRollout(string first, string second, string market, bool isDemo)
+    {
+        var head = ComparisonHead.ForSides(Head, [first, second]);
+
+        Assert.Equal((market, isDemo), (head.Market, head.IsDemo));
+    }
+
     [Fact]
     public void Fields_OfAnExport_SayDateZoneAuthorEnvironmentDemoMarketFiltersAndHash()
     {
