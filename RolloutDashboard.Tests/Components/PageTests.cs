@@ -220,6 +220,6 @@ public sealed class PageTests
     {
         await using var page = new PageContext();
 
-        Assert.Contains("There is no iteration 9999", page.Render<IterationPage>(p => p.Add(i => i.Number, 9999)).Markup, StringComparison.Ordinal);
+        Assert.Contains("There is no iteration 9,999", page.Render<IterationPage>(p => p.Add(i => i.Number, 9999)).Markup, StringComparison.Ordinal);
     }
 }

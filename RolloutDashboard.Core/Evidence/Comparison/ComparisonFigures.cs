@@ -60,7 +60,7 @@ public static class ComparisonFigures
         {
             said.Add(course.Leader is null
                 ? "Neither side leads by success."
-                : $"{course.Leader} leads by success since iteration {course.Number}{(course.At is { } at ? $" ({at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)})" : "")}; the lead changed {course.Changes} times.");
+                : $"{course.Leader} leads by success since iteration {course.Number:N0}{(course.At is { } at ? $" ({at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)})" : "")}; the lead changed {course.Changes:N0} times.");
         }
 
         if (report.Caution is { } caution)

@@ -59,7 +59,7 @@ public sealed class SearchRecords(IDbContextFactory<RolloutDb> databases)
             .Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production && row.Scope == ChampionScope.Overall
                 && (all || row.IterationNumber == number || EF.Functions.Like(row.TemplateName!, pattern, "\\")))
             .OrderByDescending(row => row.Id).Take(MostChampions).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => new SearchHit(SearchKind.Champion, row.IterationNumber, row.Environment, string.Create(CultureInfo.InvariantCulture, $"Champion of iteration {row.IterationNumber}"),
+        return [.. rows.Select(row => new SearchHit(SearchKind.Champion, row.IterationNumber, row.Environment, string.Create(CultureInfo.InvariantCulture, $"Champion of iteration {row.IterationNumber:N0}"),
             string.Create(CultureInfo.InvariantCulture, $"{Word(row.Mode)}{(row.TemplateName is { } template ? $", {template}" : "")}, Sharpe {row.SharpeRatio:0.00}")))];
     }
 
