@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Monitoring;
@@ -53,6 +54,41 @@ public sealed class VerifyJudgementsTests
         Assert.NotEmpty(verified.Mismatches);
     }
 
+    [Fact]
+    public async Task Execute_SummaryInOtherWords_IsNoMismatch()
+    {
+        using var trial = await LiveCourseAsync();
+        await SayLatestAsync(trial, summary => summary.Replace("≥", ">=", StringComparison.Ordinal) + " (so said an earlier release)");
+
+        var verified = await new VerifyJudgements(trial).ExecuteAsync(null, RolloutTrial.Token);
+
+        Assert.Empty(verified.Mismatches);
+    }
+
+    [Fact]
+    public async Task Execute_SummaryWithAnotherNumber_IsNamed()
+    {
+        using var trial = await LiveCourseAsync();
+        var numbered = await SayLatestAsync(trial, summary => summary + " 1 more");
+
+        var verified = await new VerifyJudgements(trial).ExecuteAsync(null, RolloutTrial.Token);
+
+        var mismatch = Assert.Single(verified.Mismatches);
+        Assert.Equal("assessment", mismatch.What);
+        Assert.Contains(numbered, mismatch.Recorded, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> SayLatestAsync(RolloutTrial trial, Func<string, string> say)
+    {
+        await using var db = trial.CreateDbContext();
+        var record = await db.Judgements.AsTracking().OrderByDescending(row => row.Id).FirstAsync(RolloutTrial.Token);
+        var outcome = JsonSerializer.Deserialize<JudgedOutcome>(record.OutcomeJson, JudgedGate.Json)!;
+        var said = outcome with { Summary = say(outcome.Summary) };
+        record.OutcomeJson = said.ToJson();
+        await db.SaveChangesAsync(RolloutTrial.Token);
+        return said.Summary;
+    }
+
     // Two arms that are equally good until the halt, then a JSON arm that fails until it is rolled back.
     private static async Task<RolloutTrial> LiveCourseAsync()
     {
@@ -98,7 +134,7 @@ public sealed class VerifyJudgementsTests
         {
             if (step.Action == DueAction.ImmediateRollback)
             {
-                var recorded = System.Text.Json.JsonSerializer.SerializeToElement(judged, JudgedGate.Json);
+                var recorded = JsonSerializer.SerializeToElement(judged, JudgedGate.Json);
                 await trial.Stop.ExecuteAsync(new StopJsonRequest("immediate", "system", step.Reason, new { step.Rule, judged = recorded }));
             }
             else if (step.Action == DueAction.LockPromotion)
