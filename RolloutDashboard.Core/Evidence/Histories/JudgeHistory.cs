@@ -105,7 +105,7 @@ internal static class JudgeHistory
         _ when answered.Length == 0 => (Verdict.NotMeasured, $"Gate {stage.Number()} can't be judged: the records answer none of its {criteria} criteria."),
         Verdict.NotMeasured or Verdict.Pass when gaps.Length > 0 => (
             Verdict.NotMeasured,
-            $"Gate {stage.Number()} can't be told: the {answered.Length} criteria that the records answer are met, {gaps.Length} they don't answer."),
+            $"Gate {stage.Number()} can't be told: {(answered.Length == 1 ? "the 1 criterion that the records answer is" : $"the {answered.Length} criteria that the records answer are")} met, {gaps.Length} they don't answer."),
         _ => (report.Verdict, report.Summary),
     };
 

@@ -52,12 +52,15 @@ public static class ImportWords
     public static string Names(IReadOnlyDictionary<string, long> counts) =>
         counts.Count == 0 ? "none" : string.Join(", ", counts.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} {Whole(pair.Value)}"));
 
-    /// <summary>"2 blocking, 1 warning"; "none" where nothing was found.</summary>
+    /// <summary>"2 blocking, 1 warning"; empty where nothing was found.</summary>
     public static string Findings(ImportReport report)
     {
-        var counts = report.Runs.SelectMany(run => run.Findings).GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
-        var words = string.Join(", ", counts);
-        return words.Length == 0 ? "none" : words;
+        var counts = report.Runs.SelectMany(run => run.Findings).GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key).Select(group => group.Key switch
+        {
+            FindingSeverity.Warning => FigureWords.Count(group.Count(), "warning"),
+            var severity => $"{Whole(group.Count())} {severity.ToString().ToLowerInvariant()}",
+        });
+        return string.Join(", ", counts);
     }
 
     /// <summary>The heaviest of a report's findings, as shape, word and tone.</summary>
