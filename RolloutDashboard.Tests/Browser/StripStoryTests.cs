@@ -56,8 +56,7 @@ public sealed class StripStoryTests(BrowserFixture fixture)
         await KeepAsync(page, "4-rolled-back");
 
         await page.Locator(".strip-click").ClickAsync();
-        await page.Locator("#start-staging").ClickAsync();
-        await Expect(page.Locator("#resume-button")).ToBeEnabledAsync();
+        await ValidateAsync(page);
         await page.GotoAsync(server.Address.ToString());
         await page.InteractiveAsync();
         await Expect(page.Locator(".strip-click")).ToHaveTextAsync("Resume the stage");
@@ -72,6 +71,24 @@ public sealed class StripStoryTests(BrowserFixture fixture)
         await Expect(page.Locator(".strip-headline")).Not.ToContainTextAsync("Rolled back");
         await KeepAsync(page, "6-resumed");
         await page.Context.CloseAsync();
+    }
+
+    // The generator searches, so a validation may fail by the limit that it is judged by; then it is begun anew, as a person would.
+    private static async Task ValidateAsync(IPage page)
+    {
+        const int MostRuns = 5;
+        for (var run = 1; run <= MostRuns; run++)
+        {
+            await page.Locator("#start-staging").ClickAsync();
+            await Expect(page.Locator("#staging .entries > li")).ToHaveCountAsync(run);
+            await Expect(page.Locator("#start-staging")).ToBeEnabledAsync();
+            if (await page.Locator("#resume-button").IsEnabledAsync())
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"No validation passed: {await page.Locator("#staging .entries").InnerTextAsync()}");
     }
 
     private static async Task KeepAsync(IPage page, string name)
