@@ -51,8 +51,14 @@ public sealed class IterationWait(ILoopWait loop, TimeProvider clock) : IIterati
                 {
                     return await step(cancellationToken).ConfigureAwait(false);
                 }
-                catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (cause = causeOf(exception)) is not null)
+                catch (Exception exception) when ((cause = causeOf(exception)) is not null)
                 {
+                    // What was cancelled during a try that failed is cancelled; nothing that is waited for may count as a failure.
+                    if (cancellationToken.IsCancellationRequested)
+                    {
+                        throw new OperationCanceledException(cause.Reason, exception, cancellationToken);
+                    }
+
                     // Held over the next try too: an iteration that asks again still waits.
                     var next = loop.Hold(cause.Kind, cause.Reason);
                     held?.Dispose();

@@ -36,7 +36,20 @@ public sealed class RecordWhenPossibleTests
         var claim = await rollout.ClaimAsync();
         var record = new RecordWhenPossible(new RecordIteration(new FullFor(rollout.Databases, times: 99), new CrownChampion(), rollout.Switch, rollout, rollout.Clock), rollout, rollout.Clock);
 
-        await Assert.ThrowsAsync<SqliteException>(() => record.CancelAsync(claim, CancellationReason.Shutdown, new CancellationToken(canceled: true)));
+        var given = await Assert.ThrowsAsync<OperationCanceledException>(() => record.CancelAsync(claim, CancellationReason.Shutdown, new CancellationToken(canceled: true)));
+
+        Assert.IsType<SqliteException>(given.InnerException);
+    }
+
+    [Fact]
+    public async Task Finish_CancelledWhileTheDiskIsFull_IsCancelledAndNoFailure()
+    {
+        await using var rollout = await TestRollout.OpenAsync();
+        var claim = await rollout.ClaimAsync();
+        var record = new RecordWhenPossible(new RecordIteration(new FullFor(rollout.Databases, times: 1), new CrownChampion(), rollout.Switch, rollout, rollout.Clock), rollout, rollout.Clock);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => record.FinishAsync(claim, Outcomes.Of(claim, 0.4, SuccessLevel.Profitable), new CancellationToken(canceled: true)));
     }
 
     [Fact]
