@@ -1,33 +1,21 @@
 using System.Runtime.InteropServices;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Recovery;
 
 /// <summary>File operations that are on the disk when they return, so that a loss of power leaves the old state or the new one.</summary>
 internal static class DurableFiles
 {
-    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerOnlyFolder = OwnerOnlyFile | UnixFileMode.UserExecute;
-
     /// <summary>Makes the folder with mode 0700; one that exists keeps its rights.</summary>
-    public static void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, OwnerOnlyFolder);
-        }
-    }
+    public static void MakeFolder(string path) => OwnerOnly.MakeFolder(path);
 
     /// <summary>Opens a new file with mode 0600.</summary>
     /// <exception cref="IOException">It exists, or can't be made.</exception>
-    public static FileStream CreateNew(string path) => new(path, Options(FileMode.CreateNew, FileShare.None));
+    public static FileStream CreateNew(string path) => OwnerOnly.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
 
     /// <summary>Opens a file that nobody else may open meanwhile, made with mode 0600 if there is none.</summary>
     /// <exception cref="IOException">Somebody else has it open.</exception>
-    public static FileStream OpenAlone(string path) => new(path, Options(FileMode.OpenOrCreate, FileShare.None));
+    public static FileStream OpenAlone(string path) => OwnerOnly.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     /// <summary>Writes a file in one step: after a crash all of it is there or nothing.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
@@ -78,17 +66,6 @@ internal static class DurableFiles
         {
             throw new IOException($"The folder of {path} can't be flushed (error {error}).");
         }
-    }
-
-    private static FileStreamOptions Options(FileMode mode, FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnlyFile;
-        }
-
-        return options;
     }
 
 #pragma warning disable SYSLIB1054 // Source-generated imports need unsafe code, which this project does without.

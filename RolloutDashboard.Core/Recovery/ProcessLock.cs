@@ -15,7 +15,7 @@ public sealed class ProcessLock : IDisposable
     {
         try
         {
-            return new ProcessLock(new FileStream(data.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new ProcessLock(OwnerOnly.Open(data.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException exception)
         {

@@ -22,7 +22,7 @@ public sealed class DecisionJournal(DataDirectory data)
                 return;
             }
 
-            using var file = new FileStream(data.Journal, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            using var file = OwnerOnly.Open(data.Journal, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             file.SetLength(WholeLines(file));
             file.Seek(0, SeekOrigin.End);
             foreach (var record in missing)

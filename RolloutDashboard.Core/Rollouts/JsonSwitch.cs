@@ -72,7 +72,7 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
         var content = JsonSerializer.SerializeToUtf8Bytes(new { at = clock.GetUtcNow().UtcDateTime, actor, reason });
         try
         {
-            using var file = new FileStream(data.StopMarker, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            using var file = OwnerOnly.Open(data.StopMarker, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
             file.Write(content);
             file.Flush(flushToDisk: true);
             return true;

@@ -19,13 +19,7 @@ public sealed class AccessChanges(DataDirectory data)
     {
         lock (_gate)
         {
-            var isNew = !File.Exists(data.AccessChanges);
-            using var file = new FileStream(data.AccessChanges, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            if (isNew && !OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(data.AccessChanges, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-
+            using var file = OwnerOnly.Open(data.AccessChanges, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
             file.Write([.. JsonSerializer.SerializeToUtf8Bytes(change), (byte)'\n']);
             file.Flush(flushToDisk: true);
         }

@@ -22,7 +22,7 @@ public sealed class ClaimedNumbers(DataDirectory data)
             var numbers = Read();
             numbers[Key(rolloutId, environment)] = number;
             var content = Encoding.ASCII.GetBytes(JsonSerializer.Serialize(numbers).PadRight(Size - 1) + "\n");
-            using var file = new FileStream(data.ClaimedNumbers, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            using var file = OwnerOnly.Open(data.ClaimedNumbers, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
             file.Write(content);
             file.Flush(flushToDisk: true);
         }

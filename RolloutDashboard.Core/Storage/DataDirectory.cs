@@ -3,11 +3,12 @@ namespace RolloutDashboard.Core.Storage;
 /// <summary>The folder that holds everything this installation keeps, and the paths inside it.</summary>
 public sealed class DataDirectory
 {
+    /// <summary>Makes the folder if there is none, for the account of this process alone.</summary>
     /// <exception cref="IOException">The folder can't be made.</exception>
     public DataDirectory(string path)
     {
         Path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(Path);
+        OwnerOnly.MakeFolder(Path);
     }
 
     public string Path { get; }

@@ -16,7 +16,7 @@ internal static class EvidenceServices
     /// <param name="gates">Settings of the gates; those of the server's own places where null.</param>
     public static ServiceProvider Open(string path, GateOptions? gates = null)
     {
-        var data = new DataDirectory(path);
+        var data = CommandData.Open(path);
         return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(data).AddRolloutStorage(data.Database)
             .AddSingleton(Options.Create(gates ?? CommandSettings.Gates())).AddSingleton<IPolicyInForce, ReadPolicyInForce>()
             .AddSingleton<IImportedHistories, ReadImportedHistories>().AddSingleton<ReadSelection>().AddSingleton<CompareSelections>().AddSingleton<ReadReportHead>()

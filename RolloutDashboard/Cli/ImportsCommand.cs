@@ -28,7 +28,7 @@ public static class ImportsCommand
         var command = new Command("list", "Lists the imported data sets, newest first.") { json, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var sets = await new ReadImports(new DataDirectory(parsed.GetValue(data) ?? dataDirectory())).ListAsync(cancellationToken);
+            var sets = await new ReadImports(CommandData.Open(parsed.GetValue(data) ?? dataDirectory())).ListAsync(cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(sets.Select(ImportJson.Short), ImportJson.Options) : Words(sets));
             return 0;
         });

@@ -21,7 +21,7 @@ internal static class RecoveryServices
 
     public static ServiceCollection Collect(string path, TimeProvider clock)
     {
-        var data = new DataDirectory(path);
+        var data = CommandData.Open(path);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(clock);

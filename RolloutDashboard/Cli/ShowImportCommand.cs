@@ -24,7 +24,7 @@ internal static class ShowImportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var place = new DataDirectory(parsed.GetValue(data) ?? dataDirectory());
+            var place = CommandData.Open(parsed.GetValue(data) ?? dataDirectory());
             var imports = new ReadImports(place);
             var policy = await PolicyAsync(place, cancellationToken);
             var set = await imports.FindAsync(parsed.GetValue(id), cancellationToken);

@@ -38,6 +38,7 @@ public static class Dashboard
         {
             var data = new DataDirectory(settings.DataDirectory);
             using var only = ProcessLock.Take(data);
+            await TellRightsAsync(MendRights.Execute(data));
             return await ServeAsync(builder, settings);
         }
         catch (Exception exception) when (exception is MarketDataException or DataDirectoryInUseException or NoGoodBackupException or UnauthorizedAccessException)
@@ -92,6 +93,15 @@ public static class Dashboard
     private static Task MarkAsync(WebApplication app, BackgroundService? failed) => failed is null
         ? app.Services.GetRequiredService<ProcessSessions>().CloseAsync(CancellationToken.None)
         : throw new InvalidOperationException($"{failed.GetType().Name} had failed and stopped the server, which is a crash.", failed.ExecuteTask?.Exception);
+
+    // Before the database is opened, since its logs take its rights over; there is no logger yet.
+    private static async Task TellRightsAsync(MendedRights rights)
+    {
+        foreach (var line in rights.Sentence is { } mended ? [mended, .. rights.Warnings] : rights.Warnings)
+        {
+            await Console.Error.WriteLineAsync($"RolloutDashboard: {line}");
+        }
+    }
 
     private static async Task<int> RefuseAsync(IEnumerable<string> lines)
     {

@@ -172,7 +172,7 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
 
     private async Task CopyAsync(Stream content, ImportFileOnDesk file, CancellationToken cancellationToken)
     {
-        await using var kept = new FileStream(file.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        await using var kept = OwnerOnly.Open(file.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
         var buffer = new byte[256 * 1024];
         long arrived = 0;
         int read;
