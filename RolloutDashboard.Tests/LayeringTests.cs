@@ -8,7 +8,7 @@ public sealed partial class LayeringTests
     // A folder of Core may use only those before it.
     private static readonly string[] Order =
     [
-        "Vocabulary", "Storage", "Statistics", "Market", "Backtesting", "Llm", "Strategies", "Iterations", "Rollouts", "Recovery", "Monitoring", "Evidence", "Import",
+        "Vocabulary", "Time", "Storage", "Statistics", "Market", "Backtesting", "Llm", "Strategies", "Iterations", "Rollouts", "Recovery", "Monitoring", "Evidence", "Import",
     ];
 
     // Judgement takes values and a clock, never a database.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Core.Llm;
 
@@ -18,7 +19,8 @@ public sealed record BudgetUse(BudgetOptions Limits, double UsdInHour, long Toke
 
 /// <summary>
 /// Keeps spending of the last hour and day, minute by minute, under the budget. Checked before each question, so that
-/// questions already asked may pass the limit by what they cost.
+/// questions already asked may pass the limit by what they cost. Hour and day are measured by elapsed time: what was spent
+/// stays spent when somebody sets the clock.
 /// </summary>
 public sealed class BudgetGuard
 {
@@ -29,11 +31,14 @@ public sealed class BudgetGuard
     private readonly BudgetOptions _options;
     private readonly TimeProvider _time;
     private readonly SpendingFile? _file;
+    private readonly DateTimeOffset _openedAt;
+    private readonly TimeSpan _opened;
 
     /// <param name="file">Remembers over restarts; null for a budget that lives as long as this object.</param>
     public BudgetGuard(BudgetOptions options, TimeProvider time, SpendingFile? file = null)
     {
         (_options, _time, _file) = (options, time, file);
+        (_openedAt, _opened) = (time.GetUtcNow(), time.Elapsed());
         foreach (var spend in file?.Since(time.GetUtcNow() - Day) ?? [])
         {
             Count(spend);
@@ -55,10 +60,12 @@ public sealed class BudgetGuard
     {
         lock (_lock)
         {
-            var minute = spend.Time.ToUnixTimeSeconds() / 60;
+            // A time in the future was written before the clock was set back: all that is known is that it was lately.
+            var age = _time.GetUtcNow() - spend.Time;
+            var minute = (Now - (age > TimeSpan.Zero ? age : TimeSpan.Zero)).ToUnixTimeSeconds() / 60;
             var (usd, tokens, estimated) = _minutes.GetValueOrDefault(minute);
             _minutes[minute] = (usd + (spend.Usd ?? 0), tokens + spend.Tokens, estimated + (spend.IsEstimated ? spend.Tokens : 0));
-            var oldest = _time.GetUtcNow().Subtract(Day).ToUnixTimeSeconds() / 60;
+            var oldest = Now.Subtract(Day).ToUnixTimeSeconds() / 60;
             foreach (var gone in _minutes.Keys.TakeWhile(key => key < oldest).ToArray())
             {
                 _minutes.Remove(gone);
@@ -88,16 +95,23 @@ public sealed class BudgetGuard
         }
     }
 
+    /// <summary>Moves what is written down for after a restart, when the clock that its times are from was corrected.</summary>
+    /// <exception cref="IOException">The file can't be written; what was spent counts in this process all the same.</exception>
+    public void MoveWritten(TimeSpan correction) => _file?.Move(correction, _time.GetUtcNow() - Day);
+
+    // What the clock would show if nobody had corrected it since this object was made.
+    private DateTimeOffset Now => _openedAt + (_time.Elapsed() - _opened);
+
     private (double Usd, long Tokens, long Estimated) Spent(TimeSpan window)
     {
-        var since = _time.GetUtcNow().Subtract(window).ToUnixTimeSeconds() / 60;
+        var since = Now.Subtract(window).ToUnixTimeSeconds() / 60;
         var inside = _minutes.Where(pair => pair.Key > since).Select(pair => pair.Value).ToArray();
         return (inside.Sum(spent => spent.Usd), inside.Sum(spent => spent.Tokens), inside.Sum(spent => spent.Estimated));
     }
 
     private BudgetExhaustedException? Check(TimeSpan window, string name, double? usdLimit, long? tokenLimit)
     {
-        var since = _time.GetUtcNow().Subtract(window).ToUnixTimeSeconds() / 60;
+        var since = Now.Subtract(window).ToUnixTimeSeconds() / 60;
         var inside = _minutes.Where(pair => pair.Key > since).ToArray();
         var (usd, tokens) = (inside.Sum(pair => pair.Value.Usd), inside.Sum(pair => pair.Value.Tokens));
         var (text, over) = usd >= usdLimit ? (string.Create(CultureInfo.InvariantCulture, $"{usd:0.00} of {usdLimit:0.00} US dollars"), true)
@@ -119,7 +133,7 @@ public sealed class BudgetGuard
             }
         }
 
-        var retryAt = DateTimeOffset.FromUnixTimeSeconds(last * 60) + window;
+        var retryAt = _time.GetUtcNow() + (DateTimeOffset.FromUnixTimeSeconds(last * 60) + window - Now);
         var estimated = inside.Sum(pair => pair.Value.Estimated);
         var estimate = estimated == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {estimated} tokens are estimated from the length of the texts, since the provider did not count them.");
         return new BudgetExhaustedException($"The budget of the last {name} is used up: {text}.{estimate} Generation goes on after {retryAt:yyyy-MM-dd HH:mm} UTC.", retryAt);

@@ -16,10 +16,9 @@ public sealed class SpendingFile(string path)
     /// <exception cref="IOException">The file can't be written.</exception>
     public void Append(Spend spend)
     {
-        var usd = spend.Usd?.ToString("R", CultureInfo.InvariantCulture) ?? Unknown;
         lock (_lock)
         {
-            File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"{spend.Time.UtcDateTime:O} {usd} {spend.Tokens}{(spend.IsEstimated ? " " + Estimated : "")}\n"));
+            File.AppendAllText(path, Line(spend) + "\n");
         }
     }
 
@@ -34,12 +33,36 @@ public sealed class SpendingFile(string path)
                 return [];
             }
 
-            var kept = File.ReadAllLines(path).Select(line => (Line: line, Spend: Read(line))).Where(one => one.Spend?.Time >= oldest).ToArray();
-            var rest = path + ".new";
-            File.WriteAllLines(rest, kept.Select(one => one.Line));
-            File.Move(rest, path, overwrite: true);
-            return [.. kept.Select(one => one.Spend!)];
+            Spend[] kept = [.. File.ReadAllLines(path).Select(Read).OfType<Spend>().Where(spend => spend.Time >= oldest)];
+            Replace(kept);
+            return kept;
         }
+    }
+
+    /// <summary>Moves the times of what was spent since then, and forgets the rest.</summary>
+    /// <exception cref="IOException">The file can't be read or written.</exception>
+    public void Move(TimeSpan by, DateTimeOffset oldest)
+    {
+        lock (_lock)
+        {
+            if (File.Exists(path))
+            {
+                Replace(File.ReadAllLines(path).Select(Read).OfType<Spend>().Where(spend => spend.Time >= oldest).Select(spend => spend with { Time = spend.Time + by }));
+            }
+        }
+    }
+
+    private void Replace(IEnumerable<Spend> spends)
+    {
+        var rest = path + ".new";
+        File.WriteAllLines(rest, spends.Select(Line));
+        File.Move(rest, path, overwrite: true);
+    }
+
+    private static string Line(Spend spend)
+    {
+        var usd = spend.Usd?.ToString("R", CultureInfo.InvariantCulture) ?? Unknown;
+        return string.Create(CultureInfo.InvariantCulture, $"{spend.Time.UtcDateTime:O} {usd} {spend.Tokens}{(spend.IsEstimated ? " " + Estimated : "")}");
     }
 
     private static Spend? Read(string line)

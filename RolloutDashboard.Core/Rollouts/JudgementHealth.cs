@@ -1,3 +1,5 @@
+using RolloutDashboard.Core.Time;
+
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>Whether the rollout is really being judged; one that is not fails its gates.</summary>
@@ -7,7 +9,7 @@ public sealed class JudgementHealth(TimeProvider clock)
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private DateTimeOffset? _since;
+    private TimeSpan? _since;
     private string _message = "";
 
     /// <summary>Since when and why nothing can be judged; null while it can, and for as long as a failure may pass by itself.</summary>
@@ -17,8 +19,8 @@ public sealed class JudgementHealth(TimeProvider clock)
         {
             lock (_gate)
             {
-                return _since is { } since && clock.GetUtcNow() - since >= Patience
-                    ? FormattableString.Invariant($"The rollout has not been judged since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {_message}")
+                return _since is { } since && clock.Elapsed() - since >= Patience
+                    ? FormattableString.Invariant($"The rollout has not been judged since {clock.InstantOf(since).UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {_message}")
                     : null;
             }
         }
@@ -36,7 +38,7 @@ public sealed class JudgementHealth(TimeProvider clock)
     {
         lock (_gate)
         {
-            (_since, _message) = (_since ?? clock.GetUtcNow(), message);
+            (_since, _message) = (_since ?? clock.Elapsed(), message);
         }
     }
 }

@@ -33,8 +33,7 @@ public sealed record UncleanStop(long SessionId, DateTimeOffset StartedAt, DateT
 
 /// <summary>What a heartbeat noticed.</summary>
 /// <param name="Silence">Time without a heartbeat before this one, if it was too long: the machine slept, the process was stalled, or the database could not be written.</param>
-/// <param name="WentBack">By how much the clock was set back; null if it was not.</param>
-public sealed record Beat(TimeSpan? Silence, TimeSpan? WentBack);
+public sealed record Beat(TimeSpan? Silence);
 
 /// <summary>
 /// Opens, beats and closes the process session; crash detection and up-time rest on these rows. A stretch without heartbeats
@@ -86,7 +85,7 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         current.LastBeatAt = now;
-        return new Beat(silence > LongestSilence ? silence : null, silence < TimeSpan.Zero ? -silence : null);
+        return new Beat(silence > LongestSilence ? silence : null);
     }
 
     /// <summary>Marks the clean stop.</summary>

@@ -57,10 +57,9 @@ public sealed class CrashTests
         rollout.Clock.AdjustTime(rollout.Clock.GetUtcNow() - TimeSpan.FromHours(1));
         var from = rollout.Clock.GetUtcNow();
 
-        var beat = await rollout.Sessions.BeatAsync(TestRollout.Token);
+        await rollout.Sessions.BeatAsync(TestRollout.Token);
         rollout.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        Assert.Equal(TimeSpan.FromHours(1), beat.WentBack);
         Assert.Equal(0, await UptimeAsync(rollout, from));
     }
 

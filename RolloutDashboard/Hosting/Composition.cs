@@ -25,6 +25,7 @@ using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Json;
 using RolloutDashboard.Core.Strategies.Templates;
+using RolloutDashboard.Core.Time;
 using RolloutDashboard.Jobs;
 using RolloutDashboard.Live;
 using RolloutDashboard.Security;
@@ -36,7 +37,8 @@ public static class Composition
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services, Settings settings, IConfiguration configuration)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SteadyClock>();
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
         services.AddSettings(settings);
         services.AddSingleton(new DataDirectory(settings.DataDirectory));
         services.AddSingleton(provider => new DiskSpace(provider.GetRequiredService<DataDirectory>(), settings.Storage.ReserveMegabytes));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Jobs;
 
@@ -10,7 +11,8 @@ public sealed partial class BackupTimer(BackUpDatabase backUpDatabase, DataDirec
     private const string Scheduled = "scheduled";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
-    private DateTimeOffset _notBefore;
+    private TimeSpan _notBefore;
+    private TimeSpan? _lastMade;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,16 +43,19 @@ public sealed partial class BackupTimer(BackUpDatabase backUpDatabase, DataDirec
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogTurn(logger, exception);
-            _notBefore = clock.GetUtcNow() + AfterFailure;
+            _notBefore = clock.Elapsed() + AfterFailure;
         }
     }
 
-    // From the newest file, not from the start: a server that is restarted often is backed up all the same.
+    // From the newest file, not from the start: a server that is restarted often is backed up all the same. What this process
+    // has made itself it knows without a clock; a file from the future says nothing.
     private bool IsDue()
     {
-        var now = clock.GetUtcNow();
-        return gate.ClosedBecause is null && health.Suspicion is null && now >= _notBefore
-            && !BackupFile.List(data).Any(file => file.Reason == Scheduled && file.At <= now && now - file.At < options.Value.Every);
+        var (now, moment) = (clock.GetUtcNow(), clock.Elapsed());
+        return gate.ClosedBecause is null && health.Suspicion is null && moment >= _notBefore
+            && (_lastMade is { } made
+                ? moment - made >= options.Value.Every
+                : !BackupFile.List(data).Any(file => file.Reason == Scheduled && file.At <= now && now - file.At < options.Value.Every));
     }
 
     private async Task BackUpAsync(CancellationToken cancellationToken)
@@ -58,10 +63,11 @@ public sealed partial class BackupTimer(BackUpDatabase backUpDatabase, DataDirec
         try
         {
             await backUpDatabase.ExecuteAsync(Scheduled, cancellationToken);
+            _lastMade = clock.Elapsed();
         }
         catch (BackupFailedException exception)
         {
-            _notBefore = clock.GetUtcNow() + AfterFailure;
+            _notBefore = clock.Elapsed() + AfterFailure;
             LogFailed(logger, exception);
         }
     }

@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Jobs;
 
@@ -23,11 +24,11 @@ public sealed partial class DatabaseWatch(
     private static readonly TimeSpan FullEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
     private readonly FaultFold _faults = new(clock);
-    private DateTimeOffset _nextFull;
+    private TimeSpan _nextFull;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _nextFull = clock.GetUtcNow() + FullEvery;
+        _nextFull = clock.Elapsed() + FullEvery;
         var wait = QuickEvery;
         try
         {
@@ -71,10 +72,10 @@ public sealed partial class DatabaseWatch(
         }
 
         var began = clock.GetTimestamp();
-        if (clock.GetUtcNow() >= _nextFull)
+        if (clock.Elapsed() >= _nextFull)
         {
             await checkDatabase.FullAsync(cancellationToken);
-            _nextFull = clock.GetUtcNow() + FullEvery;
+            _nextFull = clock.Elapsed() + FullEvery;
         }
         else
         {

@@ -1,5 +1,6 @@
 using Hangfire;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Jobs;
 
@@ -8,12 +9,18 @@ public sealed class HangfireQueueAge(JobStorage storage, TimeProvider clock) : I
 {
     private static readonly string[] Queues = [IterationJob.Queue, StagingJob.Queue];
 
+    private readonly Lock _lock = new();
+    private Dictionary<string, TimeSpan> _seen = [];
+
+    // By how long they have been seen: the storage's own times are of the machine's clock, which may be set meanwhile.
     public TimeSpan? Read()
     {
         var monitoring = storage.GetMonitoringApi();
-        var oldest = Queues.SelectMany(queue => monitoring.EnqueuedJobs(queue, 0, 1)).Select(job => job.Value?.EnqueuedAt).Min();
-        return oldest is { } at ? Positive(clock.GetUtcNow() - new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc))) : TimeSpan.Zero;
+        var now = clock.Elapsed();
+        lock (_lock)
+        {
+            _seen = Queues.SelectMany(queue => monitoring.EnqueuedJobs(queue, 0, 1)).Select(job => job.Key).ToDictionary(id => id, id => _seen.GetValueOrDefault(id, now));
+            return _seen.Count == 0 ? TimeSpan.Zero : now - _seen.Values.Min();
+        }
     }
-
-    private static TimeSpan Positive(TimeSpan age) => age < TimeSpan.Zero ? TimeSpan.Zero : age;
 }

@@ -53,7 +53,6 @@ public sealed partial class Heartbeat(ProcessSessions sessions, IDbContextFactor
         var text = beat switch
         {
             { Silence: { } silence } => string.Create(CultureInfo.InvariantCulture, $"No heartbeat for {silence.TotalSeconds:0} s: the machine slept, the process was stalled or its database could not be written. It counts as down-time."),
-            { WentBack: { } back } when back >= TimeSpan.FromSeconds(1) => string.Create(CultureInfo.InvariantCulture, $"The clock was set back by {back.TotalSeconds:0.0} s."),
             _ => null,
         };
         if (text is null)

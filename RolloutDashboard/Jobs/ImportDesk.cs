@@ -155,7 +155,7 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
 
         var id = Guid.NewGuid().ToString("N");
         var item = new ImportItem(id, CleanName(name), owner, clock.GetUtcNow(), ImportPhase.Arriving, expected, 0, new ImportOptions(), null, null, null);
-        var file = new ImportFileOnDesk(Path.Combine(data.ArrivingImports, id), item, Changed);
+        var file = new ImportFileOnDesk(Path.Combine(data.ArrivingImports, id), item, clock.GetTimestamp(), Changed);
         lock (_lock)
         {
             if (_files.Count(one => !one.Now.IsOver) >= settings.WaitingFiles)
@@ -250,7 +250,7 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
         ImportFileOnDesk[] forgotten;
         lock (_lock)
         {
-            forgotten = [.. _files.Where(file => file.Now.Phase == ImportPhase.Ready && clock.GetUtcNow() - file.Now.At > Patience)];
+            forgotten = [.. _files.Where(file => file.Now.Phase == ImportPhase.Ready && clock.GetElapsedTime(file.PlacedAt) > Patience)];
             foreach (var old in _files.Where(file => file.Now.IsOver).SkipLast(Remembered).ToArray())
             {
                 _files.Remove(old);

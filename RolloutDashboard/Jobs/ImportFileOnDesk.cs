@@ -4,13 +4,16 @@ using RolloutDashboard.Live;
 namespace RolloutDashboard.Jobs;
 
 /// <summary>One file on the desk: its state behind a lock, its bytes in a file of its own.</summary>
-internal sealed class ImportFileOnDesk(string path, ImportItem first, Action changed) : IProgress<ImportProgress>, IDisposable
+/// <param name="placedAt">Time stamp of its arrival.</param>
+internal sealed class ImportFileOnDesk(string path, ImportItem first, long placedAt, Action changed) : IProgress<ImportProgress>, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _cancelled = new();
     private ImportItem _now = first;
 
     public string Path => path;
+
+    public long PlacedAt => placedAt;
 
     public CancellationToken Cancelled => _cancelled.Token;
 

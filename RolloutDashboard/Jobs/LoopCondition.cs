@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Time;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
@@ -12,8 +13,8 @@ public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondit
     private string? _waitsFor;
     private LoopWaitKind? _kind;
     private string? _told;
-    private DateTimeOffset _until;
-    private DateTimeOffset? _awaitedAnswerAt;
+    private TimeSpan _until;
+    private TimeSpan? _awaitedAnswerAt;
 
     /// <summary>Null when nothing keeps the loop from claiming. What an iteration that has begun waits for comes first.</summary>
     public string? WaitsFor
@@ -35,7 +36,7 @@ public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondit
             lock (_gate)
             {
                 NoteAwaited();
-                return _awaitedAnswerAt;
+                return _awaitedAnswerAt is { } at ? clock.InstantOf(at) : null;
             }
         }
     }
@@ -50,7 +51,7 @@ public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondit
         lock (_gate)
         {
             NoteAwaited();
-            (_waitsFor, _kind, _until) = (reason, kind, until ?? clock.GetUtcNow() + LookAgain);
+            (_waitsFor, _kind, _until) = (reason, kind, until is { } instant ? clock.MomentOf(instant) : clock.Elapsed() + LookAgain);
             Tell(reason);
         }
     }
@@ -76,7 +77,7 @@ public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondit
         lock (_gate)
         {
             NoteAwaited();
-            if (_waitsFor is not null && clock.GetUtcNow() >= _until)
+            if (_waitsFor is not null && clock.Elapsed() >= _until)
             {
                 (_waitsFor, _kind) = (null, null);
             }
@@ -111,7 +112,7 @@ public sealed partial class LoopCondition(TimeProvider clock, ILogger<LoopCondit
     {
         if (AwaitsAnswer(_kind) || _held.Exists(held => AwaitsAnswer(held.Kind)))
         {
-            _awaitedAnswerAt = clock.GetUtcNow();
+            _awaitedAnswerAt = clock.Elapsed();
         }
     }
 

@@ -1,10 +1,12 @@
+using RolloutDashboard.Core.Time;
+
 namespace RolloutDashboard.Jobs;
 
 /// <summary>Spaces claims out, so that a demo on the offline generator lasts.</summary>
 public sealed class LoopPace(TimeSpan interval, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private DateTimeOffset _next;
+    private TimeSpan _next;
 
     /// <summary>Waits for the next free moment.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
@@ -17,7 +19,7 @@ public sealed class LoopPace(TimeSpan interval, TimeProvider clock)
         TimeSpan wait;
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
+            var now = clock.Elapsed();
             var at = _next > now ? _next : now;
             _next = at + interval;
             wait = at - now;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Jobs;
 
@@ -8,8 +9,8 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
     private readonly Lock _gate = new();
     private int _busy;
     private int _generation = 1;
-    private DateTimeOffset? _restartedAt;
-    private DateTimeOffset _lastSign = clock.GetUtcNow();
+    private TimeSpan? _restartedAt;
+    private TimeSpan _lastSign = clock.Elapsed();
 
     /// <summary>Since when a loop that is expected to run has neither begun nor ended an iteration, for longer than it may; null while it lives.</summary>
     public DateTimeOffset? DeadSince
@@ -18,7 +19,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
         {
             lock (_gate)
             {
-                return clock.GetUtcNow() - _lastSign > (_busy < Count ? options.Value.DeadAfter : options.Value.StuckAfter) ? _lastSign : null;
+                return clock.Elapsed() - _lastSign > (_busy < Count ? options.Value.DeadAfter : options.Value.StuckAfter) ? clock.InstantOf(_lastSign) : null;
             }
         }
     }
@@ -28,7 +29,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
     {
         lock (_gate)
         {
-            _lastSign = clock.GetUtcNow();
+            _lastSign = clock.Elapsed();
         }
     }
 
@@ -64,7 +65,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
         {
             lock (_gate)
             {
-                return _restartedAt;
+                return _restartedAt is { } at ? clock.InstantOf(at) : null;
             }
         }
     }
@@ -80,7 +81,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
             }
 
             _busy++;
-            _lastSign = clock.GetUtcNow();
+            _lastSign = clock.Elapsed();
             return new Seat(this);
         }
     }
@@ -91,11 +92,11 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
         lock (_gate)
         {
             _generation++;
-            _restartedAt = clock.GetUtcNow();
+            _restartedAt = clock.Elapsed();
         }
     }
 
-    private DateTimeOffset Now => clock.GetUtcNow();
+    private TimeSpan Now => clock.Elapsed();
 
     private sealed class Seat(LoopWorkers owner) : IDisposable
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
@@ -7,7 +8,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
 {
     private readonly Lock _lock = new();
     private ProviderCircuit _circuit = ProviderCircuit.Closed;
-    private DateTimeOffset? _lastSuccess;
+    private TimeSpan? _lastSuccess;
     private string? _lastModel;
     private string? _lastError = link.NotConfigured;
 
@@ -25,7 +26,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
 
     public int FailuresInARow => Circuit.FailuresInARow;
 
-    public DateTimeOffset? RetryAt => Circuit.RetryAt;
+    public DateTimeOffset? RetryAt => InstantOf(Circuit.RetryAt);
 
     public string? LastError
     {
@@ -38,7 +39,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         }
     }
 
-    public bool IsAllowed => IsConfigured && Circuit.Allows(time.GetUtcNow(), LongestProbe);
+    public bool IsAllowed => IsConfigured && Circuit.Allows(time.Elapsed(), LongestProbe);
 
     private ProviderCircuit Circuit
     {
@@ -60,7 +61,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
+            var now = time.Elapsed();
             if (!IsConfigured || !_circuit.Allows(now, LongestProbe))
             {
                 return false;
@@ -144,7 +145,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
                 : _circuit.FailuresInARow > 0 ? ProviderHealth.Failing
                 : _lastSuccess is null ? ProviderHealth.Idle
                 : ProviderHealth.Working;
-            return new ProviderStatus(order, Name, link.Options.Kind, link.Options.Model, health, isActive, _circuit.FailuresInARow, _lastSuccess, _lastError, _circuit.RetryAt);
+            return new ProviderStatus(order, Name, link.Options.Kind, link.Options.Model, health, isActive, _circuit.FailuresInARow, InstantOf(_lastSuccess), _lastError, InstantOf(_circuit.RetryAt));
         }
     }
 
@@ -154,11 +155,13 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         link.Http?.Dispose();
     }
 
+    private DateTimeOffset? InstantOf(TimeSpan? moment) => moment is { } at ? time.InstantOf(at) : null;
+
     private void Answered()
     {
         lock (_lock)
         {
-            (_circuit, _lastSuccess) = (ProviderCircuit.Closed, time.GetUtcNow());
+            (_circuit, _lastSuccess) = (ProviderCircuit.Closed, time.Elapsed());
         }
     }
 
@@ -166,7 +169,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     {
         lock (_lock)
         {
-            (_circuit, _lastError) = (_circuit.Failed(time.GetUtcNow(), link.Options.BreakAfter, link.Options.BreakFor), error);
+            (_circuit, _lastError) = (_circuit.Failed(time.Elapsed(), link.Options.BreakAfter, link.Options.BreakFor), error);
         }
     }
 

@@ -83,7 +83,11 @@ internal sealed class ChainBench : IDisposable
     {
         private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
+        public override long TimestampFrequency => _clock.TimestampFrequency;
+
         public override DateTimeOffset GetUtcNow() => _clock.GetUtcNow();
+
+        public override long GetTimestamp() => _clock.GetTimestamp();
 
         public void Advance(TimeSpan by) => _clock.Advance(by);
     }
