@@ -52,6 +52,7 @@ internal sealed class BenchRollout : IAsyncDisposable, IRolloutChanges, ILoopWai
     public static async Task<BenchRollout> OpenAsync()
     {
         var rollout = new BenchRollout();
+        DatabaseFile.Make(rollout._data.Database);
         await using (var db = rollout.CreateDbContext())
         {
             await db.Database.MigrateAsync();

@@ -17,7 +17,7 @@ internal static class SeedCommand
         var command = new Command("seed", "Fills a data directory with a long rollout that a server accepts as its own.") { rows, data, seed, equity, running, jsonOnly };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var directory = new DataDirectory(parsed.GetRequiredValue(data));
+            var directory = DataDirectory.Make(parsed.GetRequiredValue(data));
             await new SeedDatabase(directory, output).ExecuteAsync(
                 parsed.GetValue(rows), parsed.GetValue(seed), parsed.GetValue(equity), parsed.GetValue(running), parsed.GetValue(jsonOnly), TimeProvider.System.GetUtcNow(), cancellationToken);
         });

@@ -28,6 +28,7 @@ internal sealed class SeedDatabase(DataDirectory data, TextWriter output)
         var options = new DbContextOptionsBuilder<SqliteRolloutDb>();
         StorageServices.Configure(options, data.Database, pooling: false);
         await using var db = new SqliteRolloutDb(options.Options);
+        DatabaseFile.Make(data.Database);
         await db.Database.MigrateAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         var connection = (SqliteConnection)db.Database.GetDbConnection();

@@ -18,6 +18,7 @@ public sealed class ImportsDb(DbContextOptions<ImportsDb> options) : DbContext(o
     /// <summary>Opens the file, and makes it where there is none.</summary>
     public static async Task<ImportsDb> OpenAsync(string file, CancellationToken cancellationToken)
     {
+        DatabaseFile.Make(file);
         var db = new ImportsDb((DbContextOptions<ImportsDb>)StorageServices.Configure(new DbContextOptionsBuilder<ImportsDb>(), file).Options);
         if (await db.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -29,6 +29,7 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
 
         try
         {
+            data.RequireSame();
             DurableFiles.MakeFolder(data.Backups);
             await using var alone = await EnterAloneAsync(cancellationToken).ConfigureAwait(false);
             var backup = await Task.Run(() => Copy(reason), cancellationToken).ConfigureAwait(false);
@@ -79,6 +80,7 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
         {
             Fill(unfinished);
             DurableFiles.Flush(unfinished);
+            data.RequireSame();
             DurableFiles.Rename(unfinished, backup.Path);
         }
         catch

@@ -36,6 +36,7 @@ public sealed partial class RestoreDatabase(
     /// <exception cref="NoGoodBackupException">No backup passes its integrity check; nothing was changed.</exception>
     public async Task<RestoreResult> ExecuteAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
+        data.RequireSame();
         var from = request.From is { } wanted ? Checked(Path.GetFullPath(wanted)) : NewestSound();
         var stop = jsonSwitch.Latch();
         jsonSwitch.Mark(request.Actor, $"The database is restored: {request.Reason}");
@@ -48,7 +49,7 @@ public sealed partial class RestoreDatabase(
             jsonSwitch.Settle(stop);
             return result;
         }
-        catch when (File.Exists(data.Database))
+        catch when (File.Exists(data.Database) && data.WhyLost() is null)
         {
             // Nothing was exchanged, or all of it. Otherwise the gate stays closed: an opened connection would make an empty file.
             gate.Open();
@@ -85,10 +86,14 @@ public sealed partial class RestoreDatabase(
             var kept = KeptFile(intent);
             await rescueDecisions.ExecuteAsync(cancellationToken).ConfigureAwait(false);
             result = await prepareRestored.ExecuteAsync(intent, Prepared, kept, cancellationToken).ConfigureAwait(false);
+            data.RequireSame();
+            data.LetGoOfDatabase();
             SqliteConnection.ClearAllPools();
             MoveAside(kept);
             DurableFiles.Rename(Prepared, data.Database);
         }
+
+        data.HoldDatabase();
 
         gate.Open();
         health.Clear();

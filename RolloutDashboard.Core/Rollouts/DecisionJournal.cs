@@ -13,6 +13,7 @@ public sealed class DecisionJournal(DataDirectory data)
     /// <exception cref="IOException">The file can't be written.</exception>
     public void Append(IEnumerable<DecisionRecord> records)
     {
+        data.RequireSame();
         lock (_gate)
         {
             var last = Read().LastOrDefault()?.Sequence ?? 0;

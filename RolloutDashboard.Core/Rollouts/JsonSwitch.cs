@@ -41,7 +41,8 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
 
         try
         {
-            return File.Exists(data.StopMarker) ? $"the marker file {Path.GetFileName(data.StopMarker)} is set"
+            return data.WhyLost() is { } lost ? $"stopped, since {lost}"
+                : File.Exists(data.StopMarker) ? $"the marker file {Path.GetFileName(data.StopMarker)} is set"
                 : Directory.Exists(data.Path) ? null
                 : "the data directory can't be read";
         }
@@ -65,21 +66,23 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
     }
 
     /// <summary>Writes the marker file, durably. Needs neither database nor sign-in.</summary>
-    /// <returns>False when the file is there and keeps JSON off, but a full disk had no room for its words.</returns>
+    /// <returns>Null; or, when the file is there and keeps JSON off, why its words could not be written into it.</returns>
     /// <exception cref="IOException">The file can't be made.</exception>
-    public bool Mark(string actor, string reason)
+    /// <exception cref="UnauthorizedAccessException">The file can't be made.</exception>
+    public string? Mark(string actor, string reason)
     {
+        data.RequireSame();
         var content = JsonSerializer.SerializeToUtf8Bytes(new { at = clock.GetUtcNow().UtcDateTime, actor, reason });
         try
         {
             using var file = OwnerOnly.Open(data.StopMarker, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
             file.Write(content);
             file.Flush(flushToDisk: true);
-            return true;
+            return null;
         }
-        catch (IOException) when (File.Exists(data.StopMarker))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && File.Exists(data.StopMarker))
         {
-            return false;
+            return StorageTrouble.Of(exception);
         }
     }
 
@@ -136,6 +139,7 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
     // Renamed before it is looked at, so that a marker written in between is never the one that is deleted; the latch holds meanwhile.
     private bool RemoveMarker(string? expected)
     {
+        data.RequireSame();
         if (!File.Exists(data.StopMarker))
         {
             return true;

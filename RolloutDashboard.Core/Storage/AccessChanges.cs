@@ -17,6 +17,7 @@ public sealed class AccessChanges(DataDirectory data)
     /// <exception cref="IOException">The file can't be written.</exception>
     public void Note(AccessChange change)
     {
+        data.RequireSame();
         lock (_gate)
         {
             using var file = OwnerOnly.Open(data.AccessChanges, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);

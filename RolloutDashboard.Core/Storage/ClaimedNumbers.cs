@@ -17,6 +17,7 @@ public sealed class ClaimedNumbers(DataDirectory data)
     /// <exception cref="IOException">The file can't be written.</exception>
     public void Note(int rolloutId, RolloutEnvironment environment, long number)
     {
+        data.RequireSame();
         lock (_gate)
         {
             var numbers = Read();

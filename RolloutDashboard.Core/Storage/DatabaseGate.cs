@@ -10,15 +10,17 @@ public sealed class DatabaseClosedException(string reason) : InvalidOperationExc
 
 /// <summary>
 /// Stands before every connection of the application, so that claims, records and commands stop for the time in which the
-/// database file is exchanged.
+/// database file is exchanged, and from the moment on at which the data directory is no longer the one it was.
 /// </summary>
-public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
+/// <param name="data">Looked at before each connection; null where nothing watches it.</param>
+public sealed class DatabaseGate(TimeProvider clock, DataDirectory? data = null) : DbConnectionInterceptor
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private readonly Lock _gate = new();
     private string? _closedBecause;
     private long _openings;
     private readonly HashSet<DbConnection> _connections = new(ReferenceEqualityComparer.Instance);
+    private readonly List<WeakReference<sqlite3>> _handles = [];
 
     /// <summary>Why no connection can be opened now; null when they can.</summary>
     public string? ClosedBecause
@@ -68,6 +70,56 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
         }
     }
 
+    /// <summary>Opens it if it is still closed for that reason, and not for one that came later.</summary>
+    /// <returns>Whether it was opened.</returns>
+    public bool TryOpen(string reason)
+    {
+        lock (_gate)
+        {
+            if (_closedBecause != reason)
+            {
+                return false;
+            }
+
+            _closedBecause = null;
+            Interlocked.Increment(ref _openings);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Cuts off every connection of this process, those in the pool too. Closed later, they leave the log of the database alone:
+    /// SQLite would remove it by its name, and that may belong to another database by then.
+    /// </summary>
+    public void CutOffAll()
+    {
+        lock (_gate)
+        {
+            foreach (var reference in _handles)
+            {
+                if (reference.TryGetTarget(out var handle))
+                {
+                    CutOff(handle);
+                }
+            }
+        }
+    }
+
+    /// <summary>Lets connections that were cut off and are used again tidy up after themselves as ever.</summary>
+    public void TakeBackAll()
+    {
+        lock (_gate)
+        {
+            foreach (var reference in _handles)
+            {
+                if (reference.TryGetTarget(out var handle) && handle is { IsClosed: false, IsInvalid: false })
+                {
+                    raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, out _);
+                }
+            }
+        }
+    }
+
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
         Enter(connection);
@@ -78,6 +130,14 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
     {
         Enter(connection);
         return ValueTask.FromResult(result);
+    }
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Remember(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Remember(connection);
+        return Task.CompletedTask;
     }
 
     public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
@@ -110,8 +170,33 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
     {
         if (connection is SqliteConnection { Handle: { } handle })
         {
+            CutOff(handle);
+        }
+    }
+
+    private static void CutOff(sqlite3 handle)
+    {
+        if (handle is { IsClosed: false, IsInvalid: false })
+        {
             raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
             raw.sqlite3_interrupt(handle);
+        }
+    }
+
+    private void Remember(DbConnection connection)
+    {
+        if (connection is not SqliteConnection { Handle: { } handle })
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _handles.RemoveAll(reference => !reference.TryGetTarget(out var one) || one.IsClosed);
+            if (!_handles.Exists(reference => reference.TryGetTarget(out var one) && ReferenceEquals(one, handle)))
+            {
+                _handles.Add(new WeakReference<sqlite3>(handle));
+            }
         }
     }
 
@@ -133,6 +218,11 @@ public sealed class DatabaseGate(TimeProvider clock) : DbConnectionInterceptor
             if (_closedBecause is { } reason)
             {
                 throw new DatabaseClosedException(reason);
+            }
+
+            if (data?.WhyLost() is { } lost)
+            {
+                throw new DatabaseClosedException(lost);
             }
 
             _connections.Add(connection);

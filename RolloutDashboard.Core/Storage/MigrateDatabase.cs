@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace RolloutDashboard.Core.Storage;
 
 /// <summary>Brings the schema up to date; called by the one process that holds the data directory's lock.</summary>
-public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databases, IBackupBeforeMigration backup, ILogger<MigrateDatabase> logger)
+public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databases, DataDirectory data, IBackupBeforeMigration backup, ILogger<MigrateDatabase> logger)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
@@ -18,6 +18,8 @@ public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databas
         var existed = File.Exists(databaseFile) && new FileInfo(databaseFile).Length > 0;
         try
         {
+            data.RequireSame();
+            DatabaseFile.Make(databaseFile);
             await using var db = await databases.CreateDbContextAsync(limit.Token).ConfigureAwait(false);
             var pending = (await db.Database.GetPendingMigrationsAsync(limit.Token).ConfigureAwait(false)).ToList();
             if (pending.Count == 0)

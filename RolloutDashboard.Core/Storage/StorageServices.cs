@@ -12,18 +12,18 @@ public static class StorageServices
     /// <summary>Adds <see cref="IDbContextFactory{TContext}"/> of <see cref="RolloutDb"/> over a SQLite file; needs a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddRolloutStorage(this IServiceCollection services, string databaseFile)
     {
-        services.AddSingleton<DatabaseGate>();
+        services.AddSingleton(provider => new DatabaseGate(provider.GetRequiredService<TimeProvider>(), provider.GetService<DataDirectory>()));
         services.AddSingleton<DatabaseHealth>();
         services.AddPooledDbContextFactory<SqliteRolloutDb>((provider, options) => Watch(Configure(options, databaseFile), provider.GetRequiredService<DatabaseGate>(), provider.GetRequiredService<DatabaseHealth>()));
         services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory>();
         return services;
     }
 
-    /// <summary>Options of a context over a SQLite file: WAL, private connections, 30 s busy time-out.</summary>
+    /// <summary>Options of a context over a SQLite file that exists: private connections, 30 s busy time-out. <see cref="DatabaseFile"/> makes one.</summary>
     /// <param name="pooling">False where the file is to be free as soon as the context is disposed.</param>
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string databaseFile, bool pooling = true) => options
         .UseSqlite(
-            new SqliteConnectionStringBuilder { DataSource = databaseFile, DefaultTimeout = 30, Cache = SqliteCacheMode.Private, Pooling = pooling }.ToString(),
+            new SqliteConnectionStringBuilder { DataSource = databaseFile, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30, Cache = SqliteCacheMode.Private, Pooling = pooling }.ToString(),
             sqlite => sqlite.MigrationsAssembly(typeof(SqliteRolloutDb).Assembly.GetName().Name))
         .AddInterceptors(new SqlitePragmas(), new SqliteTransactions())
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);

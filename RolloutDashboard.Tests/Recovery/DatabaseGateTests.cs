@@ -68,7 +68,7 @@ public sealed class DatabaseGateTests
 
     [Theory]
     [InlineData(13, "the disk is full; free some space")]
-    [InlineData(5, null)]
+    [InlineData(5, "the database is locked by another program; end that one")]
     public void Of_StorageTroubles_AreToldInWords(int code, string? expected) =>
         Assert.Equal(expected, StorageTrouble.Of(new InvalidOperationException("outer", new SqliteException("inner", code))));
 

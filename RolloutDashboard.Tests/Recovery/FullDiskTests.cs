@@ -52,7 +52,7 @@ public sealed class FullDiskTests
 
         Assert.Equal(0, exitCode);
         Assert.True(File.Exists(data.StopMarker));
-        Assert.Contains("The disk is full, so the reason could not be written", words, StringComparison.Ordinal);
+        Assert.Contains("The reason could not be written into it: the disk is full", words, StringComparison.Ordinal);
     }
 
     private static (int ExitCode, string Words) Stop(string folder)

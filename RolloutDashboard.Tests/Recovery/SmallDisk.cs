@@ -14,7 +14,7 @@ internal sealed class SmallDisk : IDisposable
 
     private string Filler => Path.Combine(_folder, "filler");
 
-    public DataDirectory Data => new(Path.Combine(_folder, "data"));
+    public DataDirectory Data => DataDirectory.Make(Path.Combine(_folder, "data"));
 
     /// <summary>Skips the test, with the reason, where no disk can be mounted.</summary>
     public static SmallDisk Mount(int megabytes)

@@ -49,7 +49,7 @@ public sealed class WorstRollbackTests : IDisposable
         using var mail = new TcpListener(IPAddress.Loopback, 0);
         mail.Start();
         var market = await MarketAsync();
-        var data = new DataDirectory(Path.Combine(_folder.FullName, "data"));
+        var data = DataDirectory.Make(Path.Combine(_folder.FullName, "data"));
         using var server = ServerProcess.Start(data, [.. Settings(market, provider.Address, ((IPEndPoint)mail.LocalEndpoint).Port)]);
         await server.UntilAsync(() => server.Ask(RunningJson) == 2, Token);
         Directory.Delete(market, recursive: true);

@@ -23,6 +23,7 @@ public sealed class AssignmentRuleMigrationTests
             ("freeform request", AssignmentRule.Source), ("json_mode_default", AssignmentRule.Default), ("JSON is off: json_mode_enabled is false", AssignmentRule.JsonOff),
             ("use_json_mode is false", AssignmentRule.JsonOff), ("mutation: belongs to no arm", AssignmentRule.NoArm), ("unknown: lost in a restore", AssignmentRule.Unknown),
         ];
+        DatabaseFile.Make(Path.Combine(_folder, "test.db"));
         await using (var db = Open())
         {
             await db.GetService<IMigrator>().MigrateAsync(Before, Token);

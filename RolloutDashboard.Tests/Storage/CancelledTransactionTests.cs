@@ -80,6 +80,7 @@ public sealed class CancelledTransactionTests : IDisposable
 
     private async Task<RolloutDb> MigratedAsync(CancellationTokenSource? cancelledByTheFirstInsert = null)
     {
+        DatabaseFile.Make(Path.Combine(_folder, "rollout.db"));
         await using (var db = Open())
         {
             await db.Database.MigrateAsync(Token);

@@ -45,17 +45,28 @@ public sealed partial class DashboardProcess : IAsyncDisposable
     /// <summary>The same with the output of "dotnet publish" in a folder.</summary>
     public static Task<DashboardProcess> StartPublishedAsync(string folder) => StartAsync(Path.Combine(folder, "RolloutDashboard.dll"), null, []);
 
+    /// <summary>Starts the server and does not wait for anything.</summary>
+    public static DashboardProcess Begin(string data, params string[] arguments) => Begin(Application, data, arguments);
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
     private static async Task<DashboardProcess> StartAsync(string application, string? data, string[] arguments)
     {
-        data ??= Directory.CreateTempSubdirectory("rollout-process-").FullName;
+        var server = Begin(application, data ?? Directory.CreateTempSubdirectory("rollout-process-").FullName, arguments);
+        await Task.WhenAny(server._address.Task, server._process.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return server._address.Task.IsCompleted ? server : throw new InvalidOperationException($"The server did not start:\n{server.Output}");
+    }
+
+    private static DashboardProcess Begin(string application, string data, string[] arguments)
+    {
         var process = Run(application, [.. arguments, "--Urls=http://127.0.0.1:0", $"--Storage:DataDirectory={data}"]);
         var server = new DashboardProcess(data, process);
         process.OutputDataReceived += (_, line) => server.Read(line.Data);
         process.ErrorDataReceived += (_, line) => server.Read(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await Task.WhenAny(server._address.Task, process.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(Patience, TestContext.Current.CancellationToken);
-        return server._address.Task.IsCompleted ? server : throw new InvalidOperationException($"The server did not start:\n{server.Output}");
+        return server;
     }
 
     /// <summary>Runs a command of the application to its end.</summary>
@@ -102,9 +113,14 @@ public sealed partial class DashboardProcess : IAsyncDisposable
     }
 
     /// <summary>As a service manager does; SIGINT may be ignored below a shell that runs in the background.</summary>
-    public async Task<int> StopAsync()
+    public Task<int> StopAsync() => SignalAsync("TERM");
+
+    /// <summary>Sends a signal and waits for the end.</summary>
+    /// <param name="name">Without "SIG".</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> SignalAsync(string name)
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
@@ -120,8 +136,11 @@ public sealed partial class DashboardProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Application => Path.Combine(
-        ApplicationRoot.Find(), "RolloutDashboard", "bin", AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "RolloutDashboard.dll");
+    /// <summary>A file that was built with the application.</summary>
+    public static string Built(params string[] file) => Path.Combine([
+        ApplicationRoot.Find(), "RolloutDashboard", "bin", AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", .. file]);
+
+    private static string Application => Built("RolloutDashboard.dll");
 
     private static Process Run(string application, IEnumerable<string> arguments)
     {

@@ -112,6 +112,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     {
         var trial = new RolloutTrial();
         options?.Invoke(trial.Settings);
+        DatabaseFile.Make(trial.Data.Database);
         await using (var db = trial.CreateDbContext())
         {
             await db.Database.MigrateAsync(Token);

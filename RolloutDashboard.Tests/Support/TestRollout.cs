@@ -77,6 +77,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
     {
         var rollout = new TestRollout();
         options?.Invoke(rollout.RolloutOptions);
+        DatabaseFile.Make(rollout.Data.Database);
         await using (var db = rollout.Db())
         {
             await db.Database.MigrateAsync(Token);

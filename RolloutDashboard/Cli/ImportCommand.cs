@@ -23,7 +23,11 @@ public static class ImportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var place = new Lazy<DataDirectory>(() => CommandData.Open(parsed.GetValue(data) ?? dataDirectory()));
+            var place = new Lazy<DataDirectory>(() =>
+            {
+                var path = parsed.GetValue(data) ?? dataDirectory();
+                return CommandData.Open(parsed.GetValue(dryRun) ? path : DataDirectory.Make(path).Path);
+            });
             var mappings = new Lazy<HistoryMappings>(() => new HistoryMappings(place.Value, clock));
             var (options, errors) = await said.ReadAsync(parsed, mappings, cancellationToken);
             if (options is not null && parsed.GetValue(save) is { } name)

@@ -29,8 +29,8 @@ public static class StopJsonCommand
         var data = new DataDirectory(path);
         try
         {
-            var hasWords = new JsonSwitch(data, clock).Mark($"{Environment.UserName} (command line)", reason);
-            output.WriteLine($"JSON mode is stopped: {data.StopMarker} is set. It stays off until somebody resumes the rollout.{(hasWords ? "" : " The disk is full, so the reason could not be written into it.")}");
+            var withoutWords = new JsonSwitch(data, clock).Mark($"{Environment.UserName} (command line)", reason);
+            output.WriteLine($"JSON mode is stopped: {data.StopMarker} is set. It stays off until somebody resumes the rollout.{(withoutWords is null ? "" : $" The reason could not be written into it: {withoutWords}.")}");
             return 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -40,9 +40,10 @@ public static class Composition
         services.AddSingleton<SteadyClock>();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
         services.AddSettings(settings);
-        services.AddSingleton(new DataDirectory(settings.DataDirectory));
-        services.AddSingleton(provider => new DiskSpace(provider.GetRequiredService<DataDirectory>(), settings.Storage.ReserveMegabytes));
-        services.AddRolloutStorage(new DataDirectory(settings.DataDirectory).Database);
+        var data = new DataDirectory(settings.DataDirectory);
+        services.AddSingleton(data);
+        services.AddSingleton(_ => new DiskSpace(data, settings.Storage.ReserveMegabytes));
+        services.AddRolloutStorage(data.Database);
         services.AddRollouts();
         services.AddEvidence();
         services.AddImport(settings);

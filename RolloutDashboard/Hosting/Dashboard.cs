@@ -1,7 +1,6 @@
 using Hangfire;
 using RolloutDashboard.Api;
 using RolloutDashboard.Components;
-using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
@@ -13,69 +12,116 @@ namespace RolloutDashboard.Hosting;
 public static class Dashboard
 {
     private const int StoppedUnmarked = 1;
-    private const int Refused = 2;
 
-    /// <returns>The exit code: 0 after a stop that is marked as clean, 1 if the mark could not be set, 2 if the start was refused with readable lines.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="stop">Asks for an orderly stop, during the start too.</param>
+    /// <param name="errors">Told why a start fails and what fails during a stop.</param>
+    /// <returns>
+    /// The exit code: 0 after a stop that is marked as clean, 1 if the mark could not be set or the start failed,
+    /// 2 if the start was refused with readable lines.
+    /// </returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter errors, CancellationToken stop)
     {
-        WebApplicationBuilder builder;
         try
         {
-            builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ApplicationRoot.Find() });
+            return await CheckAndServeAsync(args, errors, stop);
         }
-        catch (InvalidDataException exception)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return await RefuseAsync([$"{exception.Message} {exception.InnerException?.Message}"]);
+            return 0;
         }
-
-        var (settings, errors) = Settings.Read(builder.Configuration);
-        if (settings is null)
+        catch (Exception exception)
         {
-            return await RefuseAsync(errors);
-        }
-
-        try
-        {
-            var data = new DataDirectory(settings.DataDirectory);
-            using var only = ProcessLock.Take(data);
-            await TellRightsAsync(MendRights.Execute(data));
-            return await ServeAsync(builder, settings);
-        }
-        catch (Exception exception) when (exception is MarketDataException or DataDirectoryInUseException or NoGoodBackupException or UnauthorizedAccessException)
-        {
-            return await RefuseAsync([exception.Message]);
+            var fault = StartFault.Of(exception);
+            return await RefuseAsync(errors, fault.ExitCode, [fault.Line]);
         }
     }
 
-    private static async Task<int> ServeAsync(WebApplicationBuilder builder, Settings settings)
+    private static async Task<int> CheckAndServeAsync(string[] args, TextWriter errors, CancellationToken stop)
+    {
+        if (OpenFileLimit.Fault() is { } tooFew)
+        {
+            return await RefuseAsync(errors, StartFault.Failed, [tooFew]);
+        }
+
+        var options = new WebApplicationOptions { ApplicationName = typeof(Dashboard).Assembly.GetName().Name, Args = args, ContentRootPath = ApplicationRoot.Find() };
+        var builder = WebApplication.CreateBuilder(options);
+        var (settings, faults) = Settings.Read(builder.Configuration);
+        if (settings is null)
+        {
+            return await RefuseAsync(errors, StartFault.Refused, faults);
+        }
+
+        stop.ThrowIfCancellationRequested();
+        var data = DataDirectory.Make(settings.DataDirectory);
+        using var only = ProcessLock.Take(data);
+        await TellRightsAsync(MendRights.Execute(data), errors);
+        return await ServeAsync(builder, settings, errors, stop);
+    }
+
+    private static async Task<int> ServeAsync(WebApplicationBuilder builder, Settings settings, TextWriter errors, CancellationToken stop)
     {
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddDashboard(settings, builder.Configuration);
+
+        // What the host would say of a failing start, with a page of stack, is told in a line at the end.
+        var isStarting = true;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => !isStarting);
         var app = builder.Build();
-        try
-        {
-            await StartAsync(app);
-        }
-        catch (Exception)
-        {
-            await app.DisposeAsync();
-            throw;
-        }
+        app.Services.GetRequiredService<DataDirectory>().Hold();
 
         // What fails once the stop has begun may be the stop's own doing.
         BackgroundService? failed = null;
-        using var stopping = app.Lifetime.ApplicationStopping.Register(() => failed = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true }));
+        using var stopping = app.Lifetime.ApplicationStopping.Register(() => failed = Faulted(app));
+        await using var asked = stop.Register(app.Lifetime.StopApplication);
+        var startFault = await StartAsync(app, stop);
+        isStarting = false;
 
         // The mark is not reached by a crash: a session without it is how the next start knows.
         var succeeded = await OrderlyStop.TakeAsync(
-            Console.Error,
+            errors,
             ("waiting for its services to end", () => app.WaitForShutdownAsync()),
             ("marking the clean stop", () => MarkAsync(app, failed)),
             ("giving back what it held", () => app.DisposeAsync().AsTask()));
+        if (startFault is not null && failed is null)
+        {
+            return await RefuseAsync(errors, startFault.ExitCode, [startFault.Line]);
+        }
+
         return succeeded[1] ? 0 : StoppedUnmarked;
     }
 
-    private static async Task StartAsync(WebApplication app)
+    private static BackgroundService? Faulted(WebApplication app) => app.Services.GetServices<IHostedService>()
+        .OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true });
+
+    // A start that fails or is stopped goes through the same orderly stop as a server that ran: parts of it may have begun.
+    private static async Task<StartFault?> StartAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            Map(app);
+            await app.Services.GetRequiredService<StartUp>().ExecuteAsync(stop);
+            await app.StartAsync(stop);
+            return null;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested || stop.IsCancellationRequested)
+        {
+            app.Lifetime.StopApplication();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            var fault = StartFault.Of(exception);
+            if (!fault.IsExplained)
+            {
+                app.Logger.LogCritical(exception, "The start failed.");
+            }
+
+            app.Lifetime.StopApplication();
+            return fault;
+        }
+    }
+
+    private static void Map(WebApplication app)
     {
         app.UseDashboardSecurity();
         app.MapStaticAssets().AllowAnonymous();
@@ -86,31 +132,43 @@ public static class Dashboard
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options()).RequireAuthorization(Roles.Operator);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
-        await app.Services.GetRequiredService<StartUp>().ExecuteAsync(app.Lifetime.ApplicationStopping);
-        await app.StartAsync();
     }
 
-    private static Task MarkAsync(WebApplication app, BackgroundService? failed) => failed is null
-        ? app.Services.GetRequiredService<ProcessSessions>().CloseAsync(CancellationToken.None)
-        : throw new InvalidOperationException($"{failed.GetType().Name} had failed and stopped the server, which is a crash.", failed.ExecuteTask?.Exception);
-
     // Before the database is opened, since its logs take its rights over; there is no logger yet.
-    private static async Task TellRightsAsync(MendedRights rights)
+    private static async Task TellRightsAsync(MendedRights rights, TextWriter errors)
     {
         foreach (var line in rights.Sentence is { } mended ? [mended, .. rights.Warnings] : rights.Warnings)
         {
-            await Console.Error.WriteLineAsync($"RolloutDashboard: {line}");
+            await errors.WriteLineAsync($"RolloutDashboard: {line}");
         }
     }
 
-    private static async Task<int> RefuseAsync(IEnumerable<string> lines)
+    private static async Task MarkAsync(WebApplication app, BackgroundService? failed)
     {
-        await Console.Error.WriteLineAsync("RolloutDashboard can't start:");
-        foreach (var line in lines)
+        if (failed is not null)
         {
-            await Console.Error.WriteLineAsync($"  - {line}");
+            throw new InvalidOperationException($"{failed.GetType().Name} had failed and stopped the server, which is a crash.", failed.ExecuteTask?.Exception);
         }
 
-        return Refused;
+        if (app.Services.GetRequiredService<StartUp>().OwesRollback)
+        {
+            throw new InvalidOperationException("The rollback after an earlier crash could not be carried out; the next start does it.");
+        }
+
+        if (app.Services.GetRequiredService<CurrentSession>().IsOpen)
+        {
+            await app.Services.GetRequiredService<ProcessSessions>().CloseAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> RefuseAsync(TextWriter errors, int exitCode, IEnumerable<string> lines)
+    {
+        await errors.WriteLineAsync("RolloutDashboard can't start:");
+        foreach (var line in lines)
+        {
+            await errors.WriteLineAsync($"  - {line}");
+        }
+
+        return exitCode;
     }
 }

@@ -34,6 +34,10 @@ public sealed partial class StartUp(
     ChildProcessStrategyHost strategyHost,
     ILogger<StartUp> logger)
 {
+    /// <summary>Whether an earlier process crashed and JSON mode could not be rolled back for it; this session must not end as a clean one then.</summary>
+    public bool OwesRollback { get; private set; }
+
+    /// <param name="cancellationToken">Ends the start where nothing is half done; what an earlier crash demands is done all the same.</param>
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var loaded = await market.GetAsync(cancellationToken);
@@ -45,19 +49,29 @@ public sealed partial class StartUp(
         await Task.WhenAll(Task.Run(() => Warm(loaded.Panel.FirstDays(backtest.VisibleDays(loaded.Panel.DayCount)), cancellationToken), cancellationToken), WarmStrategyHostAsync(cancellationToken));
         var restored = await recoverAtStart.ExecuteAsync(cancellationToken);
         await migrateDatabase.ExecuteAsync(data.Database, cancellationToken);
+        data.HoldDatabase();
         await levelJournal.ExecuteAsync(cancellationToken);
         if (restored is not null)
         {
-            await endAllSignIns.ExecuteAsync(cancellationToken);
+            await endAllSignIns.ExecuteAsync(CancellationToken.None);
         }
 
-        var unclean = await sessions.OpenAsync(typeof(StartUp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown", cancellationToken);
-        var lost = await loseInterrupted.ExecuteAsync(session.Id, cancellationToken);
-        await openRollout.ExecuteAsync(cancellationToken);
-        await noteBasis.ExecuteAsync(loaded.Panel, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        await OpenSessionAsync(loaded.Panel);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // Not cancelled: an earlier crash is told once, and a session whose row is written has to be known as written.
+    private async Task OpenSessionAsync(MarketPanel panel)
+    {
+        var unclean = await sessions.OpenAsync(typeof(StartUp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown", CancellationToken.None);
+        OwesRollback = unclean.Count > 0;
+        var lost = await loseInterrupted.ExecuteAsync(session.Id, CancellationToken.None);
+        await openRollout.ExecuteAsync(CancellationToken.None);
+        await noteBasis.ExecuteAsync(panel, CancellationToken.None);
         if (unclean.Count > 0)
         {
-            await ActOnUncleanStopAsync(unclean[^1], lost);
+            OwesRollback = !await ActOnUncleanStopAsync(unclean[^1], lost);
         }
     }
 
@@ -96,13 +110,15 @@ public sealed partial class StartUp(
         }
     }
 
-    private async Task ActOnUncleanStopAsync(UncleanStop unclean, IReadOnlyList<long> lost)
+    /// <returns>Whether the rollback is on record.</returns>
+    private async Task<bool> ActOnUncleanStopAsync(UncleanStop unclean, IReadOnlyList<long> lost)
     {
         var last = unclean.LastHeartbeatAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
         var reason = $"The process ended without a clean stop (last heartbeat {last}); {(lost.Count == 0 ? "no iteration was interrupted" : $"iterations {string.Join(", ", lost)} are lost")}.";
         LogUnclean(logger, reason);
-        await stopJson.ExecuteAsync(new StopJsonRequest("emergency", "system", reason, new { unclean.SessionId, unclean.StartedAt, unclean.LastHeartbeatAt, lost }));
+        var stopped = await stopJson.ExecuteAsync(new StopJsonRequest("emergency", "system", reason, new { unclean.SessionId, unclean.StartedAt, unclean.LastHeartbeatAt, lost }));
         workers.Restart();
+        return stopped.IsCommitted;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} JSON mode is rolled back; the loop goes on in full code.")]

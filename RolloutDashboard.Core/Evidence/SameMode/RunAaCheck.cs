@@ -37,6 +37,7 @@ public static class RunAaCheck
         {
             await using (var db = Open(folder))
             {
+                DatabaseFile.Make(FileIn(folder));
                 await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
             }
 
@@ -101,5 +102,7 @@ public static class RunAaCheck
     }
 
     private static SqliteRolloutDb Open(string folder) =>
-        new((DbContextOptions<SqliteRolloutDb>)StorageServices.Configure(new DbContextOptionsBuilder<SqliteRolloutDb>(), Path.Combine(folder, "aa.db")).Options);
+        new((DbContextOptions<SqliteRolloutDb>)StorageServices.Configure(new DbContextOptionsBuilder<SqliteRolloutDb>(), FileIn(folder)).Options);
+
+    private static string FileIn(string folder) => Path.Combine(folder, "aa.db");
 }

@@ -6,7 +6,7 @@ namespace RolloutDashboard.Core.Rollouts.Procedures;
 public sealed class DrillSwitch(DataDirectory data, TimeProvider clock)
 {
     /// <summary>The same kind of switch that production has.</summary>
-    public JsonSwitch Switch { get; } = new(new DataDirectory(Path.Combine(data.Path, "drill")), clock);
+    public JsonSwitch Switch { get; } = new(FolderIn(data), clock);
 
     /// <summary>Opens latch and marker file again after a drill.</summary>
     public void Open()
@@ -16,5 +16,11 @@ public sealed class DrillSwitch(DataDirectory data, TimeProvider clock)
             Switch.Grant(Switch.Stand());
             Switch.TryRelease();
         }
+    }
+
+    private static DataDirectory FolderIn(DataDirectory data)
+    {
+        data.RequireSame();
+        return DataDirectory.Make(Path.Combine(data.Path, "drill"));
     }
 }
