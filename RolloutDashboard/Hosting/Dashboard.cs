@@ -65,7 +65,7 @@ public static class Dashboard
 
         // What the host would say of a failing start, with a page of stack, is told in a line at the end.
         var isStarting = true;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => !isStarting);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => !isStarting && level >= LogLevel.Information);
         var app = builder.Build();
         app.Services.GetRequiredService<DataDirectory>().Hold();
 
