@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Core.Llm;
 
@@ -8,28 +9,19 @@ public static partial class Redaction
     /// <summary>Longest text that comes out, in characters.</summary>
     public const int Longest = 300;
 
-    private const string Gone = "[removed]";
+    // Far more than is shown; an answer may be as long as its sender likes.
+    private const int Looked = 16 * 1024;
+    private const string Gone = SecretFilter.Removed;
 
-    /// <param name="secrets">Keys in use; each is removed wherever it stands.</param>
-    public static string Clean(string text, params IEnumerable<string> secrets)
+    /// <param name="secrets">Takes the secrets in use out, however they are encoded; null where none are known.</param>
+    public static string Clean(string text, SecretFilter? secrets = null)
     {
-        var clean = Remove(text, secrets);
+        var begin = text.Length <= Looked ? text : text[..Looked];
+        var clean = (secrets ?? SecretFilter.None).Remove(begin);
         clean = Credential().Replace(clean, Gone);
         clean = Assigned().Replace(clean, $"$1{Gone}");
         clean = UserInfo().Replace(clean, $"$1{Gone}@");
         return PromptSections.Cut(Space().Replace(clean, " ").Trim(), Longest);
-    }
-
-    /// <summary>The text without these keys and otherwise as it was.</summary>
-    public static string Remove(string text, params IEnumerable<string> secrets)
-    {
-        var clean = text;
-        foreach (var secret in secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length))
-        {
-            clean = clean.Replace(secret, Gone, StringComparison.Ordinal);
-        }
-
-        return clean;
     }
 
     [GeneratedRegex(@"(?:Bearer|Basic)\s+[^\s""',;]+|\b(?:sk|pk|rk)-[A-Za-z0-9_\-*.]{4,}|\bAIza[A-Za-z0-9_\-]{10,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -31,6 +31,9 @@ public sealed class MailServer : IAsyncDisposable
 
     public MailMood Mood { get; set; }
 
+    /// <summary>How it refuses; one line.</summary>
+    public string Reply { get; set; } = "550 no such person";
+
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Messages as they came, headers included.</summary>
@@ -106,7 +109,7 @@ public sealed class MailServer : IAsyncDisposable
                 return true;
             case "RCPT":
                 Recipients.Enqueue(line);
-                await writer.WriteLineAsync(Mood == MailMood.Refuses ? "550 no such person" : "250 ok");
+                await writer.WriteLineAsync(Mood == MailMood.Refuses ? Reply : "250 ok");
                 return true;
             case "DATA":
                 await writer.WriteLineAsync("354 go on");

@@ -40,6 +40,7 @@ public static class Composition
         services.AddSingleton<SteadyClock>();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
         services.AddSettings(settings);
+        services.AddRedaction(ProcessSecrets.Of(settings, configuration, Environment.GetEnvironmentVariable));
         var data = new DataDirectory(settings.DataDirectory);
         services.AddSingleton(data);
         services.AddSingleton(_ => new DiskSpace(data, settings.Storage.ReserveMegabytes));

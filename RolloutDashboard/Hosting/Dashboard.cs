@@ -1,6 +1,7 @@
 using Hangfire;
 using RolloutDashboard.Api;
 using RolloutDashboard.Components;
+using RolloutDashboard.Core.Llm.Secrets;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
@@ -68,6 +69,7 @@ public static class Dashboard
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => !isStarting && level >= LogLevel.Information);
         var app = builder.Build();
         app.Services.GetRequiredService<DataDirectory>().Hold();
+        TellShortSecrets(app, ProcessSecrets.Configured(settings, Environment.GetEnvironmentVariable));
 
         // What fails once the stop has begun may be the stop's own doing.
         BackgroundService? failed = null;
@@ -132,6 +134,14 @@ public static class Dashboard
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options()).RequireAuthorization(Roles.Operator);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
+    }
+
+    private static void TellShortSecrets(WebApplication app, IReadOnlyList<string> secrets)
+    {
+        if (secrets.Count(secret => secret.Length < SecretFilter.ShortestInParts) is > 0 and var count)
+        {
+            app.Logger.LogWarning("{Count} of the keys, passwords and tokens in use are shorter than {Least} characters: a part of one can't be told from ordinary words, and so is not kept out of records and messages. Use longer ones.", count, SecretFilter.ShortestInParts);
+        }
     }
 
     // Before the database is opened, since its logs take its rights over; there is no logger yet.

@@ -6,7 +6,8 @@ namespace RolloutDashboard.Core.Llm.Providers;
 /// <summary>Tells an answer of an interface from what gateways and portals send in its place.</summary>
 public static class AnswerProtocol
 {
-    private const int Shown = 300;
+    // More than is shown: what is cut off before secrets are taken out may leave a part of one.
+    private const int Shown = 4096;
 
     /// <summary>Does nothing if the body is an answer of the interface, be it without any text.</summary>
     /// <exception cref="OutsideProtocolException">It is something else.</exception>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
@@ -30,12 +31,13 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
             throw new ArgumentException(string.Join(Environment.NewLine, faults), nameof(options));
         }
 
-        var links = options.Providers.Select(provider => ProviderFactory.Create(provider, options.OfflineSeed, environment, time, _setbacks.Note)).ToList();
+        var secrets = new SecretFilter(LlmSecrets.Of(options, environment));
+        var links = options.Providers.Select(provider => ProviderFactory.Create(provider, options.OfflineSeed, environment, time, _setbacks.Note, secrets)).ToList();
         IsOffline = links.All(link => link.Client is null || link.Options.Kind == ProviderKind.Offline);
         if (links.All(link => link.Client is null))
         {
             var alone = new ProviderOptions { Name = Offline.OfflineGenerator.ProviderName, Kind = ProviderKind.Offline, Model = Offline.OfflineGenerator.ModelName };
-            links.Add(ProviderFactory.Create(alone, options.OfflineSeed, environment, time, _setbacks.Note));
+            links.Add(ProviderFactory.Create(alone, options.OfflineSeed, environment, time, _setbacks.Note, secrets));
         }
 
         _entries = [.. links.Select((link, order) => new ProviderEntry(order, link, time))];

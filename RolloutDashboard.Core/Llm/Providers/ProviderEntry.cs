@@ -200,15 +200,16 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     {
         foreach (var content in response.Messages.SelectMany(message => message.Contents).OfType<TextContent>())
         {
-            content.Text = Redaction.Remove(content.Text, link.Secrets);
+            content.Text = link.Secrets.Remove(content.Text);
         }
 
         foreach (var content in response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>())
         {
-            content.Message = Redaction.Remove(content.Message ?? "", link.Secrets);
+            content.Message = link.Secrets.Remove(content.Message ?? "");
         }
 
-        response.ModelId = response.ModelId is { } model ? Redaction.Remove(model, link.Secrets) : null;
+        response.ModelId = response.ModelId is { } model ? link.Secrets.Remove(model) : null;
+        response.FinishReason = response.FinishReason is { Value: { Length: > 0 } reason } ? new ChatFinishReason(link.Secrets.Remove(reason)) : response.FinishReason;
     }
 
     private void Label(IReadOnlyList<ChatMessage> asked, ChatResponse response)

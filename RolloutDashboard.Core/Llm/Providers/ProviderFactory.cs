@@ -4,12 +4,13 @@ using Anthropic;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using RolloutDashboard.Core.Llm.Offline;
+using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
 /// <summary>A provider that can be asked, or why it can't.</summary>
-/// <param name="Secrets">Keys to remove from every text; never logged, stored or shown.</param>
-internal sealed record ProviderLink(ProviderOptions Options, IChatClient? Client, string? NotConfigured, IReadOnlyList<string> Secrets, IDisposable? Http);
+/// <param name="Secrets">Takes the secrets of all providers out of every text that comes back.</param>
+internal sealed record ProviderLink(ProviderOptions Options, IChatClient? Client, string? NotConfigured, SecretFilter Secrets, IDisposable? Http);
 
 /// <summary>Makes a provider's client from its options and the environment.</summary>
 internal static class ProviderFactory
@@ -21,22 +22,22 @@ internal static class ProviderFactory
     private const string OpenAiEndpoint = "https://api.openai.com/v1";
     private const string AnthropicEndpoint = "https://api.anthropic.com";
 
-    public static ProviderLink Create(ProviderOptions options, string offlineSeed, Func<string, string?> environment, TimeProvider time, Action<string> retried)
+    public static ProviderLink Create(ProviderOptions options, string offlineSeed, Func<string, string?> environment, TimeProvider time, Action<string> retried, SecretFilter secrets)
     {
         if (options.Kind == ProviderKind.Offline)
         {
-            return new ProviderLink(options, new OfflineGenerator(offlineSeed), null, [], null);
+            return new ProviderLink(options, new OfflineGenerator(offlineSeed), null, SecretFilter.None, null);
         }
 
         var key = options.ApiKeyEnvironmentVariable is { Length: > 0 } variable ? environment(variable)?.Trim() : NoKey;
         if (string.IsNullOrEmpty(key))
         {
-            return new ProviderLink(options, null, $"The environment variable {options.ApiKeyEnvironmentVariable} is not set.", [], null);
+            return new ProviderLink(options, null, $"The environment variable {options.ApiKeyEnvironmentVariable} is not set.", secrets, null);
         }
 
-        var http = ProviderHttp.Create(options, time, key, retried);
+        var http = ProviderHttp.Create(options, time, key, retried, secrets);
         var client = options.Kind == ProviderKind.Anthropic ? Anthropic(options, key, http) : OpenAi(options, key, http);
-        return new ProviderLink(options, client, null, key == NoKey ? [] : [key], http);
+        return new ProviderLink(options, client, null, secrets, http);
     }
 
     private static IChatClient OpenAi(ProviderOptions options, string key, HttpClient http)

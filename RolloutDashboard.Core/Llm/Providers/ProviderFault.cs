@@ -5,6 +5,7 @@ using Anthropic.Exceptions;
 using Microsoft.Extensions.AI;
 using Polly.Timeout;
 using RolloutDashboard.Core.Llm.Answers;
+using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
@@ -14,7 +15,7 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
     /// <summary>The answer without text that it was; null for any other fault.</summary>
     public EmptyAnswerException? EmptyAnswer { get; init; }
 
-    public static ProviderFault Of(Exception exception, TimeSpan timeout, params IEnumerable<string> secrets)
+    public static ProviderFault Of(Exception exception, TimeSpan timeout, SecretFilter? secrets = null)
     {
         var (text, kind) = exception switch
         {

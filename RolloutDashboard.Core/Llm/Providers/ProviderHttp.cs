@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Timeout;
+using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
@@ -10,8 +11,9 @@ public static class ProviderHttp
     private const int LargestAnswer = 8 * 1024 * 1024;
 
     /// <param name="key">Sent as Anthropic documents it, in <c>x-api-key</c>; its client library would send <c>Authorization: Bearer</c>.</param>
-    /// <param name="retried">Told of each try that is made again, in words cleaned of the key.</param>
-    public static HttpClient Create(ProviderOptions options, TimeProvider time, string? key = null, Action<string>? retried = null)
+    /// <param name="retried">Told of each try that is made again, in words cleaned of secrets.</param>
+    /// <param name="secrets">Takes secrets out of what comes back.</param>
+    public static HttpClient Create(ProviderOptions options, TimeProvider time, string? key = null, Action<string>? retried = null, SecretFilter? secrets = null)
     {
         var transport = new SocketsHttpHandler
         {
@@ -20,13 +22,13 @@ public static class ProviderHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         var whole = new WholeAnswerHandler(transport, options.Kind, LargestAnswer);
-        var handler = new ResilienceHandler(Pipeline(options, time, key, retried)) { InnerHandler = options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole };
+        var handler = new ResilienceHandler(Pipeline(options, time, secrets, retried)) { InnerHandler = options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole };
 
         // Each try has its own time-out; this one would cut the retries short.
         return new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
-    private static ResiliencePipeline<HttpResponseMessage> Pipeline(ProviderOptions options, TimeProvider time, string? key, Action<string>? retried)
+    private static ResiliencePipeline<HttpResponseMessage> Pipeline(ProviderOptions options, TimeProvider time, SecretFilter? secrets, Action<string>? retried)
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         if (options.Retries > 0)
@@ -46,7 +48,7 @@ public static class ProviderHttp
                 OnRetry = arguments =>
                 {
                     var what = arguments.Outcome.Result is { } answer ? ProviderFault.StatusWords((int)answer.StatusCode)
-                        : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, key ?? "").Message;
+                        : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, secrets).Message;
                     retried?.Invoke(Setbacks.OfRetry(options.Name, what, arguments.RetryDelay, RetryAfter.Of(arguments.Outcome.Result, time) is not null));
                     return default;
                 },

@@ -20,7 +20,7 @@ public interface INotificationChannel
     /// <summary>Whom it reaches, in words without secrets.</summary>
     string Target { get; }
 
-    /// <summary>Values that must never be logged, stored or shown.</summary>
+    /// <summary>Values that must never be logged, stored or shown, in no encoding and not in part.</summary>
     IReadOnlyList<string> Secrets { get; }
 
     /// <summary>Sends one message; returns when the other side has taken it.</summary>

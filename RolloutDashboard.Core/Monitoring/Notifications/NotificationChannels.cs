@@ -20,7 +20,26 @@ public sealed class NotificationChannels : IDisposable
 
     public IReadOnlyList<INotificationChannel> All { get; }
 
+    /// <summary>What is secret in the channels' settings.</summary>
+    /// <param name="environment">Reads an environment variable; null when it is not set.</param>
+    public static IReadOnlyList<string> SecretsOf(NotificationOptions options, Func<string, string?> environment)
+    {
+        using var channels = new NotificationChannels(options, environment, new NobodyLooks());
+        return channels.Secrets;
+    }
+
+    /// <summary>What is secret in the settings of these channels.</summary>
+    public IReadOnlyList<string> Secrets => [.. All.SelectMany(channel => channel.Secrets)];
+
     public INotificationChannel? Find(string name) => All.FirstOrDefault(channel => channel.Name == name);
 
     public void Dispose() => _http.Dispose();
+
+    private sealed class NobodyLooks : IRolloutChanges
+    {
+        public void Publish()
+        {
+            // Nothing is sent by channels that are only asked for their secrets.
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Llm.Secrets;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Monitoring.Notifications;
@@ -19,7 +20,7 @@ internal sealed class Outbox : IAsyncDisposable
     public const string Password = "correct-horse-password";
     public const string Token = "sms-token-4711";
 
-    private Outbox(TestRollout rollout, HookServer slack, HookServer sms, NotificationOptions options)
+    private Outbox(TestRollout rollout, HookServer slack, HookServer sms, NotificationOptions options, string? webhook)
     {
         (Rollout, Slack, Sms) = (rollout, slack, sms);
         options.Email ??= new EmailOptions { Host = "127.0.0.1", Port = Mail.Port, Security = MailSecurity.None, From = "rollout@example.org", To = ["oncall@example.org"], UserName = "rollout", PasswordEnvironmentVariable = "MAIL_PASSWORD" };
@@ -28,9 +29,9 @@ internal sealed class Outbox : IAsyncDisposable
         options.PublicUrl = new Uri("https://dashboard.example.org");
         Channels = new NotificationChannels(options, name => Environment.GetValueOrDefault(name), rollout);
         Environment["MAIL_PASSWORD"] = Password;
-        Environment["SLACK_HOOK"] = WebhookUrl;
+        Environment["SLACK_HOOK"] = webhook ?? WebhookUrl;
         Environment["SMS_TOKEN"] = Token;
-        Deliver = new DeliverNotifications(rollout.Databases, options, rollout, rollout.Clock, Log);
+        Deliver = new DeliverNotifications(rollout.Databases, options, rollout, rollout.Clock, new SecretFilter(Channels.Secrets), Log);
         Test = new SendTestNotification(rollout.Databases, Channels, Deliver, rollout.Clock);
         States = new ReadChannelStates(Channels);
         Writer = new NotificationOutbox(Channels);
@@ -60,8 +61,8 @@ internal sealed class Outbox : IAsyncDisposable
 
     public KeptLog Log { get; } = new();
 
-    public static async Task<Outbox> OpenAsync(NotificationOptions? options = null) =>
-        new(await TestRollout.OpenAsync(), await HookServer.StartAsync(), await HookServer.StartAsync(), options ?? new NotificationOptions());
+    public static async Task<Outbox> OpenAsync(NotificationOptions? options = null, string? webhook = null) =>
+        new(await TestRollout.OpenAsync(), await HookServer.StartAsync(), await HookServer.StartAsync(), options ?? new NotificationOptions(), webhook);
 
     public INotificationChannel Channel(string name) => Channels.Find(name) ?? throw new InvalidOperationException($"No channel {name}.");
 

@@ -5,7 +5,8 @@ namespace RolloutDashboard.Core.Monitoring.Notifications.Channels;
 /// <summary>Posts a message and takes anything but a 2xx for a refusal.</summary>
 internal static class ChannelHttp
 {
-    private const int AnswerRead = 400;
+    // More than is shown: what is cut off before secrets are taken out may leave a part of one.
+    private const int AnswerRead = 4096;
 
     public static async Task PostAsync(HttpClient http, HttpRequestMessage request, string key, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal sealed class EmailChannel(EmailOptions? options, Func<string, string?> 
 
     public string Target => options is null ? "" : FormattableString.Invariant($"{string.Join(", ", options.To)} by {options.Host}:{options.Port}");
 
-    public IReadOnlyList<string> Secrets => Password() is { Length: > 0 } password ? [password, Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(password))] : [];
+    public IReadOnlyList<string> Secrets => Password() is { Length: > 0 } password ? [password] : [];
 
     public async Task SendAsync(NotificationMessage message, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using RolloutDashboard.Core.Llm.Secrets;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring.Notifications.Channels;
@@ -16,7 +17,7 @@ internal sealed class SlackChannel(SlackOptions? options, Func<string, string?> 
 
     public string Target => options is null ? "" : $"webhook in {options.WebhookUrlEnvironmentVariable}";
 
-    public IReadOnlyList<string> Secrets => Webhook() is { Length: > 0 } webhook ? [webhook, .. PathOf(webhook)] : [];
+    public IReadOnlyList<string> Secrets => SecretParts.OfAddress(Webhook(), isSecret: true);
 
     public async Task SendAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
@@ -31,9 +32,6 @@ internal sealed class SlackChannel(SlackOptions? options, Func<string, string?> 
 
     // Slack reads only these three as markup; anything else in a text stays text.
     private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-
-    private static IEnumerable<string> PathOf(string webhook) =>
-        Uri.TryCreate(webhook, UriKind.Absolute, out var address) && address.PathAndQuery.Length > 1 ? [address.PathAndQuery] : [];
 
     private string? Webhook() => options?.WebhookUrlEnvironmentVariable is { } variable ? environment(variable)?.Trim() : null;
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using RolloutDashboard.Core.Llm.Secrets;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring.Notifications.Channels;
@@ -19,7 +20,7 @@ internal sealed partial class SmsChannel(SmsOptions? options, Func<string, strin
 
     public string Target => options is null ? "" : $"{string.Join(", ", options.To)} by {options.Url?.Host}";
 
-    public IReadOnlyList<string> Secrets => Token() is { Length: > 0 } token ? [token] : [];
+    public IReadOnlyList<string> Secrets => [.. Token() is { Length: > 0 } token ? [token] : Array.Empty<string>(), .. SecretParts.OfAddress(options?.Url?.OriginalString)];
 
     public async Task SendAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
