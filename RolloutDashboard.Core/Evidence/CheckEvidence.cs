@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Evidence;
 
 /// <summary>Runs the evidence checks over the live rollout when there is something new to look at, and keeps what they found.</summary>
-public sealed class CheckEvidence(IDbContextFactory<RolloutDb> databases, IRolloutChanges changes, TimeProvider clock)
+public sealed class CheckEvidence(IDbContextFactory<RolloutDb> databases, FaultRegister faults, IRolloutChanges changes, TimeProvider clock)
 {
     /// <summary>The checks to run; all there are, unless a test says otherwise.</summary>
     public IReadOnlyList<IEvidenceCheck> Checks { get; init; } = EvidenceChecks.All;
@@ -48,16 +49,34 @@ public sealed class CheckEvidence(IDbContextFactory<RolloutDb> databases, IRollo
             run.Iterations = attempt.Iterations.Count;
             var outcomes = EvidenceChecks.RunEach(Checks, check => check.Scope == EvidenceScope.Rollout ? whole : attempt);
             changed = await StoredFindings.StoreAsync(db, rollout.Id, outcomes, run.At, cancellationToken).ConfigureAwait(false);
-            var faults = outcomes.Select(outcome => outcome.Fault).OfType<string>().ToArray();
-            run.Fault = faults.Length == 0 ? null : string.Join("; ", faults);
+            Report(outcomes);
+            var failed = outcomes.Select(outcome => outcome.Fault).OfType<string>().ToArray();
+            run.Fault = failed.Length == 0 ? null : string.Join("; ", failed);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            faults.Failed(Duties.Evidence, $"{exception.GetType().Name}: {exception.Message}");
             run.At = clock.GetUtcNow();
             run.Fault = $"The iterations could not be read: {exception.Message}";
         }
 
         run.Milliseconds = clock.GetElapsedTime(started).TotalMilliseconds;
         return changed || before != run.Fault;
+    }
+
+    private void Report(IReadOnlyList<CheckOutcome> outcomes)
+    {
+        faults.Know(FaultKind.Check, outcomes.Select(outcome => FaultSources.Check(outcome.Code)));
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Fault is { } fault)
+            {
+                faults.Failed(FaultSources.Check(outcome.Code), fault);
+            }
+            else
+            {
+                faults.Succeeded(FaultSources.Check(outcome.Code));
+            }
+        }
     }
 }

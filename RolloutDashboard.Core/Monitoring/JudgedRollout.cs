@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring;
 
@@ -36,6 +39,10 @@ public sealed record JudgedOutcome(
         assessment.Gate.Criteria.ToDictionary(criterion => criterion.Key, criterion => criterion.Verdict.ToString()),
         assessment.Alerts.ToDictionary(alert => alert.Rule, alert => alert.Phase.ToString()),
         [.. assessment.Due.Select(step => $"{step.Rule}: {step.Action}")]);
+
+    /// <summary>Whether a rule or criterion could not be evaluated.</summary>
+    [JsonIgnore]
+    public bool HasFaults => Alerts.Any(alert => alert.Key.StartsWith(AlertNames.Fault, StringComparison.Ordinal) && alert.Value is (nameof(AlertPhase.Pending) or nameof(AlertPhase.Firing)));
 
     /// <summary>Verdicts, alerts and actions in one line; the figures in the summary are left out.</summary>
     public string Signature() => string.Join(

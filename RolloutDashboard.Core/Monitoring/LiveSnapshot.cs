@@ -41,6 +41,9 @@ public sealed record LiveSnapshot(
 
     /// <summary>A drill that goes on; null without one.</summary>
     public ProcedureView? Drill { get; init; }
+
+    /// <summary>Of the alerts, those that are open on what can't be evaluated or done.</summary>
+    public IReadOnlyList<AlertEntry> Faults => [.. Alerts.Where(alert => alert.ResolvedAt is null && (alert.Rule == AlertNames.JudgementFails || alert.Rule.StartsWith(AlertNames.Fault, StringComparison.Ordinal)))];
 }
 
 /// <summary>Head of the page: what runs, where, and what happens next.</summary>

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Vocabulary;
@@ -30,10 +31,14 @@ public sealed record RolloutAssessment(GateReport Gate, IReadOnlyList<RuleState>
 /// <summary>Judges gate and alert rules together. Pure: the same inputs always give the same assessment.</summary>
 public static class RolloutEvaluator
 {
-    public static RolloutAssessment Evaluate(RolloutInputs inputs)
+    public static RolloutAssessment Evaluate(RolloutInputs inputs) => Evaluate(inputs, AlertRuleList.All, GateEvaluator.Criteria);
+
+    /// <summary>The same by given rules and criteria. What throws is a state of its own that alerts; see <see cref="JudgementFaults"/>.</summary>
+    public static RolloutAssessment Evaluate(RolloutInputs inputs, IReadOnlyList<IAlertRule> rules, IReadOnlyList<IGateCriterion> criteria)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var gate = GateEvaluator.Evaluate(inputs.Gates, inputs.Gate);
+        ArgumentNullException.ThrowIfNull(rules);
+        var gate = GateEvaluator.Evaluate(inputs.Gates, inputs.Gate, criteria);
         var alertInputs = inputs.Alert with
         {
             GateDecision = inputs.HaltResolved && gate.Decision == Decision.Halt ? Decision.CollectMore : gate.Decision,
@@ -42,7 +47,8 @@ public static class RolloutEvaluator
         var states = new List<RuleState>();
         var events = new List<AlertEvent>();
         var due = new List<DueStep>();
-        foreach (var rule in AlertRuleList.All)
+        var faults = new JudgementFaults(inputs.Alerts, alertInputs.Now);
+        foreach (var rule in rules)
         {
             var reading = Read(rule, alertInputs, inputs.Thresholds);
             var (state, told) = AlertTransitions.Advance(
@@ -66,9 +72,20 @@ public static class RolloutEvaluator
             {
                 due.Add(new DueStep(rule.Action, rule.Key, reading.Text));
             }
+
+            if (faults.Look(rule, reading.Fault) && IsDue(rule.Action, inputs.JsonEnabled))
+            {
+                due.Add(faults.GuardLost(rule, reading.Fault!));
+            }
         }
 
-        return new RolloutAssessment(gate, states, events, due);
+        foreach (var criterion in gate.Criteria)
+        {
+            faults.Look(criterion);
+        }
+
+        faults.EndOthers();
+        return new RolloutAssessment(gate, [.. states, .. faults.States], [.. events, .. faults.Events], due);
     }
 
 #pragma warning disable CA1031 // One rule that fails must not keep the others, and the rollback they may call for, from being judged.
@@ -76,11 +93,16 @@ public static class RolloutEvaluator
     {
         try
         {
-            return rule.Read(inputs, thresholds);
+            var reading = rule.Read(inputs, thresholds);
+
+            // A number that is none compares as false with every limit, so the rule would never fire.
+            return reading.Value is { } value && !double.IsFinite(value)
+                ? reading with { Condition = AlertCondition.Unknown, Fault = "its value is not a finite number." }
+                : reading;
         }
         catch (Exception exception)
         {
-            return new RuleReading(AlertCondition.Unknown, $"The rule could not be evaluated: {exception.Message}");
+            return new RuleReading(AlertCondition.Unknown, $"The rule could not be evaluated: {exception.Message}") { Fault = $"{exception.GetType().Name}: {exception.Message}" };
         }
     }
 #pragma warning restore CA1031

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
@@ -16,6 +17,12 @@ namespace RolloutDashboard.Core.Monitoring;
 public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGateInputs readGateInputs, ReadAlertInputs readAlertInputs, NotificationOutbox outbox, IRolloutChanges changes, TimeProvider clock)
 {
     private static readonly TimeSpan SelfTestEvery = TimeSpan.FromDays(1);
+
+    /// <summary>The rules to judge by; all there are, unless a test says otherwise.</summary>
+    public IReadOnlyList<IAlertRule> Rules { get; init; } = AlertRuleList.All;
+
+    /// <summary>The criteria to judge by; likewise.</summary>
+    public IReadOnlyList<IGateCriterion> Criteria { get; init; } = GateEvaluator.Criteria;
 
     /// <param name="act">Carries out what is due, before anything is written: a full disk must not hold a rollback up.</param>
     public async Task ExecuteAsync(Func<DueStep, JudgedRollout, CancellationToken, Task> act, CancellationToken cancellationToken)
@@ -33,7 +40,7 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
         var inputs = new RolloutInputs(gates, gate, alert, thresholds, alerts.States, configuration.JsonModeEnabled, haltResolved);
         var judged = JudgedRollout.Of(rollout.Attempt, inputs);
-        var assessment = RolloutEvaluator.Evaluate(inputs);
+        var assessment = RolloutEvaluator.Evaluate(inputs, Rules, Criteria);
         foreach (var step in assessment.Due)
         {
             await act(step, judged, cancellationToken).ConfigureAwait(false);
@@ -45,6 +52,7 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
             if (assessment.Events.FirstOrDefault(told => told.Rule == state.Rule) is { } told)
             {
                 await outbox.AddAsync(db, row, told, cancellationToken).ConfigureAwait(false);
+                FaultEvents.Add(db, rollout.Id, told);
             }
         }
 

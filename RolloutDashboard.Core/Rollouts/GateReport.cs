@@ -37,6 +37,9 @@ public sealed record CriterionResult(
 {
     /// <summary>The step that only a person can take and that alone can change the verdict; null where iterations or time do.</summary>
     public PersonClick? Click { get; init; }
+
+    /// <summary>Why the criterion could not be evaluated at all: it threw, gave no finite number or does not exist; null where it was.</summary>
+    public string? Fault { get; init; }
 }
 
 /// <summary>A gate as evaluated: fails closed, so anything unknown is not a pass.</summary>

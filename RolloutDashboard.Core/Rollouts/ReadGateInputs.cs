@@ -44,7 +44,7 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
         return new MonitoringFacts
         {
             DataAt = lastEnded,
-            JudgementFault = judgementHealth.Fault,
+            JudgementFault = judgementHealth.Fault ?? await RuleFaultAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             HeartbeatAt = sessions.HeartbeatAt,
             DashboardTestAlertAt = lastTest,
             TestAlertAt = await db.Notifications.Where(message => message.RolloutId == rollout.Id && message.IsTest && message.Channel != "dashboard").MaxAsync(message => message.SentAt, cancellationToken).ConfigureAwait(false),
@@ -62,6 +62,11 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
                 report => report.IsOfAttempt && report.RolloutId == rollout.Id && report.Stage == rollout.Stage && report.Attempt == rollout.Attempt, cancellationToken).ConfigureAwait(false),
         };
     }
+
+    // A rule that can't be evaluated watches over nothing, so monitoring does not work.
+    private static Task<string?> RuleFaultAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) => db.Alerts
+        .Where(alert => alert.RolloutId == rollout.Id && alert.IsCurrent && alert.Phase == AlertPhase.Firing && alert.Rule.StartsWith(AlertNames.RuleFault))
+        .OrderByDescending(alert => alert.Severity).Select(alert => (string?)alert.Text).FirstOrDefaultAsync(cancellationToken);
 
     // The last gate asks for the latest 30 days, as it does of the iterations; the others for the whole attempt.
     private static DateTimeOffset UptimeFrom(Rollout rollout, TimeSpan minimumTime, DateTimeOffset now) =>
@@ -106,4 +111,10 @@ public static class AlertNames
 
     /// <summary>Fires from a rollback to the resume.</summary>
     public const string RolledBack = "rolled-back";
+
+    /// <summary>Begins the names of alerts that tell of something that can't be evaluated.</summary>
+    public const string Fault = "fault:";
+
+    /// <summary>Begins those of alert rules that can't be evaluated.</summary>
+    public const string RuleFault = "fault:rule:";
 }

@@ -65,6 +65,13 @@ public static class StorageTrouble
         _ => null,
     };
 
+    /// <summary>Whether the exception, or one within it, is of the database, of whatever kind.</summary>
+    public static bool IsDatabase(Exception? exception) =>
+        OfDatabase(exception) is not null || Within(exception).Any(one => one is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException);
+
+    /// <summary>Whether another transaction or program held the lock for too long.</summary>
+    public static bool IsBusy(Exception? exception) => Within(exception).OfType<SqliteException>().Any(one => one.SqliteErrorCode == Busy);
+
     private static IEnumerable<Exception> Within(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -108,7 +109,7 @@ public sealed class CheckEvidenceTests
         await Run(database);
         database.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        var broken = new CheckEvidence(database, database, database.Clock) { Checks = [new BrokenCheck()] };
+        var broken = new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock) { Checks = [new BrokenCheck()] };
         var run = await broken.ExecuteAsync(Token);
 
         Assert.Contains("implausible: InvalidOperationException", run!.Fault, StringComparison.Ordinal);
@@ -182,7 +183,7 @@ public sealed class CheckEvidenceTests
         Assert.Empty(await FindingsOf(database));
     }
 
-    private static Task<EvidenceCheckRun?> Run(EvidenceDatabase database) => new CheckEvidence(database, database, database.Clock).ExecuteAsync(Token);
+    private static Task<EvidenceCheckRun?> Run(EvidenceDatabase database) => new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock).ExecuteAsync(Token);
 
     private static async Task<List<FindingRecord>> FindingsOf(EvidenceDatabase database)
     {

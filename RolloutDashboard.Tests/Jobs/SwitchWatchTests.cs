@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -89,6 +90,6 @@ public sealed class SwitchWatchTests
     private static SwitchWatch Watch(RolloutTrial trial, SupervisorCall call, out LoopWorkers workers)
     {
         workers = new LoopWorkers(Options.Create(new LoopOptions()), trial.Time);
-        return new SwitchWatch(trial, new DatabaseGate(trial.Time), trial.Switch, trial.Stop, trial.Running, workers, call, trial.Time, NullLogger<SwitchWatch>.Instance);
+        return new SwitchWatch(trial, new DatabaseGate(trial.Time), trial.Switch, trial.Stop, trial.Running, workers, call, new DutyRunner(new FaultRegister(trial.Time), trial.Time, NullLogger<DutyRunner>.Instance), trial.Time);
     }
 }

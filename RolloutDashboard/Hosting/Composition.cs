@@ -13,6 +13,7 @@ using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Recovery;
@@ -112,6 +113,8 @@ public static class Composition
         services.AddSingleton<ReadAlertInputs>();
         services.AddSingleton<WatchRollout>();
         services.AddSingleton<TellJudgementFault>();
+        services.AddSingleton<FaultRegister>();
+        services.AddSingleton<AlertOnFaults>();
         services.AddSingleton<StartUp>();
     }
 
@@ -210,6 +213,11 @@ public static class Composition
         services.AddSingleton<SupervisorCall>();
         services.AddSingleton<LoopSupervisor>();
         services.AddHostedService(provider => provider.GetRequiredService<LoopSupervisor>());
+        services.AddSingleton<DutyRunner>();
+        services.AddSingleton<StagingQueue>();
+        services.AddHostedService<FaultWatch>();
+        services.AddHostedService<EvidenceWatch>();
+        services.AddHostedService<ProcedureWatch>();
         services.AddHostedService<SwitchWatch>();
         services.AddHostedService<HoldOutWatch>();
         services.AddHostedService<Heartbeat>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Time;
@@ -6,7 +7,7 @@ using RolloutDashboard.Core.Time;
 namespace RolloutDashboard.Jobs;
 
 /// <summary>Backs the database up at regular times, and soon after the first start.</summary>
-public sealed partial class BackupTimer(BackUpDatabase backUpDatabase, DataDirectory data, DatabaseGate gate, DatabaseHealth health, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupTimer> logger) : BackgroundService
+public sealed class BackupTimer(BackUpDatabase backUpDatabase, DataDirectory data, DatabaseGate gate, DatabaseHealth health, IOptions<BackupOptions> options, DutyRunner duties, TimeProvider clock) : BackgroundService
 {
     private const string Scheduled = "scheduled";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
@@ -40,9 +41,9 @@ public sealed partial class BackupTimer(BackUpDatabase backUpDatabase, DataDirec
                 await BackUpAsync(stoppingToken);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            LogTurn(logger, exception);
+            duties.Failed(Duties.Backup, exception);
             _notBefore = clock.Elapsed() + AfterFailure;
         }
     }
@@ -60,21 +61,8 @@ public sealed partial class BackupTimer(BackUpDatabase backUpDatabase, DataDirec
 
     private async Task BackUpAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await backUpDatabase.ExecuteAsync(Scheduled, cancellationToken);
-            _lastMade = clock.Elapsed();
-        }
-        catch (BackupFailedException exception)
-        {
-            _notBefore = clock.Elapsed() + AfterFailure;
-            LogFailed(logger, exception);
-        }
+        await backUpDatabase.ExecuteAsync(Scheduled, cancellationToken);
+        _lastMade = clock.Elapsed();
+        duties.Succeeded(Duties.Backup);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The scheduled backup failed; it is tried again in a minute.")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder of backups could not be read; it is tried again.")]
-    private static partial void LogTurn(ILogger logger, Exception exception);
 }

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
@@ -9,21 +10,20 @@ namespace RolloutDashboard.Jobs;
 /// Looks after the database file: follows every suspicion that a query raises at once, checks the pages at least each half
 /// minute (or so seldom that it costs a twentieth of the time) and everything once a day, and restores what is confirmed damaged.
 /// </summary>
-public sealed partial class DatabaseWatch(
+public sealed class DatabaseWatch(
     CheckDatabase checkDatabase,
     RestoreWhileRunning restore,
     DatabaseHealth health,
     DatabaseGate gate,
     JsonSwitch jsonSwitch,
     DataDirectory data,
-    TimeProvider clock,
-    ILogger<DatabaseWatch> logger) : BackgroundService
+    DutyRunner duties,
+    TimeProvider clock) : BackgroundService
 {
     private const int CostShare = 20;
     private static readonly TimeSpan QuickEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FullEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
-    private readonly FaultFold _faults = new(clock);
     private TimeSpan _nextFull;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,16 +49,12 @@ public sealed partial class DatabaseWatch(
         try
         {
             var wait = suspected || RestoreIntent.Read(data) is not null ? await ActAsync(suspected, stoppingToken) : await LookAsync(stoppingToken);
-            _faults.Ends(nameof(DatabaseWatch));
+            duties.Succeeded(Duties.Database);
             return wait;
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            if (_faults.Fails(nameof(DatabaseWatch), exception) is { } times)
-            {
-                LogFault(logger, times, exception);
-            }
-
+            duties.Failed(Duties.Database, exception);
             await Task.Delay(AfterFault, clock, stoppingToken);
             return AfterFault;
         }
@@ -111,7 +107,4 @@ public sealed partial class DatabaseWatch(
             throw;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The database could not be checked or restored ({Times} in a row); it is tried again every ten seconds.")]
-    private static partial void LogFault(ILogger logger, int times, Exception exception);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -7,10 +8,8 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Jobs;
 
 /// <summary>Says every ten seconds that the process is alive, in a loop of its own; what it could not say counts as down-time and is told.</summary>
-public sealed partial class Heartbeat(ProcessSessions sessions, IDbContextFactory<RolloutDb> databases, DatabaseGate gate, TimeProvider clock, ILogger<Heartbeat> logger) : BackgroundService
+public sealed partial class Heartbeat(ProcessSessions sessions, IDbContextFactory<RolloutDb> databases, DatabaseGate gate, DutyRunner duties, TimeProvider clock, ILogger<Heartbeat> logger) : BackgroundService
 {
-    private readonly FaultFold _faults = new(clock);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(ProcessSessions.HeartbeatInterval, clock);
@@ -34,18 +33,7 @@ public sealed partial class Heartbeat(ProcessSessions sessions, IDbContextFactor
             return;
         }
 
-        try
-        {
-            await TellAsync(await sessions.BeatAsync(stoppingToken), stoppingToken);
-            _faults.Ends(nameof(Heartbeat));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            if (_faults.Fails(nameof(Heartbeat), exception) is { } times)
-            {
-                LogFault(logger, times, exception);
-            }
-        }
+        await duties.RunAsync(Duties.Heartbeat, async token => await TellAsync(await sessions.BeatAsync(token), token), stoppingToken);
     }
 
     private async Task TellAsync(Beat beat, CancellationToken cancellationToken)
@@ -65,9 +53,6 @@ public sealed partial class Heartbeat(ProcessSessions sessions, IDbContextFactor
         db.Events.Add(new EventRecord { RolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken), At = clock.GetUtcNow(), Severity = AlertSeverity.Warning, Source = "heartbeat", Text = text });
         await db.SaveChangesAsync(cancellationToken);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The heartbeat could not be written ({Times} in a row).")]
-    private static partial void LogFault(ILogger logger, int times, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Text}")]
     private static partial void LogNoticed(ILogger logger, string text);

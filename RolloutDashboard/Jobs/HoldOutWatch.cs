@@ -1,13 +1,13 @@
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Jobs;
 
 /// <summary>Looks every five seconds for a champion that was not measured on the hold-out, one after the other, beside the loop.</summary>
-public sealed partial class HoldOutWatch(MeasureHoldOut measureHoldOut, DatabaseGate gate, TimeProvider clock, ILogger<HoldOutWatch> logger) : BackgroundService
+public sealed class HoldOutWatch(MeasureHoldOut measureHoldOut, DatabaseGate gate, DutyRunner duties, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-    private readonly FaultFold _faults = new(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,18 +33,12 @@ public sealed partial class HoldOutWatch(MeasureHoldOut measureHoldOut, Database
             {
             }
 
-            _faults.Ends(nameof(HoldOutWatch));
+            duties.Succeeded(Duties.HoldOut);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Only what a fault is called is told: its words may come from the hold-out.
-            if (_faults.Fails(nameof(HoldOutWatch), exception) is { } times)
-            {
-                LogFault(logger, exception.GetType().Name, times);
-            }
+            duties.Failed(Duties.HoldOut, exception, exception.GetType().Name);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A champion could not be measured on the hold-out: {Fault} ({Times} in a row).")]
-    private static partial void LogFault(ILogger logger, string fault, int times);
 }

@@ -1,6 +1,7 @@
 using Hangfire;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -18,6 +19,7 @@ public sealed class IterationJob(
     IIterationClaims claims,
     IterationPipeline pipeline,
     IBackgroundJobClient jobs,
+    DutyRunner duties,
     IHostApplicationLifetime lifetime,
     TimeProvider clock)
 {
@@ -61,6 +63,7 @@ public sealed class IterationJob(
 
             condition.Works();
             await pipeline.RunAsync(claim, stopping);
+            duties.Succeeded(Duties.Iterations);
             return true;
         }
         catch (Exception exception) when (StorageTrouble.Of(exception) is not null)
@@ -70,6 +73,12 @@ public sealed class IterationJob(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
+            return false;
+        }
+        catch (Exception exception)
+        {
+            // The supervisor begins anew; one that fails each time is not to look like a loop that is slow.
+            duties.Failed(Duties.Iterations, exception);
             return false;
         }
     }

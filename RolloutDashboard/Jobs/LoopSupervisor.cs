@@ -1,14 +1,12 @@
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Evidence;
-using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -18,29 +16,25 @@ namespace RolloutDashboard.Jobs;
 
 /// <summary>
 /// Keeps the loop to what the tables say: enqueues missing workers, follows rollbacks to their end, judges. A fault in one
-/// duty is told and does not keep the others from theirs. <see cref="SwitchWatch"/> and <see cref="Heartbeat"/> wait for none of them.
+/// duty is told and does not keep the others from theirs. What may be slow has a loop of its own: <see cref="EvidenceWatch"/>,
+/// <see cref="ProcedureWatch"/>; <see cref="SwitchWatch"/> and <see cref="Heartbeat"/> wait for nobody.
 /// </summary>
 public sealed partial class LoopSupervisor(
     IDbContextFactory<RolloutDb> databases,
     LoopWorkers workers,
     LoopCondition condition,
     DatabaseGate gate,
+    JsonSwitch jsonSwitch,
     StopJson stopJson,
     VerifyRollback verifyRollback,
     CurrentSession session,
     LoseInterrupted loseInterrupted,
     RunningIterations running,
-    CheckEvidence checkEvidence,
-    GenerateComparison generateComparison,
     WatchRollout watch,
     ProviderEventLog providerEvents,
-    ValidateInStaging validateInStaging,
-    StagingSeat stagingSeat,
     HaltWhenDue haltWhenDue,
-    RollBackGradually rollBackGradually,
-    RunDrill runDrill,
     JudgementHealth judgementHealth,
-    TellJudgementFault tellJudgementFault,
+    DutyRunner duties,
     SupervisorCall call,
     JobStorage storage,
     IBackgroundJobClient jobs,
@@ -49,6 +43,7 @@ public sealed partial class LoopSupervisor(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(2);
+    private const string Judging = "judgement";
     private readonly FaultFold _faults = new(clock);
 
     /// <summary>Asks for a look at once, after a command.</summary>
@@ -56,62 +51,35 @@ public sealed partial class LoopSupervisor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            if (gate.ClosedBecause is { } closed)
-            {
-                condition.Waits(closed, clock.GetUtcNow() + Interval);
-                await WaitAsync(stoppingToken);
-                continue;
-            }
-
-            await DutyAsync("workers", FillSeatsAsync, stoppingToken);
-            await DutyAsync("rollback", FollowRollbackAsync, stoppingToken);
-            await DutyAsync("abandoned iterations", LoseAbandonedAsync, stoppingToken);
-            await DutyAsync("provider events", NoteProviderEventsAsync, stoppingToken);
-            await DutyAsync("evidence checks", CheckEvidenceAsync, stoppingToken);
-            await DutyAsync("judgement", JudgeAsync, stoppingToken);
-            await DutyAsync("judgement alert", tellJudgementFault.ExecuteAsync, stoppingToken);
-            await DutyAsync("gradual rollback", FollowGradualAsync, stoppingToken);
-            await DutyAsync("drill", runDrill.FollowAsync, stoppingToken);
-            await DutyAsync("staging", FillStagingSeatAsync, stoppingToken);
-            await WaitAsync(stoppingToken);
-        }
-    }
-
-    private async Task WaitAsync(CancellationToken stoppingToken)
-    {
         try
         {
-            await call.WaitAsync(Interval, stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // The loop condition ends it.
-        }
-    }
-
-    private async Task DutyAsync(string name, Func<CancellationToken, Task> duty, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await duty(stoppingToken);
-            if (_faults.Ends(name) is { } over)
+            while (!stoppingToken.IsCancellationRequested)
             {
-                LogOver(logger, name, over.Times, over.Lasted);
+                await TurnAsync(stoppingToken);
+                await call.WaitAsync(Interval, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping.
         }
-        catch (Exception exception)
+    }
+
+    private async Task TurnAsync(CancellationToken stoppingToken)
+    {
+        if (gate.ClosedBecause is { } closed)
         {
-            if (_faults.Fails(name, exception) is { } times)
-            {
-                LogDuty(logger, name, times, exception);
-            }
+            judgementHealth.Pauses();
+            condition.Waits(closed, clock.GetUtcNow() + Interval);
+            return;
         }
+
+        judgementHealth.Begins();
+        await duties.RunAsync(Duties.Workers, FillSeatsAsync, stoppingToken);
+        await duties.RunAsync(Duties.Rollback, FollowRollbackAsync, stoppingToken);
+        await duties.RunAsync(Duties.Abandoned, LoseAbandonedAsync, stoppingToken);
+        await duties.RunAsync(Duties.ProviderEvents, NoteProviderEventsAsync, stoppingToken);
+        await JudgeAsync(stoppingToken);
     }
 
     private async Task FillSeatsAsync(CancellationToken cancellationToken)
@@ -132,16 +100,6 @@ public sealed partial class LoopSupervisor(
         }
     }
 
-    // Also what takes a validation run up again after a restart, and ends one whose last iteration was lost.
-    private async Task FillStagingSeatAsync(CancellationToken cancellationToken)
-    {
-        if (!stagingSeat.IsTaken && condition.MayGoOn() && storage.GetMonitoringApi().EnqueuedCount(StagingJob.Queue) == 0
-            && await validateInStaging.IsRunningAsync(cancellationToken))
-        {
-            jobs.Enqueue<StagingJob>(job => job.RunAsync(CancellationToken.None));
-        }
-    }
-
     private async Task FollowRollbackAsync(CancellationToken cancellationToken)
     {
         await stopJson.CatchUpAsync(cancellationToken);
@@ -156,25 +114,36 @@ public sealed partial class LoopSupervisor(
         await verifyRollback.ExecuteAsync(workers.Count, workers.RestartedAt, waitsFor, cancellationToken);
     }
 
+    // A judgement that fails tells of itself by its own alert, see TellJudgementFault.
     private async Task JudgeAsync(CancellationToken cancellationToken)
     {
         try
         {
             await watch.ExecuteAsync(ActAsync, cancellationToken);
             judgementHealth.Succeeded();
+            if (_faults.Ends(Judging) is { } over)
+            {
+                LogJudgedAgain(logger, over.Times, over.Lasted);
+            }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            judgementHealth.Failed(exception.Message);
-            throw;
+            judgementHealth.Failed($"{exception.GetType().Name}: {exception.Message}", StorageTrouble.IsDatabase(exception));
+            if (_faults.Fails(Judging, exception) is { } times)
+            {
+                LogNotJudged(logger, times, exception);
+            }
+
+            await StopUnguardedAsync();
         }
     }
 
-    private async Task FollowGradualAsync(CancellationToken cancellationToken)
+    // JSON goes on only while its guards watch; once it is off, a latch says so and nothing is stopped again.
+    private async Task StopUnguardedAsync()
     {
-        if (await rollBackGradually.FollowAsync(cancellationToken) is { } due)
+        if (judgementHealth.GuardsLost is { } lost && jsonSwitch.Allows)
         {
-            await stopJson.ExecuteAsync(due);
+            await stopJson.ExecuteAsync(new StopJsonRequest("immediate", "system", $"Nobody watches over JSON mode. {lost}", new { Rule = AlertNames.JudgementFails, lost }));
             workers.Restart();
         }
     }
@@ -193,14 +162,6 @@ public sealed partial class LoopSupervisor(
     }
 
     private static System.Text.Json.JsonElement Recorded(JudgedRollout judged) => System.Text.Json.JsonSerializer.SerializeToElement(judged, JudgedGate.Json);
-
-    private async Task CheckEvidenceAsync(CancellationToken cancellationToken)
-    {
-        if (await checkEvidence.ExecuteAsync(cancellationToken) is not null)
-        {
-            await generateComparison.WhenDueAsync(cancellationToken);
-        }
-    }
 
     private async Task NoteProviderEventsAsync(CancellationToken cancellationToken)
     {
@@ -227,11 +188,11 @@ public sealed partial class LoopSupervisor(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The supervisor's duty '{Duty}' failed ({Times} in a row) and is tried again; the same failure is told at most every ten minutes.")]
-    private static partial void LogDuty(ILogger logger, string duty, int times, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Gates and alert rules could not be judged ({Times} in a row); it is tried again, and the same failure is told at most every ten minutes.")]
+    private static partial void LogNotJudged(ILogger logger, int times, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The supervisor's duty '{Duty}' works again, after {Times} failures in {Lasted}.")]
-    private static partial void LogOver(ILogger logger, string duty, int times, TimeSpan lasted);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Gates and alert rules are judged again, after {Times} failures in {Lasted}.")]
+    private static partial void LogJudgedAgain(ILogger logger, int times, TimeSpan lasted);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Iterations {Numbers} had a row without anybody at work on them and are recorded as lost.")]
     private static partial void LogAbandoned(ILogger logger, string numbers);

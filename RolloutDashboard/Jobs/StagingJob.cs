@@ -1,5 +1,6 @@
 using Hangfire;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
@@ -17,6 +18,7 @@ public sealed class StagingJob(
     IterationPipeline pipeline,
     ValidateInStaging validateInStaging,
     IBackgroundJobClient jobs,
+    DutyRunner duties,
     IHostApplicationLifetime lifetime,
     TimeProvider clock)
 {
@@ -62,6 +64,11 @@ public sealed class StagingJob(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
+            return false;
+        }
+        catch (Exception exception)
+        {
+            duties.Failed(Duties.Staging, exception);
             return false;
         }
     }

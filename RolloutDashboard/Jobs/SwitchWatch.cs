@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -10,7 +11,7 @@ namespace RolloutDashboard.Jobs;
 /// Looks at latch and marker file four times a second, in a loop that waits for no other duty: a new stop ends running JSON
 /// iterations at once and is carried into the database, again every two seconds until it is there.
 /// </summary>
-public sealed partial class SwitchWatch(
+public sealed class SwitchWatch(
     IDbContextFactory<RolloutDb> databases,
     DatabaseGate gate,
     JsonSwitch jsonSwitch,
@@ -18,12 +19,11 @@ public sealed partial class SwitchWatch(
     Core.Iterations.RunningIterations running,
     LoopWorkers workers,
     SupervisorCall supervisor,
-    TimeProvider clock,
-    ILogger<SwitchWatch> logger) : BackgroundService
+    DutyRunner duties,
+    TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan CarryEvery = TimeSpan.FromSeconds(2);
-    private readonly FaultFold _faults = new(clock);
     private DateTimeOffset? _seenMarker;
     private bool _wasClosed;
     private long _carriedAt;
@@ -45,33 +45,19 @@ public sealed partial class SwitchWatch(
         }
     }
 
-    private async Task TurnAsync(CancellationToken stoppingToken)
+    // Latch and marker file hold whatever happens here.
+    private Task TurnAsync(CancellationToken stoppingToken) => duties.RunAsync(Duties.Switch, async token =>
     {
-        try
+        if (jsonSwitch.WhyNot() is not { } why)
         {
-            if (jsonSwitch.WhyNot() is not { } why)
-            {
-                _wasClosed = false;
-            }
-            else if (!stopJson.IsExecuting && (IsNew() || clock.GetElapsedTime(_carriedAt) >= CarryEvery))
-            {
-                _carriedAt = clock.GetTimestamp();
-                await CarryAsync(why, stoppingToken);
-            }
-
-            if (_faults.Ends(nameof(SwitchWatch)) is { } over)
-            {
-                LogOver(logger, over.Times, over.Lasted);
-            }
+            _wasClosed = false;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        else if (!stopJson.IsExecuting && (IsNew() || clock.GetElapsedTime(_carriedAt) >= CarryEvery))
         {
-            if (_faults.Fails(nameof(SwitchWatch), exception) is { } times)
-            {
-                LogFault(logger, times, exception);
-            }
+            _carriedAt = clock.GetTimestamp();
+            await CarryAsync(why, token);
         }
-    }
+    }, stoppingToken);
 
     private bool IsNew()
     {
@@ -116,10 +102,4 @@ public sealed partial class SwitchWatch(
         var run = await db.StagingRuns.Where(row => row.RolloutId == rolloutId && row.State == StagingState.Running).Select(row => (DateTimeOffset?)row.StartedAt).FirstOrDefaultAsync(cancellationToken);
         return run is { } started && jsonSwitch.MarkedAt() > started;
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The state of the JSON switch could not be carried into the database ({Times} in a row); latch and marker file hold, and it is tried again every two seconds.")]
-    private static partial void LogFault(ILogger logger, int times, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The JSON switch is carried into the database again, after {Times} failures in {Lasted}.")]
-    private static partial void LogOver(ILogger logger, int times, TimeSpan lasted);
 }

@@ -57,6 +57,12 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
             yield break;
         }
 
+        if (outcome.HasFaults)
+        {
+            // What threw then may be mended by now; that it threw is what was recorded.
+            yield break;
+        }
+
         var again = JudgedOutcome.Of(RolloutEvaluator.Evaluate(judged.With(gates, Inputs(judged.Gate, stages), Others(judged.Gate, stages))));
         if (again.Signature() != outcome.Signature() || NumbersIn(again.Summary) != NumbersIn(outcome.Summary))
         {
@@ -76,6 +82,12 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
             {
                 // A stop that a person asked for rests on no judgement.
                 without += decision is { Kind: "rollback", Actor: not "system" } ? 0 : 1;
+                continue;
+            }
+
+            if (inputs.RootElement.TryGetProperty("Rule", out var rule) && rule.GetString()?.StartsWith(AlertNames.Fault, StringComparison.Ordinal) == true)
+            {
+                // A stop because a guard could not be evaluated rests on no evidence either.
                 continue;
             }
 

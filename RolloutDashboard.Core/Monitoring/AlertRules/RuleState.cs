@@ -32,6 +32,7 @@ public static class AlertTransitions
         var current = state ?? new RuleState(rule.Key, AlertPhase.Inactive, rule.Severity, reading.Text, now);
         return (current.Phase, reading.Condition) switch
         {
+            _ when reading.Fault is not null => (current, null),
             (AlertPhase.Firing, AlertCondition.Breached) => (current with { Text = reading.Text }, null),
             (AlertPhase.Firing, AlertCondition.Clear) => Resolve(current, reading.Text, now),
             (AlertPhase.Firing, AlertCondition.Unknown) when current.FiredAt < resumedAt => Resolve(current, "The rollout was resumed.", now),

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Secrets;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Monitoring.Notifications;
 
 /// <summary>Sends what is due on a channel. Each attempt is written down before it is made, so that a killed process neither forgets a message nor repeats it at once.</summary>
-public sealed partial class DeliverNotifications(IDbContextFactory<RolloutDb> databases, NotificationOptions options, IRolloutChanges changes, TimeProvider clock, SecretFilter secrets, ILogger<DeliverNotifications> logger)
+public sealed partial class DeliverNotifications(IDbContextFactory<RolloutDb> databases, NotificationOptions options, FaultRegister faults, IRolloutChanges changes, TimeProvider clock, SecretFilter secrets, ILogger<DeliverNotifications> logger)
 {
     private const int AtOnce = 100;
 
@@ -78,12 +79,27 @@ public sealed partial class DeliverNotifications(IDbContextFactory<RolloutDb> da
             LogFailed(logger, channel.Name, row.Attempts + 1, fault);
         }
 
+        await ReportAsync(db, channel, fault).ConfigureAwait(false);
         changes.Publish();
         return fault;
     }
 
     // A net below the entrances: what leaves the machine is looked through once more.
     private NotificationMessage WithoutSecrets(NotificationMessage message) => message with { Text = secrets.Remove(message.Text), Rollout = secrets.Remove(message.Rollout), RuleName = secrets.Remove(message.RuleName) };
+
+    // One message that always fails is not hidden by others that the channel takes.
+    private async Task ReportAsync(RolloutDb db, INotificationChannel channel, string? fault)
+    {
+        var source = FaultSources.Channel(channel.Name, channel.Title);
+        if (fault is not null)
+        {
+            faults.Failed(source, fault);
+        }
+        else if (!await db.Notifications.AnyAsync(other => other.Channel == channel.Name && other.LastError != null && other.SentAt == null && other.GivenUpAt == null && !other.Silenced, CancellationToken.None).ConfigureAwait(false))
+        {
+            faults.Succeeded(source);
+        }
+    }
 
     private async Task<List<Notification>> PendingAsync(string channel, CancellationToken cancellationToken)
     {

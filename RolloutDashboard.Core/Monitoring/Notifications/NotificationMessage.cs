@@ -1,5 +1,6 @@
 using System.Globalization;
 using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -40,6 +41,8 @@ public sealed record NotificationMessage(string Key, string Rollout, string Rule
     {
         AlertNames.RolledBack => "JSON mode rolled back",
         AlertNames.SelfTest => "Test",
+        AlertNames.JudgementFails => "Nothing is judged",
+        _ when FaultSources.NameOf(rule) is { } fault => fault,
         _ => AlertRuleList.All.FirstOrDefault(known => known.Key == rule)?.Name ?? rule,
     };
 

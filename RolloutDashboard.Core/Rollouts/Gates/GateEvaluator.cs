@@ -81,7 +81,8 @@ public static class GateEvaluator
             var result = criterion.Evaluate(definition, evidence);
             if (result.Value is { } value && !double.IsFinite(value))
             {
-                return result with { Verdict = Verdict.Error, Actual = "not finite", Value = null, Proven = null, Explanation = "The measured value is not a finite number, so nothing can be concluded." };
+                const string NotFinite = "The measured value is not a finite number, so nothing can be concluded.";
+                return result with { Verdict = Verdict.Error, Actual = "not finite", Value = null, Proven = null, Explanation = NotFinite, Fault = NotFinite };
             }
 
             return evidence.Inputs.RequireProof && result is { Verdict: Verdict.Pass, Proven: false }
@@ -90,11 +91,11 @@ public static class GateEvaluator
         }
         catch (Exception exception)
         {
-            return Failed(criterion.Key, criterion.Name, $"The evaluation failed: {exception.Message}");
+            return Failed(criterion.Key, criterion.Name, $"The evaluation failed: {exception.GetType().Name}: {exception.Message}");
         }
     }
 #pragma warning restore CA1031
 
     private static CriterionResult Failed(string key, string name, string explanation) =>
-        new(key, name, Verdict.Error, "", "error", null, null, null, 0, null, null, null, null, explanation);
+        new(key, name, Verdict.Error, "", "error", null, null, null, 0, null, null, null, null, explanation) { Fault = explanation };
 }

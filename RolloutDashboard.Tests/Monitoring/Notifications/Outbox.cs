@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Llm.Secrets;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Monitoring.Notifications;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
@@ -31,7 +32,8 @@ internal sealed class Outbox : IAsyncDisposable
         Environment["MAIL_PASSWORD"] = Password;
         Environment["SLACK_HOOK"] = webhook ?? WebhookUrl;
         Environment["SMS_TOKEN"] = Token;
-        Deliver = new DeliverNotifications(rollout.Databases, options, rollout, rollout.Clock, new SecretFilter(Channels.Secrets), Log);
+        Faults = new FaultRegister(rollout.Clock);
+        Deliver = new DeliverNotifications(rollout.Databases, options, Faults, rollout, rollout.Clock, new SecretFilter(Channels.Secrets), Log);
         Test = new SendTestNotification(rollout.Databases, Channels, Deliver, rollout.Clock);
         States = new ReadChannelStates(Channels);
         Writer = new NotificationOutbox(Channels);
@@ -58,6 +60,8 @@ internal sealed class Outbox : IAsyncDisposable
     public ReadChannelStates States { get; }
 
     public NotificationOutbox Writer { get; }
+
+    public FaultRegister Faults { get; }
 
     public KeptLog Log { get; } = new();
 

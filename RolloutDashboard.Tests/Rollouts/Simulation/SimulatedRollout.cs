@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Monitoring.Faults;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Monitoring.Notifications;
@@ -48,7 +49,7 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         _watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(this, new ReadRowsBefore(new DatabaseGate(trial.Time))), new NotificationOutbox(_channels), trial, trial.Time);
         _record = new RecordIteration(trial, new CrownChampion(), trial.Switch, trial, trial.Time);
         _verify = new VerifyRollback(trial, new TeamNotice(_channels), trial, trial.Time);
-        _evidence = new CheckEvidence(trial, trial, trial.Time);
+        _evidence = new CheckEvidence(trial, new FaultRegister(trial.Time), trial, trial.Time);
         _compare = new GenerateComparison(trial, new CompareSelections(trial, new ReadSelection(new NoImports())), trial.Time);
     }
 
