@@ -18,13 +18,19 @@ internal static class CompileLoop
         }
         """;
 
-    public static int Run(Stream input, Stream output)
+    /// <summary>What the length of the longest source adds to the processor time of a compilation.</summary>
+    private static readonly TimeSpan s_ofLength = TimeSpan.FromSeconds(2.5);
+
+    /// <param name="most">Processor time of a compilation, to which the length of its source adds.</param>
+    public static int Run(Stream input, Stream output, Confinement confinement, TimeSpan most)
     {
-        ProcessLimits.DieWithParent();
+        LoadedAhead.LoadForCompiler();
         var channel = new FrameChannel(input, output, SourceLimits.MostCharacters * 8);
         var compiler = new ProgramCompiler();
         compiler.Compile(WarmUp);
-        channel.Write(FrameKind.Ready, []);
+        var limit = new WorkLimit(() => channel.Write(FrameKind.Compiled, GivenUp.ToBytes()));
+        limit.Start();
+        channel.Write(FrameKind.Ready, [(byte)confinement.Complete()]);
         while (true)
         {
             Frame frame;
@@ -37,10 +43,16 @@ internal static class CompileLoop
                 return 0;
             }
 
-            var program = compiler.Compile(Encoding.UTF8.GetString(frame.Payload.Span));
-            channel.Write(FrameKind.Compiled, Reply(program).ToBytes());
+            var source = Encoding.UTF8.GetString(frame.Payload.Span);
+            limit.Begin(most + (s_ofLength * Math.Min(1.0, (double)source.Length / SourceLimits.MostCharacters)));
+            var reply = Reply(compiler.Compile(source)).ToBytes();
+            limit.End();
+            channel.Write(FrameKind.Compiled, reply);
         }
     }
+
+    private static CompileReply GivenUp { get; } =
+        new(Finding.TimeOut, "The compiler used up its processor time on this program; write it simpler.", $"{Finding.TimeOut}: compile", [], "", "", [], []);
 
     private static CompileReply Reply(CompiledProgram program)
     {

@@ -18,4 +18,5 @@ public sealed record Finding(int Layer, string Kind, string Rule, string Message
     public const string Syntax = "syntax";
     public const string Compile = "compile";
     public const string Forbidden = "forbidden";
+    public const string TimeOut = "time-out";
 }

@@ -5,19 +5,24 @@ namespace RolloutDashboard.StrategyHost.Running;
 /// <summary>Limits that a process sets on itself before it loads foreign code, and can't lift again.</summary>
 internal static class ProcessLimits
 {
+    private const ulong MostDescriptors = 256;
+
+    /// <summary>Whether this system has such limits.</summary>
+    public static bool AreKnown => OperatingSystem.IsLinux();
+
+    /// <summary>Limits memory, processor time, files and queues of this process.</summary>
+    /// <param name="headroomMegabytes">Address space above what is used now.</param>
+    /// <param name="cpuSeconds">Processor time since the start of the process.</param>
     public static void Apply(int headroomMegabytes, int cpuSeconds)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
         var page = Environment.SystemPageSize;
         var used = ulong.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) * (ulong)page;
         Set(Resource.AddressSpace, used + ((ulong)headroomMegabytes << 20));
         Set(Resource.CpuTime, (ulong)cpuSeconds, (ulong)cpuSeconds + 1);
         Set(Resource.CoreFile, 0);
         Set(Resource.FileSize, 0);
+        Set(Resource.MessageQueues, 0);
+        Set(Resource.Descriptors, MostDescriptors);
     }
 
     /// <summary>Lets the system end this process when the thread that started it ends, so that nothing outlives a killed application.</summary>
@@ -55,7 +60,9 @@ internal static class ProcessLimits
         CpuTime = 0,
         FileSize = 1,
         CoreFile = 4,
+        Descriptors = 7,
         AddressSpace = 9,
+        MessageQueues = 12,
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -12,11 +12,11 @@ internal static class RunLoop
     private const int LargestFrame = 256 << 20;
     private const int StackBytes = 4 << 20;
 
-    public static int Run(Stream input, Stream output)
+    public static int Run(Stream input, Stream output, Confinement confinement)
     {
-        ProcessLimits.DieWithParent();
+        LoadedAhead.LoadForPrograms();
         var channel = new FrameChannel(input, output, LargestFrame);
-        channel.Write(FrameKind.Ready, []);
+        channel.Write(FrameKind.Ready, [(byte)confinement.Complete()]);
         RunStart start;
         try
         {
@@ -27,8 +27,6 @@ internal static class RunLoop
             return 0;
         }
 
-        ProcessLimits.Apply(start.HeadroomMegabytes, start.CpuSeconds);
-        SystemCallFilter.Install();
         var thread = new Thread(() => Serve(channel, start), StackBytes);
         thread.Start();
         thread.Join();

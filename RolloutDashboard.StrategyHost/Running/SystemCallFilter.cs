@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace RolloutDashboard.StrategyHost.Running;
 
 /// <summary>
-/// Closes this process's way to the system for good: no new process, no socket, no file opened for writing, moved or removed,
-/// no signal to another process, no mounting, tracing or kernel module. A refused call answers EPERM. It holds without bubblewrap too.
+/// Closes this process's way to the system for good: it may compute, use memory and threads of its own and the pipes that it has.
+/// Nothing can be opened any more, be it for reading or writing, nor a process, socket, queue or shared memory made, nor a file's
+/// attributes, times or locks set, nor another process reached. A refused call answers EPERM. It holds without bubblewrap too.
 /// </summary>
 internal static class SystemCallFilter
 {
@@ -17,12 +18,17 @@ internal static class SystemCallFilter
     private const uint Allow = 0x7fff0000;
     private const uint Refuse = 0x00050000 | 1;
     private const uint SayUnknown = 0x00050000 | 38;
+    private const uint SayDone = 0x00050000;
     private const uint Kill = 0x80000000;
 
     private const uint NumberOffset = 0;
     private const uint ArchitectureOffset = 4;
     private const uint ThreadFlag = 0x10000;
-    private const uint WritingFlags = 0x1 | 0x2 | 0x40 | 0x200 | 0x400;
+    private const uint EmptyPathFlag = 0x1000;
+    private const uint SetName = 15;
+    private const uint NameMemory = 0x53564d41;
+    private const uint LastFlagCommand = 4;
+    private const uint CopyClosedOnExec = 1030;
     private const uint OtherAbi = 0x40000000;
 
     /// <summary>Installs the filter on all threads.</summary>
@@ -58,28 +64,35 @@ internal static class SystemCallFilter
         new(Load, 0, 0, NumberOffset),
         new(JumpIfAtLeast, 0, 1, OtherAbi),
         new(Return, 0, 0, Refuse),
-        .. calls.Refused.SelectMany(number => new Instruction[] { new(JumpIfEqual, 0, 1, number), new(Return, 0, 0, Refuse) }),
+        .. calls.Allowed.SelectMany(number => new Instruction[] { new(JumpIfEqual, 0, 1, number), new(Return, 0, 0, Allow) }),
         // The C library falls back to clone, whose flags can be looked at.
-        new(JumpIfEqual, 0, 1, calls.NewTaskByStructure),
+        new(JumpIfEqual, 0, 1, SystemCalls.NewTaskByStructure),
         new(Return, 0, 0, SayUnknown),
-        .. Unless(calls.NewTask, argument: 0, new(JumpIfAnyBit, 0, 1, ThreadFlag)),
-        .. Unless(calls.OpenAt, argument: 2, new(JumpIfAnyBit, 1, 0, WritingFlags)),
-        .. calls.Open is { } open ? Unless(open, argument: 1, new(JumpIfAnyBit, 1, 0, WritingFlags)) : [],
-        .. Unless(calls.SignalThread, argument: 0, new(JumpIfEqual, 0, 1, ownProcess)),
-        // Limits may be read, not set.
-        .. Unless(calls.Limits, argument: 2, new(JumpIfEqual, 0, 1, 0)),
-        new(Return, 0, 0, Allow),
+        .. AllowIf(calls.NewTask, [Low(0), new(JumpIfAnyBit, 0, 1, ThreadFlag)]),
+        .. AllowIf(calls.SignalThread, [Low(0), new(JumpIfEqual, 0, 1, ownProcess)]),
+        // With a count of processors that it can't read any more; a thread that is refused it is not born.
+        new(JumpIfEqual, 0, 1, calls.Affinity),
+        new(Return, 0, 0, SayDone),
+        .. AllowIf(calls.StatusAt, [Low(3), new(JumpIfAnyBit, 0, 1, EmptyPathFlag)]),
+        .. AllowIf(calls.ProcessControl, [Low(0), new(JumpIfEqual, 1, 0, SetName), new(JumpIfEqual, 0, 1, NameMemory)]),
+        .. AllowIf(calls.DescriptorControl, [Low(1), new(JumpIfEqual, 1, 0, CopyClosedOnExec), new(JumpIfAtLeast, 1, 0, LastFlagCommand + 1)]),
+        // Limits of this process may be read, not set: both halves of the new limits' address are zero.
+        .. AllowIf(calls.Limits, [Low(0), new(JumpIfEqual, 0, 5, 0), Low(2), new(JumpIfEqual, 0, 3, 0), High(2), new(JumpIfEqual, 0, 1, 0)]),
+        new(Return, 0, 0, Refuse),
     ];
 
-    /// <summary>Refuses the call unless the test of its argument's lower half leads to the next instruction.</summary>
-    private static Instruction[] Unless(uint number, uint argument, Instruction test) =>
+    /// <summary>Allows the call if its tests lead to the instruction after them, refuses it if they lead one further.</summary>
+    private static Instruction[] AllowIf(uint number, Instruction[] tests) =>
     [
-        new(JumpIfEqual, 0, 4, number),
-        new(Load, 0, 0, 16 + (8 * argument)),
-        test,
+        new(JumpIfEqual, 0, (byte)(tests.Length + 2), number),
+        .. tests,
         new(Return, 0, 0, Allow),
         new(Return, 0, 0, Refuse),
     ];
+
+    private static Instruction Low(uint argument) => new(Load, 0, 0, 16 + (8 * argument));
+
+    private static Instruction High(uint argument) => new(Load, 0, 0, 20 + (8 * argument));
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -3,7 +3,7 @@ namespace RolloutDashboard.StrategyHost.Wire;
 /// <summary>What a frame carries; its number is the frame's fifth byte.</summary>
 internal enum FrameKind : byte
 {
-    /// <summary>Child: started and listening. Empty.</summary>
+    /// <summary>Child: started, confined and listening. One byte of <see cref="HostLayers"/>.</summary>
     Ready = 1,
 
     /// <summary>Parent: a program's source, UTF-8.</summary>

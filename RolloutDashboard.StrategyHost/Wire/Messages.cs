@@ -59,7 +59,7 @@ internal sealed record CompileMessage(string Code, string Text, int Line, int Co
 
 /// <summary>What a run host is told first.</summary>
 /// <param name="Fields">Fields that will be sent, in this order.</param>
-internal sealed record RunStart(byte[] Assembly, string TypeName, int StockCount, IReadOnlyList<Field> Fields, int HeadroomMegabytes, int CpuSeconds)
+internal sealed record RunStart(byte[] Assembly, string TypeName, int StockCount, IReadOnlyList<Field> Fields)
 {
     public byte[] ToBytes() => Payload.Write(writer =>
     {
@@ -68,17 +68,13 @@ internal sealed record RunStart(byte[] Assembly, string TypeName, int StockCount
         writer.Write(TypeName);
         writer.Write(StockCount);
         Payload.WriteFields(writer, Fields);
-        writer.Write(HeadroomMegabytes);
-        writer.Write(CpuSeconds);
     });
 
     public static RunStart From(ReadOnlyMemory<byte> payload) => Payload.Read(payload, reader => new RunStart(
         reader.ReadBytes(Payload.Bounded(reader.ReadInt32(), payload.Length)),
         reader.ReadString(),
         reader.ReadInt32(),
-        Payload.ReadFields(reader),
-        reader.ReadInt32(),
-        reader.ReadInt32()));
+        Payload.ReadFields(reader)));
 }
 
 /// <summary>What a program says about itself. NaN stands for none.</summary>

@@ -44,7 +44,7 @@ public sealed class CompilerBombTests(CompilerFixture fixture) : IClassFixture<C
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var host = new ChildProcessStrategyHost(StrategyHostFixture.Options with { CompileTimeout = TimeSpan.FromMinutes(2), PoolSize = 0 }, TimeProvider.System);
+        await using var host = new ChildProcessStrategyHost(StrategyHostFixture.Options with { CompileCpu = TimeSpan.FromMinutes(2), PoolSize = 0 }, TimeProvider.System);
         await host.StartAsync(cancellationToken);
 
         Task<CompileOutcome>[] bombs = [.. Enumerable.Range(0, 4).Select(variant => host.CompileAsync(CompilerBombs.Unknown(variant), enough.Token))];

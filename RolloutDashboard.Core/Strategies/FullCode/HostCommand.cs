@@ -11,8 +11,7 @@ namespace RolloutDashboard.Core.Strategies.FullCode;
 internal sealed record HostCommand(string? Bubblewrap, string Dotnet, string Host)
 {
     /// <summary>Prepares a start; the caller starts it.</summary>
-    /// <param name="mode">"compile" or "run"; another word makes the host say its usage and end with code 2.</param>
-    public ProcessStartInfo Prepare(string mode, int heapMegabytes)
+    public ProcessStartInfo Prepare(HostStart host)
     {
         var start = new ProcessStartInfo
         {
@@ -33,7 +32,7 @@ internal sealed record HostCommand(string? Bubblewrap, string Dotnet, string Hos
             start.Environment.Clear();
         }
 
-        foreach (var (name, value) in Environment(mode, heapMegabytes))
+        foreach (var (name, value) in Environment(host.Mode, host.HeapMegabytes))
         {
             start.Environment[name] = value;
         }
@@ -49,7 +48,11 @@ internal sealed record HostCommand(string? Bubblewrap, string Dotnet, string Hos
         }
 
         start.ArgumentList.Add(Host);
-        start.ArgumentList.Add(mode);
+        foreach (var argument in host.Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         return start;
     }
 

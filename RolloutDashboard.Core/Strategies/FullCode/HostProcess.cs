@@ -12,13 +12,16 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly bool _isSealed;
+    private readonly HostLayers _expected;
     private readonly FrameChannel _channel;
     private readonly Task<string> _errors;
 
     /// <param name="maxFrame">Longest payload accepted from the child, in bytes.</param>
     /// <param name="isSealed">Whether the child holds a process namespace that ends with it; else its descendants are sought and ended too.</param>
-    public HostProcess(Process process, int maxFrame, bool isSealed)
+    /// <param name="expected">Layers without which it is not used.</param>
+    public HostProcess(Process process, int maxFrame, bool isSealed, HostLayers expected = HostLayers.None)
     {
+        _expected = expected;
         _process = process;
         _isSealed = isSealed;
         _channel = new FrameChannel(process.StandardOutput.BaseStream, process.StandardInput.BaseStream, maxFrame);
@@ -43,6 +46,20 @@ internal sealed class HostProcess : IAsyncDisposable
         return frame.Kind == kind ? frame.Payload
             : frame.Kind == FrameKind.Failed ? throw new ProgramFailedException(RunFailure.From(frame.Payload))
             : throw new InvalidDataException($"A frame of kind {(byte)frame.Kind} came where {kind} was expected.");
+    }
+
+    /// <summary>Waits until the child has confined itself and listens.</summary>
+    /// <returns>What it took from itself.</returns>
+    /// <exception cref="SandboxUnavailableException">It holds fewer layers than were found when the isolation was tried.</exception>
+    /// <exception cref="IOException">The child is gone.</exception>
+    /// <exception cref="InvalidDataException">The child's frame is too long or of another kind.</exception>
+    public async Task<HostLayers> ReadReadyAsync(CancellationToken cancellationToken)
+    {
+        var payload = await ReadAsync(FrameKind.Ready, cancellationToken);
+        var layers = payload.Length == 1 ? (HostLayers)payload.Span[0] : throw new InvalidDataException("A host's first frame has no layers.");
+        return layers.HasFlag(_expected)
+            ? layers
+            : throw new SandboxUnavailableException($"A strategy host holds {layers} where {_expected} were expected.");
     }
 
     /// <exception cref="IOException">The child is gone.</exception>

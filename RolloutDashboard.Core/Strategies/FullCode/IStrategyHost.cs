@@ -16,9 +16,6 @@ public interface IStrategyHost
     SandboxStatus Status { get; }
 }
 
-/// <summary>Which isolation is active.</summary>
-public sealed record SandboxStatus(bool IsFull, string Name, string Detail);
-
 /// <summary>A program that passed all checks.</summary>
 /// <param name="Fields">Data that the program can read; null if that is not known.</param>
 public sealed record CompiledStrategy(byte[] Assembly, string TypeName, IReadOnlyList<MarketField>? Fields = null);

@@ -1,15 +1,20 @@
+using RolloutDashboard.StrategyHost.Wire;
+
 namespace RolloutDashboard.Core.Strategies.FullCode;
 
-/// <summary>Finds out by trying whether a strategy host can be started under bubblewrap here.</summary>
-internal static class IsolationProbe
+/// <summary>Finds out by trying which isolation a strategy host can be started with here.</summary>
+/// <param name="leftOut">Layers that hosts leave out, for tests.</param>
+internal sealed class IsolationProbe(ProcessStarter starter, SandboxOptions options, HostLayers leftOut)
 {
-    private const int UsageExitCode = 2;
+    /// <summary>Times that bubblewrap is tried before the weaker isolation is taken: a failure may pass.</summary>
+    private const int Tries = 3;
 
     /// <summary>A busy machine takes seconds to start a process.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>The strongest isolation that works.</summary>
     /// <exception cref="SandboxUnavailableException">The host can't be started at all.</exception>
-    public static async Task<(SandboxStatus Status, HostCommand Command)> RunAsync(ProcessStarter starter, SandboxOptions options, CancellationToken cancellationToken)
+    public async Task<Isolation> RunAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(options.HostPath))
         {
@@ -17,41 +22,52 @@ internal static class IsolationProbe
         }
 
         var plain = new HostCommand(null, HostCommand.FindDotnet(), Path.GetFullPath(options.HostPath));
-        var why = "bubblewrap exists on Linux only.";
-        if (!options.UseBubblewrap)
+        var (bubblewrap, why) = FindBubblewrap();
+        for (var number = 1; bubblewrap is not null && number <= Tries; number++)
         {
-            why = "bubblewrap is turned off (Sandbox:UseBubblewrap).";
-        }
-        else if (OperatingSystem.IsLinux())
-        {
-            if (HostCommand.FindOnPath("bwrap") is { } bubblewrap)
+            var command = plain with { Bubblewrap = bubblewrap };
+            var (layers, errors) = await TryAsync(command, cancellationToken);
+            if (layers is { } found)
             {
-                var command = plain with { Bubblewrap = bubblewrap };
-                var (isWorking, errors) = await TryAsync(starter, command, options, cancellationToken);
-                if (isWorking)
-                {
-                    return (new SandboxStatus(true, "bubblewrap", "Programs run without network, home, or writable files, in process and user namespaces of their own, with limits on memory and time."), command);
-                }
+                return new Isolation(SandboxStatus.Of(hasBubblewrap: true, "", found), command, found);
+            }
 
-                why = $"bubblewrap is installed but does not work here: {errors}";
-            }
-            else
-            {
-                why = "bubblewrap is not installed (package 'bubblewrap').";
-            }
+            why = $"bubblewrap is installed but does not work here: {errors}";
         }
 
-        var (isPlainWorking, plainErrors) = await TryAsync(starter, plain, options, cancellationToken);
-        return isPlainWorking
-            ? (new SandboxStatus(false, "reduced isolation", $"Programs are checked, limited in memory and time and, on Linux, kept from processes, sockets and writing by a system-call filter; but files they can reach by their user's rights stay readable. {why}"), plain)
+        var (plainLayers, plainErrors) = await TryAsync(plain, cancellationToken);
+        return plainLayers is { } reduced
+            ? new Isolation(SandboxStatus.Of(hasBubblewrap: false, why, reduced), plain, reduced)
             : throw new SandboxUnavailableException($"The strategy host does not start: {plainErrors}");
     }
 
-    private static async Task<(bool IsWorking, string Errors)> TryAsync(ProcessStarter starter, HostCommand command, SandboxOptions options, CancellationToken cancellationToken)
+    private (string? Path, string Why) FindBubblewrap() =>
+        !options.UseBubblewrap ? (null, "bubblewrap is turned off (Sandbox:UseBubblewrap).")
+        : !OperatingSystem.IsLinux() ? (null, "bubblewrap exists on Linux only.")
+        : (HostCommand.FindOnPath("bwrap"), "bubblewrap is not installed (package 'bubblewrap').");
+
+    private async Task<(HostLayers? Layers, string Errors)> TryAsync(HostCommand command, CancellationToken cancellationToken)
     {
-        await using var host = new HostProcess(await starter.StartAsync(command.Prepare("probe", options.MemoryMegabytes)), 0, command.Bubblewrap is not null);
-        cancellationToken.ThrowIfCancellationRequested();
-        var (code, errors) = await host.EndAsync(s_patience);
-        return (code == UsageExitCode, errors.Trim());
+        var start = HostStart.Run(options) with { LeftOut = leftOut };
+        await using var host = new HostProcess(await starter.StartAsync(command.Prepare(start)), 1, command.Bubblewrap is not null);
+        using var patience = new CancellationTokenSource(s_patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return (await host.ReadReadyAsync(either.Token), "");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, $"it was not ready within {s_patience.TotalSeconds:0} s.");
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            var (code, errors) = await host.EndAsync();
+            return (null, $"it ended with code {code}. {errors.Trim()}");
+        }
     }
 }
+
+/// <summary>An isolation that was tried and works.</summary>
+/// <param name="Layers">What the hosts take from themselves.</param>
+internal sealed record Isolation(SandboxStatus Status, HostCommand Command, HostLayers Layers);

@@ -11,9 +11,12 @@ internal sealed class ProcessStarter : IDisposable
 {
     private readonly BlockingCollection<Action> _starts = [];
     private readonly Thread _thread;
+    private readonly bool _handsOver;
 
-    public ProcessStarter()
+    /// <param name="handsOver">Whether children get what is open here; for tests of what holds then.</param>
+    public ProcessStarter(bool handsOver = false)
     {
+        _handsOver = handsOver;
         _thread = new Thread(Work) { IsBackground = true, Name = "strategy host starter" };
         _thread.Start();
     }
@@ -27,6 +30,11 @@ internal sealed class ProcessStarter : IDisposable
         {
             try
             {
+                if (!_handsOver)
+                {
+                    DescriptorInheritance.End();
+                }
+
                 started.SetResult(Process.Start(command) ?? throw new InvalidOperationException("No process was started."));
             }
             catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)

@@ -9,10 +9,21 @@ public sealed record SandboxOptions
     /// <summary>Whether bubblewrap is tried at all. Default true; false where the whole application already runs in a closed container.</summary>
     public bool UseBubblewrap { get; init; } = true;
 
-    /// <summary>Longest time for checking and compiling one program, 1 s to 2 min. Default 4 s.</summary>
-    public TimeSpan CompileTimeout { get; init; } = TimeSpan.FromSeconds(4);
+    /// <summary>What the length of the longest program adds to <see cref="CompileCpu"/>; a shorter one adds its share.</summary>
+    public static readonly TimeSpan CompileCpuOfLength = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>Programs compiled at a time, each in a compile host of its own, 1 to 32. Default 6; two of the hosts stay when nobody compiles.</summary>
+    /// <summary>
+    /// Processor time for checking and compiling one program, 0.2 s to 2 min, to which up to 2.5 s come by its length. Default 1.2 s.
+    /// </summary>
+    public TimeSpan CompileCpu { get; init; } = TimeSpan.FromSeconds(1.2);
+
+    /// <summary>Longest time by the clock for compiling one program, for a compiler that hangs, 1 s to 10 min. Default 1 min.</summary>
+    public TimeSpan CompileTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Programs compiled at a time, each in a compile host of its own, 1 to 32. Default 6. One host is warm at first, as many as
+    /// were needed at a time stay, five at most.
+    /// </summary>
     public int CompileHosts { get; init; } = 6;
 
     /// <summary>Longest time for one run, start and market data included, 1 s to 10 min. Default 15 s.</summary>
@@ -37,7 +48,8 @@ public sealed record SandboxOptions
     public IReadOnlyList<string> Validate() =>
     [
         .. Check(UseBubblewrap || !Require, nameof(UseBubblewrap), UseBubblewrap, "true, as long as Sandbox:Require is true"),
-        .. Check(CompileTimeout >= TimeSpan.FromSeconds(1) && CompileTimeout <= TimeSpan.FromMinutes(2), nameof(CompileTimeout), CompileTimeout, "00:00:01 to 00:02:00"),
+        .. Check(CompileCpu >= TimeSpan.FromSeconds(0.2) && CompileCpu <= TimeSpan.FromMinutes(2), nameof(CompileCpu), CompileCpu, "00:00:00.2 to 00:02:00"),
+        .. Check(CompileTimeout >= TimeSpan.FromSeconds(1) && CompileTimeout <= TimeSpan.FromMinutes(10), nameof(CompileTimeout), CompileTimeout, "00:00:01 to 00:10:00"),
         .. Check(CompileHosts is >= 1 and <= 32, nameof(CompileHosts), CompileHosts, "1 to 32"),
         .. Check(RunTimeout >= TimeSpan.FromSeconds(1) && RunTimeout <= TimeSpan.FromMinutes(10), nameof(RunTimeout), RunTimeout, "00:00:01 to 00:10:00"),
         .. Check(MemoryMegabytes is >= 64 and <= 8192, nameof(MemoryMegabytes), MemoryMegabytes, "64 to 8192"),

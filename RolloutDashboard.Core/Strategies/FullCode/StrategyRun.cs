@@ -7,23 +7,21 @@ using RolloutDashboard.StrategyHost.Wire;
 
 namespace RolloutDashboard.Core.Strategies.FullCode;
 
-/// <summary>The conversation with one run host: days in, scores out, picks by us.</summary>
+/// <summary>The conversation with one run host that is ready: days in, scores out, picks by us.</summary>
 internal static class StrategyRun
 {
-    private const int HeadroomMegabytes = 256;
     private const int LongestSmallMessage = 8192;
 
     /// <exception cref="ProgramFailedException">The program failed.</exception>
     /// <exception cref="InvalidDataException">The answers can't be used.</exception>
     /// <exception cref="IOException">The host is gone.</exception>
-    public static async Task<PositionPlan> TalkAsync(HostProcess host, CompiledStrategy strategy, MarketPanel market, int cpuSeconds, CancellationToken cancellationToken)
+    public static async Task<PositionPlan> TalkAsync(HostProcess host, CompiledStrategy strategy, MarketPanel market, CancellationToken cancellationToken)
     {
         MarketField[] fields = [.. market.Fields.Where(field => strategy.Fields is not { } used || used.Contains(field))];
-        var start = new RunStart(strategy.Assembly, strategy.TypeName, market.StockCount, [.. fields.Select(field => (Field)(int)field)], HeadroomMegabytes, cpuSeconds);
+        var start = new RunStart(strategy.Assembly, strategy.TypeName, market.StockCount, [.. fields.Select(field => (Field)(int)field)]);
         var answerLength = sizeof(double) * (market.StockCount + 1);
         host.MaxFrame = Math.Max(answerLength, LongestSmallMessage);
 
-        await host.ReadAsync(FrameKind.Ready, cancellationToken);
         await host.WriteAsync(FrameKind.Start, start.ToBytes(), cancellationToken);
         var settings = ProgramSettings.From(RunSettings.From(await host.ReadAsync(FrameKind.Settings, cancellationToken)));
 

@@ -15,6 +15,7 @@ public sealed class SandboxOptionsTests
         {
             Require = true,
             UseBubblewrap = false,
+            CompileCpu = TimeSpan.Zero,
             CompileTimeout = TimeSpan.Zero,
             CompileHosts = 0,
             RunTimeout = TimeSpan.FromDays(1),
@@ -26,7 +27,7 @@ public sealed class SandboxOptionsTests
         }.Validate();
 
         Assert.Equal(
-            ["UseBubblewrap", "CompileTimeout", "CompileHosts", "RunTimeout", "MemoryMegabytes", "CompileMemoryMegabytes", "CpuSeconds", "PoolSize", "HostPath"],
+            ["UseBubblewrap", "CompileCpu", "CompileTimeout", "CompileHosts", "RunTimeout", "MemoryMegabytes", "CompileMemoryMegabytes", "CpuSeconds", "PoolSize", "HostPath"],
             lines.Select(line => line.Split(' ')[0].Replace("Sandbox:", "", StringComparison.Ordinal)));
     }
 }

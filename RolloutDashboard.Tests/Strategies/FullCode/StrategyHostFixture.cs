@@ -11,7 +11,7 @@ public sealed class StrategyHostFixture : IAsyncLifetime
     public static SandboxOptions Options { get; } = new()
     {
         HostPath = Path.Combine(AppContext.BaseDirectory, "RolloutDashboard.StrategyHost.dll"),
-        CompileTimeout = TimeSpan.FromSeconds(60),
+        CompileTimeout = TimeSpan.FromMinutes(2),
         RunTimeout = TimeSpan.FromSeconds(60),
         CpuSeconds = 30,
     };
