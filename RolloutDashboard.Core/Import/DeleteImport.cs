@@ -19,7 +19,7 @@ public sealed class DeleteImport(Transitions transitions, DataDirectory data, II
 
         try
         {
-            await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+            await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await RemoveAsync(db, id, cancellationToken).ConfigureAwait(false);
 

@@ -18,7 +18,7 @@ public sealed class HistoryMappings(DataDirectory data, TimeProvider clock) : IH
             return [];
         }
 
-        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
         return [.. (await db.Mappings.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(Read)];
     }
 
@@ -29,7 +29,7 @@ public sealed class HistoryMappings(DataDirectory data, TimeProvider clock) : IH
             return null;
         }
 
-        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
         return await db.Mappings.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken).ConfigureAwait(false) is { } found ? Read(found) : null;
     }
 
@@ -41,7 +41,7 @@ public sealed class HistoryMappings(DataDirectory data, TimeProvider clock) : IH
             throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"A mapping's name has 1 to {LongestName} characters and no slash."));
         }
 
-        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
         var row = await db.Mappings.AsTracking().SingleOrDefaultAsync(one => one.Name == name, cancellationToken).ConfigureAwait(false);
         if (row is null)
         {
@@ -64,7 +64,7 @@ public sealed class HistoryMappings(DataDirectory data, TimeProvider clock) : IH
             return false;
         }
 
-        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
         return await db.Mappings.Where(row => row.Name == name).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false) > 0;
     }
 

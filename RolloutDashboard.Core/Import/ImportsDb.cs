@@ -15,11 +15,20 @@ public sealed class ImportsDb(DbContextOptions<ImportsDb> options) : DbContext(o
 
     public DbSet<SavedMapping> Mappings => Set<SavedMapping>();
 
-    /// <summary>Opens the file, and makes it where there is none.</summary>
+    /// <summary>Opens the file in a data directory, and makes it where there is none.</summary>
+    /// <exception cref="DataDirectoryLostException">The folder is no longer the one that this process began with.</exception>
+    public static Task<ImportsDb> OpenAsync(DataDirectory data, CancellationToken cancellationToken)
+    {
+        data.RequireSame();
+        return OpenAsync(data.Imports, cancellationToken);
+    }
+
+    /// <summary>Opens the file, and makes it where there is none. Outside the pool: no connection outlives the context.</summary>
     public static async Task<ImportsDb> OpenAsync(string file, CancellationToken cancellationToken)
     {
         DatabaseFile.Make(file);
-        var db = new ImportsDb((DbContextOptions<ImportsDb>)StorageServices.Configure(new DbContextOptionsBuilder<ImportsDb>(), file).Options);
+        var db = new ImportsDb((DbContextOptions<ImportsDb>)StorageServices.Configure(new DbContextOptionsBuilder<ImportsDb>(), file, pooling: false).Options);
+        await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         if (await db.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false))
         {
             await ImportsSchema.MarkAsync(db, cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
             return [];
         }
 
-        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
         return await db.Sets.OrderByDescending(set => set.Id).Select(set => new ImportedHistory(set.Id, set.Name, set.ImportedAt, set.Records)).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -26,7 +26,7 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
             return [];
         }
 
-        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
         var rows = await db.Iterations.AsNoTracking().Where(row => row.SetId == id && (run == null || row.Run == run)).OrderBy(row => row.Line).ThenBy(row => row.Number).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
         var bases = Bases(rows);
         var sorted = await SortedRunsAsync(db, id, cancellationToken).ConfigureAwait(false);

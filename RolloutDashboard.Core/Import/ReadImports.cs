@@ -26,7 +26,7 @@ public sealed class ReadImports(DataDirectory data) : IImportQueries
             return [];
         }
 
-        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
         return (await db.Sets.OrderByDescending(set => set.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).ConvertAll(View);
     }
 
@@ -37,7 +37,7 @@ public sealed class ReadImports(DataDirectory data) : IImportQueries
             return null;
         }
 
-        await using var db = await ImportsDb.OpenAsync(data.Imports, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
         return await db.Sets.SingleOrDefaultAsync(set => set.Id == id, cancellationToken).ConfigureAwait(false) is { } found ? View(found) : null;
     }
 

@@ -11,10 +11,11 @@ public static class LlmRegistration
     /// <summary>Adds options, budget, and the provider chain, which is also the <see cref="IChatClient"/>.</summary>
     /// <param name="options">Bound from the section "Llm"; validate them at start.</param>
     /// <param name="spending">Path of the file that remembers what was spent.</param>
-    public static IServiceCollection AddLlm(this IServiceCollection services, LlmOptions options, string spending)
+    /// <param name="beforeSpendingIsWritten">Throws an <see cref="IOException"/> where the folder of that file may not be written to any more.</param>
+    public static IServiceCollection AddLlm(this IServiceCollection services, LlmOptions options, string spending, Action? beforeSpendingIsWritten = null)
     {
         services.AddSingleton(options);
-        services.AddSingleton(provider => new BudgetGuard(options.Budget, provider.GetRequiredService<TimeProvider>(), new SpendingFile(spending)));
+        services.AddSingleton(provider => new BudgetGuard(options.Budget, provider.GetRequiredService<TimeProvider>(), new SpendingFile(spending, beforeSpendingIsWritten)));
         services.AddSingleton(provider => new ProviderChain(
             options,
             Environment.GetEnvironmentVariable,

@@ -7,7 +7,8 @@ namespace RolloutDashboard.Core.Llm;
 /// the restore of an older backup.
 /// </summary>
 /// <param name="path">Made when the first answer is booked. A line: time, US dollars or "?", tokens, and "~" where they are estimated.</param>
-public sealed class SpendingFile(string path)
+/// <param name="beforeWriting">Throws an <see cref="IOException"/> where the folder of the file may not be written to any more.</param>
+public sealed class SpendingFile(string path, Action? beforeWriting = null)
 {
     private const string Unknown = "?";
     private const string Estimated = "~";
@@ -16,6 +17,7 @@ public sealed class SpendingFile(string path)
     /// <exception cref="IOException">The file can't be written.</exception>
     public void Append(Spend spend)
     {
+        beforeWriting?.Invoke();
         lock (_lock)
         {
             File.AppendAllText(path, Line(spend) + "\n");
@@ -54,6 +56,7 @@ public sealed class SpendingFile(string path)
 
     private void Replace(IEnumerable<Spend> spends)
     {
+        beforeWriting?.Invoke();
         var rest = path + ".new";
         File.WriteAllLines(rest, spends.Select(Line));
         File.Move(rest, path, overwrite: true);

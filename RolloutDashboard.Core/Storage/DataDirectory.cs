@@ -107,7 +107,7 @@ public sealed class DataDirectory
         return held.Folder is not { } folder ? null
             : WhyOther(folder, Path, "the data directory", "folder")
             ?? (held.LockFile is { } lockFile ? WhyOther(lockFile, LockFile, "the lock file of the data directory", "file") : null)
-            ?? (held.Database is { } database ? WhyOther(database, Database, "the database", "file") : null);
+            ?? (held.Database is { } database && WhyOther(database, Database, "the database", "file") is { } lost && IsStillHeld(database) ? lost : null);
     }
 
     /// <summary>Asked before anything is made or written beneath the folder.</summary>
@@ -139,6 +139,15 @@ public sealed class DataDirectory
 
         error = FileIdentity.MayWrite(Database);
         return error == 0 ? null : $"the database {Database} can't be written to: {SystemError.Words(error)}";
+    }
+
+    // A restore that exchanges the file lets go of the old one before it moves it.
+    private bool IsStillHeld(FileIdentity database)
+    {
+        lock (_lock)
+        {
+            return _database == database;
+        }
     }
 
     private static string? WhyOther(FileIdentity held, string path, string what, string kind) => FileIdentity.Of(path) switch

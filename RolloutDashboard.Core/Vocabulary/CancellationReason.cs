@@ -23,6 +23,9 @@ public enum CancellationReason
 
     /// <summary>A person ended the validation run.</summary>
     ValidationCancelled = 6,
+
+    /// <summary>The data directory was lost or could not be written to.</summary>
+    Storage = 7,
 }
 
 /// <summary>Words of reasons.</summary>
@@ -37,6 +40,7 @@ public static class CancellationReasons
         CancellationReason.Restore => "restore",
         CancellationReason.Drill => "drill",
         CancellationReason.ValidationCancelled => "validation cancelled",
+        CancellationReason.Storage => "data directory lost",
         _ => "other reasons",
     };
 
@@ -49,6 +53,7 @@ public static class CancellationReasons
         CancellationReason.Restore => "Cancelled: the database was being restored.",
         CancellationReason.Drill => "Cancelled by a drill.",
         CancellationReason.ValidationCancelled => "Cancelled: the validation run was ended.",
+        CancellationReason.Storage => "Cancelled: the data directory could not be used.",
         _ => "Cancelled.",
     };
 }

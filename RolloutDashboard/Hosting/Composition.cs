@@ -50,7 +50,7 @@ public static class Composition
         services.AddEvidence();
         services.AddImport(settings);
         services.AddRecovery();
-        services.AddGeneration(settings);
+        services.AddGeneration(settings, data);
         services.AddLoop(settings);
         services.AddNotifications(settings.Notifications);
         services.AddDashboardSecurity(configuration, settings.DataDirectory).AddFirstSignInLink();
@@ -160,6 +160,7 @@ public static class Composition
     {
         services.AddDatabaseRecovery();
         services.AddSingleton<RestoreWhileRunning>();
+        services.AddHostedService<DataDirectoryWatch>();
         services.AddSingleton<DatabaseTasks>();
         services.AddSingleton<IBackupDesk, BackupDesk>();
         services.AddSingleton<DatabaseWatch>();
@@ -167,7 +168,7 @@ public static class Composition
         services.AddHostedService<BackupTimer>();
     }
 
-    private static void AddGeneration(this IServiceCollection services, Settings settings)
+    private static void AddGeneration(this IServiceCollection services, Settings settings, DataDirectory data)
     {
         services.AddSingleton(_ => MarketSourceFactory.Create(settings.Market));
         services.AddSingleton<CurrentMarket>();
@@ -177,7 +178,7 @@ public static class Composition
         services.AddSingleton<IStrategyHost>(provider => provider.GetRequiredService<ChildProcessStrategyHost>());
         services.AddSingleton<ProviderEventLog>();
         services.AddSingleton<IProviderEvents>(provider => provider.GetRequiredService<ProviderEventLog>());
-        services.AddLlm(settings.Llm, new DataDirectory(settings.DataDirectory).Spending);
+        services.AddLlm(settings.Llm, data.Spending, data.RequireSame);
         services.AddSingleton<IIndicatorCache>(provider => provider.GetRequiredService<IndicatorCache>());
         services.AddSingleton<WarmIndicators>();
         services.AddSingleton<MutationGenerator>();

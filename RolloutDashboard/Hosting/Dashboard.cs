@@ -131,7 +131,7 @@ public static class Dashboard
         app.MapExports();
         app.MapImports();
         app.MapComparisons();
-        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapHealth();
         app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options()).RequireAuthorization(Roles.Operator);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

@@ -46,6 +46,13 @@ public sealed class DatabaseWatch(
 
     private async Task<TimeSpan> TurnAsync(bool suspected, CancellationToken stoppingToken)
     {
+        // Whatever lies there now is not the database that is looked after.
+        if (data.WhyLost() is not null)
+        {
+            await Task.Delay(AfterFault, clock, stoppingToken);
+            return AfterFault;
+        }
+
         try
         {
             var wait = suspected || RestoreIntent.Read(data) is not null ? await ActAsync(suspected, stoppingToken) : await LookAsync(stoppingToken);

@@ -142,6 +142,7 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
     private ImportFileOnDesk Place(string name, string owner, long? expected)
     {
         Sweep();
+        data.RequireSame();
         Security.PrivateFiles.Folder(data.ArrivingImports);
         if (expected > settings.LargestUpload())
         {
@@ -204,6 +205,7 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
     private async Task KeepAsync(ImportFileOnDesk file, CancellationToken cancellationToken)
     {
         var item = file.Now;
+        data.RequireSame();
         var report = await importFile.ExecuteAsync(file.Path, data.Imports, item.Options, item.Name, file, cancellationToken);
         file.Move([ImportPhase.Importing], now => now with { Report = report });
         End(file, ImportPhase.Done, Words(report));

@@ -28,7 +28,7 @@ public static class DashboardSecurity
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(data);
         services.TryAddSingleton(_ => new AccessChanges(new DataDirectory(data.Path)));
-        services.AddSingleton(provider => new SignInLinkStore(data.Path, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SignInLinkStore(data.Path, provider.GetRequiredService<TimeProvider>(), provider.GetService<DataDirectory>()));
         KeyRing.Add(services, data.Path);
         AddIdentity(services);
         AddPolicies(services);

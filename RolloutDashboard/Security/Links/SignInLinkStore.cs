@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Security.Links;
 
@@ -10,7 +11,8 @@ namespace RolloutDashboard.Security.Links;
 /// One-time links, a file each, named by the hash of its token: another process can issue one while the server runs, and
 /// whoever reads the folder can't use what is in it. Taking a link is renaming its file, which succeeds once.
 /// </summary>
-public sealed class SignInLinkStore(string dataDirectory, TimeProvider time)
+/// <param name="data">The same folder, where it must be the one that this process began with.</param>
+public sealed class SignInLinkStore(string dataDirectory, TimeProvider time, DataDirectory? data = null)
 {
     private const string Extension = ".link";
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
@@ -20,6 +22,7 @@ public sealed class SignInLinkStore(string dataDirectory, TimeProvider time)
     /// <summary>Keeps a link and gives its token (256 random bits), which exists nowhere else.</summary>
     public async Task<string> IssueAsync(SignInLink link, CancellationToken cancellationToken)
     {
+        data?.RequireSame();
         PrivateFiles.Folder(Folder);
         Remove(old => !IsAlive(old));
         var token = NewToken();
