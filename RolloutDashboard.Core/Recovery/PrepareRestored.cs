@@ -64,8 +64,10 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
         var lost = await RestoredIterations.CompleteAsync(db, rollout, claimed, now, cancellationToken).ConfigureAwait(false);
         var configuration = await RestoredRollout.SwitchOffAsync(db, rollout, intent, chain.Missing, lost, now, cancellationToken).ConfigureAwait(false);
         await ContinueSessionAsync(db, now, cancellationToken).ConfigureAwait(false);
-        var corrected = await RestoredAccess.ApplyAsync(db, access.Latest(), cancellationToken).ConfigureAwait(false);
-        var text = RestoredRollout.Describe(intent, state, lost, chain.Missing, fault) + (corrected.Count == 0 ? "" : $" Access changed after the backup stays changed: {string.Join(", ", corrected)}.");
+        var history = access.Read();
+        var isVouchedFor = history.Covers(state) || (fault is null && records.Count > 0 && records[^1].Sequence >= (last?.Sequence ?? 0));
+        var after = await RestoredAccess.ApplyAsync(db, history, chain.Missing, isVouchedFor, cancellationToken).ConfigureAwait(false);
+        var text = RestoredRollout.Describe(intent, state, lost, chain.Missing, fault) + after.Text;
         var inputs = new
         {
             restore = intent.Id,
@@ -77,7 +79,10 @@ public sealed class PrepareRestored(DecisionJournal journal, ClaimedNumbers clai
             decisionsFromJournal = chain.Missing.Count,
             journalFault = fault,
             configuration,
-            accessKept = corrected,
+            accessKept = after.Kept,
+            passwordsDropped = after.WithoutPassword,
+            usersMissing = after.Missing,
+            accessNotVouchedFor = after.NotVouchedFor,
         };
         db.Decisions.Add(DecisionChain.Next(chain.Missing.Count > 0 ? chain.Missing[^1] : last, rollout.Id, new DecisionDraft(RestoreDatabase.DecisionKind, intent.Actor, text, intent.Reason, inputs), now));
         db.Events.Add(new EventRecord { RolloutId = rollout.Id, At = now, Severity = AlertSeverity.Emergency, Source = "recovery", Text = $"{intent.Reason} {text}" });

@@ -1,33 +1,78 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Recovery;
 
 /// <summary>Ends all sign-ins in a restored database, and takes away again what was taken away after the backup.</summary>
 internal static class RestoredAccess
 {
-    /// <returns>Names of those whose access the backup had otherwise.</returns>
-    public static async Task<IReadOnlyList<string>> ApplyAsync(RolloutDb db, IReadOnlyDictionary<string, AccessChange> latest, CancellationToken cancellationToken)
+    /// <param name="history">The file of access changes.</param>
+    /// <param name="decisions">Decisions of the journal that the backup does not have.</param>
+    /// <param name="isVouchedFor">Whether file or journal tells of every change since the backup.</param>
+    public static async Task<AccessAfterRestore> ApplyAsync(RolloutDb db, AccessHistory history, IReadOnlyList<DecisionRecord> decisions, bool isVouchedFor, CancellationToken cancellationToken)
     {
-        var corrected = new List<string>();
-        foreach (var user in await db.Users.AsTracking().OrderBy(row => row.UserName).ToListAsync(cancellationToken).ConfigureAwait(false))
+        var (kept, withoutPassword, notVouchedFor) = (new List<string>(), new List<string>(), new List<string>());
+        var (noted, decided) = (history.Latest(), DecidedAccess.Of(decisions));
+        var users = await db.Users.AsTracking().OrderBy(row => row.UserName).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var user in users)
         {
+            var name = user.UserName ?? user.Id;
             user.SecurityStamp = Guid.NewGuid().ToString("N");
-            if (!latest.TryGetValue(user.Id, out var access))
+            var (note, decision) = (noted.GetValueOrDefault(user.Id), decided.GetValueOrDefault(name));
+            var hasChanged = Revoke(user, note, decision);
+            if (Lower(note?.Role, decision?.Role) is { } role && await GiveAsync(db, user.Id, role, cancellationToken).ConfigureAwait(false))
             {
-                continue;
+                hasChanged = true;
             }
 
-            var differs = user.IsRevoked != access.IsRevoked;
-            user.IsRevoked = access.IsRevoked;
-            if ((access.Role is { } role && await GiveAsync(db, user.Id, role, cancellationToken).ConfigureAwait(false)) || differs)
+            if (hasChanged)
             {
-                corrected.Add(user.UserName ?? user.Id);
+                kept.Add(name);
+            }
+
+            if (DropPassword(user, note, decision))
+            {
+                withoutPassword.Add(name);
+            }
+
+            if (!isVouchedFor && !user.IsRevoked && user.PasswordHash is not null)
+            {
+                notVouchedFor.Add(name);
             }
         }
 
-        return corrected;
+        var present = users.Select(user => user.UserName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new AccessAfterRestore(kept, withoutPassword, [.. decided.Where(one => one.Value.IsRevoked == false && !present.Contains(one.Key)).Select(one => one.Key)], notVouchedFor);
+    }
+
+    // The two agree unless one of them lost a line; what takes access away then counts.
+    private static bool Revoke(DashboardUser user, AccessChange? note, DecidedAccess? decision)
+    {
+        var before = user.IsRevoked;
+        if (note is not null || decision?.IsRevoked is not null)
+        {
+            user.IsRevoked = note?.IsRevoked == true || decision?.IsRevoked == true;
+        }
+
+        return user.IsRevoked != before;
+    }
+
+    private static string? Lower(string? first, string? second) =>
+        first is null || second is null ? first ?? second : Roles.All.First(role => role == first || role == second);
+
+    private static bool DropPassword(DashboardUser user, AccessChange? note, DecidedAccess? decision)
+    {
+        var isOld = note?.PasswordMark is { } mark ? mark != AccessChange.MarkOf(user.PasswordHash) : decision?.MayHaveNewPassword == true;
+        if (user.PasswordHash is null || !isOld)
+        {
+            return false;
+        }
+
+        user.PasswordHash = null;
+        return true;
     }
 
     private static async Task<bool> GiveAsync(RolloutDb db, string userId, string roleName, CancellationToken cancellationToken)

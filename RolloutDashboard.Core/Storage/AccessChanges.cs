@@ -2,12 +2,8 @@ using System.Text.Json;
 
 namespace RolloutDashboard.Core.Storage;
 
-/// <summary>What somebody may do from a moment on.</summary>
-/// <param name="Role">Null where the change left it as it was.</param>
-public sealed record AccessChange(DateTimeOffset At, string UserId, string UserName, string Actor, bool IsRevoked, string? Role);
-
 /// <summary>
-/// Revocations and roles in an fsynced file outside the database, so that restoring an older backup gives nobody back what
+/// Revocations, roles and marks of passwords in an fsynced file outside the database, so that restoring an older backup gives nobody back what
 /// was taken away since.
 /// </summary>
 public sealed class AccessChanges(DataDirectory data)
@@ -26,33 +22,28 @@ public sealed class AccessChanges(DataDirectory data)
         }
     }
 
-    /// <summary>The latest word on each user: whether revoked, and the latest role that was set.</summary>
-    public IReadOnlyDictionary<string, AccessChange> Latest()
-    {
-        var latest = new Dictionary<string, AccessChange>(StringComparer.Ordinal);
-        foreach (var change in Read())
-        {
-            latest[change.UserId] = change with { Role = change.Role ?? latest.GetValueOrDefault(change.UserId)?.Role };
-        }
+    /// <summary>The latest word on each user: whether revoked, and the latest role and password that were set.</summary>
+    public IReadOnlyDictionary<string, AccessChange> Latest() => Read().Latest();
 
-        return latest;
-    }
-
-    private List<AccessChange> Read()
+    /// <summary>All of the file; empty where there is none.</summary>
+    public AccessHistory Read()
     {
         var changes = new List<AccessChange>();
-        foreach (var line in File.Exists(data.AccessChanges) ? File.ReadAllLines(data.AccessChanges) : [])
+        var isWhole = true;
+        var lines = File.Exists(data.AccessChanges) ? File.ReadAllLines(data.AccessChanges) : [];
+        for (var i = 0; i < lines.Length; i++)
         {
             try
             {
-                changes.Add(JsonSerializer.Deserialize<AccessChange>(line)!);
+                changes.Add(JsonSerializer.Deserialize<AccessChange>(lines[i])!);
             }
             catch (JsonException)
             {
-                // A line cut by a crash: the change was not carried out either.
+                // A last line cut by a crash: the change was not carried out either.
+                isWhole &= i == lines.Length - 1;
             }
         }
 
-        return changes;
+        return new AccessHistory(changes, isWhole);
     }
 }

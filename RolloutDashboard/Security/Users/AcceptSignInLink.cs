@@ -19,7 +19,7 @@ public sealed record LinkAcceptance(DashboardUser? User, string? Problem, bool L
 
 /// <summary>Uses a one-time link up: makes the new administrator, or sets the user's password.</summary>
 public sealed class AcceptSignInLink(
-    UserAccounts accounts, SignInLinkStore links, OpenConnections connections, ILogger<AcceptSignInLink> logger)
+    UserAccounts accounts, SignInLinkStore links, OpenConnections connections, AccessChanges access, TimeProvider clock, ILogger<AcceptSignInLink> logger)
 {
     /// <param name="userName">Name that a new administrator chose; not used when the link names its user.</param>
     public Task<LinkAcceptance> ExecuteAsync(string? token, string? userName, string password, CancellationToken cancellationToken) =>
@@ -58,6 +58,8 @@ public sealed class AcceptSignInLink(
                 return LinkAcceptance.Dead with { Problem = UserChange.Problems(result) };
             }
 
+            // Before the database has it: a restore of an older backup must not bring the old password back.
+            access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, user.UserName ?? user.Id, IsRevoked: false, Role: null) { PasswordMark = AccessChange.MarkOf(user.PasswordHash) });
             await transaction.CommitAsync(cancellationToken);
             connections.CloseUser(user.Id);
             links.RemoveFor(user.UserName ?? "");

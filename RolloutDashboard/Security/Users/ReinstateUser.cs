@@ -21,7 +21,7 @@ public sealed class ReinstateUser(UserAccounts accounts, AccessChanges access, T
             var result = await open.Users.UpdateSecurityStampAsync(user);
             if (result.Succeeded)
             {
-                access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, IsRevoked: false, Role: null));
+                access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, IsRevoked: false, Role: null) { PasswordMark = AccessChange.MarkOf(null) });
             }
 
             return UserChange.From(result, new DecisionDraft("user-reinstated", actor.Name, $"{user.UserName} may come back, with a new password.", reason, new { user = user.UserName }));
