@@ -110,6 +110,9 @@ public sealed record EvidenceSet
     /// <summary>Number of the first iteration that should be there. Default 1.</summary>
     public long FirstNumber { get; init; } = 1;
 
+    /// <summary>Where the clock was corrected, which was told then.</summary>
+    public IReadOnlyList<CorrectedClock> Corrections { get; init; } = [];
+
     /// <summary>Whether the run is called complete.</summary>
     public bool CalledComplete { get; init; }
 

@@ -63,6 +63,7 @@ public static class ReadEvidenceSet
         {
             Iterations = iterations,
             Begun = begun,
+            Corrections = [.. (await ReadClockCorrections.OfAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)).Select(row => new CorrectedClock(row.FirstNumber, row.LastNumber, row.By))],
             Champion = champion is null ? null : new CheckedChampion(champion.IterationNumber, champion.SharpeRatio, (int)Math.Max(0, begun - champion.IterationNumber)),
             OtherChampions = [.. champions.Where(row => row != champion).Select(row => new CheckedChampion(row.IterationNumber, row.SharpeRatio, 0)).Distinct()],
         };

@@ -97,7 +97,7 @@ public sealed class BudgetGuard
 
     /// <summary>Moves what is written down for after a restart, when the clock that its times are from was corrected.</summary>
     /// <exception cref="IOException">The file can't be written; what was spent counts in this process all the same.</exception>
-    public void MoveWritten(TimeSpan correction) => _file?.Move(correction, _time.GetUtcNow() - Day);
+    public void MoveWritten(TimeSpan correction) => _file?.Move(correction, _time.GetUtcNow() - correction.Duration() - Day);
 
     // What the clock would show if nobody had corrected it since this object was made.
     private DateTimeOffset Now => _openedAt + (_time.Elapsed() - _opened);

@@ -5,24 +5,29 @@ using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Time;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring;
 
 /// <summary>Reads what the alert rules judge.</summary>
-public sealed class ReadAlertInputs(ILoopStatus loopStatus, ReadRowsBefore readRowsBefore)
+public sealed class ReadAlertInputs(ILoopStatus loopStatus, ReadRowsBefore readRowsBefore, LifeSigns lifeSigns)
 {
     public async Task<AlertInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, GateInputs gate, AlertThresholds thresholds, CancellationToken cancellationToken)
     {
         var began = rollout.AttemptStartedAt;
         var before = await readRowsBefore.ExecuteAsync(db, rollout, gate.Rows, gate.Now, thresholds, cancellationToken).ConfigureAwait(false);
         var crash = (await SessionFacts.ReadAsync(db, began, gate.Now, cancellationToken).ConfigureAwait(false)).Crashes.LastOrDefault();
-        var damaged = await db.Decisions.Where(decision => decision.Kind == RestoreDatabase.DecisionKind && decision.Actor == "system" && decision.At >= began)
-            .MaxAsync(decision => (DateTimeOffset?)decision.At, cancellationToken).ConfigureAwait(false);
+        var corrections = await ReadClockCorrections.OfAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        var damage = await db.Decisions.Where(decision => decision.Kind == RestoreDatabase.DecisionKind && decision.Actor == "system")
+            .OrderByDescending(decision => decision.Sequence).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        DateTimeOffset? damaged = damage is not null && corrections.InstantOf(damage) >= began ? corrections.InstantOf(damage) : null;
         var status = loopStatus.Now;
         var dead = rollout.LoopWish == LoopWish.Running ? status.DeadSince : null;
         var started = await db.ProcessSessions.MaxAsync(session => (DateTimeOffset?)session.StartedAt, cancellationToken).ConfigureAwait(false);
-        var wished = await db.Decisions.Where(decision => decision.RolloutId == rollout.Id && decision.Kind == "loop-started").MaxAsync(decision => (DateTimeOffset?)decision.At, cancellationToken).ConfigureAwait(false);
+        var wish = await db.Decisions.Where(decision => decision.RolloutId == rollout.Id && decision.Kind == "loop-started")
+            .OrderByDescending(decision => decision.Sequence).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var wished = lifeSigns.Read("loop started", wish?.Sequence ?? 0, wish is null ? null : corrections.InstantOf(wish));
         var overrideUntil = await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.OverrideBy != null)
             .OrderByDescending(visit => visit.Id).Select(visit => visit.OverrideExpiresAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return new AlertInputs
@@ -31,10 +36,11 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus, ReadRowsBefore readR
             ResumedAt = rollout.ResumedAt ?? rollout.CreatedAt,
             Rows = gate.Rows,
             Before = before,
+            SinceNumber = 0,
             LoopShouldRun = rollout.LoopWish == LoopWish.Running,
             LoopWaitsFor = status.WaitsFor,
             AwaitedAnswerAt = status.AwaitedAnswerAt,
-            LastIterationAt = before.Concat(gate.Rows).Where(row => row.Status is IterationStatus.Finished or IterationStatus.Lost).Max(row => row.EndedAt),
+            LastIterationAt = LastIteration(rollout, [.. before.Concat(gate.Rows).Where(row => row.Status is IterationStatus.Finished or IterationStatus.Lost)], gate.Now),
             CrashAt = crash?.FoundAt ?? dead,
             CrashText = crash is not null ? $"Process {crash.ProcessId} ended without a clean stop."
                 : dead is { } since ? FormattableString.Invariant($"The loop's job is dead: no worker has begun or ended an iteration since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.")
@@ -51,4 +57,10 @@ public sealed class ReadAlertInputs(ILoopStatus loopStatus, ReadRowsBefore readR
             ConfiguredShare = configuration.JsonModeProbability,
         };
     }
+
+    // By how many there are: after the clock was set back, older ones lie in the future for a while.
+    private DateTimeOffset? LastIteration(Rollout rollout, IReadOnlyList<EvidenceRow> ended, DateTimeOffset now) => lifeSigns.Read(
+        $"iteration of {rollout.Id}, {rollout.Stage}, {rollout.Attempt}",
+        ended.Count,
+        ended.Where(row => row.EndedAt <= now).Max(row => row.EndedAt) ?? ended.Max(row => row.EndedAt));
 }

@@ -128,7 +128,7 @@ public sealed class ReadLiveSnapshot(
     // What generated programs and answers did wrong stands beside what the system reports, newest first.
     private static async Task<IReadOnlyList<EventEntry>> EventsAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var events = await db.Events.Where(entry => entry.RolloutId == rollout.Id).OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(ListLength)
+        var events = await db.Events.Where(entry => entry.RolloutId == rollout.Id).OrderByDescending(entry => entry.Id).Take(ListLength)
             .Select(entry => new EventEntry(entry.Id, entry.At, entry.Severity, entry.Source, entry.Text, entry.IterationNumber)).ToListAsync(cancellationToken).ConfigureAwait(false);
         var failures = await db.Iterations
             .Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production && row.EndedAt != null && row.FailureKind != null)

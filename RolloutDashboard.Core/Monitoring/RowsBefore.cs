@@ -41,7 +41,8 @@ public sealed class ReadRowsBefore(DatabaseGate gate)
     private static async Task<IReadOnlyList<EvidenceRow>> ReadAsync(RolloutDb db, Rollout rollout, AlertThresholds thresholds, CancellationToken cancellationToken)
     {
         var (stage, attempt, resumed, reach) = (rollout.Stage, rollout.Attempt, rollout.ResumedAt ?? rollout.CreatedAt, rollout.AttemptStartedAt - thresholds.Window);
-        var before = ReadEvidenceRows.Production(db, rollout.Id).Where(row => row.ClaimedAt >= resumed && !(row.Stage == stage && row.Attempt == attempt));
+        var lastBefore = await LastBeforeAsync(db, rollout, resumed, cancellationToken).ConfigureAwait(false);
+        var before = ReadEvidenceRows.Production(db, rollout.Id).Where(row => row.Number > lastBefore && !(row.Stage == stage && row.Attempt == attempt));
         var latest = await before
             .Where(row => row.AssignedMode == GenerationMode.Json && row.Kind == IterationKind.Generated && (row.Status == IterationStatus.Finished || row.Status == IterationStatus.Lost))
             .OrderByDescending(row => row.Number).Select(row => row.Number).Take(Math.Max(thresholds.Latest, thresholds.WindowMinimum)).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -56,6 +57,21 @@ public sealed class ReadRowsBefore(DatabaseGate gate)
 
         var rows = await ReadEvidenceRows.Recorded(before.Where(row => row.Number >= from).OrderBy(row => row.Number)).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => row.Row)];
+    }
+
+    // By the attempts, whose beginnings move with a correction of the clock as the resume's does; the iterations' own times stay.
+    private static async Task<long> LastBeforeAsync(RolloutDb db, Rollout rollout, DateTimeOffset resumed, CancellationToken cancellationToken)
+    {
+        var earlier = await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.StartedAt < resumed).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var last = 0L;
+        foreach (var visit in earlier.Where(visit => (visit.Stage, visit.Attempt) != (rollout.Stage, rollout.Attempt)))
+        {
+            var highest = await ReadEvidenceRows.Production(db, rollout.Id).Where(row => row.Stage == visit.Stage && row.Attempt == visit.Attempt)
+                .MaxAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false);
+            last = Math.Max(last, highest ?? 0);
+        }
+
+        return last;
     }
 }
 

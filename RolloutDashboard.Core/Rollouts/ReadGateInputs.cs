@@ -5,12 +5,13 @@ using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Time;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Rollouts;
 
 /// <summary>Reads what the current gate judges: the attempt's iterations and what monitoring knows beside them.</summary>
-public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOptions> stages, IOptions<GateOptions> gates, IOptions<RolloutOptions> rollouts, IResourceUse resourceUse, JudgementHealth judgementHealth, TimeProvider clock)
+public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOptions> stages, IOptions<GateOptions> gates, IOptions<RolloutOptions> rollouts, IResourceUse resourceUse, JudgementHealth judgementHealth, LifeSigns lifeSigns, TimeProvider clock)
 {
     public async Task<GateInputs> ExecuteAsync(RolloutDb db, Rollout rollout, StageConfiguration configuration, CancellationToken cancellationToken)
     {
@@ -43,7 +44,7 @@ public sealed class ReadGateInputs(ReadStageRows readStageRows, IOptions<StageOp
         var lastEnded = await db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production).MaxAsync(row => row.EndedAt, cancellationToken).ConfigureAwait(false);
         return new MonitoringFacts
         {
-            DataAt = lastEnded,
+            DataAt = lifeSigns.Read($"data of {rollout.Id}, {rollout.Stage}, {rollout.Attempt}", attempt.Count(row => row.EndedAt is not null), lastEnded),
             JudgementFault = judgementHealth.Fault ?? await RuleFaultAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             HeartbeatAt = sessions.HeartbeatAt,
             DashboardTestAlertAt = lastTest,

@@ -35,7 +35,8 @@ public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, ITeam
 
         var now = clock.GetUtcNow();
         Tell(rollback, await teamNotice.ReadAsync(db, rollback, cancellationToken).ConfigureAwait(false), now);
-        if (restartedAt >= rollback.RequestedAt)
+        // A request from the future is older than the clock's correction: workers that began anew since the process started will do.
+        if (restartedAt >= rollback.RequestedAt || (restartedAt is not null && rollback.RequestedAt > now))
         {
             Done(rollback, RollbackSteps.Workers, now, string.Create(CultureInfo.InvariantCulture, $"{workers} workers began anew."));
         }

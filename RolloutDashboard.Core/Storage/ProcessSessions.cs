@@ -21,6 +21,10 @@ public sealed class CurrentSession
     /// <summary>When it last said that it is alive.</summary>
     internal DateTimeOffset LastBeatAt { get; set; }
 
+    /// <summary>Takes a correction of the clock over, as the session's row has.</summary>
+    internal void Move(TimeSpan correction) =>
+        (StartedAt, AliveSince, LastBeatAt) = (StartedAt + correction, AliveSince + correction, LastBeatAt + correction);
+
     internal void Open(ProcessSession session)
     {
         _id = session.Id;

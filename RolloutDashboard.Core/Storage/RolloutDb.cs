@@ -53,6 +53,8 @@ public abstract class RolloutDb : IdentityDbContext<DashboardUser>
 
     public DbSet<ProcessSession> ProcessSessions => Set<ProcessSession>();
 
+    public DbSet<ClockCorrection> ClockCorrections => Set<ClockCorrection>();
+
     public DbSet<AlertRecord> Alerts => Set<AlertRecord>();
 
     public DbSet<EventRecord> Events => Set<EventRecord>();
@@ -104,6 +106,8 @@ public abstract class RolloutDb : IdentityDbContext<DashboardUser>
         builder.Entity<DecisionRecord>().Property(decision => decision.Sequence).ValueGeneratedNever();
         builder.Entity<Rollback>().HasMany(rollback => rollback.Steps).WithOne().HasForeignKey(step => step.RollbackId);
         builder.Entity<Procedure>().HasIndex(procedure => new { procedure.RolloutId, procedure.Kind }).HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_Procedures_OneRunning");
+        builder.Entity<ClockCorrection>().Property(correction => correction.By).HasConversion<long>();
+        builder.Entity<ClockCorrection>().HasIndex(correction => correction.RolloutId);
         builder.Entity<AlertRecord>().HasIndex(alert => new { alert.RolloutId, alert.IsCurrent, alert.Rule });
         builder.Entity<StagingRun>().HasIndex(run => new { run.RolloutId, run.State });
         builder.Entity<StagingRun>().HasIndex(run => run.RolloutId).HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_StagingRuns_OneRunning");

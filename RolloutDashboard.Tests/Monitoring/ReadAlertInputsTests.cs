@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Time;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Rollouts;
@@ -82,7 +83,7 @@ public sealed class ReadAlertInputsTests
 
     private static async Task<AlertInputs> ReadAsync(RolloutTrial trial)
     {
-        var read = new ReadAlertInputs(new Still(), new ReadRowsBefore(new DatabaseGate(trial.Time)));
+        var read = new ReadAlertInputs(new Still(), new ReadRowsBefore(new DatabaseGate(trial.Time)), new LifeSigns(trial.Time));
         await using var db = trial.CreateDbContext();
         var (rollout, configuration) = (await trial.RolloutAsync(), await trial.ConfigurationAsync());
         var gate = await trial.GateInputs.ExecuteAsync(db, rollout, configuration, RolloutTrial.Token);

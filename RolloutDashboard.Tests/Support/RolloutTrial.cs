@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Time;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Switch = new JsonSwitch(Data, Time);
         Journal = new DecisionJournal(Data);
         Transitions = new Transitions(this, Journal, this, Time, NullLogger<Transitions>.Instance);
-        GateInputs = new ReadGateInputs(new ReadStageRows(new DatabaseGate(Time)), StageSettings, Options.Create(new GateOptions()), Options.Create(Settings), new ModestUse(), Judgement, Time);
+        GateInputs = new ReadGateInputs(new ReadStageRows(new DatabaseGate(Time)), StageSettings, Options.Create(new GateOptions()), Options.Create(Settings), new ModestUse(), Judgement, new LifeSigns(Time), Time);
         DrillSwitch = new DrillSwitch(Data, Time);
         Claims = new ClaimIteration(this, Switch, DrillSwitch, _session, new ClaimedNumbers(Data), new FixedModel(), Options.Create(Settings), Time);
         Stop = new StopJson(this, Transitions, Switch, Running, this, Time, NullLogger<StopJson>.Instance);

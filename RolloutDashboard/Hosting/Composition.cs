@@ -40,6 +40,7 @@ public static class Composition
     {
         services.AddSingleton<SteadyClock>();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
+        services.AddSingleton<LifeSigns>();
         services.AddSettings(settings);
         services.AddRedaction(ProcessSecrets.Of(settings, configuration, Environment.GetEnvironmentVariable));
         var data = new DataDirectory(settings.DataDirectory);
@@ -159,6 +160,8 @@ public static class Composition
     private static void AddRecovery(this IServiceCollection services)
     {
         services.AddDatabaseRecovery();
+        services.AddSingleton<TakeMachineClock>();
+        services.AddHostedService<MachineClockWatch>();
         services.AddSingleton<RestoreWhileRunning>();
         services.AddHostedService<DataDirectoryWatch>();
         services.AddSingleton<DatabaseTasks>();

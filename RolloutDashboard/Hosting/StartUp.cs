@@ -24,6 +24,7 @@ public sealed partial class StartUp(
     DataDirectory data,
     LevelJournal levelJournal,
     EndAllSignIns endAllSignIns,
+    TakeMachineClock takeMachineClock,
     ProcessSessions sessions,
     CurrentSession session,
     LoseInterrupted loseInterrupted,
@@ -64,6 +65,7 @@ public sealed partial class StartUp(
     // Not cancelled: an earlier crash is told once, and a session whose row is written has to be known as written.
     private async Task OpenSessionAsync(MarketPanel panel)
     {
+        await takeMachineClock.AtStartAsync(CancellationToken.None);
         var unclean = await sessions.OpenAsync(typeof(StartUp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown", CancellationToken.None);
         OwesRollback = unclean.Count > 0;
         var lost = await loseInterrupted.ExecuteAsync(session.Id, CancellationToken.None);

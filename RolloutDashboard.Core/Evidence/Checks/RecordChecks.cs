@@ -106,7 +106,7 @@ internal sealed class MetricBasisCheck : IEvidenceCheck
         set.Arm(mode).Select(of).OfType<string>().ToHashSet(StringComparer.Ordinal);
 }
 
-/// <summary>Gaps, duplicates, fewer records than iterations begun, and a clock that goes back.</summary>
+/// <summary>Gaps, duplicates, fewer records than iterations begun, and a clock that goes back without a correction that was told.</summary>
 internal sealed class MissingRecordsCheck : IEvidenceCheck
 {
     private const int ListedGaps = 1000;
@@ -149,7 +149,8 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
                 "Separate the runs, or remove the copies; a copy is no evidence.");
         }
 
-        var back = set.Iterations.Zip(set.Iterations.Skip(1)).Where(pair => pair.Second.StartedAt < pair.First.StartedAt).Select(pair => pair.Second.Number).ToArray();
+        var back = set.Iterations.Zip(set.Iterations.Skip(1)).Where(pair => pair.Second.StartedAt < pair.First.StartedAt && !set.Corrections.Any(one => one.Explains(pair.First, pair.Second)))
+            .Select(pair => pair.Second.Number).ToArray();
         if (back.Length > 0)
         {
             yield return new Finding(

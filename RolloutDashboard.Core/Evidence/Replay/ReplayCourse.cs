@@ -100,6 +100,7 @@ internal sealed class ReplayCourse
         {
             Now = row.At,
             ResumedAt = _resumedAt ?? resumed,
+            SinceNumber = null,
             Rows = rows,
             Before = _before,
             LastIterationAt = row.At,

@@ -19,6 +19,12 @@ public sealed record AlertInputs
     /// <summary>Iterations before the attempt that a window may still reach, in order; older ones than the last resume are left out by the rules.</summary>
     public IReadOnlyList<EvidenceRow> Before { get; init; } = [];
 
+    /// <summary>
+    /// Lowest number of an iteration since the last resume, where numbers tell: 0 where all given here are. Null where only times
+    /// do, as in histories and simulations. A clock that was set makes times of one day useless for that.
+    /// </summary>
+    public long? SinceNumber { get; init; }
+
     /// <summary>The loop is meant to run, also while it waits for something: who waits too long is told.</summary>
     public bool LoopShouldRun { get; init; }
 
@@ -85,10 +91,12 @@ public sealed record AlertInputs
     }
 
     /// <summary>Iterations of the attempt since the last resume, in order.</summary>
-    public IReadOnlyList<EvidenceRow> Current => ArmEvidence.InOrder(Rows.All(row => row.StartedAt >= ResumedAt) ? Rows : RowBlocks.Of(Rows.Where(row => row.StartedAt >= ResumedAt)));
+    public IReadOnlyList<EvidenceRow> Current => ArmEvidence.InOrder(Rows.All(IsSinceResume) ? Rows : RowBlocks.Of(Rows.Where(IsSinceResume)));
 
     /// <summary>The same with those before the attempt, for windows.</summary>
-    public IReadOnlyList<EvidenceRow> Reached => Before.Count == 0 ? Current : ArmEvidence.InOrder(RowBlocks.Of(Before.Concat(Rows).Where(row => row.StartedAt >= ResumedAt)));
+    public IReadOnlyList<EvidenceRow> Reached => Before.Count == 0 ? Current : ArmEvidence.InOrder(RowBlocks.Of(Before.Concat(Rows).Where(IsSinceResume)));
+
+    private bool IsSinceResume(EvidenceRow row) => SinceNumber is { } from ? row.Number >= from : row.StartedAt >= ResumedAt;
 
     private sealed class MadeWindows(AlertInputs of, AlertThresholds by, IReadOnlyList<JsonWindow> windows)
     {

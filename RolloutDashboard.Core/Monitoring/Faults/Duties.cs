@@ -38,12 +38,15 @@ public static class Duties
 
     public static FaultSource HoldOut { get; } = Warning("hold-out", "Measuring champions on the hold-out");
 
+    public static FaultSource Clock { get; } = Warning("clock", "Following the machine's clock");
+
     public static FaultSource Notifications { get; } = Critical("notifications", "Working on the outbox of notifications");
 
     /// <summary>In one visible list; the alert of one that is not in it any more ends.</summary>
     public static IReadOnlyList<FaultSource> All { get; } =
     [
-        Workers, Iterations, Rollback, Switch, GradualRollback, Heartbeat, Database, Backup, Abandoned, ProviderEvents, Evidence, Comparison, Drill, Staging, HoldOut, Notifications,
+        Workers, Iterations, Rollback, Switch, GradualRollback, Heartbeat, Database, Backup, Abandoned, ProviderEvents, Evidence, Comparison, Drill, Staging, HoldOut, Clock,
+        Notifications,
     ];
 
     private static FaultSource Critical(string name, string title) => Of(name, title, AlertSeverity.Critical);

@@ -22,6 +22,15 @@ public static class Figures
         ? OneOrMany(Math.Floor(span.TotalDays * 10) / 10, "day")
         : OneOrMany(Math.Floor(span.TotalMinutes), "minute");
 
+    /// <summary>To the second: "1 h", "25 h 3 min 10 s".</summary>
+    public static string Duration(TimeSpan span)
+    {
+        var seconds = (long)Math.Round(span.TotalSeconds);
+        (long Value, string Unit)[] parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+        var shown = parts.Where(part => part.Value > 0).Select(part => $"{Count(part.Value)} {part.Unit}").ToArray();
+        return shown.Length == 0 ? "0 s" : string.Join(' ', shown);
+    }
+
     private static string Digits(double value, string format) => value.ToString(Math.Abs(value) < Vast || !double.IsFinite(value) ? format : "0.##E+0", CultureInfo.InvariantCulture);
 
     private static string OneOrMany(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {unit}{(value == 1 ? "" : "s")}");

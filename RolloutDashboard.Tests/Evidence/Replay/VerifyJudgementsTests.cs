@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Time;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence.Replay;
@@ -99,7 +100,7 @@ public sealed class VerifyJudgementsTests
             db.StageAttempts.Add(new StageAttempt { RolloutId = rollout.Id, Stage = Stage.Hybrid, Attempt = rollout.Attempt, StartedAt = trial.Time.GetUtcNow() });
         });
         var channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
-        var watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(new StillLoop(), new ReadRowsBefore(new DatabaseGate(trial.Time))), new NotificationOutbox(channels), trial, trial.Time);
+        var watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(new StillLoop(), new ReadRowsBefore(new DatabaseGate(trial.Time)), new LifeSigns(trial.Time)), new NotificationOutbox(channels), trial, trial.Time);
         for (var i = 0; i < 20; i++)
         {
             await trial.AddIterationsAsync(i % 2 == 0 ? GenerationMode.Json : GenerationMode.FullCode, 11, k => k % 10 < 6 ? SuccessLevel.Profitable : SuccessLevel.Failed);

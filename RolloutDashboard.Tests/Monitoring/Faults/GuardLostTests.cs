@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Time;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.AlertRules;
@@ -106,7 +107,7 @@ public sealed class GuardLostTests
     }
 
     private static WatchRollout Watch(RolloutTrial trial, NotificationChannels channels, IReadOnlyList<IAlertRule> rules) =>
-        new(trial, trial.GateInputs, new ReadAlertInputs(new StillLoop(), new ReadRowsBefore(new DatabaseGate(trial.Time))), new NotificationOutbox(channels), trial, trial.Time) { Rules = rules };
+        new(trial, trial.GateInputs, new ReadAlertInputs(new StillLoop(), new ReadRowsBefore(new DatabaseGate(trial.Time)), new LifeSigns(trial.Time)), new NotificationOutbox(channels), trial, trial.Time) { Rules = rules };
 
     private static Task JudgeAsync(RolloutTrial trial, WatchRollout watch) => watch.ExecuteAsync(
         async (step, _, _) =>

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Time;
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -109,13 +110,13 @@ internal sealed class Outbox : IAsyncDisposable
     public WatchRollout Watch() => new(
         Rollout.Databases,
         GateInputs(),
-        new ReadAlertInputs(new IdleLoop(), new ReadRowsBefore(new DatabaseGate(Rollout.Clock))),
+        new ReadAlertInputs(new IdleLoop(), new ReadRowsBefore(new DatabaseGate(Rollout.Clock)), new LifeSigns(Rollout.Clock)),
         Writer,
         Rollout,
         Rollout.Clock);
 
     public ReadGateInputs GateInputs() =>
-        new(new ReadStageRows(new DatabaseGate(Rollout.Clock)), Options.Create(new StageOptions()), Options.Create(new GateOptions()), Options.Create(Rollout.RolloutOptions), new ModestUse(), new JudgementHealth(Rollout.Clock), Rollout.Clock);
+        new(new ReadStageRows(new DatabaseGate(Rollout.Clock)), Options.Create(new StageOptions()), Options.Create(new GateOptions()), Options.Create(Rollout.RolloutOptions), new ModestUse(), new JudgementHealth(Rollout.Clock), new LifeSigns(Rollout.Clock), Rollout.Clock);
 
     public async ValueTask DisposeAsync()
     {

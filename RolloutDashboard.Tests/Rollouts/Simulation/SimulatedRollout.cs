@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Time;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +47,7 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         _lines = before?._lines ?? [];
         (_decisions, _messages, _verdict, Number, Step) = before is null ? (0, 0, null, 0, Step) : (before._decisions, before._messages, before._verdict, before.Number, before.Step);
         _channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
-        _watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(this, new ReadRowsBefore(new DatabaseGate(trial.Time))), new NotificationOutbox(_channels), trial, trial.Time);
+        _watch = new WatchRollout(trial, trial.GateInputs, new ReadAlertInputs(this, new ReadRowsBefore(new DatabaseGate(trial.Time)), new LifeSigns(trial.Time)), new NotificationOutbox(_channels), trial, trial.Time);
         _record = new RecordIteration(trial, new CrownChampion(), trial.Switch, trial, trial.Time);
         _verify = new VerifyRollback(trial, new TeamNotice(_channels), trial, trial.Time);
         _evidence = new CheckEvidence(trial, new FaultRegister(trial.Time), trial, trial.Time);

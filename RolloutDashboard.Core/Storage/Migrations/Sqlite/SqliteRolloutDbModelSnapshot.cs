@@ -366,6 +366,40 @@ namespace RolloutDashboard.Core.Storage.Migrations.Sqlite
                     b.ToTable("Champions");
                 });
 
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.ClockCorrection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAtStart")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastDecision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId");
+
+                    b.ToTable("ClockCorrections");
+                });
+
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.ComparisonReportRecord", b =>
                 {
                     b.Property<long>("Id")
