@@ -30,7 +30,7 @@ public sealed partial class IterationPipeline(
     public async Task RunAsync(ClaimedIteration claim, CancellationToken stopping)
     {
         var started = clock.GetTimestamp();
-        using var entry = running.Enter(claim.Id, claim.AssignedMode == GenerationMode.Json, stopping);
+        using var entry = running.Enter(claim.Id, claim.AssignedMode == GenerationMode.Json, stopping, claim.Environment);
         if (claim.AssignedMode == GenerationMode.Json && !MayUseJson(claim))
         {
             // A stop between claim and entry found nothing to cancel here.

@@ -122,7 +122,7 @@ public sealed class MeasureHoldOut(
                 ? template.Plan(new IndicatorView(market), parameters, market.DayCount)
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or MissingMarketDataException or ArgumentException or InvalidOperationException or ArithmeticException)
+        catch (Exception exception) when (exception is JsonException or MissingMarketDataException or ArgumentException or InvalidOperationException or ArithmeticException or IndexOutOfRangeException or KeyNotFoundException)
         {
             // What it says may hold prices of the hold-out; that there is no result says enough.
             return null;

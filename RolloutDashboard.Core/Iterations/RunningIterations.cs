@@ -16,18 +16,19 @@ public sealed class RunningIterations
     /// <summary>Row keys of those whose assigned mode has failed already, so that whatever ends them takes nothing out of a rate.</summary>
     public IReadOnlyCollection<long> DecidedIds => [.. _entries.Where(pair => pair.Value.IsDecided).Select(pair => pair.Key)];
 
-    public int JsonCount => _entries.Values.Count(entry => entry.UsesJson);
+    /// <summary>How many use JSON now of what a stop in that environment ends: one in production ends all, one in staging those of staging.</summary>
+    public int JsonCountOf(RolloutEnvironment stopped) => _entries.Values.Count(entry => entry.UsesJson && IsEndedBy(stopped, entry));
 
     /// <summary>Enters an iteration; dispose the entry when it is over.</summary>
-    public Entry Enter(long iterationId, bool usesJson, CancellationToken stopping)
+    public Entry Enter(long iterationId, bool usesJson, CancellationToken stopping, RolloutEnvironment environment = RolloutEnvironment.Production)
     {
-        var entry = new Entry(this, iterationId, usesJson, stopping);
+        var entry = new Entry(this, iterationId, usesJson, environment, stopping);
         _entries[iterationId] = entry;
         return entry;
     }
 
-    /// <summary>Ends everything that uses JSON.</summary>
-    public void CancelJson(CancellationReason reason) => CancelWhere(entry => entry.UsesJson, reason);
+    /// <summary>Ends everything that uses JSON: a stop in production wherever it runs, one in staging there alone.</summary>
+    public void CancelJson(CancellationReason reason, RolloutEnvironment stopped = RolloutEnvironment.Production) => CancelWhere(entry => entry.UsesJson && IsEndedBy(stopped, entry), reason);
 
     /// <summary>Ends everything.</summary>
     public void CancelAll(CancellationReason reason) => CancelWhere(_ => true, reason);
@@ -44,11 +45,27 @@ public sealed class RunningIterations
         }
     }
 
+    private static bool IsEndedBy(RolloutEnvironment stopped, Entry entry) => stopped == RolloutEnvironment.Production || entry.Environment == stopped;
+
+    // One whose callbacks throw keeps none of the others running.
     private void CancelWhere(Func<Entry, bool> applies, CancellationReason reason)
     {
+        var faults = new List<Exception>();
         foreach (var entry in _entries.Values.Where(applies))
         {
-            entry.Cancel(reason);
+            try
+            {
+                entry.Cancel(reason);
+            }
+            catch (AggregateException exception)
+            {
+                faults.Add(exception);
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new AggregateException(faults);
         }
     }
 
@@ -64,8 +81,9 @@ public sealed class RunningIterations
         private volatile bool _usesJson;
         private volatile bool _isDecided;
 
-        internal Entry(RunningIterations owner, long iterationId, bool usesJson, CancellationToken stopping)
+        internal Entry(RunningIterations owner, long iterationId, bool usesJson, RolloutEnvironment environment, CancellationToken stopping)
         {
+            Environment = environment;
             _owner = owner;
             _iterationId = iterationId;
             _usesJson = usesJson;
@@ -74,6 +92,8 @@ public sealed class RunningIterations
         }
 
         public CancellationToken Token { get; }
+
+        public RolloutEnvironment Environment { get; }
 
         /// <summary>Whether it runs in JSON mode now; set before such a part begins.</summary>
         public bool UsesJson

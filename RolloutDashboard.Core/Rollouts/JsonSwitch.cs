@@ -29,6 +29,9 @@ public sealed class JsonSwitch(DataDirectory data, TimeProvider clock) : IJsonSw
     /// <summary>Whether a stop of this process has not reached the database yet.</summary>
     public bool IsUnsettled => Volatile.Read(ref _stops) != Volatile.Read(ref _settled);
 
+    /// <summary>How many stops of this process there were.</summary>
+    public int Stops => Volatile.Read(ref _stops);
+
     private bool IsLatched => Volatile.Read(ref _stops) != Volatile.Read(ref _released);
 
     /// <summary>Why JSON is not allowed, or null when it is.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Iterations;
@@ -11,9 +10,13 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Rollouts;
 
-/// <param name="Kind">"immediate" or "emergency".</param>
+/// <param name="Kind">"immediate", "emergency", or <see cref="Rollback.Drill"/>.</param>
 /// <param name="Actor">User name, or "system".</param>
-public sealed record StopJsonRequest(string Kind, string Actor, string Reason, object Inputs);
+public sealed record StopJsonRequest(string Kind, string Actor, string Reason, object Inputs)
+{
+    /// <summary>Where JSON is stopped; a drill stops it in staging, by the same code.</summary>
+    public RolloutEnvironment Environment => Kind == Rollback.Drill ? RolloutEnvironment.Staging : RolloutEnvironment.Production;
+}
 
 /// <summary>How a stop went.</summary>
 /// <param name="IsOff">Whether no JSON can be assigned any more; true as soon as the latch is closed.</param>
@@ -22,12 +25,14 @@ public sealed record StopJsonResult(bool IsOff, bool IsCommitted, string Message
 
 /// <summary>
 /// The immediate rollback: latch, then marker file, then one write transaction. Never refused as stale, and needs no model,
-/// market data or mail server; without the database, latch and marker hold and the supervisor brings the transaction after.
+/// market data or mail server. Whatever the database does, latch and marker hold, and <see cref="Uncommitted"/> says that the
+/// transaction is still to be brought after. A drill takes the same steps in staging, with a switch of its own.
 /// </summary>
 public sealed partial class StopJson(
     IDbContextFactory<RolloutDb> databases,
     Transitions transitions,
     JsonSwitch jsonSwitch,
+    DrillSwitch drillSwitch,
     RunningIterations running,
     IRolloutChanges changes,
     TimeProvider clock,
@@ -36,59 +41,105 @@ public sealed partial class StopJson(
     private static readonly TimeSpan UnwindLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UnwindLook = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How long a person waits for the database before being told that latch and file hold; the transaction goes on meanwhile.</summary>
+    public static TimeSpan PatienceOfPeople { get; } = TimeSpan.FromSeconds(2);
+
     private int _executing;
+    private volatile StopJsonRequest? _uncommitted;
 
     /// <summary>Whether a stop is on its way into the database now.</summary>
     public bool IsExecuting => Volatile.Read(ref _executing) > 0;
 
-    public async Task<StopJsonResult> ExecuteAsync(StopJsonRequest request)
+    /// <summary>The latest stop that the database has not taken, to be brought after as it was asked for; null without one.</summary>
+    public StopJsonRequest? Uncommitted => _uncommitted;
+
+    /// <summary>Never throws: once latch or marker file is set, JSON is off, and what else fails is told in the result.</summary>
+    /// <param name="patience">How long to wait for the database; null until it has answered.</param>
+    public async Task<StopJsonResult> ExecuteAsync(StopJsonRequest request, TimeSpan? patience = null)
     {
-        Interlocked.Increment(ref _executing);
+        ArgumentNullException.ThrowIfNull(request);
+        var started = clock.GetTimestamp();
+        var requestedAt = clock.GetUtcNow();
+        var stopped = SwitchOf(request.Environment);
+        Count(request, 1);
+        var stop = stopped.Latch();
+        var marker = Try(() => stopped.Mark(request.Actor, request.Reason));
+        Try(() => running.CancelJson(ReasonOf(request), request.Environment));
+        Try(changes.Publish);
+
+        // On a thread of its own: SQLite waits for a lock without giving the thread back.
+        var commit = Task.Run(() => CommitAndSettleAsync(request, requestedAt, marker, stop));
+        var committed = patience is not { } limit || await Task.WhenAny(commit, Task.Delay(limit, clock)).ConfigureAwait(false) == commit
+            ? await commit.ConfigureAwait(false)
+            : new Commit(null, null, "it has not answered yet");
+        if (committed.Fault is { } fault)
+        {
+            return new StopJsonResult(true, false, $"JSON is off in this process{(marker is null ? " and by the marker file" : "")}, but the database has not taken it yet: {fault.TrimEnd('.')}. It is tried again every few seconds.", null, clock.GetElapsedTime(started));
+        }
+
+        await UnwindAsync(committed.RollbackId, request.Environment, requestedAt).ConfigureAwait(false);
+        return new StopJsonResult(true, true, committed.Message!, committed.RollbackId, clock.GetElapsedTime(started));
+    }
+
+#pragma warning disable CA1031 // Whatever is thrown on the way, latch and marker file hold and the stop is brought after.
+    private async Task<Commit> CommitAndSettleAsync(StopJsonRequest request, DateTimeOffset requestedAt, string? marker, int stop)
+    {
         try
         {
-            return await StopAsync(request).ConfigureAwait(false);
+            var (rollbackId, message) = await CommitAsync(request, requestedAt, marker).ConfigureAwait(false);
+            SwitchOf(request.Environment).Settle(stop);
+            _uncommitted = request.Environment == RolloutEnvironment.Production ? null : _uncommitted;
+            return new Commit(rollbackId, message, null);
+        }
+        catch (Exception exception)
+        {
+            LogNotCommitted(logger, exception);
+            _uncommitted = request.Environment == RolloutEnvironment.Production ? request : _uncommitted;
+            return new Commit(null, null, exception.GetBaseException().Message);
         }
         finally
         {
-            Interlocked.Decrement(ref _executing);
+            Count(request, -1);
         }
     }
 
-    private async Task<StopJsonResult> StopAsync(StopJsonRequest request)
+    private string? Try(Action step)
     {
-        var started = clock.GetTimestamp();
-        var requestedAt = clock.GetUtcNow();
-        var stop = jsonSwitch.Latch();
-        running.CancelJson(CancellationReason.Rollback);
-        changes.Publish();
-        var marker = TryMark(request);
-        long? rollbackId;
-        string message;
         try
         {
-            (rollbackId, message) = await CommitAsync(request, requestedAt, marker).ConfigureAwait(false);
-            jsonSwitch.Settle(stop);
+            step();
+            return null;
         }
-        catch (Exception exception) when (exception is DbUpdateException or SqliteException or IOException or InvalidOperationException)
+        catch (Exception exception)
         {
-            LogNotCommitted(logger, exception);
-            return new StopJsonResult(true, false, $"JSON is off in this process{(marker is null ? " and by the marker file" : "")}, but the database has not taken it yet: {exception.GetBaseException().Message}. It is tried again every few seconds.", null, clock.GetElapsedTime(started));
+            LogStepFailed(logger, exception);
+            return exception.GetBaseException().Message;
         }
+    }
+#pragma warning restore CA1031
 
-        await UnwindAsync(rollbackId, requestedAt).ConfigureAwait(false);
-        return new StopJsonResult(true, true, message, rollbackId, clock.GetElapsedTime(started));
+    private JsonSwitch SwitchOf(RolloutEnvironment environment) => environment == RolloutEnvironment.Production ? jsonSwitch : drillSwitch.Switch;
+
+    private static CancellationReason ReasonOf(StopJsonRequest request) => request.Environment == RolloutEnvironment.Production ? CancellationReason.Rollback : CancellationReason.Drill;
+
+    private void Count(StopJsonRequest request, int by)
+    {
+        if (request.Environment == RolloutEnvironment.Production)
+        {
+            Interlocked.Add(ref _executing, by);
+        }
     }
 
     /// <summary>Marks a committed stop as Stopped that could not be marked in its own time, because iterations were slow to let go or the process ended.</summary>
-    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    public async Task CatchUpAsync(RolloutEnvironment environment, CancellationToken cancellationToken)
     {
-        if (running.JsonCount > 0)
+        if (running.JsonCountOf(environment) > 0)
         {
             return;
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var unmarked = await db.Rollbacks.Where(row => row.State == RollbackState.Stopped && row.StoppedAt == null)
+        var unmarked = await db.RollbacksIn(environment).Where(row => row.State == RollbackState.Stopped && row.StoppedAt == null)
             .Select(row => new { row.Id, row.RequestedAt }).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var rollback in unmarked)
         {
@@ -96,84 +147,100 @@ public sealed partial class StopJson(
         }
     }
 
-    private string? TryMark(StopJsonRequest request)
-    {
-        try
-        {
-            jsonSwitch.Mark(request.Actor, request.Reason);
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            LogNotMarked(logger, exception);
-            return exception.Message;
-        }
-    }
-
     private async Task<(long? RollbackId, string Message)> CommitAsync(StopJsonRequest request, DateTimeOffset requestedAt, string? markerFault)
     {
         Rollback? rollback = null;
-        var result = await transitions.ApplyAsync(seenVersion: null, async (db, rollout, token) =>
+        async Task<(DecisionDraft? Draft, string Message)> ChangeAsync(RolloutDb db, Rollout rollout, CancellationToken token)
         {
-            var current = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber, token).ConfigureAwait(false);
-            var configuration = StageConfiguration.FromJson(current.ValuesJson);
-            var cancelled = await CancelJsonAsync(db, rollout, requestedAt, token).ConfigureAwait(false);
+            var (made, draft, message) = await StopAsync(db, rollout, request, requestedAt, markerFault, token).ConfigureAwait(false);
+            rollback = made;
+            return (draft, message);
+        }
+
+        // A drill takes no state version, so that it makes no open page stale.
+        var result = await (request.Environment == RolloutEnvironment.Production
+            ? transitions.ApplyAsync(seenVersion: null, ChangeAsync, CancellationToken.None)
+            : transitions.RecordAsync(ChangeAsync, CancellationToken.None)).ConfigureAwait(false);
+        return (rollback?.Id, result.Message);
+    }
+
+    private async Task<(Rollback? Rollback, DecisionDraft Draft, string Message)> StopAsync(RolloutDb db, Rollout rollout, StopJsonRequest request, DateTimeOffset requestedAt, string? markerFault, CancellationToken token)
+    {
+        var environment = request.Environment;
+        var drill = environment == RolloutEnvironment.Staging ? await db.StagingRuns.AsTracking().SingleAsync(run => run.RolloutId == rollout.Id && run.Purpose == StagingPurpose.Drill && run.State == StagingState.Running, token).ConfigureAwait(false) : null;
+        var inForce = drill?.ConfigurationNumber ?? rollout.ConfigurationNumber;
+        var current = await db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == inForce, token).ConfigureAwait(false);
+        var configuration = StageConfiguration.FromJson(current.ValuesJson);
+        var cancelled = await CancelJsonAsync(db, rollout, request, requestedAt, token).ConfigureAwait(false);
+        if (drill is null)
+        {
             await CancelStagingAsync(db, rollout, requestedAt, token).ConfigureAwait(false);
             await RollBackGradually.TakeOverAsync(db, rollout.Id, requestedAt, token).ConfigureAwait(false);
-            if (!configuration.JsonModeEnabled)
-            {
-                rollback = await db.Rollbacks.Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Id).FirstOrDefaultAsync(token).ConfigureAwait(false);
-                var since = current.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-                return (new DecisionDraft("rollback-repeated", request.Actor, $"Stop of JSON mode asked for; it was already off since {since}.", request.Reason, request.Inputs), $"JSON was already off since {since}; this request is recorded too.");
-            }
+        }
 
-            var lastNumber = await db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production).MaxAsync(row => (long?)row.Number, token).ConfigureAwait(false) ?? 0;
-            var number = await ConfigurationNumbers.NextAsync(db, rollout.Id, token).ConfigureAwait(false);
-            var now = clock.GetUtcNow();
-            db.ConfigurationVersions.Add(new ConfigurationVersion
-            {
-                RolloutId = rollout.Id,
-                Environment = RolloutEnvironment.Production,
-                Number = number,
-                Stage = rollout.Stage,
-                ValuesJson = (configuration with { JsonModeEnabled = false }).ToJson(),
-                Basis = current.Basis,
-                CreatedAt = now,
-                Actor = request.Actor,
-                Reason = request.Reason,
-            });
+        if (!configuration.JsonModeEnabled)
+        {
+            var earlier = await db.RollbacksIn(environment).Where(row => row.RolloutId == rollout.Id).OrderByDescending(row => row.Id).FirstOrDefaultAsync(token).ConfigureAwait(false);
+            var since = current.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+            return (earlier, new DecisionDraft("rollback-repeated", request.Actor, $"Stop of JSON mode{(drill is null ? "" : " in staging")} asked for; it was already off since {since}.", request.Reason, request.Inputs), $"JSON was already off since {since}; this request is recorded too.");
+        }
+
+        var lastNumber = await db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == environment).MaxAsync(row => (long?)row.Number, token).ConfigureAwait(false) ?? 0;
+        var number = await ConfigurationNumbers.NextAsync(db, rollout.Id, token).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        db.ConfigurationVersions.Add(new ConfigurationVersion
+        {
+            RolloutId = rollout.Id,
+            Environment = environment,
+            Number = number,
+            Stage = current.Stage,
+            ValuesJson = (configuration with { JsonModeEnabled = false }).ToJson(),
+            Basis = current.Basis,
+            CreatedAt = now,
+            Actor = request.Actor,
+            Reason = request.Reason,
+        });
+        if (drill is null)
+        {
             rollout.ConfigurationNumber = number;
             (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.RolledBack, request.Reason);
             await db.StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt)
                 .ExecuteUpdateAsync(update => update.SetProperty(visit => visit.EndedAt, now).SetProperty(visit => visit.Outcome, "rolled back"), token).ConfigureAwait(false);
-            rollback = new Rollback
-            {
-                RolloutId = rollout.Id,
-                Kind = request.Kind,
-                Actor = request.Actor,
-                Reason = request.Reason,
-                RequestedAt = requestedAt,
-                State = RollbackState.Stopped,
-                LastNumberBefore = lastNumber,
-                Steps = RollbackSteps.AtStop(now, markerFault, number, cancelled),
-            };
-            db.Rollbacks.Add(rollback);
-            return (new DecisionDraft("rollback", request.Actor, $"{(request.Kind == "emergency" ? "Emergency" : "Immediate")} rollback of stage {rollout.Stage.Number()}: json_mode_enabled = false (configuration {number}), {cancelled.Count} JSON iterations cancelled.", request.Reason, request.Inputs),
-                "JSON mode is off.");
-        }, CancellationToken.None).ConfigureAwait(false);
-        return (rollback?.Id, result.Message);
+        }
+        else
+        {
+            drill.ConfigurationNumber = number;
+        }
+
+        var rollback = new Rollback
+        {
+            RolloutId = rollout.Id,
+            Kind = request.Kind,
+            Actor = request.Actor,
+            Reason = request.Reason,
+            RequestedAt = requestedAt,
+            State = RollbackState.Stopped,
+            LastNumberBefore = lastNumber,
+            Steps = RollbackSteps.AtStop(now, markerFault, number, cancelled),
+        };
+        db.Rollbacks.Add(rollback);
+        var what = request.Kind switch { "emergency" => "Emergency rollback of", Rollback.Drill => "Drill of the immediate rollback in staging, in", _ => "Immediate rollback of" };
+        return (rollback, new DecisionDraft(drill is null ? "rollback" : "drill-stopped", request.Actor, $"{what} stage {rollout.Stage.Number()}: json_mode_enabled = false (configuration {number}), {cancelled.Count} JSON iterations cancelled.", request.Reason, request.Inputs), "JSON mode is off.");
     }
 
     // One whose JSON has failed runs in full code by now, and counts as that failure.
-    private async Task<IReadOnlyList<long>> CancelJsonAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> CancelJsonAsync(RolloutDb db, Rollout rollout, StopJsonRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var decided = running.DecidedIds;
+
+        // A real stop ends JSON wherever it runs; that of a drill in staging alone.
+        var everywhere = request.Environment == RolloutEnvironment.Production;
         var rows = await db.Iterations.AsTracking()
-            .Where(row => row.RolloutId == rollout.Id && row.Status == IterationStatus.Running && row.AssignedMode == GenerationMode.Json && !decided.Contains(row.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
+            .Where(row => row.RolloutId == rollout.Id && (everywhere || row.Environment == RolloutEnvironment.Staging) && row.Status == IterationStatus.Running && row.AssignedMode == GenerationMode.Json && !decided.Contains(row.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var row in rows)
         {
             row.EndedAt = now;
-            RecordIteration.Cancel(row, CancellationReason.Rollback);
+            RecordIteration.Cancel(row, ReasonOf(request));
             await Rollups.AddAsync(db, row, cancellationToken).ConfigureAwait(false);
         }
 
@@ -186,34 +253,36 @@ public sealed partial class StopJson(
             .ExecuteUpdateAsync(update => update.SetProperty(run => run.State, StagingState.Cancelled).SetProperty(run => run.EndedAt, now).SetProperty(run => run.Outcome, "Cancelled: JSON mode was stopped meanwhile."), cancellationToken);
 
     // Stopped means: committed, and no JSON iteration running in this process either.
-    private async Task UnwindAsync(long? rollbackId, DateTimeOffset requestedAt)
+    private async Task UnwindAsync(long? rollbackId, RolloutEnvironment environment, DateTimeOffset requestedAt)
     {
         var began = clock.GetTimestamp();
-        while (running.JsonCount > 0 && clock.GetElapsedTime(began) < UnwindLimit)
+        while (running.JsonCountOf(environment) > 0 && clock.GetElapsedTime(began) < UnwindLimit)
         {
             await Task.Delay(UnwindLook, clock).ConfigureAwait(false);
         }
 
-        if (rollbackId is null || running.JsonCount > 0)
+        if (rollbackId is null || running.JsonCountOf(environment) > 0)
         {
             return;
         }
 
+#pragma warning disable CA1031 // Committed already; the mark is caught up with, see CatchUpAsync.
         try
         {
             await MarkStoppedAsync(rollbackId.Value, requestedAt).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is DbUpdateException or SqliteException or IOException or InvalidOperationException)
+        catch (Exception exception)
         {
             LogNotMarkedStopped(logger, exception);
         }
+#pragma warning restore CA1031
     }
 
     private async Task MarkStoppedAsync(long rollbackId, DateTimeOffset requestedAt)
     {
         await using var db = await databases.CreateDbContextAsync().ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        var set = await db.Rollbacks.Where(row => row.Id == rollbackId && row.StoppedAt == null)
+        var set = await db.Rollbacks.IgnoreQueryFilters().Where(row => row.Id == rollbackId && row.StoppedAt == null)
             .ExecuteUpdateAsync(update => update.SetProperty(row => row.StoppedAt, now)).ConfigureAwait(false);
         if (set > 0)
         {
@@ -228,9 +297,12 @@ public sealed partial class StopJson(
     [LoggerMessage(Level = LogLevel.Error, Message = "JSON is off by latch and marker file, but the database has not taken the rollback yet.")]
     private static partial void LogNotCommitted(ILogger logger, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The marker file of the JSON switch could not be written; the latch holds in this process.")]
-    private static partial void LogNotMarked(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A step of the stop failed; the latch holds in this process and the others are taken all the same.")]
+    private static partial void LogStepFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The rollback is committed, but could not be marked as Stopped yet; the supervisor does it.")]
     private static partial void LogNotMarkedStopped(ILogger logger, Exception exception);
+
+    /// <param name="Fault">Why the database has not taken it; null when it has.</param>
+    private sealed record Commit(long? RollbackId, string? Message, string? Fault);
 }

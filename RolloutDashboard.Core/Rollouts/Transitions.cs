@@ -117,10 +117,12 @@ public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, 
         {
             await CatchUpJournalAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Text.Json.JsonException or System.Data.Common.DbException or InvalidOperationException)
+#pragma warning disable CA1031 // The decision is committed: whatever happens to the journal, the caller must not be told otherwise.
+        catch (Exception exception)
         {
             LogJournal(logger, exception);
         }
+#pragma warning restore CA1031
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Decisions are in the database, but could not be written to the journal.")]

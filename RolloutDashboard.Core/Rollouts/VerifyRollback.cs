@@ -12,21 +12,21 @@ namespace RolloutDashboard.Core.Rollouts;
 /// <param name="ProbeNumber">First full-code iteration that began after the stop and completed; null so far.</param>
 public sealed record AfterStop(IReadOnlyList<GenerationMode> Assigned, long? ProbeNumber, string? WaitsFor);
 
-/// <summary>Follows a committed stop until it is verified: a full-code probe completed and the next five assignments full code.</summary>
+/// <summary>Follows a committed stop until it is verified: a full-code probe completed and the next five assignments full code. In staging it is a drill's that is followed.</summary>
 public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, ITeamNotice teamNotice, IRolloutChanges changes, TimeProvider clock)
 {
     /// <summary>A channel that fails may take the alert long after the rollback is verified.</summary>
     private static readonly TimeSpan TeamIsFollowed = TimeSpan.FromHours(24);
 
-    /// <summary>Brings the latest unverified rollback forward; does nothing when there is none.</summary>
+    /// <summary>Brings the latest unverified rollback of an environment forward; does nothing when there is none.</summary>
     /// <param name="workers">Number of loop workers.</param>
     /// <param name="restartedAt">When they last began anew; null if never.</param>
     /// <param name="waitsFor">Why the loop does not produce iterations now; null when it does.</param>
-    public async Task ExecuteAsync(int workers, DateTimeOffset? restartedAt, string? waitsFor, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(int workers, DateTimeOffset? restartedAt, string? waitsFor, CancellationToken cancellationToken, RolloutEnvironment environment = RolloutEnvironment.Production)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var lately = clock.GetUtcNow() - TeamIsFollowed;
-        var rollback = await db.Rollbacks.AsTracking().Include(row => row.Steps)
+        var rollback = await db.RollbacksIn(environment).AsTracking().Include(row => row.Steps)
             .Where(row => row.State == RollbackState.Stopped || (row.RequestedAt > lately && row.Steps.Any(step => step.Order == RollbackSteps.Team && step.State != "done"))).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (rollback is null)
         {
@@ -43,7 +43,7 @@ public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, ITeam
 
         if (rollback.State == RollbackState.Stopped)
         {
-            Apply(rollback, await LookAsync(db, rollback, waitsFor, cancellationToken).ConfigureAwait(false), now);
+            Apply(rollback, await LookAsync(db, rollback, environment, waitsFor, cancellationToken).ConfigureAwait(false), now);
         }
 
         if (db.ChangeTracker.HasChanges())
@@ -87,9 +87,9 @@ public sealed class VerifyRollback(IDbContextFactory<RolloutDb> databases, ITeam
         }
     }
 
-    private static async Task<AfterStop> LookAsync(RolloutDb db, Rollback rollback, string? waitsFor, CancellationToken cancellationToken)
+    private static async Task<AfterStop> LookAsync(RolloutDb db, Rollback rollback, RolloutEnvironment environment, string? waitsFor, CancellationToken cancellationToken)
     {
-        var after = db.Iterations.Where(row => row.RolloutId == rollback.RolloutId && row.Environment == RolloutEnvironment.Production && row.Number > rollback.LastNumberBefore && row.Kind == IterationKind.Generated);
+        var after = db.Iterations.Where(row => row.RolloutId == rollback.RolloutId && row.Environment == environment && row.Number > rollback.LastNumberBefore && row.Kind == IterationKind.Generated);
         var assigned = await after.OrderBy(row => row.Number).Take(RollbackSteps.RequiredAssignments).Select(row => row.AssignedMode).ToListAsync(cancellationToken).ConfigureAwait(false);
         var probe = await after.Where(row => row.AssignedMode == GenerationMode.FullCode && row.Status == IterationStatus.Finished).OrderBy(row => row.Number).Select(row => (long?)row.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return new AfterStop(assigned, probe, waitsFor);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Storage;
 
@@ -43,7 +44,15 @@ public abstract class RolloutDb : IdentityDbContext<DashboardUser>
 
     public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
 
+    /// <summary>Those of production; a query does not see those of drills.</summary>
     public DbSet<Rollback> Rollbacks => Set<Rollback>();
+
+    /// <summary>The rollbacks of one environment: those of staging are drills.</summary>
+    public IQueryable<Rollback> RollbacksIn(RolloutEnvironment environment)
+    {
+        var drills = environment == RolloutEnvironment.Staging;
+        return Rollbacks.IgnoreQueryFilters().Where(rollback => (rollback.Kind == Rollback.Drill) == drills);
+    }
 
     public DbSet<RollbackStep> RollbackSteps => Set<RollbackStep>();
 
@@ -104,6 +113,7 @@ public abstract class RolloutDb : IdentityDbContext<DashboardUser>
         builder.Entity<HoldOutLook>().HasIndex(look => new { look.RolloutId, look.Environment, look.Id });
         builder.Entity<DecisionRecord>().HasKey(decision => decision.Sequence);
         builder.Entity<DecisionRecord>().Property(decision => decision.Sequence).ValueGeneratedNever();
+        builder.Entity<Rollback>().HasQueryFilter(rollback => rollback.Kind != Rollback.Drill);
         builder.Entity<Rollback>().HasMany(rollback => rollback.Steps).WithOne().HasForeignKey(step => step.RollbackId);
         builder.Entity<Procedure>().HasIndex(procedure => new { procedure.RolloutId, procedure.Kind }).HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_Procedures_OneRunning");
         builder.Entity<ClockCorrection>().Property(correction => correction.By).HasConversion<long>();

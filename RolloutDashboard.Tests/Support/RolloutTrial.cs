@@ -39,7 +39,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         GateInputs = new ReadGateInputs(new ReadStageRows(new DatabaseGate(Time)), StageSettings, Options.Create(new GateOptions()), Options.Create(Settings), new ModestUse(), Judgement, new LifeSigns(Time), Time);
         DrillSwitch = new DrillSwitch(Data, Time);
         Claims = new ClaimIteration(this, Switch, DrillSwitch, _session, new ClaimedNumbers(Data), new FixedModel(), Options.Create(Settings), Time);
-        Stop = new StopJson(this, Transitions, Switch, Running, this, Time, NullLogger<StopJson>.Instance);
+        Stop = new StopJson(this, Transitions, Switch, DrillSwitch, Running, this, Time, NullLogger<StopJson>.Instance);
         Gradual = new RollBackGradually(this, Transitions, Switch, this, Time);
         Drill = NewDrill();
         Validate = new ValidateInStaging(this, Transitions, Running, Switch, StageSettings, Time);
@@ -93,7 +93,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     public ScriptedDrillNotice DrillNotice { get; } = new();
 
     /// <summary>A drill's use case as another process would have it.</summary>
-    public RunDrill NewDrill() => new(this, Transitions, DrillSwitch, Running, Switch, DrillNotice, this, Time);
+    public RunDrill NewDrill() => new(this, Transitions, Stop, new VerifyRollback(this, DrillNotice, this, Time), DrillSwitch, Running, Switch, DrillNotice, this, Time);
 
     public PreviewPromotion Preview { get; }
 

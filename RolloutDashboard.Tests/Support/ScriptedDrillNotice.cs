@@ -1,11 +1,12 @@
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Procedures;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Tests.Support;
 
 /// <summary>Takes a drill's alert at once.</summary>
-internal sealed class ScriptedDrillNotice : IDrillNotice
+internal sealed class ScriptedDrillNotice : IDrillNotice, ITeamNotice
 {
     public List<string> Texts { get; } = [];
 
@@ -15,5 +16,5 @@ internal sealed class ScriptedDrillNotice : IDrillNotice
         return Task.CompletedTask;
     }
 
-    public Task<TeamTold> ReadAsync(RolloutDb db, int rolloutId, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(new TeamTold("done", "Told: Dashboard."));
+    public Task<TeamTold> ReadAsync(RolloutDb db, Rollback rollback, CancellationToken cancellationToken) => Task.FromResult(new TeamTold("done", "Told: Dashboard."));
 }

@@ -29,7 +29,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
         Sessions = new ProcessSessions(Databases, Session, Clock);
         Claims = new ClaimIteration(Databases, Switch, new DrillSwitch(Data, Clock), Session, new ClaimedNumbers(Data), Model, Options.Create(RolloutOptions), Clock);
         Record = new RecordIteration(Databases, new CrownChampion(), Switch, this, Clock);
-        Stop = new StopJson(Databases, Transitions, Switch, Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
+        Stop = new StopJson(Databases, Transitions, Switch, new DrillSwitch(Data, Clock), Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
         Channels = new NotificationChannels(new NotificationOptions(), _ => null, this);
         Verify = new VerifyRollback(Databases, new TeamNotice(Channels), this, Clock);
         Loop = new ControlLoop(Transitions, Running);

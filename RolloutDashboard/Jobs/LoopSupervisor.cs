@@ -102,7 +102,7 @@ public sealed partial class LoopSupervisor(
 
     private async Task FollowRollbackAsync(CancellationToken cancellationToken)
     {
-        await stopJson.CatchUpAsync(cancellationToken);
+        await stopJson.CatchUpAsync(RolloutEnvironment.Production, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var wish = await db.Rollouts.OrderByDescending(row => row.Id).Select(row => row.LoopWish).FirstAsync(cancellationToken);
         var waitsFor = wish switch

@@ -82,15 +82,22 @@ public sealed class SwitchWatch(
             return;
         }
 
+        var stops = jsonSwitch.Stops;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
         var values = await db.ConfigurationVersions.Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(cancellationToken);
         var enabled = StageConfiguration.FromJson(values).JsonModeEnabled;
         var isNew = enabled ? !jsonSwitch.TryRelease() && jsonSwitch.WhyNot() is not null : await IsNewerThanStagingAsync(db, rollout.Id, cancellationToken);
+        if (!enabled)
+        {
+            // A stop whose commit was not answered may be in the database all the same.
+            jsonSwitch.Settle(stops);
+        }
+
         if (isNew && !stopJson.IsExecuting)
         {
             var (actor, reason) = jsonSwitch.ReadMarker();
-            await stopJson.ExecuteAsync(new StopJsonRequest("immediate", actor ?? "system", reason ?? $"JSON is {why}.", new { marker = why }));
+            await stopJson.ExecuteAsync(stopJson.Uncommitted ?? new StopJsonRequest("immediate", actor ?? "system", reason ?? $"JSON is {why}.", new { marker = why }));
             workers.Restart();
             supervisor.LookNow();
         }

@@ -42,7 +42,7 @@ public sealed partial class CommandRunner(AuthenticationStateProvider authentica
         {
             var state = await authentication.GetAuthenticationStateAsync();
             var result = await command(state.User, cancellationToken);
-            await session.RefreshAsync(cancellationToken);
+            await RefreshAsync(name, cancellationToken);
             return result;
         }
         catch (OperationCanceledException)
@@ -55,6 +55,22 @@ public sealed partial class CommandRunner(AuthenticationStateProvider authentica
             return new CommandResult(false, $"{name} failed: {exception.Message}");
         }
     }
+
+    // What was done stays done, and is said, whether or not the page can be read anew.
+    private async Task RefreshAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.RefreshAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogNotRefreshed(logger, name, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The page could not be read anew after the command {Command}.")]
+    private static partial void LogNotRefreshed(ILogger logger, string command, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The command {Command} failed.")]
     private static partial void LogCommandFailed(ILogger logger, string command, Exception exception);

@@ -33,7 +33,7 @@ public sealed class RolloutCommands(
         }
 
         // From here on nothing may abort it: a page that closes must not take the stop back.
-        var result = await stopJson.ExecuteAsync(new StopJsonRequest("immediate", person.Name, string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason, new { by = person.Name, role = person.Role }));
+        var result = await stopJson.ExecuteAsync(new StopJsonRequest("immediate", person.Name, string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason, new { by = person.Name, role = person.Role }), StopJson.PatienceOfPeople);
         workers.Restart();
         supervisor.LookNow();
         return new CommandResult(result.IsOff, string.Create(CultureInfo.InvariantCulture, $"{result.Message} ({result.Elapsed.TotalSeconds:0.00} s)"));

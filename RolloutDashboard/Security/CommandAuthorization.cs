@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -57,7 +56,7 @@ public sealed class CommandAuthorization(
             return await Task.Run(() => AuthorizeAsync(person, Roles.Operator, cancellationToken), cancellationToken)
                 .WaitAsync(StopPatience, time, cancellationToken);
         }
-        catch (Exception silent) when (silent is DbException or TimeoutException or IOException or InvalidOperationException)
+        catch (Exception silent) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(silent, "The database could not say whether {User} may stop JSON; their sign-in decides", person.Identity?.Name);
             return ByClaims(person);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Monitoring.AlertRules;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Procedures;
@@ -9,7 +8,7 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Monitoring.Notifications;
 
 /// <summary>Writes a drill's alert as a critical one that is over at once, so that the same channels carry it.</summary>
-public sealed class DrillNotice(NotificationOutbox outbox, NotificationChannels channels) : IDrillNotice
+public sealed class DrillNotice(NotificationOutbox outbox) : IDrillNotice
 {
     public async Task WriteAsync(RolloutDb db, int rolloutId, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -17,8 +16,4 @@ public sealed class DrillNotice(NotificationOutbox outbox, NotificationChannels 
         db.Alerts.Add(row);
         await outbox.AddAsync(db, row, new AlertEvent(row.Rule, AlertPhase.Firing, row.Severity, text, now, false), cancellationToken).ConfigureAwait(false);
     }
-
-    public async Task<TeamTold> ReadAsync(RolloutDb db, int rolloutId, DateTimeOffset since, CancellationToken cancellationToken) => TeamNotice.Say(
-        channels.All,
-        await db.Notifications.Where(message => message.RolloutId == rolloutId && message.Rule == AlertNames.Drill && message.CreatedAt >= since).ToListAsync(cancellationToken).ConfigureAwait(false));
 }

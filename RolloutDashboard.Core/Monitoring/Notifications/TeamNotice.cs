@@ -11,8 +11,9 @@ public sealed class TeamNotice(NotificationChannels channels) : ITeamNotice
 {
     public async Task<TeamTold> ReadAsync(RolloutDb db, Rollback rollback, CancellationToken cancellationToken)
     {
+        var rule = rollback.Kind == Rollback.Drill ? AlertNames.Drill : AlertNames.RolledBack;
         var messages = await db.Notifications
-            .Where(message => message.RolloutId == rollback.RolloutId && message.Rule == AlertNames.RolledBack && message.Phase == AlertPhase.Firing && message.CreatedAt >= rollback.RequestedAt)
+            .Where(message => message.RolloutId == rollback.RolloutId && message.Rule == rule && message.Phase == AlertPhase.Firing && message.CreatedAt >= rollback.RequestedAt)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return Say(channels.All, messages);
     }

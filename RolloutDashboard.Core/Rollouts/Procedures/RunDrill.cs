@@ -8,10 +8,21 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Rollouts.Procedures;
 
 /// <summary>
-/// A drill: the whole immediate rollback in staging, with a switch, a configuration and iterations of its own, and its
-/// times measured. Production's records, switch and state version are left alone.
+/// A drill: the immediate rollback itself, by <see cref="StopJson"/> and <see cref="VerifyRollback"/>, in staging, with a switch,
+/// a configuration and iterations of its own, and its times measured. What is broken in the rollback fails the drill.
+/// Production's records, switch and state version are left alone.
 /// </summary>
-public sealed class RunDrill(IDbContextFactory<RolloutDb> databases, Transitions transitions, DrillSwitch drillSwitch, RunningIterations running, JsonSwitch jsonSwitch, IDrillNotice notice, IRolloutChanges changes, TimeProvider clock)
+public sealed class RunDrill(
+    IDbContextFactory<RolloutDb> databases,
+    Transitions transitions,
+    StopJson stopJson,
+    VerifyRollback verifyRollback,
+    DrillSwitch drillSwitch,
+    RunningIterations running,
+    JsonSwitch jsonSwitch,
+    IDrillNotice notice,
+    IRolloutChanges changes,
+    TimeProvider clock)
 {
     /// <summary>From the stop to its verification.</summary>
     public static TimeSpan Budget { get; } = TimeSpan.FromMinutes(5);
@@ -23,8 +34,6 @@ public sealed class RunDrill(IDbContextFactory<RolloutDb> databases, Transitions
     private const int EnoughJson = 10;
 
     private static readonly TimeSpan GiveUp = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan UnwindLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan UnwindLook = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Why none can begin; null when one can.</summary>
     public static async Task<string?> WhyNotAsync(RolloutDb db, Rollout rollout, string? jsonOff, CancellationToken cancellationToken) =>
@@ -74,7 +83,7 @@ public sealed class RunDrill(IDbContextFactory<RolloutDb> databases, Transitions
         }
         else
         {
-            await VerifyAsync(db, procedure, cancellationToken).ConfigureAwait(false);
+            await VerifyAsync(procedure, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -91,90 +100,58 @@ public sealed class RunDrill(IDbContextFactory<RolloutDb> databases, Transitions
         }
     }
 
-    // As in production: latch, marker file, one transaction, cancel, wait until nothing runs. No token: a stop goes through.
+    // No token: a stop goes through. One that the database refuses has failed, and a drill is there to say so.
     private async Task StopAsync(Procedure seen)
     {
-        var requested = clock.GetUtcNow();
-        drillSwitch.Switch.Latch();
-        drillSwitch.Switch.Mark(seen.Actor, seen.Reason);
-        IReadOnlyList<long> cancelled = [];
-        var result = await ChangeAsync(seen, async (db, rollout, procedure, token) =>
+        var result = await stopJson.ExecuteAsync(new StopJsonRequest(Rollback.Drill, seen.Actor, seen.Reason, new { drill = seen.Id })).ConfigureAwait(false);
+        if (!result.IsCommitted || result.RollbackId is not { } rollbackId)
         {
-            var run = await db.StagingRuns.AsTracking().SingleAsync(row => row.RolloutId == rollout.Id && row.Purpose == StagingPurpose.Drill && row.State == StagingState.Running, token).ConfigureAwait(false);
-            var configuration = StageConfiguration.FromJson(run.ConfigurationJson) with { JsonModeEnabled = false };
-            var rows = await Iterations(db, procedure).AsTracking().Where(row => row.Status == IterationStatus.Running && row.AssignedMode == GenerationMode.Json).ToListAsync(token).ConfigureAwait(false);
-            foreach (var row in rows)
-            {
-                row.EndedAt = requested;
-                RecordIteration.Cancel(row, CancellationReason.Drill);
-                await Rollups.AddAsync(db, row, token).ConfigureAwait(false);
-            }
-
-            cancelled = [.. rows.Select(row => row.Id)];
-            procedure.LastNumberBefore = await db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Staging).MaxAsync(row => (long?)row.Number, token).ConfigureAwait(false) ?? 0;
-            procedure.ConfigurationNumber = run.ConfigurationNumber = await VersionAsync(db, rollout, configuration, procedure.Actor, requested, token).ConfigureAwait(false);
-            (procedure.Step, procedure.StepStartedAt, procedure.RequestedAt) = (1, requested, requested);
-            await notice.WriteAsync(db, rollout.Id, $"DRILL, nothing is wrong: JSON mode was stopped in staging by {procedure.Actor}.", requested, token).ConfigureAwait(false);
-            DrillSteps.AtStop(procedure, clock.GetUtcNow(), rows.Count);
-        }).ConfigureAwait(false);
-        running.Cancel(cancelled, CancellationReason.Drill);
-        if (result)
-        {
-            await UnwindAsync(seen, cancelled).ConfigureAwait(false);
+            await EndAsync(seen, ProcedureState.Failed, $"Failed: the stop was not committed. {result.Message}", CancellationToken.None).ConfigureAwait(false);
+            return;
         }
+
+        await ChangeAsync(seen, async (db, rollout, procedure, token) =>
+        {
+            var now = clock.GetUtcNow();
+            var rollback = await RollbackAsync(db, rollbackId, token).ConfigureAwait(false);
+            (procedure.Step, procedure.StepStartedAt) = (1, rollback.RequestedAt);
+            procedure.ConfigurationNumber = await db.StagingRuns.Where(run => run.RolloutId == rollout.Id && run.Purpose == StagingPurpose.Drill && run.State == StagingState.Running).Select(run => run.ConfigurationNumber).SingleAsync(token).ConfigureAwait(false);
+            DrillSteps.Follow(procedure, rollback);
+            await notice.WriteAsync(db, rollout.Id, $"DRILL, nothing is wrong: JSON mode was stopped in staging by {procedure.Actor}.", now, token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
-    private async Task UnwindAsync(Procedure seen, IReadOnlyList<long> cancelled)
+    private async Task VerifyAsync(Procedure seen, CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
-        while (running.Ids.Any(cancelled.Contains) && clock.GetElapsedTime(began) < UnwindLimit)
-        {
-            await Task.Delay(UnwindLook, clock).ConfigureAwait(false);
-        }
+        await stopJson.CatchUpAsync(RolloutEnvironment.Staging, cancellationToken).ConfigureAwait(false);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
 
-        seen.Step = 1;
+        // The one worker of staging began anew when it claims again.
+        var claimed = await db.Iterations.Where(row => row.RolloutId == seen.RolloutId && row.Environment == RolloutEnvironment.Staging && row.Number > seen.LastNumberBefore).MinAsync(row => (DateTimeOffset?)row.ClaimedAt, cancellationToken).ConfigureAwait(false);
+        await verifyRollback.ExecuteAsync(1, claimed, null, cancellationToken, RolloutEnvironment.Staging).ConfigureAwait(false);
+        var rollback = await db.RollbacksIn(RolloutEnvironment.Staging).Include(row => row.Steps)
+            .Where(row => row.RolloutId == seen.RolloutId && row.RequestedAt == seen.RequestedAt).OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
         await ChangeAsync(seen, (_, _, procedure, _) =>
         {
-            MarkStopped(procedure);
+            DrillSteps.Follow(procedure, rollback);
             return Task.CompletedTask;
         }).ConfigureAwait(false);
-    }
-
-    private void MarkStopped(Procedure procedure)
-    {
-        if (procedure.StoppedAt is null)
+        if (rollback.Steps.Exists(step => step is { State: "failed", Order: not RollbackSteps.Team }))
         {
-            procedure.StoppedAt = clock.GetUtcNow();
-            procedure.Note(new ProcedureStep(DrillSteps.Stopped, "done", procedure.StoppedAt, string.Create(CultureInfo.InvariantCulture, $"No JSON iteration runs in staging; {(procedure.StoppedAt - procedure.RequestedAt)!.Value.TotalSeconds:0.000} s after the request.")));
+            await EndAsync(seen, ProcedureState.Failed, $"Failed: {DrillSteps.Failed(rollback)}", cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private async Task VerifyAsync(RolloutDb db, Procedure seen, CancellationToken cancellationToken)
-    {
-        var after = db.Iterations.Where(row => row.RolloutId == seen.RolloutId && row.Environment == RolloutEnvironment.Staging && row.Number > seen.LastNumberBefore).OrderBy(row => row.Number);
-        var assigned = await after.Take(RollbackSteps.RequiredAssignments).Select(row => row.AssignedMode).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var probe = await after.Where(row => row.AssignedMode == GenerationMode.FullCode && row.Status == IterationStatus.Finished).Select(row => (long?)row.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        var told = await notice.ReadAsync(db, seen.RolloutId, seen.RequestedAt!.Value, cancellationToken).ConfigureAwait(false);
-        var now = clock.GetUtcNow();
-        await ChangeAsync(seen, (_, _, procedure, _) =>
-        {
-            MarkStopped(procedure);
-            DrillSteps.AfterStop(procedure, now, assigned, probe, told);
-            return Task.CompletedTask;
-        }).ConfigureAwait(false);
-        if (assigned.Contains(GenerationMode.Json))
-        {
-            await EndAsync(seen, ProcedureState.Failed, "Failed: an assignment after the stop was JSON.", cancellationToken).ConfigureAwait(false);
-        }
-        else if (probe is not null && assigned.Count >= RollbackSteps.RequiredAssignments)
+        else if (rollback.State == RollbackState.Verified)
         {
             await EndAsync(seen, ProcedureState.Succeeded, null, cancellationToken).ConfigureAwait(false);
         }
-        else if (now - seen.RequestedAt > GiveUp)
+        else if (clock.GetUtcNow() - rollback.RequestedAt > GiveUp)
         {
-            await EndAsync(seen, ProcedureState.Failed, "Failed: not verified within 15 minutes.", cancellationToken).ConfigureAwait(false);
+            await EndAsync(seen, ProcedureState.Failed, $"Failed: not verified within 15 minutes; {DrillSteps.Missing(rollback)} is missing.", cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static Task<Rollback> RollbackAsync(RolloutDb db, long id, CancellationToken cancellationToken) =>
+        db.RollbacksIn(RolloutEnvironment.Staging).Include(row => row.Steps).SingleAsync(row => row.Id == id, cancellationToken);
 
     private async Task EndAsync(Procedure seen, ProcedureState state, string? words, CancellationToken cancellationToken)
     {
@@ -187,6 +164,13 @@ public sealed class RunDrill(IDbContextFactory<RolloutDb> databases, Transitions
             }
 
             var now = clock.GetUtcNow();
+            var rollback = await db.RollbacksIn(RolloutEnvironment.Staging).AsTracking().Where(row => row.RolloutId == rollout.Id && row.RequestedAt >= procedure.StartedAt).OrderByDescending(row => row.Id).FirstOrDefaultAsync(token).ConfigureAwait(false);
+            if (rollback is { State: RollbackState.Stopped })
+            {
+                rollback.State = RollbackState.Ended;
+            }
+
+            (procedure.RequestedAt, procedure.StoppedAt) = (rollback?.RequestedAt, rollback?.StoppedAt);
             procedure.VerifiedAt = state == ProcedureState.Succeeded ? now : null;
             var outcome = words ?? string.Create(CultureInfo.InvariantCulture, $"Passed: stopped after {(procedure.StoppedAt - procedure.RequestedAt)!.Value.TotalSeconds:0.000} s, verified after {(now - procedure.RequestedAt)!.Value.TotalSeconds:0.0} s; the budget is {Budget.TotalMinutes:0} minutes.");
             procedure.End(state, outcome, now);

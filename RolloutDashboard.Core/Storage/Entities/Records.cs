@@ -44,11 +44,14 @@ public enum RollbackState
 /// <summary>A rollback procedure.</summary>
 public sealed class Rollback
 {
+    /// <summary>Kind of one that a drill makes in staging. Queries leave these out; <see cref="RolloutDb.RollbacksIn"/> reads them.</summary>
+    public const string Drill = "drill";
+
     public long Id { get; set; }
 
     public int RolloutId { get; set; }
 
-    /// <summary>"immediate" or "emergency".</summary>
+    /// <summary>"immediate", "emergency" or <see cref="Drill"/>.</summary>
     public required string Kind { get; set; }
 
     public required string Actor { get; set; }

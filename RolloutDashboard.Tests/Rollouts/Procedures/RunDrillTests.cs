@@ -41,7 +41,7 @@ public sealed class RunDrillTests
         Assert.True(trial.Switch.Allows);
         Assert.Empty(await db.Rollbacks.ToListAsync(RolloutTrial.Token));
         Assert.True(trial.DrillSwitch.Switch.Allows);
-        Assert.Equal(["rollout-opened", "drill-started", "drill-passed"], await trial.DecisionsAsync());
+        Assert.Equal(["rollout-opened", "drill-started", "drill-stopped", "drill-passed"], await trial.DecisionsAsync());
         Assert.Contains(trial.DrillNotice.Texts, text => text.StartsWith("DRILL, nothing is wrong", StringComparison.Ordinal));
     }
 
@@ -103,7 +103,7 @@ public sealed class RunDrillTests
 
     private static async Task StopWhileRunningAsync(RolloutTrial trial, ClaimedIteration claim)
     {
-        using var entry = trial.Running.Enter(claim.Id, usesJson: true, RolloutTrial.Token);
+        using var entry = trial.Running.Enter(claim.Id, usesJson: true, RolloutTrial.Token, RolloutEnvironment.Staging);
         using var letsGo = entry.Token.Register(entry.Dispose);
         await trial.Drill.FollowAsync(RolloutTrial.Token);
         Assert.True(entry.Token.IsCancellationRequested);
