@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RolloutDashboard.StrategyHost.Wire;
 
 namespace RolloutDashboard.StrategyHost.Compiling;
 
@@ -58,6 +59,9 @@ public static class SyntaxRules
         [SyntaxKind.ExtensionBlockDeclaration] = "extension block",
     };
 
+    /// <summary>Rules on single kinds of nodes.</summary>
+    public static IEnumerable<string> RulesOfKinds => s_banned.Values;
+
     /// <summary>All objections, in the order of the source.</summary>
     public static IEnumerable<Finding> Check(SyntaxTree tree)
     {
@@ -96,7 +100,7 @@ public static class SyntaxRules
 
             if (Objection(node) is { } rule)
             {
-                yield return At(node, Finding.Forbidden, rule, $"Not accepted in a strategy: {rule}.");
+                yield return At(node, Finding.Forbidden, rule, $"Not accepted in a strategy: {RefusedForms.All[rule]}.");
             }
         }
     }

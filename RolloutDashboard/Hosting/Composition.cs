@@ -177,7 +177,10 @@ public static class Composition
         services.AddSingleton<CurrentMarket>();
         services.AddSingleton<IMarketData, LoadedMarketData>();
         services.AddSingleton(_ => new IndicatorCache());
-        services.AddSingleton(provider => new ChildProcessStrategyHost(settings.Sandbox, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SandboxEventLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<SandboxEventLog>());
+        services.AddSingleton(provider => new ChildProcessStrategyHost(
+            settings.Sandbox, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SandboxEventLog>().Report));
         services.AddSingleton<IStrategyHost>(provider => provider.GetRequiredService<ChildProcessStrategyHost>());
         services.AddSingleton<ProviderEventLog>();
         services.AddSingleton<IProviderEvents>(provider => provider.GetRequiredService<ProviderEventLog>());

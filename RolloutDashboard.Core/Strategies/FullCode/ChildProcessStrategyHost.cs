@@ -205,7 +205,7 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
     private async Task<StrategyHosts> ReplaceAsync(StrategyHosts? failed, CancellationToken cancellationToken)
     {
         var old = _hosts;
-        var isolation = await new IsolationProbe(_starter, _options, _seams.LeftOut).RunAsync(cancellationToken);
+        var isolation = await new IsolationProbe(_starter, _options, _seams).RunAsync(cancellationToken);
         Volatile.Write(ref _triedAt, _time.GetTimestamp());
         var isChanged = old is null || old.Isolation.Status != isolation.Status;
         Status = isolation.Status;

@@ -3,8 +3,8 @@ using RolloutDashboard.StrategyHost.Wire;
 namespace RolloutDashboard.Core.Strategies.FullCode;
 
 /// <summary>Finds out by trying which isolation a strategy host can be started with here.</summary>
-/// <param name="leftOut">Layers that hosts leave out, for tests.</param>
-internal sealed class IsolationProbe(ProcessStarter starter, SandboxOptions options, HostLayers leftOut)
+/// <param name="seams">Layers that tests leave out.</param>
+internal sealed class IsolationProbe(ProcessStarter starter, SandboxOptions options, StrategyHostSeams seams)
 {
     /// <summary>Times that bubblewrap is tried before the weaker isolation is taken: a failure may pass.</summary>
     private const int Tries = 3;
@@ -44,11 +44,11 @@ internal sealed class IsolationProbe(ProcessStarter starter, SandboxOptions opti
     private (string? Path, string Why) FindBubblewrap() =>
         !options.UseBubblewrap ? (null, "bubblewrap is turned off (Sandbox:UseBubblewrap).")
         : !OperatingSystem.IsLinux() ? (null, "bubblewrap exists on Linux only.")
-        : (HostCommand.FindOnPath("bwrap"), "bubblewrap is not installed (package 'bubblewrap').");
+        : (seams.Bubblewrap ?? HostCommand.FindOnPath("bwrap"), "bubblewrap is not installed (package 'bubblewrap').");
 
     private async Task<(HostLayers? Layers, string Errors)> TryAsync(HostCommand command, CancellationToken cancellationToken)
     {
-        var start = HostStart.Run(options) with { LeftOut = leftOut };
+        var start = HostStart.Run(options) with { LeftOut = seams.LeftOut };
         await using var host = new HostProcess(await starter.StartAsync(command.Prepare(start)), 1, command.Bubblewrap is not null);
         using var patience = new CancellationTokenSource(s_patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

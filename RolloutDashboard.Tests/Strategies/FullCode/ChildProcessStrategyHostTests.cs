@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
@@ -191,6 +192,40 @@ public sealed class ChildProcessStrategyHostTests(StrategyHostFixture fixture)
         var exception = await Assert.ThrowsAsync<SandboxUnavailableException>(() => host.StartAsync(Cancellation));
 
         Assert.Contains("Sandbox:HostPath", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_BubblewrapFailsTwice_IsTakenAtTheThirdTry()
+    {
+        using var bubblewrap = await FlakyBubblewrap.FindAsync(failures: 2);
+        var reports = new List<SandboxStatus>();
+        await using var host = new ChildProcessStrategyHost(
+            StrategyHostFixture.Options with { PoolSize = 0 }, TimeProvider.System, new StrategyHostSeams(Bubblewrap: bubblewrap.Path), reports.Add);
+
+        await host.StartAsync(Cancellation);
+
+        Assert.True(host.Status.IsFull, host.Status.Detail);
+        Assert.Equal([host.Status], reports);
+    }
+
+    [Fact]
+    public async Task RunAsync_BubblewrapComesAndGoes_IsToldAndTakenUpAgain()
+    {
+        using var bubblewrap = await FlakyBubblewrap.FindAsync(failures: 3);
+        var clock = new FakeTimeProvider();
+        var reports = new List<SandboxStatus>();
+        var strategy = new CompiledStrategy(UncheckedCompiler.Compile(HostilePrograms.Program(null, "scores.Fill(1);"))!, "S");
+        await using var host = new ChildProcessStrategyHost(
+            StrategyHostFixture.Options with { PoolSize = 0 }, clock, new StrategyHostSeams(Bubblewrap: bubblewrap.Path), reports.Add);
+
+        Assert.Null((await host.RunAsync(strategy, fixture.Market, Cancellation)).Failure);
+        clock.Advance(ChildProcessStrategyHost.RetryAfter);
+        Assert.Null((await host.RunAsync(strategy, fixture.Market, Cancellation)).Failure);
+        bubblewrap.Break();
+        Assert.Null((await host.RunAsync(strategy, fixture.Market, Cancellation)).Failure);
+
+        Assert.Equal(["reduced isolation", "bubblewrap", "reduced isolation"], reports.Select(status => status.Name));
+        Assert.Contains("Missing: namespaces of their own (bubblewrap is installed but does not work here", reports[0].Detail, StringComparison.Ordinal);
     }
 
     private async Task<CompiledStrategy> CompileAsync(string source)
