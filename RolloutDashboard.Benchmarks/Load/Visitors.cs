@@ -42,6 +42,7 @@ internal sealed class Visitors : IAsyncDisposable
     {
         var page = await Context.NewPageAsync();
         await page.GotoAsync(link.ToString());
+        await page.Locator("button[type=submit]").ClickAsync();
         await page.Locator("input[autocomplete=username]").FillAsync("lead");
         foreach (var field in await page.Locator("input[type=password]").AllAsync())
         {

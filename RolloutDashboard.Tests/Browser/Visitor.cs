@@ -18,6 +18,7 @@ public static class Visitor
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         await page.GotoAsync((await server.LinkAsync()).ToString());
+        await page.UseLinkAsync();
         await page.Locator("input[autocomplete=username]").FillAsync("lead");
         foreach (var field in await page.Locator("input[type=password]").AllAsync())
         {
@@ -27,6 +28,13 @@ public static class Visitor
         await page.Locator("button[type=submit]").ClickAsync();
         await page.InteractiveAsync();
         return page;
+    }
+
+    /// <summary>Presses the button of a one-time link and waits for the form that follows.</summary>
+    public static async Task UseLinkAsync(this IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use this link" }).ClickAsync();
+        await page.Locator("input[type=password]").First.WaitForAsync();
     }
 
     /// <summary>Waits until the page answers to clicks.</summary>
@@ -69,6 +77,7 @@ public static class Visitor
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         await page.GotoAsync(link);
+        await page.UseLinkAsync();
         foreach (var field in await page.Locator("input[type=password]").AllAsync())
         {
             await field.FillAsync(Password);

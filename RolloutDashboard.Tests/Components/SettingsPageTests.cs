@@ -87,6 +87,21 @@ public sealed class SettingsPageTests
     }
 
     [Fact]
+    public async Task Add_Succeeded_GivesTheNextPersonTheLeastRoleAgain()
+    {
+        await using var page = new PageContext(Roles.Administrator);
+        var settings = page.Render<SettingsPage>();
+
+        await settings.Find("#new-user").InputAsync(new() { Value = "ann" });
+        await settings.Find(".add-user select").ChangeAsync(new() { Value = Roles.Administrator });
+        await settings.Find(".add-user").SubmitAsync();
+        await settings.Find("#new-user").InputAsync(new() { Value = "ben" });
+        await settings.Find(".add-user").SubmitAsync();
+
+        Assert.Equal(["add ann Administrator", "add ben Viewer"], page.Settings.Commands);
+    }
+
+    [Fact]
     public async Task ReadFails_OffersAnotherTry()
     {
         await using var page = new PageContext();

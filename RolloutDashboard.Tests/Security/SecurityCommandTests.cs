@@ -20,7 +20,7 @@ public sealed class SecurityCommandTests
         var exitCode = await SignInLinkCommand.Create(() => host.Folder, host.Time, output).Parse([]).InvokeAsync(null, Cancellation);
         var link = new Uri(output.ToString().Trim());
         using var visitor = host.Visit();
-        using var opened = await visitor.GetAsync(link.ToString(), Cancellation);
+        using var opened = await visitor.UseLinkAsync(link.PathAndQuery, Cancellation);
         using var chosen = await visitor.ChoosePasswordAsync("second", SecurityHost.Password, Cancellation);
 
         Assert.Equal(0, exitCode);
@@ -39,7 +39,7 @@ public sealed class SecurityCommandTests
 
         await SignInLinkCommand.Create(() => host.Folder, host.Time, output).Parse(["--user", "lead"]).InvokeAsync(null, Cancellation);
         using var visitor = host.Visit();
-        using var opened = await visitor.GetAsync(output.ToString().Trim(), Cancellation);
+        using var opened = await visitor.UseLinkAsync(new Uri(output.ToString().Trim()).PathAndQuery, Cancellation);
         using var chosen = await visitor.ChoosePasswordAsync("intruder", "another good sentence", Cancellation);
         using var again = host.Visit();
         using var signedIn = await again.SignInAsync("lead", "another good sentence", Cancellation);

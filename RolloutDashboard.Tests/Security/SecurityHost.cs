@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Rollouts;
@@ -52,6 +53,7 @@ internal sealed class SecurityHost : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("rollout-security-").FullName;
         var (log, console) = (new CapturedLog(), new StringWriter());
+        var waits = new RecordedWaits();
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
@@ -59,6 +61,9 @@ internal sealed class SecurityHost : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(new SignInConsole(console));
+        builder.Services.AddSingleton(waits);
+        builder.Services.AddSingleton(new AnswerTime(waits));
+        builder.Services.AddSingleton<IPasswordHasher<DashboardUser>, CountedHasher>();
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         builder.Services.AddSingleton<IDbContextFactory<RolloutDb>>(new TrialDatabases(Path.Combine(folder, "trial.db")));
         builder.Services.AddSingleton(new DataDirectory(folder));
@@ -141,6 +146,34 @@ internal sealed class SecurityHost : IAsyncDisposable
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await socket.ReceiveAsync(new byte[16], context.RequestAborted);
+    }
+}
+
+/// <summary>Waits that are over almost at once, and are remembered.</summary>
+internal sealed class RecordedWaits : TimeProvider
+{
+    private readonly ConcurrentQueue<TimeSpan> waits = [];
+
+    public int Count => waits.Count;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        waits.Enqueue(dueTime);
+        return System.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), period);
+    }
+}
+
+/// <summary>The real hasher, and how often it worked.</summary>
+internal sealed class CountedHasher(IOptions<PasswordHasherOptions> options) : PasswordHasher<DashboardUser>(options)
+{
+    private int verified;
+
+    public int Verified => Volatile.Read(ref verified);
+
+    public override PasswordVerificationResult VerifyHashedPassword(DashboardUser user, string hashedPassword, string providedPassword)
+    {
+        Interlocked.Increment(ref verified);
+        return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
     }
 }
 

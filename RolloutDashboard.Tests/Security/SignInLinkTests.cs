@@ -19,7 +19,7 @@ public sealed class SignInLinkTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = host.Visit();
 
-        using var opened = await visitor.GetAsync(host.PrintedLink().PathAndQuery, Cancellation);
+        using var opened = await visitor.UseLinkAsync(host.PrintedLink().PathAndQuery, Cancellation);
         using var chosen = await visitor.ChoosePasswordAsync("lead", SecurityHost.Password, Cancellation);
         using var home = await visitor.GetAsync("/", Cancellation);
 
@@ -38,12 +38,94 @@ public sealed class SignInLinkTests
         using var second = host.Visit();
         var link = host.PrintedLink().PathAndQuery;
 
-        using var opened = await first.GetAsync(link, Cancellation);
-        using var again = await second.GetAsync(link, Cancellation);
+        using var opened = await first.UseLinkAsync(link, Cancellation);
+        using var again = await second.UseLinkAsync(link, Cancellation);
 
         Assert.Equal(HttpStatusCode.Redirect, opened.StatusCode);
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
         Assert.Empty(second.Cookies);
+    }
+
+    [Theory]
+    [InlineData("first")]
+    [InlineData("new administrator")]
+    [InlineData("invitation")]
+    public async Task Link_LookedAtByOthersFirst_StillWorksForThePerson(string kind)
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        var link = await LinkAsync(host, kind);
+        using var preview = host.Visit();
+        using var person = host.Visit();
+        for (var look = 0; look < 3; look++)
+        {
+            using var got = await preview.GetAsync(link, Cancellation);
+            using var head = await preview.SendAsync(HttpMethod.Head, link, ("Accept", "*/*"), Cancellation);
+
+            Assert.Equal(HttpStatusCode.OK, got.StatusCode);
+            Assert.Contains("no-store", got.Headers.CacheControl?.ToString());
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, head.StatusCode);
+        }
+
+        Assert.Null(preview.Cookies["RolloutDashboard.Link"]);
+        using var opened = await person.UseLinkAsync(link, Cancellation);
+        using var afterwards = await preview.GetAsync(link, Cancellation);
+
+        Assert.Equal("/account/set-password", opened.Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.Gone, afterwards.StatusCode);
+    }
+
+    [Fact]
+    public async Task Link_PostedWithoutTheFormsOwnToken_IsRefusedAndStaysUsable()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        var link = host.PrintedLink().PathAndQuery;
+        using var forger = host.Visit();
+        using var person = host.Visit();
+
+        using var forged = await forger.PostAsync("/account/first", new Dictionary<string, string> { ["token"] = link.Split('=')[1] }, Cancellation);
+        using var opened = await person.UseLinkAsync(link, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, opened.StatusCode);
+    }
+
+    [Fact]
+    public async Task Invitation_ThreePeopleBehindOneAddress_MeetNoLimit()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        foreach (var name in new[] { "ann", "ben", "cem" })
+        {
+            await host.AddUserAsync(name, Roles.Viewer, Cancellation);
+            var link = await IssueAsync(host, name);
+            using var visitor = host.Visit();
+            using var looked = await visitor.GetAsync(link, Cancellation);
+            using var opened = await visitor.UseLinkAsync(link, Cancellation);
+            using var typo = await visitor.ChoosePasswordAsync(name, "too short", Cancellation);
+            using var chosen = await visitor.ChoosePasswordAsync(name, "another good sentence", Cancellation);
+
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (looked.StatusCode, opened.StatusCode, typo.StatusCode, chosen.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task Link_MoreThanSixtyRequestsOfOneAddress_AreSlowedDownAndPasswordsAreNot()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
+        using var visitor = host.Visit();
+        var statuses = new List<HttpStatusCode>();
+        for (var request = 0; request <= LinkRateLimit.RequestsPerMinute; request++)
+        {
+            using var answer = await visitor.GetAsync("/account/link?token=wrong", Cancellation);
+            statuses.Add(answer.StatusCode);
+        }
+
+        using var signedIn = await visitor.SignInAsync("vera", SecurityHost.Password, Cancellation);
+
+        Assert.All(statuses.SkipLast(1), status => Assert.Equal(HttpStatusCode.Gone, status));
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        Assert.Contains(host.Log.Lines, line => line.StartsWith("Warning Too many requests: GET", StringComparison.Ordinal) && line.Contains("127.0.0.1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +144,7 @@ public sealed class SignInLinkTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = host.Visit();
-        using var opened = await visitor.GetAsync(host.PrintedLink().PathAndQuery, Cancellation);
+        using var opened = await visitor.UseLinkAsync(host.PrintedLink().PathAndQuery, Cancellation);
         var token = visitor.Cookies["RolloutDashboard.Link"]!.Value;
         var accept = host.Services.GetRequiredService<AcceptSignInLink>();
 
@@ -80,7 +162,7 @@ public sealed class SignInLinkTests
         using var visitor = host.Visit();
         host.Time.Advance(TimeSpan.FromMinutes(15));
 
-        using var answer = await visitor.GetAsync(host.PrintedLink().PathAndQuery, Cancellation);
+        using var answer = await visitor.UseLinkAsync(host.PrintedLink().PathAndQuery, Cancellation);
 
         Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
     }
@@ -90,7 +172,7 @@ public sealed class SignInLinkTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = host.Visit();
-        using var opened = await visitor.GetAsync(host.PrintedLink().PathAndQuery, Cancellation);
+        using var opened = await visitor.UseLinkAsync(host.PrintedLink().PathAndQuery, Cancellation);
         var token = visitor.Cookies["RolloutDashboard.Link"]!.Value;
         host.Time.Advance(TimeSpan.FromMinutes(15));
 
@@ -109,8 +191,8 @@ public sealed class SignInLinkTests
         using var visitor = host.Visit();
         var link = host.PrintedLink().PathAndQuery;
 
-        using var refused = await visitor.SendAsync(HttpMethod.Get, link, (SecurityHost.RemoteAddressHeader, address), Cancellation);
-        using var local = await visitor.GetAsync(link, Cancellation);
+        using var refused = await visitor.UseLinkAsync(link, Cancellation, (SecurityHost.RemoteAddressHeader, address));
+        using var local = await visitor.UseLinkAsync(link, Cancellation);
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, local.StatusCode);
@@ -125,7 +207,7 @@ public sealed class SignInLinkTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = host.Visit();
 
-        using var answer = await visitor.SendAsync(HttpMethod.Get, host.PrintedLink().PathAndQuery, (header, value), Cancellation);
+        using var answer = await visitor.UseLinkAsync(host.PrintedLink().PathAndQuery, Cancellation, (header, value));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
@@ -151,7 +233,7 @@ public sealed class SignInLinkTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = host.Visit();
-        using var opened = await visitor.GetAsync(host.PrintedLink().PathAndQuery, Cancellation);
+        using var opened = await visitor.UseLinkAsync(host.PrintedLink().PathAndQuery, Cancellation);
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
 
         using var answer = await visitor.ChoosePasswordAsync("intruder", SecurityHost.Password, Cancellation);
@@ -169,7 +251,7 @@ public sealed class SignInLinkTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = host.Visit();
-        using var opened = await visitor.GetAsync(host.PrintedLink().PathAndQuery, Cancellation);
+        using var opened = await visitor.UseLinkAsync(host.PrintedLink().PathAndQuery, Cancellation);
 
         using var refused = await visitor.SubmitAsync(
             "/account/set-password",
@@ -189,7 +271,7 @@ public sealed class SignInLinkTests
         var printed = host.PrintedLink().Query["?token=".Length..];
         Assert.DoesNotContain(printed, AllFiles(host));
 
-        using var opened = await visitor.GetAsync(host.PrintedLink().PathAndQuery, Cancellation);
+        using var opened = await visitor.UseLinkAsync(host.PrintedLink().PathAndQuery, Cancellation);
         var exchanged = visitor.Cookies["RolloutDashboard.Link"]!.Value;
         Assert.DoesNotContain(exchanged, AllFiles(host));
         using var chosen = await visitor.ChoosePasswordAsync("lead", SecurityHost.Password, Cancellation);
@@ -235,8 +317,8 @@ public sealed class SignInLinkTests
         using var visitor = host.Visit();
 
         var link = issued.Link!.At(host.Address, issued.Token!).PathAndQuery;
-        using var opened = await visitor.SendAsync(
-            HttpMethod.Get, link, (SecurityHost.RemoteAddressHeader, "192.168.1.20"), Cancellation);
+        using var opened = await visitor.UseLinkAsync(
+            link, Cancellation, (SecurityHost.RemoteAddressHeader, "192.168.1.20"));
         using var chosen = await visitor.ChoosePasswordAsync("ignored", "another good sentence", Cancellation);
         using var old = await earlier.PostAsync("/trial/operate", new Dictionary<string, string>(), Cancellation);
         using var fresh = await visitor.PostAsync("/trial/operate", new Dictionary<string, string>(), Cancellation);
@@ -272,6 +354,25 @@ public sealed class SignInLinkTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
 #pragma warning restore CA1416
+    }
+
+    private static async Task<string> LinkAsync(SecurityHost host, string kind)
+    {
+        if (kind == "first")
+        {
+            return host.PrintedLink().PathAndQuery;
+        }
+
+        await host.AddUserAsync("olga", Roles.Operator, Cancellation);
+        return kind == "invitation"
+            ? await IssueAsync(host, "olga")
+            : Link(host, LinkPurpose.NewAdministrator).At(host.Address, await host.Links.IssueAsync(Link(host, LinkPurpose.NewAdministrator), Cancellation)).PathAndQuery;
+    }
+
+    private static async Task<string> IssueAsync(SecurityHost host, string name)
+    {
+        var issued = await host.Services.GetRequiredService<IssueSignInLink>().ExecuteAsync(AuthorizedUser.CommandLine, name, Cancellation);
+        return issued.Link!.At(host.Address, issued.Token!).PathAndQuery;
     }
 
     private static SignInLink Link(SecurityHost host, LinkPurpose purpose) =>

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 using RolloutDashboard.Security.Users;
@@ -83,6 +85,84 @@ public sealed class SignInTests
             Alert(await unknown.Content.ReadAsStringAsync(Cancellation)));
     }
 
+    [Theory]
+    [InlineData("unknown")]
+    [InlineData("wrong")]
+    [InlineData("locked")]
+    [InlineData("revoked")]
+    [InlineData("never activated")]
+    [InlineData("too long")]
+    [InlineData("no name")]
+    public async Task SignIn_RefusedForAnyReason_CostsOneHashAndOneWait(string reason)
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
+        using var visitor = host.Visit();
+        await PrepareAsync(host, visitor, reason);
+        var (hasher, waits) = ((CountedHasher)host.Services.GetRequiredService<IPasswordHasher<DashboardUser>>(), host.Services.GetRequiredService<RecordedWaits>());
+        var (hashes, waited) = (hasher.Verified, waits.Count);
+
+        using var answer = await visitor.SignInAsync(
+            reason switch { "unknown" => "nobody-known", "no name" => "", "never activated" => "newcomer", _ => "vera" },
+            reason == "too long" ? new string('x', 300) : reason is "locked" or "revoked" ? SecurityHost.Password : "not the right words",
+            Cancellation);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal((1, 1), (hasher.Verified - hashes, waits.Count - waited));
+    }
+
+    [Theory]
+    [InlineData(0, 500)]
+    [InlineData(120, 380)]
+    [InlineData(500, 500)]
+    [InlineData(730, 270)]
+    public void AnswerTime_WorkTookSo_WaitsForTheRestOfTheStep(int worked, int rest) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(rest), AnswerTime.Rest(TimeSpan.FromMilliseconds(worked)));
+
+    [Fact]
+    public async Task SignIn_Refused_IsLoggedWithNameAddressAndCountAndWithoutThePassword()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
+        using var visitor = host.Visit();
+
+        using var wrong = await visitor.SignInAsync("vera", "not the right words", Cancellation);
+        using var forged = await visitor.SignInAsync("eve\nWarning", "not the right words", Cancellation);
+        using var mistaken = await visitor.SignInAsync(SecurityHost.Password, "vera", Cancellation);
+
+        string[] lines = [.. host.Log.Lines.Where(line => line.Contains("Sign-in refused", StringComparison.Ordinal)).Select(line => line.Trim())];
+        Assert.Equal(
+            [
+                "Warning Sign-in refused for the known name \"vera\" from 127.0.0.1; refusal 1 of this address.",
+                "Warning Sign-in refused for the unknown name \"eve\\nWarning\" from 127.0.0.1; refusal 2 of this address.",
+                "Warning Sign-in refused for the unknown name \"sev...\" from 127.0.0.1; refusal 3 of this address.",
+            ],
+            lines);
+        Assert.DoesNotContain("not the right words", host.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(SecurityHost.Password, host.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Standing_OfAVisitorWhoseAccessEnds_SaysSo()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        using var stranger = host.Visit();
+        using var vera = await host.SignedInAsync("vera", Roles.Viewer, Cancellation);
+
+        using var unknown = await stranger.GetAsync("/account/standing", Cancellation);
+        using var before = await vera.GetAsync("/account/standing", Cancellation);
+        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
+        using var after = await vera.GetAsync("/account/standing", Cancellation);
+        using var page = await vera.GetAsync("/account/ended?returnUrl=%2Fgates", Cancellation);
+        using var elsewhere = await vera.GetAsync("/account/ended?returnUrl=%2F%2Felsewhere.example", Cancellation);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NoContent, HttpStatusCode.Unauthorized), (unknown.StatusCode, before.StatusCode, after.StatusCode));
+        var words = await page.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("Your access has ended", words, StringComparison.Ordinal);
+        Assert.Contains("href=\"/account/signin?returnUrl=%2Fgates\"", words, StringComparison.Ordinal);
+        Assert.Contains("href=\"/account/signin?returnUrl=%2F\"", await elsewhere.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SignIn_MoreThanTenAttemptsFromOneAddress_IsSlowedDown()
     {
@@ -164,6 +244,32 @@ public sealed class SignInTests
         using var answer = await visitor.SignInAsync("\"><script>alert(1)</script>", "not the right words", Cancellation);
 
         Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private static async Task PrepareAsync(SecurityHost host, Visitor visitor, string reason)
+    {
+        switch (reason)
+        {
+            case "locked":
+                await using (var scope = host.Services.CreateAsyncScope())
+                {
+                    var users = scope.ServiceProvider.GetRequiredService<UserManager<DashboardUser>>();
+                    await users.SetLockoutEndDateAsync((await users.FindByNameAsync("vera"))!, DateTimeOffset.MaxValue);
+                }
+
+                break;
+            case "revoked":
+                await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
+                break;
+            case "never activated":
+                await host.Services.GetRequiredService<CreateUser>().ExecuteAsync(AuthorizedUser.CommandLine, "newcomer", Roles.Viewer, Cancellation);
+                break;
+            default:
+                break;
+        }
+
+        // The first refusal makes the decoy's hash, whoever meets it.
+        using var first = await visitor.SignInAsync("first-of-all", "not the right words", Cancellation);
     }
 
     private static string Alert(string page)

@@ -48,6 +48,36 @@ internal sealed partial class Visitor : IDisposable
             cancellationToken);
     }
 
+    /// <summary>Looks at a one-time link and, where its page has a button, presses it.</summary>
+    /// <param name="link">Path and query of the link.</param>
+    /// <param name="header">To be sent with both requests.</param>
+    public async Task<HttpResponseMessage> UseLinkAsync(string link, CancellationToken cancellationToken, (string Name, string Value)? header = null)
+    {
+        var (path, token) = link.Split("?token=") is [var before, var after] ? (before, after) : (link, "");
+        var looked = await SendAsync(Request(HttpMethod.Get, link, header), cancellationToken);
+        var page = await looked.Content.ReadAsStringAsync(cancellationToken);
+        if (!page.Contains("name=\"token\"", StringComparison.Ordinal))
+        {
+            return looked;
+        }
+
+        looked.Dispose();
+        using var request = Request(HttpMethod.Post, path, header);
+        request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token, ["__RequestVerificationToken"] = HiddenToken().Match(page).Groups[1].Value });
+        return await SendAsync(request, cancellationToken);
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, (string Name, string Value)? header)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (header is { } given)
+        {
+            request.Headers.TryAddWithoutValidation(given.Name, given.Value);
+        }
+
+        return request;
+    }
+
     public Task<HttpResponseMessage> SignInAsync(string name, string password, CancellationToken cancellationToken) =>
         SubmitAsync("/account/signin", new Dictionary<string, string> { ["userName"] = name, ["password"] = password }, cancellationToken);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using RolloutDashboard.Components.Account;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Security;
 
@@ -19,14 +20,18 @@ public static class AccountEndpoints
         account.MapGet("/signout", ShowSignOut);
         account.MapGet("/denied", () => Page<DeniedPage>(new { }, StatusCodes.Status403Forbidden));
         account.MapGet("/set-password", SetPasswordEndpoints.Show);
-        account.MapGet("/first", SetPasswordEndpoints.OpenLink).RequireRateLimiting(SignInRateLimit.Policy);
-        account.MapGet("/link", SetPasswordEndpoints.OpenLink).RequireRateLimiting(SignInRateLimit.Policy);
+        account.MapGet("/ended", (string? returnUrl) => Page<AccessEndedPage>(new { ReturnUrl = LocalPath(returnUrl) }));
+        account.MapGet("/standing", StandingAsync);
+        account.MapGet("/first", SetPasswordEndpoints.ShowLink).RequireRateLimiting(LinkRateLimit.Policy);
+        account.MapGet("/link", SetPasswordEndpoints.ShowLink).RequireRateLimiting(LinkRateLimit.Policy);
 
         var forms = account.MapGroup("")
             .WithMetadata(new RequireAntiforgeryTokenAttribute(), new RequestSizeLimitAttribute(LargestForm))
             .AddEndpointFilter(RefuseForgedFormAsync);
         forms.MapPost("/signin", SignInAsync).RequireRateLimiting(SignInRateLimit.Policy);
-        forms.MapPost("/set-password", SetPasswordEndpoints.SetAsync).RequireRateLimiting(SignInRateLimit.Policy);
+        forms.MapPost("/first", SetPasswordEndpoints.UseLinkAsync).RequireRateLimiting(LinkRateLimit.Policy);
+        forms.MapPost("/link", SetPasswordEndpoints.UseLinkAsync).RequireRateLimiting(LinkRateLimit.Policy);
+        forms.MapPost("/set-password", SetPasswordEndpoints.SetAsync).RequireRateLimiting(LinkRateLimit.Policy);
         forms.MapPost("/signout", SignOutAsync);
         return endpoints;
     }
@@ -49,13 +54,22 @@ public static class AccountEndpoints
             ? Page<SignOutPage>(new { UserName = name })
             : TypedResults.LocalRedirect("~/account/signin");
 
+    // Asked by a page that lost its connection: reconnecting is in vain for somebody whose access has ended.
+    private static async Task<IResult> StandingAsync(HttpContext context, CommandAuthorization commands)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return await commands.AuthorizeAsync(context.User, Roles.Viewer, context.RequestAborted) is null
+            ? TypedResults.StatusCode(StatusCodes.Status401Unauthorized)
+            : TypedResults.NoContent();
+    }
+
     private static async Task<IResult> SignInAsync(
-        HttpContext context, SignInManager<DashboardUser> signIn)
+        HttpContext context, SignInManager<DashboardUser> signIn, PasswordSignIn passwords)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var returnUrl = LocalPath(form["returnUrl"]);
         var (name, password) = (form["userName"].ToString().Trim(), form["password"].ToString());
-        if (await PasswordSignIn.FindAsync(signIn, name, password) is { } user)
+        if (await passwords.FindAsync(name, password, context.Connection.RemoteIpAddress, context.RequestAborted) is { } user)
         {
             await PasswordSignIn.EnterAsync(signIn, user, remember: form["remember"] == "true");
             return TypedResults.LocalRedirect(returnUrl);

@@ -34,6 +34,7 @@ public static class DashboardSecurity
         AddPolicies(services);
         AddUserUseCases(services);
         services.AddRateLimiter(SignInRateLimit.Configure);
+        services.Configure<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>(LinkRateLimit.Configure);
         services.Configure<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>(ImportRateLimit.Configure);
         services.AddAntiforgery(LimitAntiforgeryCookie);
         services.AddRazorComponents();
@@ -88,6 +89,10 @@ public static class DashboardSecurity
         services.Configure<SecurityStampValidatorOptions>(SignInRules.ConfigureRevalidation);
         services.AddSingleton<CommandAuthorization>();
         services.AddSingleton<OpenConnections>();
+        services.AddSingleton<DecoyPassword>();
+        services.AddSingleton<FailedSignIns>();
+        services.TryAddSingleton(provider => new AnswerTime(provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<PasswordSignIn>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SignInRevalidation>();
     }

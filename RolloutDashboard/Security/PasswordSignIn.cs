@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using RolloutDashboard.Core.Storage;
@@ -5,25 +6,26 @@ using RolloutDashboard.Core.Storage;
 namespace RolloutDashboard.Security;
 
 /// <summary>Sign-in by name and password.</summary>
-public static class PasswordSignIn
+public sealed class PasswordSignIn(SignInManager<DashboardUser> signIn, DecoyPassword decoy, AnswerTime answerTime, FailedSignIns failed)
 {
-    /// <summary>The user whose name and password these are; null for every other case, which a visitor can't tell apart.</summary>
-    public static async Task<DashboardUser?> FindAsync(SignInManager<DashboardUser> signIn, string name, string password)
+    /// <summary>
+    /// The user whose name and password these are; null for every other case, which a visitor can't tell apart: neither by
+    /// words nor by time, since each does the work of one hash and answers after a whole number of steps.
+    /// </summary>
+    public async Task<DashboardUser?> FindAsync(string name, string password, IPAddress? address, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(signIn);
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(password);
-        var user = password.Length <= PasswordUnlikeName.MaximumLength && name.Length > 0
-            ? await signIn.UserManager.FindByNameAsync(name)
-            : null;
-        if (user is null)
+        var arrived = answerTime.Now();
+        var user = name.Length > 0 ? await signIn.UserManager.FindByNameAsync(name) : null;
+        if (await IsRightAsync(user, password))
         {
-            // As much work as for a known name, so that the time of the answer names nobody.
-            signIn.UserManager.PasswordHasher.HashPassword(new DashboardUser(), name);
-            return null;
+            return user;
         }
 
-        var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-        return result.Succeeded ? user : null;
+        failed.Note(name, user is not null, address);
+        await answerTime.WaitAsync(arrived, cancellationToken);
+        return null;
     }
 
     /// <summary>Gives the visitor the sign-in cookie.</summary>
@@ -33,5 +35,17 @@ public static class PasswordSignIn
         ArgumentNullException.ThrowIfNull(signIn);
         return signIn.SignInWithClaimsAsync(
             user, new AuthenticationProperties { IsPersistent = remember }, [SignInSession.New()]);
+    }
+
+    private async Task<bool> IsRightAsync(DashboardUser? user, string password)
+    {
+        var isTooLong = password.Length > PasswordUnlikeName.MaximumLength;
+        if (isTooLong || user?.PasswordHash is null || !await signIn.CanSignInAsync(user) || await signIn.UserManager.IsLockedOutAsync(user))
+        {
+            decoy.Verify(signIn.UserManager.PasswordHasher, isTooLong ? "" : password);
+            return false;
+        }
+
+        return (await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded;
     }
 }

@@ -12,25 +12,29 @@ public static class SetPasswordEndpoints
     private const string CookieName = "RolloutDashboard.Link";
 
     /// <summary>
+    /// Shows what the link is for, and a button. Looking uses nothing up: mail filters and chat programs open links to
+    /// draw a preview of them, and a person who comes after them must not stand before a dead link.
+    /// </summary>
+    public static IResult ShowLink(HttpContext context, SignInLinkStore links, string? token) =>
+        Refusal(context, links.Find(token)) ?? AccountEndpoints.Page<UseLinkPage>(new
+        {
+            Action = context.Request.Path.Value,
+            Token = token,
+            IsForAPassword = links.Find(token) is { Purpose: LinkPurpose.SetPassword },
+        });
+
+    /// <summary>
     /// Moves the link from the address bar into a cookie under a new token: the one that was printed, and may stand in a
     /// browser's history or a proxy's log, is dead from then on.
     /// </summary>
-    public static IResult OpenLink(HttpContext context, SignInLinkStore links, string? token)
+    public static async Task<IResult> UseLinkAsync(HttpContext context, SignInLinkStore links)
     {
-        if (links.Find(token) is not { } link)
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var token = form["token"].ToString();
+        var link = links.Find(token);
+        if (Refusal(context, link) is { } refusal)
         {
-            return Dead();
-        }
-
-        if (link.LocalOnly && !LocalRequest.IsLocal(context))
-        {
-            return AccountEndpoints.Page<ProblemPage>(
-                new
-                {
-                    Title = "This link works only on the dashboard's own machine",
-                    Text = "Open it there, through localhost; from afar, forward the port by SSH first (ssh -L 5080:localhost:5080).",
-                },
-                StatusCodes.Status403Forbidden);
+            return refusal;
         }
 
         if (links.Exchange(token) is not { } fresh)
@@ -38,7 +42,7 @@ public static class SetPasswordEndpoints
             return Dead();
         }
 
-        context.Response.Cookies.Append(CookieName, fresh, CookieFor(context, link.ExpiresAt));
+        context.Response.Cookies.Append(CookieName, fresh, CookieFor(context, link!.ExpiresAt));
         return TypedResults.LocalRedirect("~/account/set-password");
     }
 
@@ -70,6 +74,24 @@ public static class SetPasswordEndpoints
         }
 
         return acceptance.LinkIsDead ? Dead(acceptance.Problem) : Form(link, name, acceptance.Problem);
+    }
+
+    private static IResult? Refusal(HttpContext context, SignInLink? link)
+    {
+        if (link is null)
+        {
+            return Dead();
+        }
+
+        return !link.LocalOnly || LocalRequest.IsLocal(context)
+            ? null
+            : AccountEndpoints.Page<ProblemPage>(
+                new
+                {
+                    Title = "This link works only on the dashboard's own machine",
+                    Text = "Open it there, through localhost; from afar, forward the port by SSH first (ssh -L 5080:localhost:5080).",
+                },
+                StatusCodes.Status403Forbidden);
     }
 
     private static IResult Form(SignInLink link, string? userName, string? problem) =>

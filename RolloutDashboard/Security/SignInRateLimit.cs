@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace RolloutDashboard.Security;
 
-/// <summary>Limits guesses of passwords and links: ten a minute from one address.</summary>
-public static class SignInRateLimit
+/// <summary>Limits guesses of passwords: ten a minute from one address.</summary>
+public static partial class SignInRateLimit
 {
     /// <summary>Name of the policy for endpoints.</summary>
     public const string Policy = "sign-in";
@@ -49,6 +49,8 @@ public static class SignInRateLimit
 
     private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {
+        var logger = context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SignInRateLimit));
+        LogLimited(logger, context.HttpContext.Request.Method, SafeText.ForLog(context.HttpContext.Request.Path), context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown");
         if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
         {
             context.HttpContext.Response.Headers.RetryAfter =
@@ -57,4 +59,7 @@ public static class SignInRateLimit
 
         await context.HttpContext.Response.WriteAsync("Too many attempts. Wait a minute and try again.", cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Too many requests: {Method} {Path} from {Address} is refused.")]
+    private static partial void LogLimited(ILogger logger, string method, string path, string address);
 }

@@ -6,14 +6,14 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Security;
 
-/// <summary>Asks for every open page, each half minute, whether its person is still signed in; if not, the page loses them and its connection.</summary>
+/// <summary>Asks for every open page, every ten seconds, whether its person is still signed in; if not, the page loses them and its connection.</summary>
 public sealed class SignInRevalidation(
     ILoggerFactory loggers,
     ILogger<SignInRevalidation> logger,
     CommandAuthorization commands,
     OpenConnections connections) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(10);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(
         AuthenticationState authenticationState, CancellationToken cancellationToken)

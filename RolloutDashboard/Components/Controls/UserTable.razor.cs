@@ -10,10 +10,13 @@ namespace RolloutDashboard.Components.Controls;
 
 public sealed partial class UserTable
 {
+    /// <summary>What a new person gets where nobody chooses.</summary>
+    private static readonly string LeastRole = Roles.All[0];
+
     private static readonly DialogOptions Options = new() { CloseOnEscapeKey = true, BackdropClick = false, MaxWidth = MaxWidth.Small, FullWidth = true };
 
     private string _name = "";
-    private string _role = Roles.Viewer;
+    private string _role = LeastRole;
     private bool _running;
     private CommandResult? _result;
     private LinkResult? _link;
@@ -58,6 +61,7 @@ public sealed partial class UserTable
         if (_result.Succeeded)
         {
             _name = "";
+            _role = LeastRole;
             await OnChanged.InvokeAsync();
         }
     }

@@ -39,7 +39,8 @@ public sealed class AcceptSignInLink(
             }
 
             // All that the visitor can mend is checked before the link is used up.
-            if (await ProblemOfAsync(open, user, password) is { } problem)
+            var reserved = link.Purpose == LinkPurpose.SetPassword ? null : ReservedNames.Problem(user.UserName);
+            if ((reserved ?? await ProblemOfAsync(open, user, password)) is { } problem)
             {
                 return LinkAcceptance.Retry(problem);
             }

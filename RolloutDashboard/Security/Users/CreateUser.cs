@@ -16,6 +16,11 @@ public sealed class CreateUser(UserAccounts accounts, ILogger<CreateUser> logger
                 return UserChange.Refused($"There is no role '{role}'. Roles: {string.Join(", ", Roles.All)}.");
             }
 
+            if (ReservedNames.Problem(userName) is { } problem)
+            {
+                return UserChange.Refused(problem);
+            }
+
             var user = new DashboardUser { UserName = userName };
             var created = await open.Users.CreateAsync(user);
             var result = created.Succeeded ? await open.SetRoleAsync(user, role) : created;

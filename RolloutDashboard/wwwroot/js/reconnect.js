@@ -17,6 +17,10 @@ function close() {
 
 async function tryAgain() {
   document.removeEventListener("visibilitychange", tryWhenSeen);
+  if (await leaveIfEnded()) {
+    return;
+  }
+
   try {
     // False means that the server answered, but no longer knows this circuit.
     if (await Blazor.reconnect() || await Blazor.resumeCircuit()) {
@@ -29,6 +33,25 @@ async function tryAgain() {
   }
 }
 
+// Reconnecting is in vain once the server no longer knows the person: then a page that says so takes this one's place.
+async function isEnded() {
+  try {
+    const answer = await fetch("/account/standing", { cache: "no-store", credentials: "same-origin" });
+    return answer.status === 401;
+  } catch {
+    return false;
+  }
+}
+
+async function leaveIfEnded() {
+  if (await isEnded()) {
+    location.replace(`/account/ended?returnUrl=${encodeURIComponent(location.pathname + location.search)}`);
+    return true;
+  }
+
+  return false;
+}
+
 function tryWhenSeen() {
   if (document.visibilityState === "visible") {
     tryAgain();
@@ -38,18 +61,21 @@ function tryWhenSeen() {
 box.addEventListener("components-reconnect-state-changed", ({ detail }) => {
   switch (detail.state) {
     case "show":
+    case "retrying":
     case "paused":
       open();
+      leaveIfEnded();
       break;
     case "hide":
       close();
       break;
     case "failed":
       open();
+      leaveIfEnded();
       document.addEventListener("visibilitychange", tryWhenSeen);
       break;
     case "rejected":
-      location.reload();
+      leaveIfEnded().then(left => left || location.reload());
       break;
   }
 });
