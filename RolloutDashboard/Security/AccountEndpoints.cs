@@ -20,10 +20,11 @@ public static class AccountEndpoints
         account.MapGet("/signout", ShowSignOut);
         account.MapGet("/denied", () => Page<DeniedPage>(new { }, StatusCodes.Status403Forbidden));
         account.MapGet("/set-password", SetPasswordEndpoints.Show);
+        string[] looks = [HttpMethods.Get, HttpMethods.Head];
         account.MapGet("/ended", (string? returnUrl) => Page<AccessEndedPage>(new { ReturnUrl = LocalPath(returnUrl) }));
         account.MapGet("/standing", StandingAsync);
-        account.MapGet("/first", SetPasswordEndpoints.ShowLink).RequireRateLimiting(LinkRateLimit.Policy);
-        account.MapGet("/link", SetPasswordEndpoints.ShowLink).RequireRateLimiting(LinkRateLimit.Policy);
+        account.MapMethods("/first", looks, SetPasswordEndpoints.ShowLink).RequireRateLimiting(LinkRateLimit.Policy);
+        account.MapMethods("/link", looks, SetPasswordEndpoints.ShowLink).RequireRateLimiting(LinkRateLimit.Policy);
 
         var forms = account.MapGroup("")
             .WithMetadata(new RequireAntiforgeryTokenAttribute(), new RequestSizeLimitAttribute(LargestForm))

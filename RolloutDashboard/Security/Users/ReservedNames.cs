@@ -40,7 +40,7 @@ public static class ReservedNames
     internal static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
-        foreach (var letter in name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        foreach (var letter in string.Concat(name.Normalize(NormalizationForm.FormKC).Select(Narrow)).ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(letter))
             {
@@ -50,6 +50,9 @@ public static class ReservedNames
 
         return folded.ToString();
     }
+
+    // Without a library of cultures on the machine, normalisation leaves wide letters as they are.
+    private static char Narrow(char letter) => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : letter;
 
     private static bool IsInvisible(char letter) => char.IsControl(letter)
         || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate
@@ -64,7 +67,7 @@ public static class ReservedNames
         '1' or 'l' or 'і' or 'ι' or 'ı' => 'i',
         '3' or 'е' or 'ε' => 'e',
         '4' or 'а' or 'α' => 'a',
-        '5' or 'ѕ' or '$' => 's',
+        '5' or 'ѕ' => 's',
         '7' or 'т' or 'τ' => 't',
         '8' => 'b',
         'с' => 'c',
