@@ -4,10 +4,10 @@ using RolloutDashboard.Hosting;
 
 ProcessRights.KeepNewFilesPrivate();
 
-// A word first is a command; anything else, such as --Market:Source=Csv, configures the server.
-if (args is [var first, ..] && !first.StartsWith('-'))
+// Settings alone, such as --Market:Source=Csv, configure the server; any other word is a command or a mistake.
+if (await CommandLine.RunAsync(args) is { } done)
 {
-    return await CommandLine.RunAsync(args);
+    return done;
 }
 
 // Before all else: a request to stop that comes during the start ends in an orderly stop too.

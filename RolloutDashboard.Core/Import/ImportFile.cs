@@ -25,15 +25,17 @@ public sealed class ImportFile(TimeProvider clock)
     /// <summary>Imports the good records in one transaction; the same file again changes nothing.</summary>
     /// <exception cref="ImportException">The file can't be imported; nothing was changed.</exception>
     public Task<ImportReport> ExecuteAsync(string file, string database, ImportOptions options, CancellationToken cancellationToken) =>
-        ExecuteAsync(file, database, options, Path.GetFileName(file), progress: null, cancellationToken);
+        ExecuteAsync(file, database, options, Path.GetFileName(file), progress: null, mayKeep: null, cancellationToken);
 
     /// <summary>Imports a file that another name was given to, and tells how far it is.</summary>
+    /// <param name="mayKeep">Asked when all is read, right before it is kept: whoever asked for it may have lost the right to meanwhile.</param>
     /// <exception cref="ImportException">The file can't be imported; nothing was changed.</exception>
-    public async Task<ImportReport> ExecuteAsync(string file, string database, ImportOptions options, string name, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    public async Task<ImportReport> ExecuteAsync(
+        string file, string database, ImportOptions options, string name, IProgress<ImportProgress>? progress, Func<CancellationToken, Task<bool>>? mayKeep, CancellationToken cancellationToken)
     {
         try
         {
-            return await ImportAsync(file, database, options, name, progress, cancellationToken).ConfigureAwait(false);
+            return await ImportAsync(file, database, options, name, progress, mayKeep, cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Busy)
         {
@@ -41,7 +43,8 @@ public sealed class ImportFile(TimeProvider clock)
         }
     }
 
-    private async Task<ImportReport> ImportAsync(string file, string database, ImportOptions options, string name, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private async Task<ImportReport> ImportAsync(
+        string file, string database, ImportOptions options, string name, IProgress<ImportProgress>? progress, Func<CancellationToken, Task<bool>>? mayKeep, CancellationToken cancellationToken)
     {
         var hash = await Task.Run(() => FileHash.Of(file, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         await using var db = await ImportsDb.OpenAsync(database, cancellationToken).ConfigureAwait(false);
@@ -69,6 +72,11 @@ public sealed class ImportFile(TimeProvider clock)
             report = RepeatedSets.Named(report, await OthersAsync(db, kept.Id, cancellationToken).ConfigureAwait(false));
             (kept.Records, kept.Problems, kept.ReportJson) = (report.Records, report.ProblemCount, JsonSerializer.Serialize(report, Lenient));
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            if (mayKeep is not null && !await mayKeep(cancellationToken).ConfigureAwait(false))
+            {
+                throw new ImportException("The access of whoever sent this file has ended meanwhile, so nothing was kept.");
+            }
+
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             report = report with { SetId = kept.Id };
         }

@@ -15,6 +15,8 @@ public sealed record TransitionResult(bool Succeeded, string Message, DecisionRe
 /// </summary>
 public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, DecisionJournal journal, IRolloutChanges changes, TimeProvider clock, ILogger<Transitions> logger)
 {
+    private const string AccessEnded = "Your access has ended meanwhile; nothing was changed.";
+
     /// <param name="seenVersion">State version that the person saw; null where the action never is refused as stale.</param>
     /// <param name="change">Changes the tracked rollout and tells what was decided; a null draft refuses with the message.</param>
     public async Task<TransitionResult> ApplyAsync(
@@ -39,6 +41,11 @@ public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, 
                 return new TransitionResult(false, message);
             }
 
+            if (await HasLostAccessAsync(db, draft, cancellationToken).ConfigureAwait(false))
+            {
+                return new TransitionResult(false, AccessEnded);
+            }
+
             rollout.StateVersion++;
             decision = await AppendAsync(db, rollout.Id, draft, cancellationToken).ConfigureAwait(false);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -57,6 +64,11 @@ public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, 
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            if (await HasLostAccessAsync(db, draft, cancellationToken).ConfigureAwait(false))
+            {
+                throw new UnauthorizedAccessException(AccessEnded);
+            }
+
             decision = await AppendAsync(db, rolloutId, draft, cancellationToken).ConfigureAwait(false);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -81,6 +93,11 @@ public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, 
             if (draft is null)
             {
                 return new TransitionResult(false, message);
+            }
+
+            if (await HasLostAccessAsync(db, draft, cancellationToken).ConfigureAwait(false))
+            {
+                return new TransitionResult(false, AccessEnded);
             }
 
             decision = await AppendAsync(db, rollout.Id, draft, cancellationToken).ConfigureAwait(false);
@@ -123,6 +140,19 @@ public sealed partial class Transitions(IDbContextFactory<RolloutDb> databases, 
             LogJournal(logger, exception);
         }
 #pragma warning restore CA1031
+    }
+
+    // In the transaction of the change, so that a revocation is before it or after it and never beside it. The stop goes in
+    // the safe direction and is refused to nobody who was let in.
+    private static async Task<bool> HasLostAccessAsync(RolloutDb db, DecisionDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Kind.StartsWith("rollback", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var name = draft.Actor.ToUpperInvariant();
+        return await db.Users.AnyAsync(user => user.NormalizedUserName == name && user.IsRevoked, cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Decisions are in the database, but could not be written to the journal.")]

@@ -115,7 +115,7 @@ public sealed class HostileFileTests
         using var cancel = new CancellationTokenSource();
         var progress = new Immediate(cancel);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), "x", progress, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), "x", progress, mayKeep: null, cancel.Token));
 
         await using var db = await ImportsDb.OpenAsync(file.Database, Token);
         Assert.Equal((0, 0), (await db.Sets.CountAsync(Token), await db.Iterations.CountAsync(Token)));

@@ -176,7 +176,7 @@ public sealed class ImportEndpointsTests
 
     private static Task<SecurityHost> StartAsync() => SecurityHost.StartAsync(Token, Add, app => app.MapImports());
 
-    private static void Add(IServiceCollection services, string folder)
+    internal static void Add(IServiceCollection services, string folder)
     {
         services.AddSingleton(new DataDirectory(folder));
         services.AddSingleton(new ImportSettings());

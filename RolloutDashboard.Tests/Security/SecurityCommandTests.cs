@@ -17,7 +17,7 @@ public sealed class SecurityCommandTests
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         var output = new StringWriter();
 
-        var exitCode = await SignInLinkCommand.Create(() => host.Folder, host.Time, output).Parse([]).InvokeAsync(null, Cancellation);
+        var exitCode = await SignInLinkCommand.Create(() => host.Folder, _ => host.Services, host.Time, output).Parse([]).InvokeAsync(null, Cancellation);
         var link = new Uri(output.ToString().Trim());
         using var visitor = host.Visit();
         using var opened = await visitor.UseLinkAsync(link.PathAndQuery, Cancellation);
@@ -37,7 +37,7 @@ public sealed class SecurityCommandTests
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         var output = new StringWriter();
 
-        await SignInLinkCommand.Create(() => host.Folder, host.Time, output).Parse(["--user", "lead"]).InvokeAsync(null, Cancellation);
+        await SignInLinkCommand.Create(() => host.Folder, _ => host.Services, host.Time, output).Parse(["--user", "lead"]).InvokeAsync(null, Cancellation);
         using var visitor = host.Visit();
         using var opened = await visitor.UseLinkAsync(new Uri(output.ToString().Trim()).PathAndQuery, Cancellation);
         using var chosen = await visitor.ChoosePasswordAsync("intruder", "another good sentence", Cancellation);
@@ -48,13 +48,45 @@ public sealed class SecurityCommandTests
         Assert.Single(await host.Services.GetRequiredService<ListUsers>().ExecuteAsync(Cancellation));
     }
 
+    [Theory]
+    [InlineData("nobody-known")]
+    [InlineData("former")]
+    public async Task SignInLink_ForNobodyWhoMaySignIn_SaysSoAndMakesNone(string name)
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
+        await host.AddUserAsync("former", Roles.Viewer, Cancellation);
+        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(RolloutDashboard.Security.AuthorizedUser.CommandLine, "former", null, Cancellation);
+        var links = Directory.GetFiles(Path.Combine(host.Folder, "sign-in-links"));
+        var output = new StringWriter();
+
+        var exitCode = await SignInLinkCommand.Create(() => "elsewhere", _ => host.Services, host.Time, output).Parse(["--user", name, "--data", host.Folder]).InvokeAsync(null, Cancellation);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"There is no user '{name}' who may sign in", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(links, Directory.GetFiles(Path.Combine(host.Folder, "sign-in-links")));
+    }
+
+    [Fact]
+    public async Task SignInLink_UrlAndData_AreUsed()
+    {
+        await using var host = await SecurityHost.StartAsync(Cancellation);
+        var output = new StringWriter();
+
+        var exitCode = await SignInLinkCommand.Create(() => "elsewhere", _ => host.Services, host.Time, output)
+            .Parse(["--url", "https://dashboard.example.org", "--data", host.Folder]).InvokeAsync(null, Cancellation);
+
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("https://dashboard.example.org/account/first?token=", output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SignInLink_NoSuchDirectory_SaysSoAndMakesNone()
     {
         var missing = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
         var output = new StringWriter();
 
-        var exitCode = await SignInLinkCommand.Create(() => missing, TimeProvider.System, output).Parse([]).InvokeAsync(null, Cancellation);
+        var exitCode = await SignInLinkCommand.Create(() => missing, _ => throw new InvalidOperationException("No user is asked for."), TimeProvider.System, output).Parse([]).InvokeAsync(null, Cancellation);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(missing, output.ToString());
@@ -85,7 +117,7 @@ public sealed class SecurityCommandTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
 
-        var parsed = UserCommand.Create(() => host.Services, TextWriter.Null).Parse(["add", "vera", "Emperor"]);
+        var parsed = UserCommand.Create(_ => host.Services, TextWriter.Null).Parse(["add", "vera", "Emperor"]);
 
         Assert.NotEmpty(parsed.Errors);
     }
@@ -93,7 +125,7 @@ public sealed class SecurityCommandTests
     private static async Task<(int ExitCode, string Output)> RunAsync(SecurityHost host, params string[] arguments)
     {
         var output = new StringWriter();
-        var exitCode = await UserCommand.Create(() => host.Services, output).Parse(arguments).InvokeAsync(null, Cancellation);
+        var exitCode = await UserCommand.Create(_ => host.Services, output).Parse(arguments).InvokeAsync(null, Cancellation);
         return (exitCode, output.ToString());
     }
 }

@@ -32,6 +32,10 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Sends a request as a program does: with headers and a body of its own.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => client.SendAsync(request, cancellationToken);
 
+    /// <summary>Comes back as soon as the answer has begun.</summary>
+    public Task<HttpResponseMessage> BeginAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
     public async Task<HttpResponseMessage> PostAsync(string path, IDictionary<string, string> fields, CancellationToken cancellationToken)
     {
         using var form = new FormUrlEncodedContent(fields);

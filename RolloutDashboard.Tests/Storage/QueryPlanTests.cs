@@ -234,7 +234,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     // Readers look the person up, and read more for an administrator than for others.
     private async Task SignInAsync()
     {
-        var created = await _services.GetRequiredService<CreateUser>().ExecuteAsync(new AuthorizedUser("test", "test", Roles.Administrator), "lead", Roles.Administrator, Token);
+        var created = await _services.GetRequiredService<CreateUser>().ExecuteAsync(AuthorizedUser.CommandLine, "lead", Roles.Administrator, Token);
         Assert.True(created.Succeeded, created.Problem);
         await using var db = await _services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContextAsync(Token);
         var user = await db.Users.SingleAsync(Token);

@@ -7,6 +7,7 @@ using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Exports;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
+using RolloutDashboard.Security;
 
 namespace RolloutDashboard.Api;
 
@@ -15,7 +16,7 @@ public static class ComparisonEndpoints
 {
     public static IEndpointRouteBuilder MapComparisons(this IEndpointRouteBuilder endpoints)
     {
-        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer);
+        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer);
         exports.MapGet("/comparisons/{id:long}.{format}", KeptAsync);
         exports.MapGet("/comparison.{format}", MadeAsync);
         return endpoints;

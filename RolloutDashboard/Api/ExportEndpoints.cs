@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Monitoring.Analyst;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
+using RolloutDashboard.Security;
 
 namespace RolloutDashboard.Api;
 
@@ -13,7 +14,7 @@ public static class ExportEndpoints
 {
     public static IEndpointRouteBuilder MapExports(this IEndpointRouteBuilder endpoints)
     {
-        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer);
+        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer);
         exports.MapGet("/iterations.csv", Iterations);
         exports.MapGet("/decisions.csv", Decisions);
         exports.MapGet("/champions.csv", Champions);

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Security;
 
 namespace RolloutDashboard.Api;
 
@@ -8,7 +9,7 @@ public static class HistoryMappingEndpoints
 {
     public static IEndpointRouteBuilder MapHistoryMappings(this IEndpointRouteBuilder endpoints)
     {
-        var mappings = endpoints.MapGroup("/api/import-mappings").RequireAuthorization(Roles.Analyst);
+        var mappings = endpoints.MapGroup("/api/import-mappings").RequireAuthorization(Roles.Analyst).AskAgain(Roles.Analyst);
         mappings.MapGet("", async (IHistoryMappings saved, CancellationToken token) => TypedResults.Json((await saved.ListAsync(token)).Select(Body), ImportJson.Options));
         mappings.MapGet("/{name}", FindAsync);
         mappings.MapPut("/{name}", SaveAsync).AddEndpointFilter(ImportEndpoints.RefuseForgedAsync);

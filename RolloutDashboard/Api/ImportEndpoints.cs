@@ -15,7 +15,7 @@ public static class ImportEndpoints
     public static IEndpointRouteBuilder MapImports(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/antiforgery", Token).RequireAuthorization(Roles.Viewer);
-        var imports = endpoints.MapGroup("/api/imports").RequireAuthorization(Roles.Analyst);
+        var imports = endpoints.MapGroup("/api/imports").RequireAuthorization(Roles.Analyst).AskAgain(Roles.Analyst);
         imports.MapGet("", ListAsync);
         imports.MapGet("/{id:int}", FindAsync);
         imports.MapGet("/{id:int}/summary", SummariseAsync);
@@ -47,8 +47,11 @@ public static class ImportEndpoints
             : NoSuchSet(id);
 
     // The file goes through the desk, so that the page shows it and a broken connection ends nothing that has begun.
-    private static async Task<IResult> ImportAsync([AsParameters] ImportQuery query, HttpContext context, ImportDesk desk, IHistoryMappings mappings, CancellationToken cancellationToken)
+    private static async Task<IResult> ImportAsync([AsParameters] ImportQuery query, HttpContext context, ImportDesk desk, IHistoryMappings mappings, CommandAuthorization commands, CancellationToken cancellationToken)
     {
+        // The import may outlive the request: what is asked later must not reach into it.
+        var ask = commands.Question(context.User, Roles.Analyst);
+        var refused = false;
         var (options, errors) = await query.ReadAsync(mappings, cancellationToken);
         if (options is null)
         {
@@ -59,7 +62,13 @@ public static class ImportEndpoints
         try
         {
             item = await ReceiveAsync(query.Name, context, desk, cancellationToken);
-            _ = query.DryRun ? desk.Check(item.Id, options) : desk.CommitUnseen(item.Id, options);
+            if (!await ask(CancellationToken.None))
+            {
+                desk.Refuse(item.Id, StillAllowed.NothingKept);
+                return StillAllowed.Refusal();
+            }
+
+            _ = query.DryRun ? desk.Check(item.Id, options) : desk.CommitUnseen(item.Id, options, async token => !(refused = !await ask(token)));
             item = await desk.EndOfWorkAsync(item.Id, cancellationToken);
         }
         catch (ImportRefusedException exception)
@@ -69,7 +78,7 @@ public static class ImportEndpoints
 
         if (item is null or { Report: null } or { IsOver: true, Phase: not ImportPhase.Done })
         {
-            return Problem(StatusCodes.Status422UnprocessableEntity, item?.Message ?? "The import was taken off the list meanwhile; nothing was kept.");
+            return Problem(refused ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity, item?.Message ?? "The import was taken off the list meanwhile; nothing was kept.");
         }
 
         if (query.DryRun)
@@ -84,11 +93,18 @@ public static class ImportEndpoints
     }
 
     // For the page: the file waits there for a person's decision.
-    private static async Task<IResult> ArriveAsync(string? name, HttpContext context, ImportDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> ArriveAsync(string? name, HttpContext context, ImportDesk desk, CommandAuthorization commands, CancellationToken cancellationToken)
     {
+        var ask = commands.Question(context.User, Roles.Analyst);
         try
         {
             var item = await ReceiveAsync(name, context, desk, cancellationToken);
+            if (!await ask(CancellationToken.None))
+            {
+                desk.Refuse(item.Id, StillAllowed.NothingKept);
+                return StillAllowed.Refusal();
+            }
+
             desk.Check(item.Id, new ImportOptions());
             return TypedResults.Accepted((string?)null, new { id = item.Id });
         }

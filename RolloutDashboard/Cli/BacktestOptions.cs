@@ -7,13 +7,13 @@ namespace RolloutDashboard.Cli;
 /// <summary>The options of `backtest`.</summary>
 internal sealed class BacktestOptions
 {
-    public Option<string?> Market { get; } = new("--market") { Description = "Folder of a CSV market; the configured market if left out.", HelpName = "folder" };
+    public Option<string?> Market { get; } = new Option<string?>("--market") { Description = "Folder of a CSV market; the configured market if left out.", HelpName = "folder" }.ReadsFiles();
 
     public Option<string?> Template { get; } = new("--template") { Description = "Name of a template; see the command templates.", HelpName = "name" };
 
     public Option<string?> Parameters { get; } = new("--params") { Description = "The template's parameters as a JSON object; its defaults if left out.", HelpName = "json" };
 
-    public Option<string?> Closes { get; } = new("--closes") { Description = "Wide CSV file of closes (date, then one column a stock): runs the price momentum rule with free numbers.", HelpName = "file" };
+    public Option<string?> Closes { get; } = new Option<string?>("--closes") { Description = "Wide CSV file of closes (date, then one column a stock): runs the price momentum rule with free numbers.", HelpName = "file" }.ReadsFile();
 
     public Option<int> Momentum { get; } = Whole("--momentum", "Days of the price change (with --closes).", 60);
 
@@ -37,7 +37,7 @@ internal sealed class BacktestOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON: rebalances, trades and metrics." };
 
-    public Option<string?> Equity { get; } = new("--equity") { Description = "Write the equity of every day to this CSV file.", HelpName = "file" };
+    public Option<string?> Equity { get; } = new Option<string?>("--equity") { Description = "Write the equity of every day to this CSV file.", HelpName = "file" }.WritesFile();
 
     public IEnumerable<Option> All =>
     [

@@ -1,33 +1,42 @@
 using System.CommandLine;
-using RolloutDashboard.Core.Market;
-using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Cli;
 
-/// <summary>The commands beside the server; a new one is one entry here.</summary>
+/// <summary>Runs the command that the arguments name.</summary>
 public static class CommandLine
 {
-    public static Task<int> RunAsync(string[] args)
+    /// <summary>Exit code when the words mean no command; 0 is success, 1 a failure.</summary>
+    public const int Misused = 2;
+
+    private const int Failed = 1;
+
+    /// <returns>The exit code; null where the arguments hold settings alone, which are for the server.</returns>
+    public static async Task<int?> RunAsync(string[] args) =>
+        SettingArguments.Split(args).Words is { Count: > 0 } words
+            ? await RunAsync([.. words], Console.In, Console.Out, Console.Error, CancellationToken.None)
+            : null;
+
+    /// <summary>Runs a command to its end: every outcome is words and an exit code, never a stack trace.</summary>
+    internal static async Task<int> RunAsync(string[] words, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("RolloutDashboard: without a command it serves the dashboard.")
+        string[] asked = words is ["help", .. var about] ? [.. about, "--help"] : words;
+        // Without files of options: an argument that begins with @ is an argument.
+        var parsed = CommandTable.Create(input, output).Parse(asked, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
         {
-            StopJsonCommand.Create(CommandSettings.DataDirectory, TimeProvider.System, Console.Out),
-            BackupCommand.Create(CommandSettings.DataDirectory, TimeProvider.System, Console.Out),
-            RestoreCommand.Create(CommandSettings.DataDirectory, TimeProvider.System, Console.In, Console.Out),
-            VerifyCommand.Create(CommandSettings.DataDirectory, Console.Out),
-            UserCommand.Create(() => UserServices.Open(CommandSettings.DataDirectory(), TimeProvider.System), Console.Out),
-            SignInLinkCommand.Create(CommandSettings.DataDirectory, TimeProvider.System, Console.Out),
-            BacktestCommand.Create(folder => MarketSourceFactory.Create(new MarketOptions { Source = "Csv", Path = folder })),
-            MarketCommand.Create(),
-            TemplatesCommand.Create(),
-            StatsCommand.Create(),
-            ImportCommand.Create(CommandSettings.DataDirectory, TimeProvider.System),
-            ImportsCommand.Create(CommandSettings.DataDirectory, TimeProvider.System),
-            CheckCommand.Create(CommandSettings.DataDirectory),
-            CompareCommand.Create(CommandSettings.DataDirectory),
-            ReplayCommand.Create(CommandSettings.DataDirectory),
-            AaCommand.Create(),
-        };
-        return root.Parse(args).InvokeAsync();
+            await error.WriteLineAsync(CommandFault.Of(parsed));
+            return Misused;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is: a person at a terminal reads what is wrong, and a script an exit code.
+            await error.WriteLineAsync(CommandFault.Of(parsed, exception));
+            return Failed;
+        }
     }
 }

@@ -6,8 +6,6 @@ namespace RolloutDashboard.Cli;
 /// <summary>Settings of commands, from the same places as the server's: appsettings.json, environment and command line.</summary>
 internal static class CommandSettings
 {
-    private const string Storage = "--Storage:";
-
     /// <summary>Absolute path of the data directory.</summary>
     public static string DataDirectory() =>
         Path.GetFullPath(Configuration()["Storage:DataDirectory"] ?? new StorageOptions().DataDirectory, ApplicationRoot.Find());
@@ -21,6 +19,6 @@ internal static class CommandSettings
     private static IConfigurationRoot Configuration() => new ConfigurationBuilder()
         .AddJsonFile(Path.Combine(ApplicationRoot.Find(), "appsettings.json"), optional: true)
         .AddEnvironmentVariables()
-        .AddCommandLine([.. Environment.GetCommandLineArgs().Where(argument => argument.StartsWith(Storage, StringComparison.OrdinalIgnoreCase))])
+        .AddCommandLine([.. SettingArguments.Split(Environment.GetCommandLineArgs().Skip(1)).Settings])
         .Build();
 }

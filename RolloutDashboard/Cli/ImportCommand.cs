@@ -12,12 +12,12 @@ public static class ImportCommand
     /// <summary>The command; exit code 0 if every file was understood, 1 if lines were left out, 2 if a file was refused.</summary>
     public static Command Create(Func<string> dataDirectory, TimeProvider clock)
     {
-        var files = new Argument<FileInfo[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "JSON: lines, documents, lists, or a summary of lists; also packed with gzip." };
+        var files = new Argument<FileInfo[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "JSON: lines, documents, lists, or a summary of lists; also packed with gzip." }.ReadsFile();
         var said = new ImportSayings();
         var json = new Option<bool>("--json") { Description = "Print what was understood as JSON, one document a file." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and check, keep nothing." };
         var save = new Option<string?>("--save-mapping") { Description = "Keep what --map, --list and --zone say under this name." };
-        var data = new Option<string?>("--data") { Description = "Data directory of the dashboard; without it, Storage:DataDirectory." };
+        var data = new Option<string?>("--data") { Description = "Data directory of the dashboard; without it, Storage:DataDirectory." }.NamesFolder();
         var command = new Command("import", "Imports histories of strategy loops and checks whether they can be believed.") { files, save, dryRun, json, data };
         said.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

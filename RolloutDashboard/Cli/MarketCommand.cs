@@ -14,9 +14,9 @@ public static class MarketCommand
 
     private static Command Info()
     {
-        var market = new Option<string?>("--market") { Description = "Folder of CSV files, or one long CSV file; the synthetic market if left out." };
+        var market = new Option<string?>("--market") { Description = "Folder of CSV files, or one long CSV file; the synthetic market if left out." }.ReadsFiles();
         var asJson = new Option<bool>("--json") { Description = "Print JSON." };
-        var cache = new Option<string?>("--cache") { Description = "Folder for the binary cache if the market's own can't be written." };
+        var cache = new Option<string?>("--cache") { Description = "Folder for the binary cache if the market's own can't be written." }.NamesFolder();
         var command = new Command("info", "Stocks, days, fields, data version and faults of a market.") { market, asJson, cache };
         command.SetAction((parsed, cancellationToken) => ReportFaults(parsed, async () =>
         {
@@ -35,7 +35,7 @@ public static class MarketCommand
     private static Command Generate()
     {
         var defaults = new MarketOptions();
-        var folder = new Option<string>("--out") { Description = "New or empty folder for the files.", Required = true };
+        var folder = new Option<string>("--out") { Description = "New or empty folder for the files.", Required = true }.NamesFolder();
         var seed = new Option<int>("--seed") { Description = "Any integer.", DefaultValueFactory = _ => defaults.Seed };
         var stocks = new Option<int>("--stocks") { Description = "10 to 5000.", DefaultValueFactory = _ => defaults.Stocks };
         var years = new Option<int>("--years") { Description = "2 to 40, of 252 days each.", DefaultValueFactory = _ => defaults.Years };

@@ -11,7 +11,7 @@ namespace RolloutDashboard.Cli;
 /// <summary>What backup, restore and verify need, without the server around it.</summary>
 internal static class RecoveryServices
 {
-    public static Option<string?> DataOption() => new("--data") { Description = "Data directory of the dashboard; without it, Storage:DataDirectory." };
+    public static Option<string?> DataOption() => new Option<string?>("--data") { Description = "Data directory of the dashboard; without it, Storage:DataDirectory." }.NamesFolder();
 
     /// <summary>A line for people if there is no database at that place; null if there is.</summary>
     public static string? WhyNoDatabase(string path) =>

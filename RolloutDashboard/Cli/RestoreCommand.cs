@@ -13,7 +13,7 @@ public static class RestoreCommand
     public static Command Create(Func<string> dataDirectory, TimeProvider clock, TextReader input, TextWriter output)
     {
         var data = RecoveryServices.DataOption();
-        var from = new Option<string?>("--from") { Description = "Backup to restore; without it, the newest that passes its integrity check." };
+        var from = new Option<string?>("--from") { Description = "Backup to restore; without it, the newest that passes its integrity check." }.ReadsFile();
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
         var command = new Command("restore", "Restores the database from a backup. Stop the server first. The present file is kept aside; JSON mode is off afterwards.") { data, from, yes };
         command.SetAction(async (parsed, cancellationToken) =>

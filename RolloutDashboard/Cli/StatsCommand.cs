@@ -16,7 +16,7 @@ public static class StatsCommand
     {
         var method = new Argument<string?>("METHOD") { Arity = ArgumentArity.ZeroOrOne, Description = "\"group/method\", a method or a group; without it the methods are listed." };
         var input = new Option<string?>("--input") { Description = "Fields as one JSON object." };
-        var file = new Option<FileInfo?>("--file") { Description = "JSON lines: fields, or objects with \"method\" (and \"group\") and \"input\". \"-\" reads standard input." };
+        var file = new Option<FileInfo?>("--file") { Description = "JSON lines: fields, or objects with \"method\" (and \"group\") and \"input\". \"-\" reads standard input." }.ReadsFile(mayBeInput: true);
         var command = new Command("stats", "Computes one of the statistical methods that gates and alerts rest on.") { method, input, file };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(method), parsed.GetValue(input), parsed.GetValue(file), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken));

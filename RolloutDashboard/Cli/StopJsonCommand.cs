@@ -12,7 +12,7 @@ public static class StopJsonCommand
     public static Command Create(Func<string> dataDirectory, TimeProvider clock, TextWriter output)
     {
         var reason = new Option<string>("--reason") { Description = "Why; kept in the decision record.", DefaultValueFactory = _ => "Stopped from the command line." };
-        var data = new Option<string?>("--data") { Description = "Data directory of the dashboard; without it, Storage:DataDirectory." };
+        var data = new Option<string?>("--data") { Description = "Data directory of the dashboard; without it, Storage:DataDirectory." }.NamesFolder();
         var command = new Command("stop-json", "Stops JSON mode at once: a running server assigns no JSON from its next iteration on and records the rollback within seconds.") { reason, data };
         command.SetAction(parsed => Run(parsed.GetValue(data) ?? dataDirectory(), parsed.GetValue(reason)!, clock, output));
         return command;

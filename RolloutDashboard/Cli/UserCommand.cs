@@ -9,24 +9,28 @@ namespace RolloutDashboard.Cli;
 /// <summary>`users list|add|role|revoke|reinstate`: the same use cases as the settings page.</summary>
 public static class UserCommand
 {
-    /// <param name="services">Opens the services of the dashboard; asked when a command runs.</param>
-    public static Command Create(Func<IServiceProvider> services, TextWriter output)
+    /// <param name="services">Opens the services of a data directory, or of the configured one for null; asked when a command runs.</param>
+    public static Command Create(Func<string?, IServiceProvider> services, TextWriter output)
     {
         var command = new Command("users", "Lists and changes the people who may sign in.");
-        command.Add(List(services, output));
-        command.Add(Add(services, output));
-        command.Add(Role(services, output));
-        command.Add(Revoke(services, output));
-        command.Add(Reinstate(services, output));
+        var data = RecoveryServices.DataOption();
+        data.Recursive = true;
+        command.Add(data);
+        Func<ParseResult, IServiceProvider> open = parsed => services(parsed.GetValue(data));
+        command.Add(List(open, output));
+        command.Add(Add(open, output));
+        command.Add(Role(open, output));
+        command.Add(Revoke(open, output));
+        command.Add(Reinstate(open, output));
         return command;
     }
 
-    private static Command List(Func<IServiceProvider> services, TextWriter output)
+    private static Command List(Func<ParseResult, IServiceProvider> services, TextWriter output)
     {
         var command = new Command("list", "Lists all users.");
-        command.SetAction(async (_, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            foreach (var user in await services().GetRequiredService<ListUsers>().ExecuteAsync(cancellationToken))
+            foreach (var user in await services(parsed).GetRequiredService<ListUsers>().ExecuteAsync(cancellationToken))
             {
                 var state = user switch { { IsRevoked: true } => "revoked", { HasPassword: false } => "invited", _ => "active" };
                 await output.WriteLineAsync($"{user.Name}\t{user.Role ?? "no role"}\t{state}");
@@ -37,13 +41,13 @@ public static class UserCommand
         return command;
     }
 
-    private static Command Add(Func<IServiceProvider> services, TextWriter output)
+    private static Command Add(Func<ParseResult, IServiceProvider> services, TextWriter output)
     {
         var (name, role) = (Name(), RoleArgument());
         var command = new Command("add", "Adds a user and prints the link by which that person chooses a password (once, 24 hours).") { name, role };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var open = services();
+            var open = services(parsed);
             var added = await open.GetRequiredService<CreateUser>().ExecuteAsync(
                 AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), cancellationToken);
             return added.Succeeded
@@ -53,35 +57,35 @@ public static class UserCommand
         return command;
     }
 
-    private static Command Role(Func<IServiceProvider> services, TextWriter output)
+    private static Command Role(Func<ParseResult, IServiceProvider> services, TextWriter output)
     {
         var (name, role) = (Name(), RoleArgument());
         var command = new Command("role", "Gives a user another role.") { name, role };
         command.SetAction(async (parsed, cancellationToken) => await AnswerAsync(
-            await services().GetRequiredService<ChangeUserRole>().ExecuteAsync(
+            await services(parsed).GetRequiredService<ChangeUserRole>().ExecuteAsync(
                 AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), null, cancellationToken),
             output));
         return command;
     }
 
-    private static Command Revoke(Func<IServiceProvider> services, TextWriter output)
+    private static Command Revoke(Func<ParseResult, IServiceProvider> services, TextWriter output)
     {
         var name = Name();
         var command = new Command("revoke", "Takes all access from a user.") { name };
         command.SetAction(async (parsed, cancellationToken) => await AnswerAsync(
-            await services().GetRequiredService<RevokeUser>().ExecuteAsync(
+            await services(parsed).GetRequiredService<RevokeUser>().ExecuteAsync(
                 AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), null, cancellationToken),
             output));
         return command;
     }
 
-    private static Command Reinstate(Func<IServiceProvider> services, TextWriter output)
+    private static Command Reinstate(Func<ParseResult, IServiceProvider> services, TextWriter output)
     {
         var name = Name();
         var command = new Command("reinstate", "Lets a revoked user in again and prints a link for a new password.") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var open = services();
+            var open = services(parsed);
             var done = await open.GetRequiredService<ReinstateUser>().ExecuteAsync(
                 AuthorizedUser.CommandLine, parsed.GetRequiredValue(name), null, cancellationToken);
             return done.Succeeded

@@ -66,11 +66,14 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
         });
 
     /// <summary>Begins to import a file that is ready; false where it is not.</summary>
-    public bool Commit(string id) => Begin(id, [ImportPhase.Ready], item => item with { Phase = ImportPhase.Importing, Progress = null }, KeepAsync);
+    /// <param name="mayKeep">Asked when all is read, right before it is kept; null where nobody can lose the right to.</param>
+    public bool Commit(string id, Func<CancellationToken, Task<bool>>? mayKeep = null) =>
+        Begin(id, [ImportPhase.Ready], item => item with { Phase = ImportPhase.Importing, Progress = null }, (file, token) => KeepAsync(file, mayKeep, token));
 
     /// <summary>Begins to import a file that has just arrived, without showing it to anybody first; false where it is not there.</summary>
-    public bool CommitUnseen(string id, ImportOptions options) =>
-        Begin(id, [ImportPhase.Arriving], item => item with { Phase = ImportPhase.Importing, Options = options }, KeepAsync);
+    /// <param name="mayKeep">As for <see cref="Commit"/>.</param>
+    public bool CommitUnseen(string id, ImportOptions options, Func<CancellationToken, Task<bool>>? mayKeep = null) =>
+        Begin(id, [ImportPhase.Arriving], item => item with { Phase = ImportPhase.Importing, Options = options }, (file, token) => KeepAsync(file, mayKeep, token));
 
     /// <summary>Ends what is going on, or takes a file that is over off the list.</summary>
     public bool Cancel(string id)
@@ -96,6 +99,16 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
         }
 
         return true;
+    }
+
+    /// <summary>Puts a file away that has arrived and must not be read.</summary>
+    /// <param name="why">For the person who sent it.</param>
+    public void Refuse(string id, string why)
+    {
+        if (Find(id) is { } file)
+        {
+            End(file, ImportPhase.Failed, why);
+        }
     }
 
     /// <summary>Waits until nothing moves about a file any more.</summary>
@@ -202,11 +215,11 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
         return true;
     }
 
-    private async Task KeepAsync(ImportFileOnDesk file, CancellationToken cancellationToken)
+    private async Task KeepAsync(ImportFileOnDesk file, Func<CancellationToken, Task<bool>>? mayKeep, CancellationToken cancellationToken)
     {
         var item = file.Now;
         data.RequireSame();
-        var report = await importFile.ExecuteAsync(file.Path, data.Imports, item.Options, item.Name, file, cancellationToken);
+        var report = await importFile.ExecuteAsync(file.Path, data.Imports, item.Options, item.Name, file, mayKeep, cancellationToken);
         file.Move([ImportPhase.Importing], now => now with { Report = report });
         End(file, ImportPhase.Done, Words(report));
     }

@@ -15,7 +15,7 @@ public sealed class ImportCommands(CommandAuthorization authorization, ImportDes
         AsAnalystAsync(user, _ => Answer(desk.Check(itemId, options), "It is being read again.", "It can't be read now: it is not waiting any more."), ct);
 
     public Task<CommandResult> CommitAsync(string itemId, ClaimsPrincipal user, CancellationToken ct) =>
-        AsAnalystAsync(user, _ => Answer(desk.Commit(itemId), "The import has begun. It goes on if you leave the page.", "It can't be imported now: it has not been checked, or is being imported already."), ct);
+        AsAnalystAsync(user, _ => Answer(desk.Commit(itemId, authorization.Question(user, Roles.Analyst)), "The import has begun. It goes on if you leave the page.", "It can't be imported now: it has not been checked, or is being imported already."), ct);
 
     public Task<CommandResult> CancelAsync(string itemId, ClaimsPrincipal user, CancellationToken ct) =>
         AsAnalystAsync(user, _ => Answer(desk.Cancel(itemId), "Cancelled; nothing was kept.", "There was nothing to cancel any more."), ct);

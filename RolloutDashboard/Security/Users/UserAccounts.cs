@@ -49,7 +49,7 @@ public sealed class UserAccounts(IServiceScopeFactory scopes, UserDecisions deci
             return UserChange.Refused("Only an administrator may change users.");
         }
 
-        var result = await UseAsync(open => CommitAsync(open, change, cancellationToken), cancellationToken);
+        var result = await UseAsync(open => CommitAsync(open, actor, change, cancellationToken), cancellationToken);
         if (result.Succeeded)
         {
             await decisions.CommittedAsync();
@@ -77,9 +77,14 @@ public sealed class UserAccounts(IServiceScopeFactory scopes, UserDecisions deci
 
     public void Dispose() => oneAtATime.Dispose();
 
-    private async Task<UserChange> CommitAsync(OpenUserAccounts open, Func<OpenUserAccounts, Task<UserChange>> change, CancellationToken cancellationToken)
+    private async Task<UserChange> CommitAsync(OpenUserAccounts open, AuthorizedUser actor, Func<OpenUserAccounts, Task<UserChange>> change, CancellationToken cancellationToken)
     {
         await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
+        if (!await open.IsStillAdministratorAsync(actor, cancellationToken))
+        {
+            return UserChange.Refused("Your access has ended meanwhile; nothing was changed.");
+        }
+
         var result = await change(open);
         if (!result.Succeeded)
         {
@@ -115,6 +120,16 @@ public sealed class OpenUserAccounts(UserManager<DashboardUser> users, RoleManag
         var removed = await Users.RemoveFromRolesAsync(user, held.Where(name => name != role));
         return !removed.Succeeded || held.Contains(role) ? removed : await Users.AddToRoleAsync(user, role);
     }
+
+    /// <summary>Whether an actor of this database is an administrator at this moment; the command line, which has no row, always is.</summary>
+    public async Task<bool> IsStillAdministratorAsync(AuthorizedUser actor, CancellationToken cancellationToken) =>
+        actor == AuthorizedUser.CommandLine
+        || await (
+            from membership in Database.UserRoles
+            join role in Database.Roles on membership.RoleId equals role.Id
+            join row in Database.Users on membership.UserId equals row.Id
+            where row.Id == actor.Id && !row.IsRevoked && role.Name == Roles.Administrator
+            select row.Id).AnyAsync(cancellationToken);
 
     /// <summary>Whether the user is the only administrator who can still sign in.</summary>
     public async Task<bool> IsLastAdministratorAsync(DashboardUser user, CancellationToken cancellationToken)

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using RolloutDashboard.Core.Market;
+
+namespace RolloutDashboard.Cli;
+
+/// <summary>
+/// The commands beside the server with their options and arguments; help, parsing and errors come from here, and a new
+/// command is one entry.
+/// </summary>
+public static class CommandTable
+{
+    /// <param name="input">Asked for confirmations.</param>
+    /// <param name="output">Told what commands did.</param>
+    public static RootCommand Create(TextReader input, TextWriter output)
+    {
+        var root = new RootCommand("RolloutDashboard: without a command it serves the dashboard. Settings such as --Loop:Workers=2 may stand anywhere.")
+        {
+            StopJsonCommand.Create(CommandSettings.DataDirectory, TimeProvider.System, output),
+            BackupCommand.Create(CommandSettings.DataDirectory, TimeProvider.System, output),
+            RestoreCommand.Create(CommandSettings.DataDirectory, TimeProvider.System, input, output),
+            VerifyCommand.Create(CommandSettings.DataDirectory, output),
+            UserCommand.Create(OpenUsers, output),
+            SignInLinkCommand.Create(CommandSettings.DataDirectory, OpenUsers, TimeProvider.System, output),
+            BacktestCommand.Create(folder => MarketSourceFactory.Create(new MarketOptions { Source = "Csv", Path = folder })),
+            MarketCommand.Create(),
+            TemplatesCommand.Create(),
+            StatsCommand.Create(),
+            ImportCommand.Create(CommandSettings.DataDirectory, TimeProvider.System),
+            ImportsCommand.Create(CommandSettings.DataDirectory, TimeProvider.System),
+            CheckCommand.Create(CommandSettings.DataDirectory),
+            CompareCommand.Create(CommandSettings.DataDirectory),
+            ReplayCommand.Create(CommandSettings.DataDirectory),
+            AaCommand.Create(),
+        };
+        foreach (var option in root.Options)
+        {
+            option.Recursive = true;
+        }
+
+        return root;
+    }
+
+    private static IServiceProvider OpenUsers(string? path) => UserServices.Open(path ?? CommandSettings.DataDirectory(), TimeProvider.System);
+}
