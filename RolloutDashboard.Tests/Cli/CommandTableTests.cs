@@ -60,7 +60,7 @@ public sealed class CommandTableTests : IDisposable
     [MemberData(nameof(All))]
     public async Task Command_UnknownOption_IsALineAnd2(string path)
     {
-        var (code, output, error) = await RunAsync([.. Base(path), "--no-such-option"]);
+        var (code, output, error) = await RunAsync([.. Base(path, "FILE"), "--no-such-option"]);
 
         IsRefused(code, output, error);
         Assert.Contains("--no-such-option", error, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class CommandTableTests : IDisposable
     public async Task Command_WordTooMany_IsALineAndNotZero(string path)
     {
         // A command that takes any number of words takes this one for a file.
-        var (code, output, error) = await RunAsync([.. Base(path), "nonsense"]);
+        var (code, output, error) = await RunAsync([.. Base(path, "FILE"), "nonsense"]);
 
         Assert.True(code is 1 or 2, $"{code}: {output}{error}");
         Assert.Contains("nonsense", IsOneLine(error), StringComparison.Ordinal);
@@ -277,13 +277,15 @@ public sealed class CommandTableTests : IDisposable
             "compare" => ["production", "staging"],
             "import" when without != "FILE" => [Missing],
             "stats" when without != "--file" => ["binomial"],
-            "market generate" => ["--stocks", "10", "--years", "2", .. without == "--out" ? [] : (string[])["--out", Path.Combine(_folder, "made")]],
+            "market generate" => [.. Unless(without, "--stocks", "10"), .. Unless(without, "--years", "2"), .. without == "--out" ? [] : (string[])["--out", Path.Combine(_folder, "made")]],
             "backtest" when without == "--equity" => ["--template", "Mastiff"],
             _ => [],
         };
         string[] data = path.Length > 0 && Find(path).Subcommands.Count == 0 && HasData(path) && without != "--data" ? ["--data", Missing] : [];
         return [.. Words(path), .. needed, .. data];
     }
+
+    private static string[] Unless(string? without, string option, string value) => option == without ? [] : [option, value];
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string[] words)
     {

@@ -9,10 +9,15 @@ internal static class CommandFault
 {
     private const string Program = "RolloutDashboard";
 
-    /// <summary>Of words that mean no command, or not this one.</summary>
-    public static string Of(ParseResult parsed)
+    /// <summary>Of words that mean no command, or not this one; null where they mean one.</summary>
+    public static string? Of(ParseResult parsed)
     {
         var path = Path(parsed.CommandResult);
+        if (parsed.Errors.Count == 0)
+        {
+            return Stray(parsed) is { } stray ? $"{path}: There is no option {Short(stray)}. See {Program} {path} --help." : null;
+        }
+
         if (parsed.CommandResult.Command is RootCommand root)
         {
             var first = parsed.Tokens.Select(token => token.Value).FirstOrDefault() ?? "";
@@ -35,6 +40,13 @@ internal static class CommandFault
         var words = root is OperationCanceledException ? "It was stopped before its end." : root.Message;
         return OneLine($"{Path(parsed.CommandResult)}: {words}");
     }
+
+    // A command that takes any word would take a mistyped option for one; what really begins so stands after "--".
+    private static string? Stray(ParseResult parsed) =>
+        parsed.Action is VersionAction or System.CommandLine.Help.HelpAction || parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null
+            : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+                .FirstOrDefault(value => value is ['-', _, ..]);
 
     private static string Words(ParseError error) => error.SymbolResult switch
     {

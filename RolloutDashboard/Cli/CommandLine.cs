@@ -22,9 +22,9 @@ public static class CommandLine
         string[] asked = words is ["help", .. var about] ? [.. about, "--help"] : words;
         // Without files of options: an argument that begins with @ is an argument.
         var parsed = CommandTable.Create(input, output).Parse(asked, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        if (CommandFault.Of(parsed) is { } fault)
         {
-            await error.WriteLineAsync(CommandFault.Of(parsed));
+            await error.WriteLineAsync(fault);
             return Misused;
         }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using RolloutDashboard.Core.Market;
 
 namespace RolloutDashboard.Cli;
@@ -32,12 +34,46 @@ public static class CommandTable
             ReplayCommand.Create(CommandSettings.DataDirectory),
             AaCommand.Create(),
         };
-        foreach (var option in root.Options)
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
+        root.Options.Add(new Option<bool>("--version") { Description = "Print the version.", Recursive = true, Action = new VersionAction() });
+        TakeNumbersStrictly(root);
+        return root;
+    }
+
+    // The library would read 1,5 as 15.
+    private static void TakeNumbersStrictly(Command command)
+    {
+        foreach (var option in command.Options)
         {
-            option.Recursive = true;
+            switch (option)
+            {
+                case Option<double> number:
+                    number.CustomParser = result => Number(option, result) ?? 0;
+                    break;
+                case Option<double?> number:
+                    number.CustomParser = result => Number(option, result);
+                    break;
+                default:
+                    break;
+            }
         }
 
-        return root;
+        foreach (var inner in command.Subcommands)
+        {
+            TakeNumbersStrictly(inner);
+        }
+    }
+
+    private static double? Number(Option option, ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            return number;
+        }
+
+        result.AddError($"{option.Name} takes a number, with a point before decimals, not '{text}'.");
+        return null;
     }
 
     private static IServiceProvider OpenUsers(string? path) => UserServices.Open(path ?? CommandSettings.DataDirectory(), TimeProvider.System);
