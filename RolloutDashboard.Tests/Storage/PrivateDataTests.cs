@@ -40,13 +40,17 @@ public sealed class PrivateDataTests : IDisposable
     {
         NeedStrangers();
         using var server = Start("--Market:Stocks=30", "--Market:Years=4", "--Loop:Pace=00:00:00.1", "--Urls=http://127.0.0.1:0", $"--Storage:DataDirectory={Data}");
-        string[] expected = ["rollout.db", "rollout.db-wal", "rollout.db-shm", "decisions.jsonl", "process.lock", "claimed-numbers", "keys"];
+        string[] expected = ["rollout.db", "rollout.db-wal", "rollout.db-shm", "decisions.jsonl", "process.lock", "claimed-numbers", "keys", "server-address"];
         await UntilAsync(server, () => expected.All(name => Path.Exists(Path.Combine(Data, name))));
 
         var made = Directory.GetFileSystemEntries(Data, "*", SearchOption.AllDirectories);
         string[] reached = await AsStrangerAsync([Data, .. made]);
         var umask = File.ReadLines($"/proc/{server.Id}/status").Single(line => line.StartsWith("Umask:", StringComparison.Ordinal));
 
+        using var http = new HttpClient();
+        var health = await http.GetStringAsync(new Uri(new Uri(await File.ReadAllTextAsync(Path.Combine(Data, "server-address"), Token)), "/healthz"), Token);
+
+        Assert.Equal("ok", health);
         Assert.Equal([$"stat {Data}"], reached);
         Assert.All(made.Append(Data), AssertPrivate);
         Assert.Equal("Umask:\t0077", umask);

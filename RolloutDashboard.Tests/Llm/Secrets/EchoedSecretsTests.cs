@@ -22,15 +22,17 @@ public sealed class EchoedSecretsTests
     // A status line, a header or a reply of SMTP is one line.
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
-    [Fact]
-    public async Task Provider_RepeatsTheKeyInItsAnswers_NoTraceInErrorsEventsLogOrText()
+    [Theory]
+    [InlineData(ProviderKind.OpenAi)]
+    [InlineData(ProviderKind.Anthropic)]
+    public async Task Provider_RepeatsTheKeyInItsAnswers_NoTraceInErrorsEventsLogOrText(ProviderKind kind)
     {
         await using var server = new EchoServer();
-        using var bench = new ChainBench(ChainBench.Provider("main", server.Address + "v1") with { Retries = 1 });
+        using var bench = new ChainBench(ChainBench.Provider("main", server.Address + "v1") with { Kind = kind, Retries = 1 });
         var seen = new List<string>();
         foreach (var echo in Echoes(ChainBench.Key))
         {
-            string[] bodies = [JsonSerializer.Serialize(new { error = new { message = $"Bad key {echo}", type = echo, code = echo } }), $"<p>{echo}</p>", Completion(echo)];
+            string[] bodies = [JsonSerializer.Serialize(new { error = new { message = $"Bad key {echo}", type = echo, code = echo } }), $"<p>{echo}</p>", kind == ProviderKind.Anthropic ? Message(echo) : Completion(echo)];
             foreach (var (status, body) in new[] { ("401", bodies[0]), ("400", bodies[0]), ("503", bodies[1]), ("302", bodies[1]), ("200", bodies[1]), ("200", bodies[2]) })
             {
                 (server.StatusLine, server.Body) = ($"{status} {OneLine(echo)}", body);
@@ -104,6 +106,17 @@ public sealed class EchoedSecretsTests
         Assert.All(sent, body => Assert.False(Disguises.Leaks(Uri.UnescapeDataString(body), Outbox.Token), body));
         Assert.All(sent, body => Assert.Contains("gateway", body, StringComparison.Ordinal));
     }
+
+    private static string Message(string echo) => JsonSerializer.Serialize(new
+    {
+        id = echo,
+        type = "message",
+        role = "assistant",
+        model = echo,
+        content = new[] { new { type = "text", text = $"Your key is {echo}." } },
+        stop_reason = "end_turn",
+        usage = new { input_tokens = 10, output_tokens = 5 },
+    });
 
     private static string Completion(string echo) => JsonSerializer.Serialize(new
     {
