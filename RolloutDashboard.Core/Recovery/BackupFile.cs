@@ -16,16 +16,18 @@ public sealed partial record BackupFile(string Path, DateTimeOffset At, string R
         ? [.. Directory.EnumerateFiles(data.Backups).Select(Parse).OfType<BackupFile>().OrderByDescending(file => file.At).ThenByDescending(file => File.GetLastWriteTimeUtc(file.Path)).ThenByDescending(file => file.Order)]
         : [];
 
-    /// <summary>A name that is still free.</summary>
+    /// <summary>A name that is still free, and never older than that of an earlier backup: after the clock was set back, the newest must stay the newest.</summary>
     public static BackupFile Free(DataDirectory data, DateTimeOffset at, string reason)
     {
+        var newest = List(data).FirstOrDefault()?.At;
+        var named = newest > at ? newest.Value.AddSeconds(1) : at;
         for (var order = 1; ; order++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"rollout-{at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{reason}{(order == 1 ? "" : $".{order}")}.db");
+            var name = string.Create(CultureInfo.InvariantCulture, $"rollout-{named.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{reason}{(order == 1 ? "" : $".{order}")}.db");
             var path = System.IO.Path.Combine(data.Backups, name);
             if (!File.Exists(path))
             {
-                return new BackupFile(path, at, reason, order);
+                return new BackupFile(path, named, reason, order);
             }
         }
     }
