@@ -64,14 +64,17 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
 
     private BackupFile Copy(string reason)
     {
-        if (disk.WhyNot(SizeWithLog()) is { } full)
-        {
-            throw new BackupFailedException($"The backup could not be made: {full}.");
-        }
-
+        // What a killed one left first: it may be what fills the disk.
         foreach (var left in Directory.EnumerateFiles(data.Backups, $"*{Unfinished}*"))
         {
             File.Delete(left);
+        }
+
+        var needed = SizeWithLog();
+        var kept = MakeRoom(disk.Missing(needed));
+        if (disk.WhyNot(needed) is { } full)
+        {
+            throw new BackupFailedException($"The backup could not be made: {full}.{kept}");
         }
 
         var backup = BackupFile.Free(data, clock.GetUtcNow(), reason);
@@ -89,7 +92,8 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
             throw;
         }
 
-        RemoveOld(reason);
+        var most = disk.Size is { } size ? (long)(size * options.Value.DiskShare) : long.MaxValue;
+        Remove(BackupRetention.BeyondLimits(Stored(), options.Value.Keep, most, backup.Path));
         return backup;
     }
 
@@ -125,14 +129,51 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
         command.ExecuteNonQuery();
     }
 
-    private void RemoveOld(string reason)
+    /// <returns>What is told of the backups that stay, where no room could be made.</returns>
+    private string MakeRoom(long missing)
     {
-        foreach (var old in BackupFile.List(data).Where(file => file.Reason == reason).Skip(options.Value.Keep))
+        if (missing == 0)
         {
-            File.Delete(old.Path);
+            return "";
+        }
+
+        var stored = Stored();
+        if (stored.FirstOrDefault(one => IsSound(one.File.Path)) is not { } good)
+        {
+            return stored.Count == 0 ? "" : " No backup was removed, since none of them passes its integrity check.";
+        }
+
+        var gone = BackupRetention.ToMakeRoom(stored, missing, good.File.Path);
+        Remove(gone);
+        return gone.Count == 0 ? $" Removing older backups would not make room enough, so all stay, {Path.GetFileName(good.File.Path)} as the newest good one." : "";
+    }
+
+    private static bool IsSound(string path)
+    {
+        try
+        {
+            return DatabaseCheck.Full(path).IsSound;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private List<StoredBackup> Stored() => [.. BackupFile.List(data).Select(file => new StoredBackup(file, new FileInfo(file.Path).Length))];
+
+    private void Remove(IReadOnlyList<StoredBackup> gone)
+    {
+        foreach (var backup in gone)
+        {
+            File.Delete(backup.File.Path);
+            LogRemoved(logger, Path.GetFileName(backup.File.Path), backup.Bytes / 1024);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Backup {File} made.")]
     private static partial void LogMade(ILogger logger, string file);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {File} ({Kilobytes} KB) removed; the newest good one stays.")]
+    private static partial void LogRemoved(ILogger logger, string file, long kilobytes);
 }

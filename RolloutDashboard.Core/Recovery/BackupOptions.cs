@@ -9,6 +9,9 @@ public sealed class BackupOptions
     /// <summary>Backups kept of each reason, 1 to 10000. Default 48.</summary>
     public int Keep { get; set; } = 48;
 
+    /// <summary>Share of the disk that all backups together may take, 0.01 to 0.9; the newest good one stays in any case. Default 0.25.</summary>
+    public double DiskShare { get; set; } = 0.25;
+
     /// <summary>What is wrong, a line each, naming key and remedy.</summary>
     public IEnumerable<string> Errors()
     {
@@ -20,6 +23,11 @@ public sealed class BackupOptions
         if (Keep is < 1 or > 10_000)
         {
             yield return $"Backup:Keep is {Keep}; give a whole number from 1 to 10000.";
+        }
+
+        if (DiskShare is not (>= 0.01 and <= 0.9))
+        {
+            yield return FormattableString.Invariant($"Backup:DiskShare is {DiskShare}; give a number from 0.01 to 0.9.");
         }
     }
 }

@@ -7,7 +7,7 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Recovery;
 
 /// <summary>Before anything else touches the database at start: finishes a killed restore, and restores a file that is damaged, missing or older than it was.</summary>
-public sealed class RecoverAtStart(DataDirectory data, CheckDatabase checkDatabase, RestoreDatabase restoreDatabase, BackUpDatabase backUpDatabase, DecisionJournal journal, ClaimedNumbers claimed)
+public sealed class RecoverAtStart(DataDirectory data, CheckDatabase checkDatabase, RestoreDatabase restoreDatabase, BackUpDatabase backUpDatabase, DecisionJournal journal, ClaimedNumbers claimed, TimeProvider clock)
 {
     /// <returns>The restore that took place; null when all was well.</returns>
     /// <exception cref="NoGoodBackupException">The database is damaged or gone, and there is nothing to restore from.</exception>
@@ -70,12 +70,55 @@ public sealed class RecoverAtStart(DataDirectory data, CheckDatabase checkDataba
             return string.Create(CultureInfo.InvariantCulture, $"The database found at start is older than its journal: it ends with decision {decided}, the journal with {written}.");
         }
 
-        // A number is noted just before its claim is committed, so the note may be ahead by one.
-        var known = claimed.Highest((int)rollout, RolloutEnvironment.Production) ?? 0;
-        var next = Ask(connection, $"SELECT Next FROM IterationCounters WHERE RolloutId = {rollout} AND Name = 'Production'");
-        return known > Math.Max(next, 1)
+        return OlderThanItsNumbers(connection, (int)rollout);
+    }
+
+    // A number is noted just before its claim is committed, so the note may be ahead by one.
+    private string? OlderThanItsNumbers(SqliteConnection connection, int rollout)
+    {
+        var next = Next(connection, rollout, RolloutEnvironment.Production);
+        foreach (var environment in Enum.GetValues<RolloutEnvironment>())
+        {
+            var (recorded, noted) = (Next(connection, rollout, environment) - 1, claimed.Highest(rollout, environment) ?? 0);
+            if (!ClaimedNumberCheck.IsPlausible(noted, recorded, LastClaim(connection), claimed.NotedAt))
+            {
+                Disbelieve(connection, rollout, noted, recorded);
+                return null;
+            }
+        }
+
+        var known = claimed.Highest(rollout, RolloutEnvironment.Production) ?? 0;
+        return known > next
             ? string.Create(CultureInfo.InvariantCulture, $"The database found at start is older than its iterations: its next number is {next}, but {known} had been given out.")
             : null;
+    }
+
+    private static long Next(SqliteConnection connection, int rollout, RolloutEnvironment environment) =>
+        Math.Max(1, Ask(connection, $"SELECT Next FROM IterationCounters WHERE RolloutId = {rollout} AND Name = '{environment}'"));
+
+    private static DateTimeOffset? LastClaim(SqliteConnection connection) =>
+        Math.Max(Ask(connection, "SELECT MAX(ClaimedAt) FROM Iterations"), Ask(connection, "SELECT MAX(StartedAt) FROM ProcessSessions")) is > 0 and var ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null;
+
+    // Told in the database that it would have made old, then kept aside and mended; a kill in between repeats it.
+    private void Disbelieve(SqliteConnection reading, int rollout, long noted, long recorded)
+    {
+        var now = clock.GetUtcNow();
+        using (var connection = DatabaseCheck.Connect(data.Database))
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "INSERT INTO Events (RolloutId, At, Severity, Source, Text) VALUES ($rollout, $at, $severity, 'recovery', $text)";
+            command.Parameters.AddWithValue("$rollout", rollout);
+            command.Parameters.AddWithValue("$at", now.UtcTicks);
+            command.Parameters.AddWithValue("$severity", (int)AlertSeverity.Critical);
+            command.Parameters.AddWithValue("$text", ClaimedNumberCheck.Told(noted, recorded));
+            command.ExecuteNonQuery();
+        }
+
+        var mended = Enum.GetValues<RolloutEnvironment>().Select(environment => (environment, Number: Next(reading, rollout, environment) - 1)).ToList();
+        claimed.SetAside(now);
+        mended.ForEach(one => claimed.Note(rollout, one.environment, one.Number));
     }
 
     private static long Ask(SqliteConnection connection, string query)

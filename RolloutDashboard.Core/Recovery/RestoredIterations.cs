@@ -46,7 +46,15 @@ internal static class RestoredIterations
         var name = environment.ToString();
         var counter = await db.IterationCounters.AsTracking().SingleOrDefaultAsync(row => row.RolloutId == rollout.Id && row.Name == name, cancellationToken).ConfigureAwait(false);
         var restored = (counter?.Next ?? 1) - 1;
-        var highest = Math.Max(restored, claimed.Highest(rollout.Id, environment) ?? 0);
+        var noted = claimed.Highest(rollout.Id, environment) ?? 0;
+        if (!ClaimedNumberCheck.IsPlausible(noted, restored, await LastClaimAsync(db, cancellationToken).ConfigureAwait(false), claimed.NotedAt))
+        {
+            db.Events.Add(new EventRecord { RolloutId = rollout.Id, At = now, Severity = AlertSeverity.Critical, Source = "recovery", Text = ClaimedNumberCheck.Told(noted, restored) });
+            claimed.SetAside(now);
+            noted = 0;
+        }
+
+        var highest = Math.Max(restored, noted);
         if (highest == restored)
         {
             return (0, restored);
@@ -65,6 +73,13 @@ internal static class RestoredIterations
         }
 
         return (highest - restored, highest);
+    }
+
+    private static async Task<DateTimeOffset?> LastClaimAsync(RolloutDb db, CancellationToken cancellationToken)
+    {
+        var claim = await db.Iterations.MaxAsync(row => (DateTimeOffset?)row.ClaimedAt, cancellationToken).ConfigureAwait(false);
+        var start = await db.ProcessSessions.MaxAsync(row => (DateTimeOffset?)row.StartedAt, cancellationToken).ConfigureAwait(false);
+        return claim is null || start > claim ? start : claim;
     }
 
     private static IterationRecord Missing(Rollout rollout, RolloutEnvironment environment, long number, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RolloutDashboard.Core.Vocabulary;
@@ -35,6 +36,23 @@ public sealed class ClaimedNumbers(DataDirectory data)
         lock (_gate)
         {
             return Read().TryGetValue(Key(rolloutId, environment), out var number) ? number : null;
+        }
+    }
+
+    /// <summary>When a number was last noted, by the clock of the machine.</summary>
+    public DateTimeOffset NotedAt => new(File.GetLastWriteTimeUtc(data.ClaimedNumbers), TimeSpan.Zero);
+
+    /// <summary>Keeps the file under another name, for a person to look at; what it said counts no more.</summary>
+    /// <returns>The name.</returns>
+    /// <exception cref="IOException">The file can't be renamed.</exception>
+    public string SetAside(DateTimeOffset now)
+    {
+        data.RequireSame();
+        lock (_gate)
+        {
+            var kept = string.Create(CultureInfo.InvariantCulture, $"{data.ClaimedNumbers}.kept-{now.UtcDateTime:yyyyMMdd-HHmmss}");
+            File.Move(data.ClaimedNumbers, kept, overwrite: true);
+            return Path.GetFileName(kept);
         }
     }
 

@@ -162,6 +162,7 @@ public sealed class DataDirectory
 
     private static string Why(string path, Exception exception) =>
         File.Exists(path) ? "there is a file of that name; give a folder"
+        : FileIdentity.Of(path).Error is var at and not (0 or SystemError.NoSuchFile) ? SystemError.Words(at)
         : SystemError.Of(exception) is { } error and not SystemError.NoSuchFile ? SystemError.Words(error)
         : exception.Message;
 }

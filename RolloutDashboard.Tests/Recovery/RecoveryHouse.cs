@@ -62,6 +62,14 @@ internal sealed class RecoveryHouse : IAsyncDisposable
         return house;
     }
 
+    /// <summary>The same in a folder that is there.</summary>
+    public static async Task<RecoveryHouse> OpenInAsync(string folder, CancellationToken cancellationToken)
+    {
+        var house = new RecoveryHouse(folder, ownsFolder: false, new BackupOptions());
+        await house.StartAsync(cancellationToken);
+        return house;
+    }
+
     /// <summary>The services of a next process on the same folder; this one must have ended its work.</summary>
     public RecoveryHouse NextProcess()
     {

@@ -49,6 +49,9 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Mounts it read-only; nobody may have a file open for writing.</summary>
+    public void MakeReadOnly() => Assert.Equal(0, Run("mount", "-o", "remount,ro", _folder));
+
     public void Free() => File.Delete(Filler);
 
     public void Dispose()
