@@ -46,7 +46,7 @@ public sealed class ImportFile(TimeProvider clock)
     private async Task<ImportReport> ImportAsync(
         string file, string database, ImportOptions options, string name, IProgress<ImportProgress>? progress, Func<CancellationToken, Task<bool>>? mayKeep, CancellationToken cancellationToken)
     {
-        var hash = await Task.Run(() => FileHash.Of(file, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var hash = FileHash.Of(file, options, cancellationToken);
         await using var db = await ImportsDb.OpenAsync(database, cancellationToken).ConfigureAwait(false);
         if (await KnownAsync(db, hash, cancellationToken).ConfigureAwait(false) is { } known)
         {
@@ -67,7 +67,7 @@ public sealed class ImportFile(TimeProvider clock)
             var kept = new ImportedSet { Name = name, Hash = hash.WithOptions, Bytes = new FileInfo(file).Length, ImportedAt = clock.GetUtcNow(), ReportJson = "" };
             db.Sets.Add(kept);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            report = await Task.Run(() => ReadInto(db, kept.Id, file, options, hash, progress, cancellationToken), cancellationToken).ConfigureAwait(false) with { Name = name };
+            report = ReadInto(db, kept.Id, file, options, hash, progress, cancellationToken) with { Name = name };
             Refuse(report);
             report = RepeatedSets.Named(report, await OthersAsync(db, kept.Id, cancellationToken).ConfigureAwait(false));
             (kept.Records, kept.Problems, kept.ReportJson) = (report.Records, report.ProblemCount, JsonSerializer.Serialize(report, Lenient));

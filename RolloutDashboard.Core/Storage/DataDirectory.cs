@@ -24,6 +24,9 @@ public sealed class DataDirectory
     /// <summary>Uploaded files that wait to be checked or imported; emptied at each start.</summary>
     public string ArrivingImports => System.IO.Path.Combine(Path, "imports-arriving");
 
+    /// <summary>Exports that are made and not sent yet; emptied at each start.</summary>
+    public string UnsentExports => System.IO.Path.Combine(Path, "exports-unsent");
+
     /// <summary>Fsynced copy of the decision chain, outside the database.</summary>
     public string Journal => System.IO.Path.Combine(Path, "decisions.jsonl");
 

@@ -10,6 +10,7 @@ using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 using RolloutDashboard.Tests.Support;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Tests.Components;
 
@@ -254,7 +255,7 @@ public sealed class StudyPageTests
         Assert.Contains("old-loop.jsonl", shown.Markup, StringComparison.Ordinal);
         Assert.Contains("No report has been kept yet", shown.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("Reading the comparison", shown.Markup, StringComparison.Ordinal);
-        studies.Waits!.Progress.Report(40);
+        studies.Waits!.Progress!.Report(40);
         shown.WaitForAssertion(() => Assert.Contains("40 % of the comparison", shown.Markup, StringComparison.Ordinal), Patience);
 
         shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
@@ -278,7 +279,7 @@ public sealed class StudyPageTests
         shown.WaitForElement("progress", Patience);
         Assert.NotEmpty(shown.FindAll("#policy input"));
         Assert.Contains("version 2", shown.Markup, StringComparison.Ordinal);
-        studies.Waits!.Progress.Report(70);
+        studies.Waits!.Progress!.Report(70);
         shown.WaitForAssertion(() => Assert.Contains("70 % of the iterations", shown.Markup, StringComparison.Ordinal), Patience);
 
         studies.StudyEnds.SetResult();
@@ -341,7 +342,7 @@ public sealed class StudyPageTests
         page.Services.AddSingleton<IComparisons>(studies);
         page.Services.AddSingleton<IReplays>(studies);
         page.Services.AddSingleton<IAaChecks>(studies);
-        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(new FixedPolicy(), Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), page.Clock));
+        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(new FixedPolicy(), Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), new WorkTurns(), page.Clock));
         return page;
     }
 }

@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Jobs;
 using RolloutDashboard.Live;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Tests.Import;
 
@@ -12,10 +13,11 @@ public sealed class ImportDeskTests : IDisposable
 {
     private readonly DataDirectory _data = new(Directory.CreateTempSubdirectory("desk-").FullName);
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly WorkTurns _turns = new();
     private readonly ImportDesk _desk;
 
     public ImportDeskTests() => _desk = new ImportDesk(
-        new ImportFile(_clock), _data, new ImportSettings { LargestUploadMebibytes = 1, WaitingFiles = 2 }, _clock, NullLogger<ImportDesk>.Instance);
+        new ImportFile(_clock), _data, new DiskSpace(_data, reserveMegabytes: 0), new ImportSettings { LargestUploadMebibytes = 1, WaitingFiles = 2 }, _turns, _clock, NullLogger<ImportDesk>.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,8 +26,34 @@ public sealed class ImportDeskTests : IDisposable
     public void Dispose()
     {
         _desk.Dispose();
+        _turns.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_data.Path, recursive: true);
+    }
+
+    [Fact]
+    public async Task Arrive_WithoutLengthIntoTheReserve_IsRefusedAndRemoved()
+    {
+        using var desk = new ImportDesk(
+            new ImportFile(_clock), _data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), new ImportSettings(), _turns, _clock, NullLogger<ImportDesk>.Instance);
+
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => desk.ArriveAsync("a.jsonl", "ann", expected: null, new MemoryStream(Clean), Token));
+
+        Assert.Equal(507, refused.Status);
+        Assert.Contains("kept for rollbacks and records", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ImportPhase.Failed, Assert.Single(desk.Items).Phase);
+        Assert.Empty(Directory.EnumerateFiles(_data.ArrivingImports));
+    }
+
+    [Fact]
+    public async Task Arrive_AnnouncedFileThatWouldNotFit_IsRefusedBeforeItsFirstByte()
+    {
+        using var desk = new ImportDesk(
+            new ImportFile(_clock), _data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), new ImportSettings(), _turns, _clock, NullLogger<ImportDesk>.Instance);
+
+        await Assert.ThrowsAsync<ImportRefusedException>(() => desk.ArriveAsync("a.jsonl", "ann", expected: 10, new MemoryStream(Clean), Token));
+
+        Assert.Empty(desk.Items);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 using RolloutDashboard.Tests.Evidence;
 using RolloutDashboard.Tests.Support;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Tests.Live;
 
@@ -61,6 +62,7 @@ public sealed class ReplaysTests
         new ReplayPolicies(rollout.Databases, new ReadReplayHistory(rollout.Databases, imports), Options.Create(new GateOptions())),
         new VerifyJudgements(rollout.Databases),
         new DatabaseGate(rollout.Clock),
+        new WorkTurns(),
         rollout.Clock);
 
     private static CheckedIteration[] Records(int count) =>

@@ -8,17 +8,26 @@ using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Live;
 using RolloutDashboard.Tests.Support;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Tests.Live;
 
-public sealed class SharedResultsTests
+public sealed class SharedResultsTests : IDisposable
 {
     private readonly ConcurrentQueue<(string Key, TaskCompletionSource<int> Ends, IProgress<int> Progress, CancellationToken Token)> _begun = new();
     private readonly FakeTimeProvider _clock = new();
+    private readonly TurnQueue _turns = new("tests", places: 16, mostOfOne: 16);
+    private readonly WorkTurns _work = new();
     private readonly SharedResults<string, int> _shared;
 
     // What stands before a colon is the question.
-    public SharedResultsTests() => _shared = new SharedResults<string, int>(ComputeAsync, capacity: 2, _clock, key => key.Split(':')[0]);
+    public SharedResultsTests() => _shared = new SharedResults<string, int>(ComputeAsync, capacity: 2, _turns, _clock, key => key.Split(':')[0]);
+
+    public void Dispose()
+    {
+        _turns.Dispose();
+        _work.Dispose();
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -223,7 +232,7 @@ public sealed class SharedResultsTests
     [Fact]
     public async Task PlanCheck_SameInputs_GivesTheSameReportAndOthersAnother()
     {
-        var plans = new PlanChecks(new FixedPolicy(), Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), _clock);
+        var plans = new PlanChecks(new FixedPolicy(), Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), _work, _clock);
 
         var report = await CheckAsync(plans, new AssumedRates(), null);
 
@@ -236,7 +245,7 @@ public sealed class SharedResultsTests
     public async Task PlanCheck_GatesEditedMeanwhile_ChecksThoseInForce()
     {
         var policy = new FixedPolicy();
-        var plans = new PlanChecks(policy, Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), _clock);
+        var plans = new PlanChecks(policy, Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), _work, _clock);
         Assert.Contains("JSON success ≥ 80 %", (await CheckAsync(plans, new AssumedRates(), null)).Gates[0].Criteria, StringComparison.Ordinal);
 
         policy.Policy = PolicyInForce.Plan with { Gates = GateFields.Apply(GateDefinition.Default, new Dictionary<string, string> { ["3.1/json-success/target"] = "90" }).Edited! with { Version = 2 } };
@@ -250,7 +259,7 @@ public sealed class SharedResultsTests
     [Fact]
     public async Task AaCheck_SettingsAskedForBefore_GivesTheSameReport()
     {
-        using var checks = new AaChecks(_clock);
+        var checks = new AaChecks(_work, _clock);
         AaSettings[] settings = [new(Runs: 2, Iterations: 40), new(Runs: 3, Iterations: 40)];
         AaReport[] first = [await checks.RunAsync(settings[0], null, Token), await checks.RunAsync(settings[1], null, Token)];
 

@@ -61,7 +61,7 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
         ? new KeptReport(found, new ComparedInputs("production;mode=json", SeenUpTo.Nothing, "production;mode=full-code", SeenUpTo.Nothing), Report, "{}", "# report")
         : null);
 
-    public Task<Recomputed> AgainAsync(long id, CancellationToken cancellationToken) => Give(new Recomputed(true, new string('a', 64), "The same to the last digit."));
+    public Task<Recomputed> AgainAsync(long id, string person, CancellationToken cancellationToken) => Give(new Recomputed(true, new string('a', 64), "The same to the last digit."));
 
     /// <summary>What is still at hand by its hash.</summary>
     public MadeComparison? AtHand { get; set; }
@@ -89,7 +89,7 @@ public sealed class ScriptedStudies : IComparisons, IReplays, IAaChecks
         return await Give(Shared(new ReplayedPolicy(Replay, gates, thresholds, [1, 2])));
     }
 
-    public Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken) => Give(Verified);
+    public Task<VerifiedJudgements> VerifyAsync(string person, CancellationToken cancellationToken) => Give(Verified);
 
     /// <summary>When set, an A/A check goes on until it is set or cancelled.</summary>
     public TaskCompletionSource? AaEnds { get; set; }

@@ -41,7 +41,7 @@ public sealed class ScriptedSummaries : ISetSummaries
         [new CriterionResult(CriterionKeys.JsonSharpe, "Mean Sharpe, JSON", Verdict.Fail, ">= 0.15", "0.1 of 10", 0.1, 0.15, null, 10, 6, 6, false, null, "")],
         [new HistoryGap(CriterionKeys.Monitoring, "Monitoring works", HistoryGapReason.NotInRecords)]);
 
-    public Task<HistorySummary?> FindAsync(int setId, CancellationToken cancellationToken)
+    public Task<HistorySummary?> FindAsync(int setId, Waiting? waiting, CancellationToken cancellationToken)
     {
         Asked++;
         return Failure is null ? Task.FromResult(Summary) : throw Failure;

@@ -8,6 +8,7 @@ using RolloutDashboard.Core.Monitoring.Exports;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 using RolloutDashboard.Security;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Api;
 
@@ -16,14 +17,14 @@ public static class ComparisonEndpoints
 {
     public static IEndpointRouteBuilder MapComparisons(this IEndpointRouteBuilder endpoints)
     {
-        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer);
+        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer).AddEndpointFilter(TurnProblems.AnswerAsync);
         exports.MapGet("/comparisons/{id:long}.{format}", KeptAsync);
         exports.MapGet("/comparison.{format}", MadeAsync);
         return endpoints;
     }
 
     private static async Task<IResult> KeptAsync(
-        long id, string format, IComparisons comparisons, ReadReportHead heads, IMarketData marketData, CancellationToken cancellationToken)
+        long id, string format, IComparisons comparisons, ReadReportHead heads, IMarketData marketData, WorkTurns turns, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (await comparisons.FindAsync(id, cancellationToken) is not { } kept)
         {
@@ -33,7 +34,7 @@ public static class ComparisonEndpoints
         // A kept report is of the moment and the person that kept it, whoever takes it out.
         var now = await ComparisonHead.OfAsync(heads, kept.Inputs, kept.Kept.Hash, kept.Kept.Actor, cancellationToken);
         var head = now with { At = kept.Kept.At, Title = kept.Kept.Title };
-        return kept.Report is { } report ? File($"comparison-{id}", format, report, kept.Json, head, marketData)
+        return kept.Report is { } report ? await InTurnAsync(() => File($"comparison-{id}", format, report, kept.Json, head, marketData), turns, user, cancellationToken)
             : format == "md" ? Bytes(head.FileName($"comparison-{id}", "md"), "text/markdown", $"{head.ToMarkdown()}\n{kept.Markdown}")
             : format == "json" ? Bytes(head.FileName($"comparison-{id}", "json"), "application/json", head.IntoJson(kept.Json))
             : TypedResults.Problem("This report was made by an older version; it can be had as md or json.", statusCode: StatusCodes.Status400BadRequest);
@@ -41,14 +42,15 @@ public static class ComparisonEndpoints
 
     /// <param name="hash">Of the comparison that was shown; without it what is there now is compared.</param>
     private static async Task<IResult> MadeAsync(
-        string format, string? a, string? b, string? hash, IComparisons comparisons, ReadReportHead heads, IMarketData marketData, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string format, string? a, string? b, string? hash, IComparisons comparisons, ReadReportHead heads, IMarketData marketData, WorkTurns turns, HttpContext context, CancellationToken cancellationToken)
     {
+        var user = context.User;
         try
         {
             var (first, second) = (SetSelection.Parse(a, SetSelection.Arms.First), SetSelection.Parse(b, SetSelection.Arms.Second));
             if (string.IsNullOrEmpty(hash))
             {
-                return await ShownAsync((await comparisons.CompareAsync(first, second, waiting: null, cancellationToken)).Value);
+                return await ShownAsync((await comparisons.CompareAsync(first, second, Waiting.Of(context), cancellationToken)).Value);
             }
 
             return comparisons.Shown(hash) is { } shown
@@ -60,9 +62,15 @@ public static class ComparisonEndpoints
             return SelectionProblem.Of(exception);
         }
 
-        async Task<IResult> ShownAsync(MadeComparison made) =>
-            File("comparison", format, made.Report, made.Json, await ComparisonHead.OfAsync(heads, made.Inputs, made.Hash, user.Identity?.Name ?? "nobody", cancellationToken), marketData);
+        async Task<IResult> ShownAsync(MadeComparison made)
+        {
+            var head = await ComparisonHead.OfAsync(heads, made.Inputs, made.Hash, user.Identity?.Name ?? "nobody", cancellationToken);
+            return await InTurnAsync(() => File("comparison", format, made.Report, made.Json, head, marketData), turns, user, cancellationToken);
+        }
     }
+
+    private static Task<IResult> InTurnAsync(Func<IResult> file, WorkTurns turns, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        turns.Exports.RunAsync(user.Identity?.Name ?? "", _ => Task.FromResult(file()), cancellationToken);
 
     private static IResult File(string name, string format, ComparisonReport report, string json, ReportHead head, IMarketData marketData) => format switch
     {

@@ -14,7 +14,7 @@ public static class ExportEndpoints
 {
     public static IEndpointRouteBuilder MapExports(this IEndpointRouteBuilder endpoints)
     {
-        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer);
+        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer).AddEndpointFilter(TurnProblems.AnswerAsync);
         exports.MapGet("/iterations.csv", Iterations);
         exports.MapGet("/decisions.csv", Decisions);
         exports.MapGet("/champions.csv", Champions);
@@ -81,7 +81,7 @@ public static class ExportEndpoints
     {
         try
         {
-            var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), waiting: null, cancellationToken);
+            var replayed = await replays.ReplayAsync(ReplayAddress.Parse(data, run, stage, gates, with), Waiting.Of(export.Context), cancellationToken);
             return await export.FileAsync("replay", data is null or "live" ? "Production" : "imported", ExportColumns.Replay, replayed.Value.Result.Steps.ToAsyncEnumerable(), cancellationToken);
         }
         catch (SelectionException exception)
@@ -90,7 +90,7 @@ public static class ExportEndpoints
         }
     }
 
-    private static async Task<PushStreamHttpResult> Gates(IOperationsView operations, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
+    private static async Task<FileStreamHttpResult> Gates(IOperationsView operations, [AsParameters] ExportRequest export, CancellationToken cancellationToken)
     {
         var view = await operations.ReadGatesAsync(cancellationToken);
         return await export.FileAsync("gates", "Production", ExportColumns.Gates, GateCell.Of(view.InForce).ToAsyncEnumerable(), cancellationToken);

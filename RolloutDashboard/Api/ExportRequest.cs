@@ -1,19 +1,36 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RolloutDashboard.Core.Monitoring.Exports;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Api;
 
 /// <summary>What a CSV export says of itself: who asked, with which filters, of which rollout.</summary>
-public readonly record struct ExportRequest(ReadReportHead Heads, HttpContext Context)
+public readonly record struct ExportRequest(ReadReportHead Heads, WorkTurns Turns, ExportSpools Spools, HttpContext Context)
 {
-    /// <summary>A streamed table whose last columns, and whose name, carry its head: a line before the header would make it no table.</summary>
-    public async Task<PushStreamHttpResult> FileAsync<TRow>(
+    /// <summary>A table, made in a turn and then sent, whose last columns, and whose name, carry its head: a line before the header would make it no table.</summary>
+    public async Task<FileStreamHttpResult> FileAsync<TRow>(
         string name, string environment, IReadOnlyList<CsvColumn<TRow>> columns, IAsyncEnumerable<TRow> rows, CancellationToken cancellationToken)
     {
         var filters = Uri.UnescapeDataString(Context.Request.QueryString.Value?.TrimStart('?') ?? "");
         var head = await Heads.ExecuteAsync(name, Context.User.Identity?.Name ?? "nobody", environment, filters, cancellationToken);
-        return TypedResults.Stream(
-            body => CsvFile.WriteAsync(body, [.. columns, .. HeadColumns<TRow>(head)], rows, cancellationToken), "text/csv; charset=utf-8", head.FileName(name, "csv"));
+        var (person, spools) = (Context.User.Identity?.Name ?? "", Spools);
+        var file = await Turns.Exports.RunAsync(person, token => WriteAsync(spools.Open(person), [.. columns, .. HeadColumns<TRow>(head)], rows, token), cancellationToken);
+        return TypedResults.Stream(file, "text/csv; charset=utf-8", head.FileName(name, "csv"));
+    }
+
+    private static async Task<ExportSpool> WriteAsync<TRow>(ExportSpool file, IReadOnlyList<CsvColumn<TRow>> columns, IAsyncEnumerable<TRow> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CsvFile.WriteAsync(file, columns, rows, cancellationToken);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
     }
 
     internal static IEnumerable<CsvColumn<TRow>> HeadColumns<TRow>(ReportHead head) =>

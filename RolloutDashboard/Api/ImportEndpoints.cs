@@ -18,7 +18,7 @@ public static class ImportEndpoints
         var imports = endpoints.MapGroup("/api/imports").RequireAuthorization(Roles.Analyst).AskAgain(Roles.Analyst);
         imports.MapGet("", ListAsync);
         imports.MapGet("/{id:int}", FindAsync);
-        imports.MapGet("/{id:int}/summary", SummariseAsync);
+        imports.MapGet("/{id:int}/summary", SummariseAsync).AddEndpointFilter(TurnProblems.AnswerAsync);
         imports.MapPost("", ImportAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
         imports.MapPost("/arrivals", ArriveAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
         imports.MapDelete("/{id:int}", DeleteAsync).AddEndpointFilter(RefuseForgedAsync);
@@ -41,8 +41,8 @@ public static class ImportEndpoints
             : NoSuchSet(id);
 
     private static async Task<IResult> SummariseAsync(
-        int id, IImportQueries imports, ISetSummaries summaries, CancellationToken cancellationToken) =>
-        await imports.FindAsync(id, cancellationToken) is { } set && await summaries.FindAsync(id, cancellationToken) is { } summary
+        int id, IImportQueries imports, ISetSummaries summaries, HttpContext context, CancellationToken cancellationToken) =>
+        await imports.FindAsync(id, cancellationToken) is { } set && await summaries.FindAsync(id, Waiting.Of(context), cancellationToken) is { } summary
             ? TypedResults.Json(SetSummaryJson.Of(set, summary), ImportJson.Options)
             : NoSuchSet(id);
 

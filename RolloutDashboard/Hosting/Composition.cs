@@ -29,6 +29,7 @@ using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Time;
 using RolloutDashboard.Jobs;
 using RolloutDashboard.Live;
+using RolloutDashboard.Turns;
 using RolloutDashboard.Security;
 
 namespace RolloutDashboard.Hosting;
@@ -52,6 +53,8 @@ public static class Composition
         services.AddImport(settings);
         services.AddRecovery();
         services.AddGeneration(settings, data);
+        services.AddSingleton<WorkTurns>();
+        services.AddSingleton<ExportSpools>();
         services.AddLoop(settings);
         services.AddNotifications(settings.Notifications);
         services.AddDashboardSecurity(configuration, settings.DataDirectory).AddFirstSignInLink();
@@ -237,6 +240,8 @@ public static class Composition
         services.AddSingleton<IRolloutChanges>(provider => provider.GetRequiredService<RolloutFeed>());
         services.AddSingleton<IIterationQueries, IterationQueries>();
         services.AddAnalystPages();
+        services.AddScoped<CurrentVisitor>();
+        services.AddScoped<IAnalystQueries, AnalystTurns>();
         services.AddSingleton<ILiveView, LiveView>();
         services.AddSingleton<IRolloutCommands, RolloutCommands>();
         services.AddSingleton<IOperationsView, DatabaseOperationsView>();

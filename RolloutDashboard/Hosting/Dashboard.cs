@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Llm.Secrets;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Jobs;
 using RolloutDashboard.Security;
 
 namespace RolloutDashboard.Hosting;
@@ -13,6 +14,7 @@ namespace RolloutDashboard.Hosting;
 public static class Dashboard
 {
     private const int StoppedUnmarked = 1;
+    private const int ReservedThreads = 48;
 
     /// <param name="stop">Asks for an orderly stop, during the start too.</param>
     /// <param name="errors">Told why a start fails and what fails during a stop.</param>
@@ -61,6 +63,7 @@ public static class Dashboard
 
     private static async Task<int> ServeAsync(WebApplicationBuilder builder, Settings settings, TextWriter errors, CancellationToken stop)
     {
+        ReserveThreads(settings.Loop);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddDashboard(settings, builder.Configuration);
 
@@ -90,6 +93,14 @@ public static class Dashboard
         }
 
         return succeeded[1] ? 0 : StoppedUnmarked;
+    }
+
+    // SQLite answers on the thread that asks, so threads of the pool wait for it: they must be there at once, however many pages
+    // read, for the loop, a stop and the heartbeat to go on. By default the pool has one a processor and adds two a second.
+    private static void ReserveThreads(LoopOptions loop)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, ReservedThreads + (2 * loop.Workers)), ports);
     }
 
     private static BackgroundService? Faulted(WebApplication app) => app.Services.GetServices<IHostedService>()

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Live;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Jobs;
 
@@ -10,12 +10,12 @@ namespace RolloutDashboard.Jobs;
 /// Takes files in, reads them one at a time, and keeps them when a person says so. Belongs to the server, not to a page.
 /// A file is deleted as soon as nothing more will come of it.
 /// </summary>
-public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data, ImportSettings settings, TimeProvider clock, ILogger<ImportDesk> logger) : IImportDesk, IHostedService, IDisposable
+public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data, DiskSpace disk, ImportSettings settings, WorkTurns turns, TimeProvider clock, ILogger<ImportDesk> logger) : IImportDesk, IHostedService, IDisposable
 {
     private const int Remembered = 12;
+    private const int WrittenAtOnce = 8 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromHours(24);
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly List<ImportFileOnDesk> _files = [];
     private long _version;
 
@@ -46,6 +46,7 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
         }
         catch (Exception exception)
         {
+            // Whatever it was, what has arrived goes and counts no longer.
             var cancelled = file.Cancelled.IsCancellationRequested;
             var reason = exception is ImportRefusedException ? exception.Message : cancelled ? "Cancelled; nothing was kept." : "The file did not arrive completely. Send it again.";
             End(file, cancelled ? ImportPhase.Cancelled : ImportPhase.Failed, reason);
@@ -149,7 +150,6 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
     public void Dispose()
     {
         _files.ForEach(file => file.Dispose());
-        _turn.Dispose();
     }
 
     private ImportFileOnDesk Place(string name, string owner, long? expected)
@@ -162,9 +162,10 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
             throw TooLarge();
         }
 
-        if (expected is { } bytes && new DriveInfo(data.ArrivingImports).AvailableFreeSpace < bytes * 3)
+        // A file, its data set, and the log of the transaction that writes it.
+        if (expected is { } bytes && disk.WhyNot(bytes * 3) is { } full)
         {
-            throw new ImportRefusedException(StatusCodes.Status507InsufficientStorage, "The server's disk has no room for this file and its data set. Free some, or import by command line from another disk.");
+            throw NoRoom($"The server's disk has no room for this file and its data set: {full}");
         }
 
         var id = Guid.NewGuid().ToString("N");
@@ -189,6 +190,7 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
         await using var kept = OwnerOnly.Open(file.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
         var buffer = new byte[256 * 1024];
         long arrived = 0;
+        long flushed = 0;
         int read;
         while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
@@ -198,7 +200,20 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
                 throw TooLarge();
             }
 
+            // What all running uploads have written is gone from the free space already; so each stops short of the reserve.
+            if (disk.WhyNot(WrittenAtOnce) is { } full)
+            {
+                throw NoRoom($"The file did not fit and was removed: {full}");
+            }
+
             await kept.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            if (arrived - flushed >= WrittenAtOnce)
+            {
+                // A gigabyte that the system has not written out yet would hold up every commit of the database behind it.
+                await Task.Run(() => RandomAccess.FlushToDisk(kept.SafeFileHandle), cancellationToken);
+                flushed = arrived;
+            }
+
             var soFar = arrived;
             file.Move([ImportPhase.Arriving], item => item with { Arrived = soFar });
         }
@@ -211,7 +226,7 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
             return false;
         }
 
-        file.Working = Task.Run(() => RunAsync(file, work), CancellationToken.None);
+        file.Working = RunAsync(file, work);
         return true;
     }
 
@@ -219,6 +234,11 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
     {
         var item = file.Now;
         data.RequireSame();
+        if (disk.WhyNot(item.Arrived * 2) is { } full)
+        {
+            throw new ImportException($"The data set would not fit, and nothing was kept: {full}.");
+        }
+
         var report = await importFile.ExecuteAsync(file.Path, data.Imports, item.Options, item.Name, file, mayKeep, cancellationToken);
         file.Move([ImportPhase.Importing], now => now with { Report = report });
         End(file, ImportPhase.Done, Words(report));
@@ -228,15 +248,18 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
     {
         try
         {
-            await _turn.WaitAsync(file.Cancelled);
-            try
-            {
-                await work(file, file.Cancelled);
-            }
-            finally
-            {
-                _turn.Release();
-            }
+            await turns.Imports.RunAsync(
+                file.Now.Owner,
+                async token =>
+                {
+                    await work(file, token);
+                    return true;
+                },
+                file.Cancelled);
+        }
+        catch (TurnsBusyException exception)
+        {
+            End(file, ImportPhase.Failed, exception.Message);
         }
         catch (OperationCanceledException)
         {
@@ -246,8 +269,9 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
         {
             End(file, ImportPhase.Failed, exception.Message);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException or InvalidOperationException)
+        catch (Exception exception)
         {
+            // Whatever it was: a file that nobody works on must not seem to be on its way.
             LogFailed(logger, file.Now.Name, exception);
             End(file, ImportPhase.Failed, $"The import failed, and nothing was kept: {exception.Message}");
         }
@@ -284,6 +308,8 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
     }
 
     private void Changed() => Interlocked.Increment(ref _version);
+
+    private static ImportRefusedException NoRoom(string message) => new(StatusCodes.Status507InsufficientStorage, $"{message}. Or import it by command line from another disk.");
 
     private ImportRefusedException TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge,

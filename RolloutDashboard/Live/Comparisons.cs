@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Live;
 
@@ -13,13 +14,13 @@ namespace RolloutDashboard.Live;
 /// and role from the database first.
 /// </summary>
 public sealed class Comparisons(
-    CommandAuthorization authorization, IImportedHistories imported, CompareSelections compareSelections, KeepComparison keepComparison, DatabaseGate gate, TimeProvider clock) : IComparisons
+    CommandAuthorization authorization, IImportedHistories imported, CompareSelections compareSelections, KeepComparison keepComparison, DatabaseGate gate, WorkTurns turns, TimeProvider clock) : IComparisons
 {
     private const int Remembered = 16;
     private const int GivenOut = 64;
     private readonly LatestShown<MadeComparison> _shown = new(GivenOut);
     private readonly SharedResults<Compared, MadeComparison> _results = new(
-        (compared, progress, token) => compareSelections.AgainAsync(compared.Inputs, token, progress), Remembered, clock, compared => compared.Question);
+        (compared, progress, token) => compareSelections.AgainAsync(compared.Inputs, token, progress), Remembered, turns.Computations, clock, compared => compared.Question);
 
     public Task<IReadOnlyList<ImportedHistory>> ImportsAsync(CancellationToken cancellationToken) => imported.ListAsync(cancellationToken);
 
@@ -40,7 +41,8 @@ public sealed class Comparisons(
 
     public Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken) => keepComparison.FindAsync(id, cancellationToken);
 
-    public Task<Recomputed> AgainAsync(long id, CancellationToken cancellationToken) => keepComparison.AgainAsync(id, cancellationToken);
+    public Task<Recomputed> AgainAsync(long id, string person, CancellationToken cancellationToken) =>
+        turns.Computations.RunAsync(person, token => keepComparison.AgainAsync(id, token), cancellationToken);
 
     public async Task<(CommandResult Result, long? Id)> KeepAsync(MadeComparison shown, ClaimsPrincipal user, CancellationToken cancellationToken)
     {

@@ -20,7 +20,8 @@ public interface IComparisons
 
     Task<KeptReport?> FindAsync(long id, CancellationToken cancellationToken);
 
-    Task<Recomputed> AgainAsync(long id, CancellationToken cancellationToken);
+    /// <param name="person">Whose turn it takes.</param>
+    Task<Recomputed> AgainAsync(long id, string person, CancellationToken cancellationToken);
 
     /// <param name="shown">What the person saw; it is kept as it is.</param>
     /// <returns>The number of the kept report, or null with the reason in the result.</returns>

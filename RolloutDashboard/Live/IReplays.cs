@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Live;
 
@@ -17,15 +18,16 @@ public interface IReplays
     Task<SharedResult<ReplayedPolicy>> ReplayAsync(ReplayRequest request, Waiting? waiting, CancellationToken cancellationToken);
 
     /// <summary>Judges the latest recorded judgements and all decisions again.</summary>
-    Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken);
+    /// <param name="person">Whose turn it takes.</param>
+    Task<VerifiedJudgements> VerifyAsync(string person, CancellationToken cancellationToken);
 }
 
 /// <summary>Replays over the use cases; remembers the latest results for as long as their history stays the same, and a minute longer.</summary>
-public sealed class Replays(IImportedHistories imported, ReplayPolicies replayPolicies, VerifyJudgements verifyJudgements, DatabaseGate gate, TimeProvider clock) : IReplays
+public sealed class Replays(IImportedHistories imported, ReplayPolicies replayPolicies, VerifyJudgements verifyJudgements, DatabaseGate gate, WorkTurns turns, TimeProvider clock) : IReplays
 {
     private const int Remembered = 16;
     private readonly SharedResults<Asked, ReplayedPolicy> _results = new(
-        (asked, progress, token) => replayPolicies.ExecuteAsync(asked.Request, token, progress), Remembered, clock, asked => (asked.Request, asked.Policy));
+        (asked, progress, token) => replayPolicies.ExecuteAsync(asked.Request, token, progress), Remembered, turns.Computations, clock, asked => (asked.Request, asked.Policy));
 
     /// <summary>Judgements that one click judges again; the command line does all.</summary>
     public const int Latest = 500;
@@ -44,7 +46,8 @@ public sealed class Replays(IImportedHistories imported, ReplayPolicies replayPo
         return await _results.GetAsync(new Asked(request, by, request.ImportId is null ? policy.MadeFrom : ""), waiting, cancellationToken);
     }
 
-    public Task<VerifiedJudgements> VerifyAsync(CancellationToken cancellationToken) => Task.Run(() => verifyJudgements.ExecuteAsync(Latest, cancellationToken), cancellationToken);
+    public Task<VerifiedJudgements> VerifyAsync(string person, CancellationToken cancellationToken) =>
+        turns.Computations.RunAsync(person, token => verifyJudgements.ExecuteAsync(Latest, token), cancellationToken);
 
     /// <param name="MadeFrom">What iterations and judgements add to; an imported history stays as it is.</param>
     private sealed record Asked(ReplayRequest Request, string Policy, string MadeFrom);

@@ -6,5 +6,5 @@ namespace RolloutDashboard.Live;
 public interface ISetSummaries
 {
     /// <summary>By the gates in force now; null where there is no such set.</summary>
-    Task<HistorySummary?> FindAsync(int setId, CancellationToken cancellationToken);
+    Task<HistorySummary?> FindAsync(int setId, Waiting? waiting, CancellationToken cancellationToken);
 }

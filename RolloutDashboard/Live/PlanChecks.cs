@@ -4,17 +4,18 @@ using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Core.Evidence.PlanCheck;
 using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Live;
 
 /// <summary>Checks the configured stages by the gates and thresholds in force, and remembers the latest reports: each simulates some hundred thousand stages.</summary>
-public sealed class PlanChecks(IPolicyInForce inForce, IOptions<StageOptions> stages, IOptions<RolloutOptions> rollouts, TimeProvider clock) : IPlanChecks
+public sealed class PlanChecks(IPolicyInForce inForce, IOptions<StageOptions> stages, IOptions<RolloutOptions> rollouts, WorkTurns turns, TimeProvider clock) : IPlanChecks
 {
     private const int Remembered = 32;
 
     // Stages and shares are those of the process, so rates, gates and changes are all that can differ.
     private readonly SharedResults<Asked, PlanReport> _reports = new(
-        (asked, progress, token) => Task.FromResult(Check(stages.Value, rollouts.Value, asked, progress, token)), Remembered, clock);
+        (asked, progress, token) => Task.FromResult(Check(stages.Value, rollouts.Value, asked, progress, token)), Remembered, turns.Computations, clock);
 
     public async Task<PolicyToCheck> ChooseAsync(string? with, CancellationToken cancellationToken)
     {

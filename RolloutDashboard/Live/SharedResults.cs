@@ -1,3 +1,5 @@
+using RolloutDashboard.Turns;
+
 namespace RolloutDashboard.Live;
 
 /// <summary>A result that several may have asked for.</summary>
@@ -10,11 +12,12 @@ public sealed record SharedResult<T>(T Value, DateTimeOffset At, bool IsOfNow);
 /// computation. Where all have left, it goes on until its result is there or another is asked for, so that who comes back
 /// finds it; where the last one stopped it, it ends. A computation that fails is not kept. Thread-safe.
 /// </summary>
-/// <param name="compute">Called on a thread of its own; equal keys must give equal results.</param>
+/// <param name="compute">Called in a turn; equal keys must give equal results.</param>
 /// <param name="capacity">Most results to keep; what was asked for longest ago goes first.</param>
+/// <param name="turns">Where it waits for its turn, as that of everybody who waits for it.</param>
 /// <param name="question">What a key asks for, apart from what the answer is made from now; null where keys are made of nothing else.</param>
 internal sealed class SharedResults<TKey, TResult>(
-    Func<TKey, IProgress<int>, CancellationToken, Task<TResult>> compute, int capacity, TimeProvider clock, Func<TKey, object>? question = null)
+    Func<TKey, IProgress<int>, CancellationToken, Task<TResult>> compute, int capacity, TurnQueue turns, TimeProvider clock, Func<TKey, object>? question = null)
     where TKey : notnull
 {
     /// <summary>So long a result answers its question although something it is made from has changed.</summary>
@@ -26,6 +29,7 @@ internal sealed class SharedResults<TKey, TResult>(
     /// <param name="waiting">Told how far the computation is, also where somebody else began it; null for who only wants the result.</param>
     /// <param name="leaving">Ends the waiting.</param>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="TurnsBusyException">As much as may wait for this person is waiting.</exception>
     public async Task<SharedResult<TResult>> GetAsync(TKey key, Waiting? waiting, CancellationToken leaving)
     {
         leaving.ThrowIfCancellationRequested();
@@ -49,13 +53,13 @@ internal sealed class SharedResults<TKey, TResult>(
             {
                 _latestFirst.Remove(known);
                 _latestFirst.Insert(0, known);
-                known.Join(waiting?.Progress);
+                known.Join(waiting);
                 return known;
             }
 
             AbandonLeft();
-            var computation = new Computation(key, compute, clock.GetUtcNow());
-            computation.Join(waiting?.Progress);
+            var computation = new Computation(key, compute, turns, waiting?.Person ?? "", clock.GetUtcNow());
+            computation.Join(waiting);
             _latestFirst.Insert(0, computation);
             Trim();
             _ = EndAsync(computation);
@@ -139,21 +143,22 @@ internal sealed class SharedResults<TKey, TResult>(
     private sealed class Computation : IProgress<int>, IDisposable
     {
         private readonly CancellationTokenSource _abandoned = new();
+        private readonly Turn<TResult> _turn;
         private IProgress<int>[] _listeners = [];
         private int _waiting;
         private int? _progress;
 
-        public Computation(TKey key, Func<TKey, IProgress<int>, CancellationToken, Task<TResult>> compute, DateTimeOffset at)
+        public Computation(TKey key, Func<TKey, IProgress<int>, CancellationToken, Task<TResult>> compute, TurnQueue turns, string person, DateTimeOffset at)
         {
             (Key, At) = (key, at);
-            Result = Task.Run(() => compute(key, this, _abandoned.Token), CancellationToken.None);
+            _turn = turns.Ask(person, (progress, token) => compute(key, progress, token), this, _abandoned.Token);
         }
 
         public TKey Key { get; }
 
         public DateTimeOffset At { get; }
 
-        public Task<TResult> Result { get; }
+        public Task<TResult> Result => _turn.Result;
 
         /// <summary>Timestamp; null until the end was noticed.</summary>
         public long? Ended { get; set; }
@@ -166,10 +171,11 @@ internal sealed class SharedResults<TKey, TResult>(
         /// <summary>On its way, and nobody waits for it.</summary>
         public bool IsLeft => _waiting == 0 && !Result.IsCompleted;
 
-        public void Join(IProgress<int>? listener)
+        public void Join(Waiting? waiting)
         {
             _waiting++;
-            if (listener is not null)
+            _turn.AlsoFor(waiting?.Person ?? "");
+            if (waiting?.Progress is { } listener)
             {
                 _listeners = [.. _listeners, listener];
                 if (_progress is { } progress)

@@ -82,30 +82,14 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
         var (one, zero) = (SetSelection.Parse(inputs.First), SetSelection.Parse(inputs.Second));
         var share = progress is null ? null : new ReadShare(Math.Max(inputs.FirstSeen.UpTo, inputs.SecondSeen.UpTo), progress);
 
-        // What is read is settled, since ended iterations never change: so each side by a connection of its own, at the same time.
-        var reading = Task.Run(() => SideAsync(rollout, zero, inputs.SecondSeen, share, cancellationToken), cancellationToken);
-        IReadOnlyList<CheckedIteration> left;
-        try
-        {
-            left = await readSelection.ExecuteAsync(db, rollout, one, inputs.FirstSeen, cancellationToken, share).ConfigureAwait(false);
-        }
-        catch
-        {
-            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-
-        var right = await reading.ConfigureAwait(false);
+        // On the caller's thread throughout: whoever bounds this work by a thread must not find it on others.
+        var left = await readSelection.ExecuteAsync(db, rollout, one, inputs.FirstSeen, cancellationToken, share).ConfigureAwait(false);
+        var right = await readSelection.ExecuteAsync(db, rollout, zero, inputs.SecondSeen, cancellationToken, share).ConfigureAwait(false);
         progress?.Report(ReadShare.Whole);
-        var report = await Task.Run(() => CompareSets.Of(new ComparedSet(one.Words(), left), new ComparedSet(zero.Words(), right), inputs.Terms ?? ComparisonTerms.AnySets), cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var report = CompareSets.Of(new ComparedSet(one.Words(), left), new ComparedSet(zero.Words(), right), inputs.Terms ?? ComparisonTerms.AnySets);
         var json = JsonSerializer.Serialize(new { inputs, report }, Options);
         return new MadeComparison(inputs, report, json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
-    }
-
-    private async Task<IReadOnlyList<CheckedIteration>> SideAsync(Rollout rollout, SetSelection selection, SeenUpTo seen, IProgress<int>? progress, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await readSelection.ExecuteAsync(db, rollout, selection, seen, cancellationToken, progress).ConfigureAwait(false);
     }
 
     private static Task<SeenUpTo> SeenAsync(RolloutDb db, Rollout rollout, SetSelection selection, CancellationToken cancellationToken) =>

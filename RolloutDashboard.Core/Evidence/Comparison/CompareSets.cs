@@ -16,7 +16,6 @@ public static class CompareSets
     public const string Version = "4";
 
     private const int LeastForBounds = 20;
-    private const int WorthTwoThreads = 10_000;
 
     /// <summary>Any two sets, by the plan's gate.</summary>
     public static ComparisonReport Of(string firstName, IReadOnlyList<CheckedIteration> first, string secondName, IReadOnlyList<CheckedIteration> second) =>
@@ -28,22 +27,18 @@ public static class CompareSets
         var refusals = Refusals(measuredFirst, measuredSecond);
         var caution = Caution(measuredFirst, measuredSecond);
         var asOne = caution is not null;
-        ArmEvidence? one = null, zero = null;
-        ComparedSide? left = null, right = null;
-        ComparedCourse? course = null;
         var isSameMode = terms.Question == ComparisonQuestion.SameMode;
-        Parallel.Invoke(
-            new ParallelOptions { MaxDegreeOfParallelism = first.Iterations.Count + second.Iterations.Count < WorthTwoThreads ? 1 : -1 },
-            () => left = SideFigures.Of(first, one = Evidence(first.Iterations, asOne), terms.FirstDismissed, isSameMode),
-            () => right = SideFigures.Of(second, zero = Evidence(second.Iterations, asOne), terms.SecondDismissed, isSameMode),
-            () => course = refusals.Count > 0 ? null : SuccessCourse.Of(first.Name, first.Iterations, second.Name, second.Iterations));
-        var standing = Standing(refusals, left!, right!, RequestMix.Differs(first.Iterations, second.Iterations));
+        var (one, zero) = (Evidence(first.Iterations, asOne), Evidence(second.Iterations, asOne));
+        var left = SideFigures.Of(first, one, terms.FirstDismissed, isSameMode);
+        var right = SideFigures.Of(second, zero, terms.SecondDismissed, isSameMode);
+        var course = refusals.Count > 0 ? null : SuccessCourse.Of(first.Name, first.Iterations, second.Name, second.Iterations);
+        var standing = Standing(refusals, left, right, RequestMix.Differs(first.Iterations, second.Iterations));
         var isCompared = standing == ComparisonStanding.Compared;
-        var ratio = refusals.Count > 0 ? null : Ratio(one!, zero!, isCompared && caution is null ? terms : null);
+        var ratio = refusals.Count > 0 ? null : Ratio(one, zero, isCompared && caution is null ? terms : null);
         var report = new ComparisonReport(
-            Version, Basis(measuredFirst, measuredSecond), refusals, left!, right!, ratio,
-            isCompared ? Contrasts(one!, zero!, terms.Gate ?? GateRatios.Plan) : [],
-            isCompared ? ComparedSharpes.Of(one!, zero!) : null,
+            Version, Basis(measuredFirst, measuredSecond), refusals, left, right, ratio,
+            isCompared ? Contrasts(one, zero, terms.Gate ?? GateRatios.Plan) : [],
+            isCompared ? ComparedSharpes.Of(one, zero) : null,
             course, caution, "")
         {
             Standing = standing,

@@ -27,10 +27,11 @@ public static class CheckPlan
             gate.Pass(assumed.Json, assumed.FullCode), gate.Pass(assumed.FullCode, assumed.FullCode), gate.Halt(assumed.Json, assumed.FullCode), gate.Halt(assumed.FullCode, assumed.FullCode)))];
         var planned = plan.Stages.Zip(gates).SelectMany(pair => Alarms(plan, pair.First, pair.Second, assumed, simulations)).ToArray();
         var done = 0;
-        PlannedAlarm[] alarms = [.. planned.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(simulate =>
+        PlannedAlarm[] alarms = [.. planned.Select(simulate =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var alarm = simulate();
-            progress?.Report(100 * Interlocked.Increment(ref done) / planned.Length);
+            progress?.Report(100 * ++done / planned.Length);
             return alarm;
         })];
         return new PlanReport(assumed, gates, alarms, [.. Figures(odds, assumed, plan)], [.. Warnings(plan, odds, gates, alarms, assumed)]);
@@ -39,7 +40,7 @@ public static class CheckPlan
     /// <summary>P(exactly half of an even total falls to each mode when a fair coin assigns).</summary>
     public static double FairCoinSplits(int total) => Binomial.PMF(0.5, total, total / 2);
 
-    // Each simulates from its own seed, so they may run at the same time.
+    // Each simulates from its own seed, one after the other: the caller's thread is all that it may take.
     private static IEnumerable<Func<PlannedAlarm>> Alarms(Plan plan, PlannedStage stage, PlannedGate gate, AssumedRates assumed, int simulations)
     {
         if (gate.Json == 0)

@@ -64,7 +64,7 @@ public sealed class ReplayPolicies(IDbContextFactory<RolloutDb> databases, ReadR
         var history = request.ImportId is { } import
             ? await readHistory.OfImportAsync(import, request.Run, request.FirstStage, cancellationToken).ConfigureAwait(false)
             : await readHistory.OfRolloutAsync(cancellationToken).ConfigureAwait(false);
-        var result = await Task.Run(() => RunReplay.Of(history, new ReplayPolicy(policy.Gates, policy.Thresholds, policy.RequireProof), policy.InForce, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var result = RunReplay.Of(history, new ReplayPolicy(policy.Gates, policy.Thresholds, policy.RequireProof), policy.InForce, progress, cancellationToken);
         return new ReplayedPolicy(result, policy.Gates, policy.Thresholds, policy.Versions);
     }
 }

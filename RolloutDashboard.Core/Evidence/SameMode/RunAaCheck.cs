@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Rollouts;
@@ -51,7 +50,6 @@ public static class RunAaCheck
         }
         finally
         {
-            SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
         }
 
@@ -102,7 +100,7 @@ public static class RunAaCheck
     }
 
     private static SqliteRolloutDb Open(string folder) =>
-        new((DbContextOptions<SqliteRolloutDb>)StorageServices.Configure(new DbContextOptionsBuilder<SqliteRolloutDb>(), FileIn(folder)).Options);
+        new((DbContextOptions<SqliteRolloutDb>)StorageServices.Configure(new DbContextOptionsBuilder<SqliteRolloutDb>(), FileIn(folder), pooling: false).Options);
 
     private static string FileIn(string folder) => Path.Combine(folder, "aa.db");
 }

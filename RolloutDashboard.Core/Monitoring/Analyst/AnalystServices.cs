@@ -17,7 +17,7 @@ public static class AnalystServices
         services.AddSingleton<SearchRecords>();
         services.AddSingleton<ExportRecords>();
         services.AddSingleton<ReadReportHead>();
-        services.AddSingleton<IAnalystQueries, AnalystQueries>();
+        services.AddSingleton<AnalystQueries>();
         return services;
     }
 }

@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Monitoring.Analyst;
 
-/// <summary>Folds a period in two halves at once, each over a connection of its own: a whole rollout takes long enough to be waited for.</summary>
+/// <summary>Folds a period in two halves, one after the other, each over a connection of its own: no read of a long rollout keeps SQLite's log from being written back for all of its time.</summary>
 internal static class FoldInHalves
 {
     /// <summary>Below so many iterations another connection costs about what it saves.</summary>
@@ -23,18 +23,16 @@ internal static class FoldInHalves
             return await HalfAsync(period).ConfigureAwait(false);
         }
 
-        var halves = await Task.WhenAll(HalfAsync(period with { To = middle }), HalfAsync(period with { From = middle })).ConfigureAwait(false);
-        append(halves[0], halves[1]);
-        return halves[0];
+        // SQLite answers on the thread that asks, and whoever bounds this work by a thread must not find it on others.
+        var folded = await HalfAsync(period with { To = middle }).ConfigureAwait(false);
+        append(folded, await HalfAsync(period with { From = middle }).ConfigureAwait(false));
+        return folded;
 
-        // SQLite answers on the thread that asks.
-        Task<TFold> HalfAsync(Period half) => Task.Run(
-            async () =>
-            {
-                await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-                return await fold(db, half, progress.Counter(), cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken);
+        async Task<TFold> HalfAsync(Period half)
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            return await fold(db, half, progress.Counter(), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Before which about half of the iterations ended; null where there are too few, or all lie in one point.</summary>

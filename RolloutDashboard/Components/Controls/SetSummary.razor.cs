@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Live;
 
@@ -14,6 +15,9 @@ public sealed partial class SetSummary : IDisposable
 
     [Parameter, EditorRequired]
     public required int SetId { get; set; }
+
+    [CascadingParameter]
+    public Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
     public required ISetSummaries Summaries { get; set; }
@@ -35,7 +39,7 @@ public sealed partial class SetSummary : IDisposable
         _failure = null;
         try
         {
-            var summary = await Summaries.FindAsync(SetId, latest);
+            var summary = await Summaries.FindAsync(SetId, new Waiting(progress: null) { Person = await VisitorName.OfAsync(Authentication) }, latest);
             if (!latest.IsCancellationRequested)
             {
                 _summary = summary;

@@ -43,7 +43,7 @@ public sealed partial class AaPage
 
     protected override Task<AaReport> WorkAsync(Waiting waiting, CancellationToken cancellationToken) => Checks.RunAsync(Settings, waiting, cancellationToken);
 
-    private string Words(LongWork work) => ReferenceEquals(work, Work) && work.Done == 0 ? "Not begun yet: one check runs at a time." : $"{work.Done} of {work.Whole} runs";
+    private string Words(LongWork work) => ReferenceEquals(work, Work) && work.Done == 0 ? "Not begun yet: it waits for its turn." : $"{work.Done} of {work.Whole} runs";
 
     private static VerdictLook Look(AaClaim claim) => claim.Keeps
         ? new(Icons.Material.Filled.CheckCircle, "kept", "good")

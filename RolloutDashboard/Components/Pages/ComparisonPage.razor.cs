@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Live;
+using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Components.Pages;
 
@@ -11,6 +13,9 @@ public sealed partial class ComparisonPage
 
     [Inject]
     public required IComparisons Comparisons { get; set; }
+
+    [CascadingParameter]
+    public Task<AuthenticationState>? Authentication { get; set; }
 
     [Parameter]
     public long Id { get; set; }
@@ -26,9 +31,9 @@ public sealed partial class ComparisonPage
         _making = true;
         try
         {
-            _again = await Comparisons.AgainAsync(Id, Leaving);
+            _again = await Comparisons.AgainAsync(Id, await VisitorName.OfAsync(Authentication), Leaving);
         }
-        catch (SelectionException exception)
+        catch (Exception exception) when (exception is SelectionException or TurnsBusyException)
         {
             _again = new Recomputed(false, "", exception.Message);
         }

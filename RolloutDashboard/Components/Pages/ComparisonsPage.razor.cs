@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Comparison;
 using RolloutDashboard.Live;
@@ -16,9 +15,6 @@ public sealed partial class ComparisonsPage
 
     [Inject]
     public required IComparisons Comparisons { get; set; }
-
-    [CascadingParameter]
-    public Task<AuthenticationState>? Authentication { get; set; }
 
     [SupplyParameterFromQuery(Name = "a")]
     public string? FirstText { get; set; }

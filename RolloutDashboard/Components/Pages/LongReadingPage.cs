@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Components.Pages;
@@ -12,6 +13,9 @@ public abstract class LongReadingPage<TRead> : ReadingPage<TRead>
 
     private Waiting? _waiting;
     private bool _wantsLatest;
+
+    [CascadingParameter]
+    public Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
     public required TimeProvider Clock { get; set; }
@@ -34,7 +38,7 @@ public abstract class LongReadingPage<TRead> : ReadingPage<TRead>
         (Work, Stopped) = (work, null);
         try
         {
-            _waiting = new Waiting(new Progress<int>(done => Advance(work, done))) { WantsLatest = _wantsLatest };
+            _waiting = new Waiting(new Progress<int>(done => Advance(work, done))) { Person = await VisitorName.OfAsync(Authentication), WantsLatest = _wantsLatest };
             _wantsLatest = false;
             var reading = WorkAsync(_waiting, cancellationToken);
             await Task.WhenAny(reading, Task.Delay(Noticeable, Clock, cancellationToken));

@@ -57,7 +57,7 @@ public sealed partial class ReplayPage
         (_verifying, _verifyFailure) = (true, null);
         try
         {
-            _verified = await Replays.VerifyAsync(Leaving);
+            _verified = await Replays.VerifyAsync(await VisitorName.OfAsync(Authentication), Leaving);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,0 +1,28 @@
+namespace RolloutDashboard.Turns;
+
+/// <summary>
+/// The queues of everything that takes long: however much is asked for, it gets so many threads and no more, and what the
+/// rollout needs goes before it.
+/// </summary>
+public sealed class WorkTurns : IDisposable
+{
+    private const int WaitingComputations = 12;
+    private const int WaitingExports = 32;
+    private const int WaitingImports = 20;
+
+    /// <summary>Comparisons, replays, plan and A/A checks, analytics: one at a time for each two processors.</summary>
+    public TurnQueue Computations { get; } = new("computations", Math.Max(1, Environment.ProcessorCount / 2), WaitingComputations);
+
+    /// <summary>Files that are read and written out, two at a time.</summary>
+    public TurnQueue Exports { get; } = new("exports", 2, WaitingExports);
+
+    /// <summary>Files that are checked or imported, one at a time.</summary>
+    public TurnQueue Imports { get; } = new("imports", 1, WaitingImports);
+
+    public void Dispose()
+    {
+        Computations.Dispose();
+        Exports.Dispose();
+        Imports.Dispose();
+    }
+}
