@@ -7,6 +7,7 @@ using RolloutDashboard.Core.Monitoring;
 using RolloutDashboard.Core.Monitoring.Exports;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
+using RolloutDashboard.Turns;
 using RolloutDashboard.Tests.Security;
 using RolloutDashboard.Tests.Support;
 
@@ -86,5 +87,5 @@ public sealed class ComparisonEndpointsTests
     }
 
     private static Task<SecurityHost> StartAsync(ScriptedStudies studies) =>
-        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies).AddSingleton<IMarketData>(new ScriptedMarketData()).AddSingleton<ReadReportHead>(), app => app.MapComparisons());
+        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies).AddSingleton<IMarketData>(new ScriptedMarketData()).AddSingleton<ReadReportHead>().AddSingleton<WorkTurns>(), app => app.MapComparisons());
 }

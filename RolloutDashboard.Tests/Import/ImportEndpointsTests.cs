@@ -14,6 +14,7 @@ using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Jobs;
 using RolloutDashboard.Live;
+using RolloutDashboard.Turns;
 using RolloutDashboard.Tests.Security;
 
 namespace RolloutDashboard.Tests.Import;
@@ -180,6 +181,8 @@ public sealed class ImportEndpointsTests
     {
         services.AddSingleton(new DataDirectory(folder));
         services.AddSingleton(new ImportSettings());
+        services.AddSingleton(new DiskSpace(new DataDirectory(folder), reserveMegabytes: 0));
+        services.AddSingleton<WorkTurns>();
         services.AddSingleton<ImportFile>();
         services.AddSingleton<IImportQueries, ReadImports>();
         services.AddSingleton<IHistoryMappings, HistoryMappings>();
