@@ -107,13 +107,7 @@ public sealed class ExportSpools
     {
         Security.PrivateFiles.Folder(_data.UnsentExports);
         var path = Path.Combine(_data.UnsentExports, Guid.NewGuid().ToString("N"));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, Options = FileOptions.DeleteOnClose, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var file = new FileStream(path, options);
+        var file = OwnerOnly.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 1, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
         {
             File.Delete(path);
