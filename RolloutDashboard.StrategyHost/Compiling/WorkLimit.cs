@@ -32,43 +32,28 @@ internal sealed class WorkLimit(Action tell)
     {
         lock (_turn)
         {
-            if (!_isOver)
-            {
-                _end = null;
-                return;
-            }
-        }
-
-        Thread.Sleep(Timeout.Infinite);
-    }
-
-    private void Watch()
-    {
-        while (!IsOver())
-        {
-            Thread.Sleep(s_look);
-        }
-
-        Environment.Exit(0);
-    }
-
-    private bool IsOver()
-    {
-        lock (_turn)
-        {
-            while (_end is null)
+            while (_isOver)
             {
                 Monitor.Wait(_turn);
             }
 
-            if (Environment.CpuUsage.TotalTime < _end)
+            _end = null;
+        }
+    }
+
+    private void Watch()
+    {
+        lock (_turn)
+        {
+            while (_end is null || Environment.CpuUsage.TotalTime < _end)
             {
-                return false;
+                _ = _end is null ? Monitor.Wait(_turn) : Monitor.Wait(_turn, s_look);
             }
 
             _isOver = true;
             tell();
-            return true;
         }
+
+        Environment.Exit(0);
     }
 }

@@ -153,7 +153,7 @@ public sealed class TurnQueueTests : IDisposable
         Assert.True(await progressed.WaitAsync(Patience, Token));
 
         // Continuations make the pool grow; none of its threads may come from the turn's.
-        var nices = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => { Thread.Sleep(20); return NiceOf("thread-self"); }, Token)));
+        var nices = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => { Thread.SpinWait(1_000_000); return NiceOf("thread-self"); }, Token)));
         var own = NiceOf("self");
 
         // The value is set, not added; a process that yields more already stays as it is.
@@ -168,7 +168,7 @@ public sealed class TurnQueueTests : IDisposable
         _ = _queue.RunAsync(person, _ =>
         {
             begun.SetResult();
-            Assert.True(_gate.Wait(Patience));
+            Assert.True(_gate.Wait(Patience, Token));
             return Task.FromResult(0);
         }, Token);
         await begun.Task.WaitAsync(Patience, Token);

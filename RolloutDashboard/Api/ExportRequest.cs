@@ -18,7 +18,7 @@ public readonly record struct ExportRequest(ReadReportHead Heads, WorkTurns Turn
         return TypedResults.Stream(file, "text/csv; charset=utf-8", head.FileName(name, "csv"));
     }
 
-    private static async Task<ExportSpool> WriteAsync<TRow>(ExportSpool file, IReadOnlyList<CsvColumn<TRow>> columns, IAsyncEnumerable<TRow> rows, CancellationToken cancellationToken)
+    private static async Task<SpoolStream> WriteAsync<TRow>(SpoolStream file, IReadOnlyList<CsvColumn<TRow>> columns, IAsyncEnumerable<TRow> rows, CancellationToken cancellationToken)
     {
         try
         {

@@ -48,7 +48,7 @@ public sealed class ExportSpools
 
     /// <summary>Begins a file of a person.</summary>
     /// <exception cref="SpoolFullException">Too many files of this person are unsent.</exception>
-    public ExportSpool Open(string person)
+    public SpoolStream Open(string person)
     {
         lock (_lock)
         {
@@ -61,7 +61,7 @@ public sealed class ExportSpools
             _kept[person] = (files + 1, bytes);
         }
 
-        return new ExportSpool(this, person);
+        return new SpoolStream(this, person);
     }
 
     /// <exception cref="SpoolFullException">There is no room.</exception>

@@ -69,7 +69,7 @@ public sealed class JudgementFaultsTests
         var early = Judge(rule, 10, firing.Alerts);
         var over = Judge(rule, 40, early.Alerts);
 
-        Assert.Empty(early.Events.Where(told => told.Rule == Guard));
+        Assert.DoesNotContain(early.Events, told => told.Rule == Guard);
         Assert.Equal(AlertPhase.Resolved, Assert.Single(over.Events, told => told.Rule == Guard).Phase);
     }
 

@@ -4,7 +4,7 @@ namespace RolloutDashboard.Turns;
 /// A file between its making and its sending: written to its end, then read from its start. Writes end on the spot, on the
 /// thread that makes them; small files never reach the disk.
 /// </summary>
-public sealed class ExportSpool : Stream
+public sealed class SpoolStream : Stream
 {
     private const int InMemory = 128 * 1024;
     private const long Step = 4 * 1024 * 1024;
@@ -14,7 +14,7 @@ public sealed class ExportSpool : Stream
     private long _taken;
     private bool _closed;
 
-    internal ExportSpool(ExportSpools owner, string person) => (_owner, _person) = (owner, person);
+    internal SpoolStream(ExportSpools owner, string person) => (_owner, _person) = (owner, person);
 
     public override bool CanRead => true;
 
