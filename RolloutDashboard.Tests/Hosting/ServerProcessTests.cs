@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Hosting;
@@ -37,8 +40,33 @@ public sealed class ServerProcessTests
         Assert.Equal(0, exitCode);
         Assert.Equal(0, await second.QueryAsync<long>("SELECT COUNT(*) FROM Rollbacks"));
         Assert.Equal(0, await second.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 2"));
-        Assert.DoesNotContain("warn:", first.Output + second.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("fail:", first.Output + second.Output, StringComparison.Ordinal);
+        Assert.Equal("", Complaint(first.Output));
+        Assert.Equal("", Complaint(second.Output));
+    }
+
+    [Fact]
+    public async Task Server_RequestsThatNoBrowserSends_AreRefusedAndNeverFail()
+    {
+        await using var server = await DashboardProcess.StartAsync(null, "--Loop:Pace=00:00:01");
+        string[] requests =
+        [
+            "GET / HTTP/1.0\r\n\r\n",
+            "GET /account/signin HTTP/1.0\r\n\r\n",
+            "GET /healthz HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost:\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n",
+            "GET http://elsewhere.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            $"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            $"GET / HTTP/1.1\r\nHost: localhost\r\nX: {new string('a', 40_000)}\r\n\r\n",
+            "BREW / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        ];
+
+        var answers = await Task.WhenAll(requests.Select(request => StatusAsync(server.Address, request)));
+
+        Assert.All(answers.Zip(requests), pair => Assert.True(pair.First is >= 400 and < 500 or 505, $"{pair.First} for {pair.Second[..Math.Min(60, pair.Second.Length)]}"));
+        Assert.DoesNotContain("fail:", server.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,5 +100,23 @@ public sealed class ServerProcessTests
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Loop:Workers is 'many'", output, StringComparison.Ordinal);
         Assert.Contains("Market:Path is empty", output, StringComparison.Ordinal);
+    }
+
+    // Whole, since a failed test shows nothing else of a server's log.
+    private static string Complaint(string log)
+    {
+        var at = new[] { "warn:", "fail:", "crit:" }.Select(word => log.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(log.Length).Min();
+        return log[at..];
+    }
+
+    private static async Task<int> StatusAsync(Uri server, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(stream, Encoding.Latin1);
+        var line = await answer.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+        return line.Split(' ') is [_, var status, ..] ? int.Parse(status, CultureInfo.InvariantCulture) : 0;
     }
 }

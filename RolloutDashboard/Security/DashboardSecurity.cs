@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,8 @@ public static class DashboardSecurity
         services.Configure<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>(ImportRateLimit.Configure);
         services.AddAntiforgery(LimitAntiforgeryCookie);
         services.AddRazorComponents();
+        // HTTP/1.0 does without a host, but no page can be made for one.
+        services.Configure<HostFilteringOptions>(filter => filter.AllowEmptyHosts = false);
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
