@@ -41,11 +41,6 @@ public static class Dashboard
 
     private static async Task<int> CheckAndServeAsync(string[] args, TextWriter errors, CancellationToken stop)
     {
-        if (OpenFileLimit.Fault() is { } tooFew)
-        {
-            return await RefuseAsync(errors, StartFault.Failed, [tooFew]);
-        }
-
         var options = new WebApplicationOptions { ApplicationName = typeof(Dashboard).Assembly.GetName().Name, Args = args, ContentRootPath = ApplicationRoot.Find() };
         var builder = WebApplication.CreateBuilder(options);
         var (settings, faults) = Settings.Read(builder.Configuration);
