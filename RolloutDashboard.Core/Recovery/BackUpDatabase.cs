@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -70,7 +71,7 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
             File.Delete(left);
         }
 
-        var needed = SizeWithLog();
+        var needed = SizeOfCopy();
         var kept = MakeRoom(disk.Missing(needed));
         if (disk.WhyNot(needed) is { } full)
         {
@@ -97,7 +98,22 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
         return backup;
     }
 
-    private long SizeWithLog() => new[] { data.Database, data.Database + "-wal" }.Where(File.Exists).Sum(path => new FileInfo(path).Length);
+    // The copy's own journal while it is made, and what the file system adds.
+    private const long BesideThePages = 128 * 1024;
+
+    // By pages and not by files: what stands in the log as well is copied once.
+    private long SizeOfCopy()
+    {
+        using var source = DatabaseCheck.Read(data.Database);
+        return Number(source, "PRAGMA page_count") * Number(source, "PRAGMA page_size") + BesideThePages;
+    }
+
+    private static long Number(SqliteConnection connection, string query)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
 
     private void Fill(string path)
     {

@@ -69,7 +69,7 @@ public sealed class BackUpDatabaseTests
             made.Add(await house.Get<BackUpDatabase>().ExecuteAsync("scheduled", Token));
         }
 
-        Assert.Equal([other.Path, made[2].Path, made[3].Path], BackupFile.List(house.Data).Select(file => file.Path).Order());
+        Assert.Equal(new[] { other.Path, made[2].Path, made[3].Path }.Order(), BackupFile.List(house.Data).Select(file => file.Path).Order());
     }
 
     [Fact]
