@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Security;
@@ -5,12 +6,15 @@ namespace RolloutDashboard.Security;
 /// <summary>The net below every entrance: no line of any logger holds a secret, not even one that a library writes.</summary>
 internal sealed class RedactingLoggerFactory(LoggerFactory inner, SecretFilter secrets) : ILoggerFactory
 {
-    public ILogger CreateLogger(string categoryName) => new RedactingLogger(inner.CreateLogger(categoryName), secrets);
+    private volatile bool _isOver;
+
+    public ILogger CreateLogger(string categoryName) => _isOver ? NullLogger.Instance : new RedactingLogger(inner.CreateLogger(categoryName), secrets);
 
     public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
 
     public void Dispose()
     {
-        // The container that made the inner one disposes of it.
+        // The container that made the inner one disposes of it. A library may keep this one in a static field, and ask it later still.
+        _isOver = true;
     }
 }
