@@ -24,6 +24,7 @@ internal sealed class EvidenceDatabase : IDbContextFactory<RolloutDb>, IRolloutC
     public static async Task<EvidenceDatabase> OpenAsync()
     {
         var database = new EvidenceDatabase();
+        DatabaseFile.Make(Path.Combine(database._folder, "test.db"));
         await using var db = database.CreateDbContext();
         await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
         var now = database.Clock.GetUtcNow();

@@ -47,11 +47,11 @@ public sealed class SharedResultsTests : IDisposable
     {
         var (first, second) = (_shared.GetAsync("a", Who(out var one), Token), _shared.GetAsync("a", Who(out var other), Token));
         (await BegunAsync(1)).Progress.Report(3);
+        await UntilAsync(() => (one.Latest, other.Latest) == (3, 3));
         await EndAsync(1, 7);
 
         var both = await Task.WhenAll(first, second);
         Assert.Equal([7, 7], both.Select(result => result.Value));
-        Assert.Equal((3, 3), (one.Latest, other.Latest));
         Assert.Single(_begun);
     }
 
@@ -73,9 +73,10 @@ public sealed class SharedResultsTests : IDisposable
     public async Task Get_LastOneLeaves_ItGoesOnAndIsThereForWhoComesBack()
     {
         using var leaving = new CancellationTokenSource();
-        var first = _shared.GetAsync("a", Who(out _), leaving.Token);
+        var first = _shared.GetAsync("a", Who(out var seen), leaving.Token);
         var begun = await BegunAsync(1);
         begun.Progress.Report(40);
+        await UntilAsync(() => seen.Latest == 40);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         Assert.False(begun.Token.IsCancellationRequested);
@@ -279,12 +280,16 @@ public sealed class SharedResultsTests : IDisposable
 
     private async Task<(string Key, TaskCompletionSource<int> Ends, IProgress<int> Progress, CancellationToken Token)> BegunAsync(int count)
     {
-        while (_begun.Count < count)
+        await UntilAsync(() => _begun.Count >= count);
+        return _begun.ElementAt(count - 1);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        while (!holds())
         {
             await Task.Delay(5, Token);
         }
-
-        return _begun.ElementAt(count - 1);
     }
 
     private async Task EndAsync(int count, int value) => (await BegunAsync(count)).Ends.SetResult(value);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -82,6 +83,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddDashboard(settings!, configuration);
+        services.AddScoped<AuthenticationStateProvider, NobodySignedIn>();
         services.AddSingleton<IDbContextFactory<RolloutDb>>(new Factory(Path.Combine(_folder, "rollout.db"), _recorded));
         _registered = [.. services.Select(service => service.ServiceType).Where(type => type.Assembly.GetName().Name!.StartsWith("RolloutDashboard", StringComparison.Ordinal)).Distinct()];
         _services = services.BuildServiceProvider();
@@ -267,5 +269,10 @@ public sealed class QueryPlanTests : IAsyncLifetime
             options.AddInterceptors(recorded);
             return new SqliteRolloutDb(options.Options);
         }
+    }
+
+    private sealed class NobodySignedIn : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity())));
     }
 }
