@@ -129,7 +129,8 @@ public static class Dashboard
         }
     }
 
-    private static void Map(WebApplication app)
+    /// <summary>All addresses of the server and what guards them.</summary>
+    internal static void Map(WebApplication app)
     {
         app.UseDashboardSecurity();
         app.MapStaticAssets().AllowAnonymous();

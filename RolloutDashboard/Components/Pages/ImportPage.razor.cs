@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
+using RolloutDashboard.Components.Controls;
 using RolloutDashboard.Components.Dialogs;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Jobs;
@@ -22,7 +23,7 @@ public sealed partial class ImportPage
 
     /// <summary>The data set whose findings are shown.</summary>
     [SupplyParameterFromQuery(Name = "set")]
-    public int? Set { get; set; }
+    public string? SetText { get; set; }
 
     [Inject]
     public required IImportQueries Imports { get; set; }
@@ -102,12 +103,13 @@ public sealed partial class ImportPage
         }
     }
 
-    private string Heading => Set switch
-    {
-        null => "Import",
-        { } id when Value?.FirstOrDefault(one => one.Id == id) is { } set => $"Data set {set.Id}: {set.Name}",
-        { } id => string.Create(CultureInfo.InvariantCulture, $"Data set {id}"),
-    };
+    private bool ShowsOne => !string.IsNullOrEmpty(SetText);
+
+    private int? Set => int.TryParse(SetText, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private string Heading => !ShowsOne ? "Import"
+        : Value?.FirstOrDefault(one => one.Id == Set) is { } set ? $"Data set {set.Id}: {set.Name}"
+        : $"Data set {MappingWords.Short(SetText!)}";
 
     private int Kept() => Desk.Items.Count(item => item.Phase == ImportPhase.Done);
 
