@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Hosting;
 
@@ -15,6 +16,10 @@ internal static class CommandSettings
     public static StageOptions Stages() => Configuration().GetSection("Stages").Get<StageOptions>() ?? new StageOptions();
 
     public static RolloutOptions Rollout() => Configuration().GetSection("Rollout").Get<RolloutOptions>() ?? new RolloutOptions();
+
+    public static BackupOptions Backup() => Configuration().GetSection("Backup").Get<BackupOptions>() ?? new BackupOptions();
+
+    public static StorageOptions Storage() => Configuration().GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
 
     private static IConfigurationRoot Configuration() => new ConfigurationBuilder()
         .AddJsonFile(Path.Combine(ApplicationRoot.Find(), "appsettings.json"), optional: true)

@@ -26,8 +26,8 @@ internal static class RecoveryServices
         services.AddLogging();
         services.AddSingleton(clock);
         services.AddSingleton(data);
-        services.AddSingleton(new DiskSpace(data, new StorageOptions().ReserveMegabytes));
-        services.AddSingleton(Options.Create(new BackupOptions()));
+        services.AddSingleton(new DiskSpace(data, CommandSettings.Storage().ReserveMegabytes));
+        services.AddSingleton(Options.Create(CommandSettings.Backup()));
         services.AddRolloutStorage(data.Database);
         services.AddSingleton<DecisionJournal>();
         services.AddSingleton<CurrentSession>();
