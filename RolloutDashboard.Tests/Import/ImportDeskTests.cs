@@ -14,10 +14,15 @@ public sealed class ImportDeskTests : IDisposable
     private readonly DataDirectory _data = new(Directory.CreateTempSubdirectory("desk-").FullName);
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     private readonly WorkTurns _turns = new();
+    private readonly BulkWrites _writes;
     private readonly ImportDesk _desk;
 
-    public ImportDeskTests() => _desk = new ImportDesk(
-        new ImportFile(_clock), _data, new DiskSpace(_data, reserveMegabytes: 0), new ImportSettings { LargestUploadMebibytes = 1, WaitingFiles = 2 }, _turns, _clock, NullLogger<ImportDesk>.Instance);
+    public ImportDeskTests()
+    {
+        _writes = new BulkWrites(_clock);
+        _desk = new ImportDesk(
+            new ImportFile(_clock), _data, new DiskSpace(_data, reserveMegabytes: 0), new ImportSettings { LargestUploadMebibytes = 1, WaitingFiles = 2 }, _turns, _writes, _clock, NullLogger<ImportDesk>.Instance);
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -27,6 +32,7 @@ public sealed class ImportDeskTests : IDisposable
     {
         _desk.Dispose();
         _turns.Dispose();
+        _writes.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_data.Path, recursive: true);
     }
@@ -35,7 +41,7 @@ public sealed class ImportDeskTests : IDisposable
     public async Task Arrive_WithoutLengthIntoTheReserve_IsRefusedAndRemoved()
     {
         using var desk = new ImportDesk(
-            new ImportFile(_clock), _data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), new ImportSettings(), _turns, _clock, NullLogger<ImportDesk>.Instance);
+            new ImportFile(_clock), _data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), new ImportSettings(), _turns, _writes, _clock, NullLogger<ImportDesk>.Instance);
 
         var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => desk.ArriveAsync("a.jsonl", "ann", expected: null, new MemoryStream(Clean), Token));
 
@@ -49,7 +55,7 @@ public sealed class ImportDeskTests : IDisposable
     public async Task Arrive_AnnouncedFileThatWouldNotFit_IsRefusedBeforeItsFirstByte()
     {
         using var desk = new ImportDesk(
-            new ImportFile(_clock), _data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), new ImportSettings(), _turns, _clock, NullLogger<ImportDesk>.Instance);
+            new ImportFile(_clock), _data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), new ImportSettings(), _turns, _writes, _clock, NullLogger<ImportDesk>.Instance);
 
         await Assert.ThrowsAsync<ImportRefusedException>(() => desk.ArriveAsync("a.jsonl", "ann", expected: 10, new MemoryStream(Clean), Token));
 

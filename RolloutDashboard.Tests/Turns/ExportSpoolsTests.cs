@@ -6,15 +6,21 @@ namespace RolloutDashboard.Tests.Turns;
 public sealed class ExportSpoolsTests : IDisposable
 {
     private readonly DataDirectory _data = new(Directory.CreateTempSubdirectory("spools-").FullName);
+    private readonly BulkWrites _writes = new(TimeProvider.System);
 
-    public void Dispose() => Directory.Delete(_data.Path, recursive: true);
+    public void Dispose()
+    {
+        _writes.Dispose();
+        Directory.Delete(_data.Path, recursive: true);
+    }
 
     [Theory]
     [InlineData(100)]
     [InlineData(1_000_000)]
+    [InlineData(9_000_000)]
     public void Spool_WrittenAndReadBack_IsTheSameAndLeavesNothing(int bytes)
     {
-        var spools = new ExportSpools(_data, new DiskSpace(_data, 0));
+        var spools = new ExportSpools(_data, new DiskSpace(_data, 0), _writes);
         var content = new byte[bytes];
         Random.Shared.NextBytes(content);
         using (var spool = spools.Open("ann"))
@@ -38,7 +44,7 @@ public sealed class ExportSpoolsTests : IDisposable
     [Fact]
     public void Write_BeyondWhatOnePersonMayKeep_IsRefusedInOneSentence()
     {
-        var spools = new ExportSpools(_data, new DiskSpace(_data, 0));
+        var spools = new ExportSpools(_data, new DiskSpace(_data, 0), _writes);
         spools.Open("ann");
         spools.Take("ann", ExportSpools.MostOfOne);
 
@@ -54,7 +60,7 @@ public sealed class ExportSpoolsTests : IDisposable
     [Fact]
     public void Open_TooManyUnsentFilesOfOnePerson_IsRefusedForThatPerson()
     {
-        var spools = new ExportSpools(_data, new DiskSpace(_data, 0));
+        var spools = new ExportSpools(_data, new DiskSpace(_data, 0), _writes);
         var open = Enumerable.Range(0, ExportSpools.MostFilesOfOne).Select(_ => spools.Open("ann")).ToList();
 
         Assert.Throws<SpoolFullException>(() => spools.Open("ann"));
@@ -66,7 +72,7 @@ public sealed class ExportSpoolsTests : IDisposable
     [Fact]
     public void Write_IntoTheDisksReserve_IsRefused()
     {
-        var spools = new ExportSpools(_data, new DiskSpace(_data, reserveMegabytes: int.MaxValue));
+        var spools = new ExportSpools(_data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), _writes);
 
         using var spool = spools.Open("ann");
 
@@ -80,7 +86,7 @@ public sealed class ExportSpoolsTests : IDisposable
         Directory.CreateDirectory(_data.UnsentExports);
         File.WriteAllText(Path.Combine(_data.UnsentExports, "left"), "half");
 
-        _ = new ExportSpools(_data, new DiskSpace(_data, 0));
+        _ = new ExportSpools(_data, new DiskSpace(_data, 0), _writes);
 
         Assert.False(Directory.Exists(_data.UnsentExports));
     }

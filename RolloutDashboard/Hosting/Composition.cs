@@ -54,6 +54,7 @@ public static class Composition
         services.AddRecovery();
         services.AddGeneration(settings, data);
         services.AddSingleton<WorkTurns>();
+        services.AddSingleton<BulkWrites>();
         services.AddSingleton<ExportSpools>();
         services.AddLoop(settings);
         services.AddNotifications(settings.Notifications);

@@ -10,10 +10,9 @@ namespace RolloutDashboard.Jobs;
 /// Takes files in, reads them one at a time, and keeps them when a person says so. Belongs to the server, not to a page.
 /// A file is deleted as soon as nothing more will come of it.
 /// </summary>
-public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data, DiskSpace disk, ImportSettings settings, WorkTurns turns, TimeProvider clock, ILogger<ImportDesk> logger) : IImportDesk, IHostedService, IDisposable
+public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data, DiskSpace disk, ImportSettings settings, WorkTurns turns, BulkWrites writes, TimeProvider clock, ILogger<ImportDesk> logger) : IImportDesk, IHostedService, IDisposable
 {
     private const int Remembered = 12;
-    private const int WrittenAtOnce = 8 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromHours(24);
     private readonly Lock _lock = new();
     private readonly List<ImportFileOnDesk> _files = [];
@@ -188,11 +187,10 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
     private async Task CopyAsync(Stream content, ImportFileOnDesk file, CancellationToken cancellationToken)
     {
         await using var kept = OwnerOnly.Open(file.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
-        var buffer = new byte[256 * 1024];
+        var buffer = new byte[BulkWrites.Piece];
         long arrived = 0;
-        long flushed = 0;
         int read;
-        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)) > 0)
         {
             arrived += read;
             if (arrived > settings.LargestUpload())
@@ -200,23 +198,22 @@ public sealed partial class ImportDesk(ImportFile importFile, DataDirectory data
                 throw TooLarge();
             }
 
-            // What all running uploads have written is gone from the free space already; so each stops short of the reserve.
-            if (disk.WhyNot(WrittenAtOnce) is { } full)
-            {
-                throw NoRoom($"The file did not fit and was removed: {full}");
-            }
-
-            await kept.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            if (arrived - flushed >= WrittenAtOnce)
-            {
-                // A gigabyte that the system has not written out yet would hold up every commit of the database behind it.
-                await Task.Run(() => RandomAccess.FlushToDisk(kept.SafeFileHandle), cancellationToken);
-                flushed = arrived;
-            }
-
+            await writes.RunAsync(() => WriteAsync(kept, buffer.AsMemory(0, read), cancellationToken), cancellationToken);
             var soFar = arrived;
             file.Move([ImportPhase.Arriving], item => item with { Arrived = soFar });
         }
+    }
+
+    // Uploads write one after the other, and what they have written is gone from the free space: together they stop short of the reserve.
+    private async Task WriteAsync(FileStream kept, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (disk.WhyNot(bytes.Length) is { } full)
+        {
+            throw NoRoom($"The file did not fit and was removed: {full}");
+        }
+
+        await kept.WriteAsync(bytes, cancellationToken);
+        await Task.Run(() => RandomAccess.FlushToDisk(kept.SafeFileHandle), cancellationToken);
     }
 
     private bool Begin(string id, ReadOnlySpan<ImportPhase> from, Func<ImportItem, ImportItem> change, Func<ImportFileOnDesk, CancellationToken, Task> work)

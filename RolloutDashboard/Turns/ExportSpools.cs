@@ -22,10 +22,11 @@ public sealed class ExportSpools
     private readonly Dictionary<string, (int Files, long Bytes)> _kept = new(StringComparer.Ordinal);
     private readonly DataDirectory _data;
     private readonly DiskSpace _disk;
+    private readonly BulkWrites _writes;
 
-    public ExportSpools(DataDirectory data, DiskSpace disk)
+    public ExportSpools(DataDirectory data, DiskSpace disk, BulkWrites writes)
     {
-        (_data, _disk) = (data, disk);
+        (_data, _disk, _writes) = (data, disk, writes);
 
         // What a process that ended without its own doing left is of no use to anybody.
         if (Directory.Exists(data.UnsentExports))
@@ -101,6 +102,8 @@ public sealed class ExportSpools
             }
         }
     }
+
+    internal void Write(FileStream file, ReadOnlyMemory<byte> piece) => _writes.Write(file, piece);
 
     /// <summary>A file that nobody else can read and that is gone when it is closed, also by a kill.</summary>
     internal FileStream CreateFile()

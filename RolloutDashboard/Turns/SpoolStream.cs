@@ -7,10 +7,11 @@ namespace RolloutDashboard.Turns;
 public sealed class SpoolStream : Stream
 {
     private const int InMemory = 128 * 1024;
-    private const long Step = 4 * 1024 * 1024;
     private readonly ExportSpools _owner;
     private readonly string _person;
-    private Stream _kept = new MemoryStream();
+    private readonly MemoryStream _start = new();
+    private MemoryStream? _piece;
+    private FileStream? _file;
     private long _taken;
     private bool _closed;
 
@@ -22,27 +23,37 @@ public sealed class SpoolStream : Stream
 
     public override bool CanWrite => true;
 
-    public override long Length => _kept.Length;
+    public override long Length => Kept.Length + (_piece?.Length ?? 0);
 
     public override long Position
     {
-        get => _kept.Position;
-        set => _kept.Position = value;
+        get => Kept.Position + (_piece?.Length ?? 0);
+        set
+        {
+            WriteOut();
+            Kept.Position = value;
+        }
     }
 
-    public override void Flush() => _kept.Flush();
+    private Stream Kept => _file ?? (Stream)_start;
+
+    public override void Flush() => WriteOut();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override int Read(byte[] buffer, int offset, int count) => _kept.Read(buffer, offset, count);
+    public override int Read(byte[] buffer, int offset, int count) => Kept.Read(buffer, offset, count);
 
-    public override int Read(Span<byte> buffer) => _kept.Read(buffer);
+    public override int Read(Span<byte> buffer) => Kept.Read(buffer);
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => _kept.ReadAsync(buffer, offset, count, cancellationToken);
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Kept.ReadAsync(buffer, offset, count, cancellationToken);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _kept.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Kept.ReadAsync(buffer, cancellationToken);
 
-    public override long Seek(long offset, SeekOrigin origin) => _kept.Seek(offset, origin);
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        WriteOut();
+        return Kept.Seek(offset, origin);
+    }
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
@@ -52,21 +63,33 @@ public sealed class SpoolStream : Stream
     /// <exception cref="SpoolFullException">There is no room.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (_kept.Position + buffer.Length > _taken)
+        if (Position + buffer.Length > _taken)
         {
-            var more = Math.Max(_taken == 0 ? InMemory : Step, buffer.Length);
+            var more = Math.Max(_taken == 0 ? InMemory : BulkWrites.Piece, buffer.Length);
             _owner.Take(_person, more);
             _taken += more;
         }
 
-        if (_kept is MemoryStream memory && memory.Position + buffer.Length > InMemory)
+        if (_file is null && _start.Position + buffer.Length <= InMemory)
         {
-            var file = _owner.CreateFile();
-            memory.WriteTo(file);
-            _kept = file;
+            _start.Write(buffer);
+            return;
         }
 
-        _kept.Write(buffer);
+        if (_file is null)
+        {
+            _file = _owner.CreateFile();
+            _piece = new MemoryStream();
+            _start.WriteTo(_piece);
+            _start.SetLength(0);
+        }
+
+        _piece ??= new MemoryStream();
+        _piece.Write(buffer);
+        if (_piece.Length >= BulkWrites.Piece)
+        {
+            WriteOut();
+        }
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -82,12 +105,23 @@ public sealed class SpoolStream : Stream
         return ValueTask.CompletedTask;
     }
 
+    private void WriteOut()
+    {
+        if (_piece is { Length: > 0 } piece)
+        {
+            _owner.Write(_file!, piece.GetBuffer().AsMemory(0, (int)piece.Length));
+        }
+
+        // A file that waits for its reader needs no room in memory.
+        _piece = null;
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing && !_closed)
         {
             _closed = true;
-            _kept.Dispose();
+            _file?.Dispose();
             _owner.Give(_person, _taken);
         }
 
