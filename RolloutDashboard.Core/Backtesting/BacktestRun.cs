@@ -296,7 +296,7 @@ internal sealed partial class BacktestRun : IDisposable
 
     private BacktestMetrics Measure(double exposure) => ExposureFloor.Apply(MetricsOf.Equity(_equity, _settings) with
     {
-        Turnover = _turnovers == 0 ? null : _turnover / _turnovers,
+        Turnover = _turnovers > 0 && double.IsFinite(_turnover) ? _turnover / _turnovers : null,
         Exposure = double.IsFinite(exposure) ? exposure / _equity.Length : null,
         Trades = _closed,
         TradeWinRate = _closed == 0 ? null : (double)_won / _closed,

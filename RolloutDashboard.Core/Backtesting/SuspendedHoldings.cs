@@ -6,7 +6,7 @@ namespace RolloutDashboard.Core.Backtesting;
 /// <param name="Tradable">Picks that have a price.</param>
 internal readonly record struct SuspendedHoldings(int Count, double Value, int Tradable)
 {
-    /// <summary>What each tradable pick gets of an equity: its weight, at most an equal part of what isn't bound in suspended holdings.</summary>
+    /// <summary>What each tradable pick gets of an equity: its weight, at most an equal part of what isn't bound in suspended holdings; nothing without one.</summary>
     public double Each(double equity, double weight) =>
-        Count == 0 ? equity * weight : Math.Min(equity * weight, (equity - Value) / Tradable);
+        Count == 0 ? equity * weight : Tradable == 0 ? 0 : Math.Min(equity * weight, (equity - Value) / Tradable);
 }

@@ -126,6 +126,52 @@ public sealed class SuspensionTests
         Assert.Equal(holdingDays * 0.02 / days, detail.Result.Metrics.Exposure!.Value, 1e-12);
     }
 
+    /// <summary>Nothing of what is chosen can be traded and nothing is free: everything stays as it is.</summary>
+    [Fact]
+    public void Trade_EverythingSuspended_StaysAsItIs()
+    {
+        double[] a = [10, 10, 20, NaN, 30, 30];
+
+        var detail = Run(Carrying(a), new Rebalance(0, [0]), new Rebalance(2, [0]));
+
+        Assert.Equal([1, 1, 2, 2, 3, 3], detail.Result.Equity);
+        Assert.Equal(0, detail.Rebalances[1].Turnover);
+        Assert.Equal(0.5, detail.Result.Metrics.Turnover);
+    }
+
+    [Fact]
+    public void Trade_AnyGapsAndChoices_GivesFiguresOnly()
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            var (stocks, days) = (random.Next(1, 5), random.Next(6, 40));
+            var columns = Enumerable.Range(0, stocks).Select(_ => Prices(random, days)).ToArray();
+            var rebalances = Enumerable.Range(0, days - 1).Where(_ => random.Next(3) > 0)
+                .Select(day => new Rebalance(day, [.. Enumerable.Range(0, stocks).Where(_ => random.Next(2) == 0)])).ToArray();
+            var plan = new PositionPlan(rebalances, random.Next(2) == 0 ? null : 0.1, null, random.Next(2) == 0 ? 1 : 0.4);
+
+            var detail = Backtester.RunInDetail(Carrying(columns), plan, new BacktestSettings(), 0, days);
+
+            Assert.All(detail.Result.Equity, value => Assert.True(value > 0 && double.IsFinite(value), $"seed {seed}: {value}"));
+            Assert.All(detail.Rebalances, one => Assert.True(double.IsFinite(one.Turnover) && double.IsFinite(one.Cost), $"seed {seed}: {one}"));
+            Assert.True(detail.Result.Metrics.Exposure is >= 0 and <= 1 + 1e-12, $"seed {seed}: {detail.Result.Metrics.Exposure}");
+        }
+    }
+
+    private static double[] Prices(Random random, int days)
+    {
+        var price = 10.0;
+        var prices = new double[days];
+        for (var day = 0; day < days; day++)
+        {
+            price *= 1 + (0.2 * (random.NextDouble() - 0.5));
+            prices[day] = random.Next(3) == 0 ? NaN : price;
+        }
+
+        return prices;
+    }
+
     private static BacktestDetail Run(MarketPanel panel, params Rebalance[] rebalances) => RunWith(panel, null, rebalances);
 
     private static BacktestDetail RunWith(MarketPanel panel, double? stop, params Rebalance[] rebalances)
