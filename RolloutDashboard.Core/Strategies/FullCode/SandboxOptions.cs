@@ -13,9 +13,9 @@ public sealed record SandboxOptions
     public static readonly TimeSpan CompileCpuOfLength = TimeSpan.FromSeconds(2.5);
 
     /// <summary>
-    /// Processor time for checking and compiling one program, 0.2 s to 2 min, to which up to 2.5 s come by its length. Default 1.2 s.
+    /// Processor time for checking and compiling one program, 0.2 s to 2 min, to which up to 2.5 s come by its length. Default 1 s.
     /// </summary>
-    public TimeSpan CompileCpu { get; init; } = TimeSpan.FromSeconds(1.2);
+    public TimeSpan CompileCpu { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest time by the clock for compiling one program, for a compiler that hangs, 1 s to 10 min. Default 1 min.</summary>
     public TimeSpan CompileTimeout { get; init; } = TimeSpan.FromMinutes(1);
