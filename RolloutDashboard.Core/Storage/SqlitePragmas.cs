@@ -6,7 +6,8 @@ namespace RolloutDashboard.Core.Storage;
 /// <summary>Sets on every opened connection what SQLite does not keep in its file.</summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Commands = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;";
+    // SQLite itself asks again after 1, 2, 5 to 100 ms where another connection writes; Microsoft.Data.Sqlite after 150 ms each time.
+    private const string Commands = "PRAGMA busy_timeout=1000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
