@@ -183,6 +183,7 @@ public sealed class ImportEndpointsTests
         services.AddSingleton(new ImportSettings());
         services.AddSingleton(new DiskSpace(new DataDirectory(folder), reserveMegabytes: 0));
         services.AddSingleton<WorkTurns>();
+        services.AddSingleton<BulkWrites>();
         services.AddSingleton<ImportFile>();
         services.AddSingleton<IImportQueries, ReadImports>();
         services.AddSingleton<IHistoryMappings, HistoryMappings>();

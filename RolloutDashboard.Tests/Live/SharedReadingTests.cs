@@ -11,8 +11,9 @@ public sealed class SharedReadingTests : IDisposable
     private readonly SharedReading<int> _shared;
     private readonly SemaphoreSlim _began = new(0);
     private long _version;
+    private TimeSpan _drawn;
 
-    public SharedReadingTests() => _shared = new SharedReading<int>(ReadAsync, () => _version, Pause, TimeSpan.FromSeconds(5), _clock);
+    public SharedReadingTests() => _shared = new SharedReading<int>(ReadAsync, () => _version, Pause, () => _drawn, TimeSpan.FromSeconds(5), _clock);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -106,6 +107,56 @@ public sealed class SharedReadingTests : IDisposable
         await EndAsync(1, 2);
 
         Assert.Equal(2, await second);
+    }
+
+    [Theory]
+    [InlineData(100, 900)]
+    [InlineData(10, 250)]
+    [InlineData(60_000, 2000)]
+    public async Task Get_ChangedWhilePagesWereDrawn_WaitsNineTimesAsLongWithinBounds(int drawnMilliseconds, int waited)
+    {
+        var first = _shared.GetAsync(Token);
+        await EndAsync(0, 1);
+        await first;
+        _version++;
+
+        // The drawing goes on while the next reading is asked for.
+        var second = _shared.GetAsync(Token);
+        _drawn = TimeSpan.FromMilliseconds(drawnMilliseconds);
+        _clock.Advance(TimeSpan.FromMilliseconds(waited - 1));
+        Assert.False(await _began.WaitAsync(TimeSpan.FromMilliseconds(200), Token));
+        await AdvanceUntilBegunAsync();
+        _readings[1].SetResult(2);
+
+        Assert.Equal(2, await second);
+    }
+
+    [Fact]
+    public async Task Hurry_WhilePagesRest_ReadsAfterThePauseAndOnlyThen()
+    {
+        var first = _shared.GetAsync(Token);
+        await EndAsync(0, 1);
+        await first;
+        _version++;
+        _drawn = TimeSpan.FromSeconds(1);
+        var second = _shared.GetAsync(Token);
+        Assert.False(await _began.WaitAsync(TimeSpan.FromMilliseconds(100), Token));
+
+        _shared.Hurry();
+        Assert.False(await _began.WaitAsync(TimeSpan.FromMilliseconds(100), Token));
+        _clock.Advance(Pause);
+        await EndAsync(1, 2);
+        Assert.Equal(2, await second);
+
+        // The next one rests again.
+        _version++;
+        _drawn = TimeSpan.FromSeconds(2);
+        var third = _shared.GetAsync(Token);
+        _clock.Advance(Pause);
+        Assert.False(await _began.WaitAsync(TimeSpan.FromMilliseconds(100), Token));
+        await AdvanceUntilBegunAsync();
+        _readings[2].SetResult(3);
+        Assert.Equal(3, await third);
     }
 
     private async Task EndAsync(int reading, int value)

@@ -47,6 +47,11 @@ public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveVi
         return Task.FromResult(Next(clock.GetUtcNow()));
     }
 
+    public void Hurry(TimeRange range)
+    {
+        // Each look is read at once.
+    }
+
     public Task<CommandResult> StopJsonAsync(string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"stop-json: {reason}");
 
     public Task<CommandResult> StartLoopAsync(ClaimsPrincipal user, CancellationToken ct) => Do("start");

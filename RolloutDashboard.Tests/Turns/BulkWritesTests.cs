@@ -10,7 +10,7 @@ public sealed class BulkWritesTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Run_WhileAnotherRests_WaitsThreeTimesAsLongAsItsWriteTook()
+    public async Task Run_WhileAnotherRests_WaitsSevenTimesAsLongAsItsWriteTook()
     {
         var clock = new FakeTimeProvider();
         using var writes = new BulkWrites(clock);
@@ -26,7 +26,7 @@ public sealed class BulkWritesTests
             return Task.CompletedTask;
         }, Token);
 
-        clock.Advance(TimeSpan.FromMilliseconds(299));
+        clock.Advance(TimeSpan.FromMilliseconds(699));
         Assert.False(first.IsCompleted);
         Assert.False(second);
         clock.Advance(TimeSpan.FromMilliseconds(1));

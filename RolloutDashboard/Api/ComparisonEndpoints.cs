@@ -17,9 +17,9 @@ public static class ComparisonEndpoints
 {
     public static IEndpointRouteBuilder MapComparisons(this IEndpointRouteBuilder endpoints)
     {
-        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer).AddEndpointFilter(TurnProblems.AnswerAsync);
-        exports.MapGet("/comparisons/{id:long}.{format}", KeptAsync);
-        exports.MapGet("/comparison.{format}", MadeAsync);
+        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AnswerWhenBusy().AskAgain(Roles.Viewer);
+        exports.MapGet("/comparisons/{id:long}.{format}", KeptAsync).WaitsIn(turns => turns.Exports);
+        exports.MapGet("/comparison.{format}", MadeAsync).WaitsIn(turns => turns.Computations);
         return endpoints;
     }
 

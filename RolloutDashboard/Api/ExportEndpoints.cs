@@ -14,14 +14,14 @@ public static class ExportEndpoints
 {
     public static IEndpointRouteBuilder MapExports(this IEndpointRouteBuilder endpoints)
     {
-        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer).AddEndpointFilter(TurnProblems.AnswerAsync);
-        exports.MapGet("/iterations.csv", Iterations);
-        exports.MapGet("/decisions.csv", Decisions);
-        exports.MapGet("/champions.csv", Champions);
-        exports.MapGet("/kpis.csv", Kpis);
-        exports.MapGet("/templates.csv", Templates);
-        exports.MapGet("/replay.csv", Replay);
-        exports.MapGet("/gates.csv", Gates);
+        var exports = endpoints.MapGroup("/export").RequireAuthorization(Roles.Viewer).AnswerWhenBusy().AskAgain(Roles.Viewer);
+        exports.MapGet("/iterations.csv", Iterations).WaitsIn(turns => turns.Exports);
+        exports.MapGet("/decisions.csv", Decisions).WaitsIn(turns => turns.Exports);
+        exports.MapGet("/champions.csv", Champions).WaitsIn(turns => turns.Computations);
+        exports.MapGet("/kpis.csv", Kpis).WaitsIn(turns => turns.Computations);
+        exports.MapGet("/templates.csv", Templates).WaitsIn(turns => turns.Computations);
+        exports.MapGet("/replay.csv", Replay).WaitsIn(turns => turns.Computations);
+        exports.MapGet("/gates.csv", Gates).WaitsIn(turns => turns.Exports);
         return endpoints;
     }
 

@@ -18,7 +18,7 @@ public static class ImportEndpoints
         var imports = endpoints.MapGroup("/api/imports").RequireAuthorization(Roles.Analyst).AskAgain(Roles.Analyst);
         imports.MapGet("", ListAsync);
         imports.MapGet("/{id:int}", FindAsync);
-        imports.MapGet("/{id:int}/summary", SummariseAsync).AddEndpointFilter(TurnProblems.AnswerAsync);
+        imports.MapGet("/{id:int}/summary", SummariseAsync).AnswerWhenBusy();
         imports.MapPost("", ImportAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
         imports.MapPost("/arrivals", ArriveAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
         imports.MapDelete("/{id:int}", DeleteAsync).AddEndpointFilter(RefuseForgedAsync);

@@ -5,6 +5,7 @@ public static class LiveRegistration
 {
     public static IServiceCollection AddLivePages(this IServiceCollection services)
     {
+        services.AddSingleton<PageDrawing>();
         services.AddScoped<LiveSession>();
         services.AddScoped<ViewerTimeProvider>();
         services.AddScoped<CommandRunner>();

@@ -7,7 +7,7 @@ namespace RolloutDashboard.Live;
 /// What one circuit sees of the rollout: the latest snapshot, whether it is current, and its one subscription.
 /// Registered as scoped.
 /// </summary>
-public sealed partial class LiveSession(IRolloutFeed feed, ILiveView view, TimeProvider clock, ILogger<LiveSession> logger) : IAsyncDisposable
+public sealed partial class LiveSession(IRolloutFeed feed, ILiveView view, PageDrawing drawing, TimeProvider clock, ILogger<LiveSession> logger) : IAsyncDisposable
 {
     /// <summary>Least time between two reads of one circuit; what spares the machine is the longer pause that all circuits share.</summary>
     public static TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(100);
@@ -67,7 +67,11 @@ public sealed partial class LiveSession(IRolloutFeed feed, ILiveView view, TimeP
     }
 
     /// <summary>Reads now, also while paused: a person who acted wants to see what came of it.</summary>
-    public Task RefreshAsync(CancellationToken cancellationToken) => ReadOnceAsync(cancellationToken);
+    public Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        view.Hurry(Range);
+        return ReadOnceAsync(cancellationToken);
+    }
 
     public async Task PauseAsync(bool paused)
     {
@@ -124,6 +128,7 @@ public sealed partial class LiveSession(IRolloutFeed feed, ILiveView view, TimeP
             listeners = [.. _listeners];
         }
 
+        using var place = await drawing.BeginAsync();
         foreach (var listener in listeners)
         {
             try

@@ -9,8 +9,8 @@ public sealed class BulkWrites(TimeProvider clock) : IDisposable
     /// <summary>Bytes that are written to the disk in one go.</summary>
     public const int Piece = 4 * 1024 * 1024;
 
-    // So the disk is the database's for three quarters of the time, however slow it is.
-    private const int RestsForEachWrite = 3;
+    // So the disk is the database's for seven eighths of the time, however slow it is.
+    private const int RestsForEachWrite = 7;
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>Runs a write of at most <see cref="Piece"/> that ends when its bytes are on the disk, and rests.</summary>

@@ -50,6 +50,19 @@ public sealed class TurnQueue : IDisposable
         }
     }
 
+    /// <summary>Refuses a person whose next turn would be refused now.</summary>
+    /// <exception cref="TurnsBusyException">As many of this person's turns as may wait are waiting.</exception>
+    public void ThrowIfBusy(string person)
+    {
+        lock (_lock)
+        {
+            if (_waiting.TryGetValue(person, out var own) && own.Count >= _mostOfOne)
+            {
+                throw new TurnsBusyException(_name, own.Count);
+            }
+        }
+    }
+
     /// <summary>Asks for a turn.</summary>
     /// <param name="person">Whose turn it is.</param>
     /// <param name="work">Runs on the turn's thread; what it awaits should end on the spot, since a place is held until it is done.</param>
@@ -115,11 +128,7 @@ public sealed class TurnQueue : IDisposable
             _nextPerson.AddLast(person);
         }
 
-        if (own.Count >= _mostOfOne)
-        {
-            throw new TurnsBusyException(_name, own.Count);
-        }
-
+        ThrowIfBusy(person);
         own.AddLast(turn);
     }
 

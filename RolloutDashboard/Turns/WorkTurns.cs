@@ -13,8 +13,8 @@ public sealed class WorkTurns : IDisposable
     /// <summary>Comparisons, replays, plan and A/A checks, analytics: one at a time for each two processors.</summary>
     public TurnQueue Computations { get; } = new("computations", Math.Max(1, Environment.ProcessorCount / 2), WaitingComputations);
 
-    /// <summary>Files that are read and written out, two at a time.</summary>
-    public TurnQueue Exports { get; } = new("exports", 2, WaitingExports);
+    /// <summary>Files that are read and written out: one at a time for each two processors.</summary>
+    public TurnQueue Exports { get; } = new("exports", Math.Max(1, Environment.ProcessorCount / 2), WaitingExports);
 
     /// <summary>Files that are checked or imported, one at a time.</summary>
     public TurnQueue Imports { get; } = new("imports", 1, WaitingImports);

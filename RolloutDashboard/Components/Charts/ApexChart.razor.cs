@@ -64,7 +64,11 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
             await _handle.UpdateAsync(ToElement(new { Series = _drawn, Marks }), _leaving.Token);
         }
 
-        StateHasChanged();
+        // Only the open table shows what was drawn; the sentence went out with the parameters.
+        if (_tableOpen)
+        {
+            StateHasChanged();
+        }
     }
 
     /// <param name="points">New points by series, in the order of the series.</param>
