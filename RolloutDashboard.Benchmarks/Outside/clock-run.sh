@@ -32,7 +32,7 @@ look() {
   echo "   alerts: $(sql "select Rule, Phase from Alerts where IsCurrent and Phase in (1,2) and Rule<>'planted'")"
   echo "   silence has left: $(python3 -c "print(round(($(sql "select SilencedUntil from Alerts where Rule='planted'")-$(ticks))/6e8,2),'minutes')")"
   echo "   attempt's age: $(python3 -c "print(round(($(ticks)-$(sql "select AttemptStartedAt from Rollouts"))/6e8,2),'minutes')"), heartbeat $(python3 -c "print(round(($(ticks)-$(sql "select max(LastHeartbeatAt) from ProcessSessions"))/1e7),'s')") old, latest record $(python3 -c "print(round(($(ticks)-$(sql "select EndedAt from Iterations where EndedAt is not null order by Number desc limit 1"))/1e7),'s')") old"
-  echo "   spending file: $(wc -l < "$data/spending" 2>/dev/null || echo none); healthz $(curl -s -o /dev/null -w '%{http_code} %{time_total}' http://127.0.0.1:$port/healthz)"
+  echo "   spending file: $(cat "$data/spending" 2>/dev/null | wc -l) lines; healthz $(curl -s -o /dev/null -w '%{http_code} %{time_total}' http://127.0.0.1:$port/healthz)"
 }
 look "before"
 for step in -3600 3600 90000 -90000; do
@@ -40,6 +40,6 @@ for step in -3600 3600 90000 -90000; do
   look "after a step of $(python3 -c "print($step/3600)") h"
 done
 echo "== records that end before they begin: $(sql 'select count(*) from Iterations where EndedAt < ClaimedAt')"
-echo "== findings: $(sql "select Code, Text from Findings where ClearedAt is null")"
+echo "== findings: $(sql "select Code from Findings where ClearedAt is null")"
 echo "== log: $(grep -c "machine's clock was set" "$data.log") lines of the clock"; grep -E "warn|fail|crit" -A1 "$data.log" | grep -v "^--" | cut -c1-220 | tail -30
 kill -TERM $pid; wait $pid; echo "== exit $?"

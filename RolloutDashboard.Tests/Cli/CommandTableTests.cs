@@ -159,6 +159,20 @@ public sealed class CommandTableTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(FilesThatAreRead))]
+    public async Task File_Empty_IsSaidAndNotZero(string path, string name)
+    {
+        var file = Path.Combine(_folder, "empty.jsonl");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await RunAsync([.. Base(path, name), .. name.StartsWith('-') ? [name] : (string[])[], file]);
+
+        Assert.True(code is 1 or 2, $"{code}: {output}{error}");
+        Assert.NotEqual("", (output + error).Trim());
+        Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(LeavesWithData))]
     public async Task Data_FileForAFolder_IsALineAnd2(string path)
     {

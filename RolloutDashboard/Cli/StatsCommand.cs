@@ -11,7 +11,7 @@ public static class StatsCommand
 {
     private static readonly JsonDocumentOptions OneOfEachField = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The command; exit code 0 if every input was answered, 1 if one was refused, 2 if the file can't be read.</summary>
+    /// <summary>The command; exit code 0 if every input was answered, 1 if one was refused, 2 if the file can't be read or holds none.</summary>
     public static Command Create()
     {
         var method = new Argument<string?>("METHOD") { Arity = ArgumentArity.ZeroOrOne, Description = "\"group/method\", a method or a group; without it the methods are listed." };
@@ -47,7 +47,7 @@ public static class StatsCommand
 
     private static async Task<int> RunFileAsync(string? method, FileInfo file, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var failures = 0;
+        var (inputs, failures) = (0, 0);
         TextReader reader;
         try
         {
@@ -67,9 +67,16 @@ public static class StatsCommand
                 continue;
             }
 
+            inputs++;
             var (answer, problem) = Answer(method, line);
             failures += problem is null ? 0 : 1;
             await output.WriteLineAsync((answer ?? new JsonObject { ["error"] = problem }).ToJsonString());
+        }
+
+        if (inputs == 0)
+        {
+            await error.WriteLineAsync($"{file} holds no input. Give one JSON object a line.");
+            return 2;
         }
 
         return failures == 0 ? 0 : 1;
