@@ -70,6 +70,23 @@ public sealed class ServerProcessTests
     }
 
     [Fact]
+    public async Task Restore_WithSettingsThatCanNotBeRead_DoesItsWork()
+    {
+        await using var server = await DashboardProcess.StartAsync(null, "--Loop:Pace=00:00:01", "--Market:Stocks=30", "--Market:Years=4");
+        await server.UntilAsync("SELECT COUNT(*) FROM Iterations WHERE Status = 1", 1);
+        await server.StopAsync();
+        string[] wrong = ["--data", server.Data, "--Storage:ReserveMegabytes=many", "--Backup:Keep=all"];
+
+        var (backupCode, backup) = await DashboardProcess.CommandAsync(["backup", .. wrong]);
+        var (restoreCode, restored) = await DashboardProcess.CommandAsync(["restore", "--yes", .. wrong]);
+
+        Assert.Contains("Storage:ReserveMegabytes", backup, StringComparison.Ordinal);
+        Assert.Equal(1, backupCode);
+        Assert.True(restoreCode == 0, restored);
+        Assert.Contains("Database restored", restored, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Server_SecondOnTheSameData_IsRefusedWithTheFolder()
     {
         await using var first = await DashboardProcess.StartAsync();

@@ -26,8 +26,9 @@ internal static class RecoveryServices
         services.AddLogging();
         services.AddSingleton(clock);
         services.AddSingleton(data);
-        services.AddSingleton(new DiskSpace(data, CommandSettings.Storage().ReserveMegabytes));
-        services.AddSingleton(Options.Create(CommandSettings.Backup()));
+        // Read when a backup is made: a setting that can't be read must not keep a restore from its work.
+        services.AddSingleton(_ => new DiskSpace(data, CommandSettings.Storage().ReserveMegabytes));
+        services.AddSingleton(_ => Options.Create(CommandSettings.Backup()));
         services.AddRolloutStorage(data.Database);
         services.AddSingleton<DecisionJournal>();
         services.AddSingleton<CurrentSession>();
