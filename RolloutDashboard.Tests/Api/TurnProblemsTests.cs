@@ -1,3 +1,4 @@
+using RolloutDashboard.Tests.Support;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ public sealed class TurnProblemsTests
     [Fact]
     public async Task Get_AsManyWaitAsMay_IsAnsweredBeforeTheDatabaseIsAsked()
     {
-        using var turns = new WorkTurns();
+        using var turns = new WorkTurns(TestShare.Create());
         using var gate = new ManualResetEventSlim();
         await using var host = await SecurityHost.StartAsync(
             Token,

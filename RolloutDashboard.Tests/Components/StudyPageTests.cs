@@ -342,7 +342,7 @@ public sealed class StudyPageTests
         page.Services.AddSingleton<IComparisons>(studies);
         page.Services.AddSingleton<IReplays>(studies);
         page.Services.AddSingleton<IAaChecks>(studies);
-        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(new FixedPolicy(), Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), new WorkTurns(), page.Clock));
+        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(new FixedPolicy(), Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), new WorkTurns(TestShare.Create()), page.Clock));
         return page;
     }
 }

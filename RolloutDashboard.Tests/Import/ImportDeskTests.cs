@@ -1,3 +1,4 @@
+using RolloutDashboard.Tests.Support;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -13,7 +14,7 @@ public sealed class ImportDeskTests : IDisposable
 {
     private readonly DataDirectory _data = new(Directory.CreateTempSubdirectory("desk-").FullName);
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
-    private readonly WorkTurns _turns = new();
+    private readonly WorkTurns _turns = new(TestShare.Create());
     private readonly BulkWrites _writes;
     private readonly ImportDesk _desk;
 

@@ -62,7 +62,7 @@ public sealed class ReplaysTests
         new ReplayPolicies(rollout.Databases, new ReadReplayHistory(rollout.Databases, imports), Options.Create(new GateOptions())),
         new VerifyJudgements(rollout.Databases),
         new DatabaseGate(rollout.Clock),
-        new WorkTurns(),
+        new WorkTurns(TestShare.Create()),
         rollout.Clock);
 
     private static CheckedIteration[] Records(int count) =>

@@ -16,8 +16,8 @@ public sealed class SharedResultsTests : IDisposable
 {
     private readonly ConcurrentQueue<(string Key, TaskCompletionSource<int> Ends, IProgress<int> Progress, CancellationToken Token)> _begun = new();
     private readonly FakeTimeProvider _clock = new();
-    private readonly TurnQueue _turns = new("tests", places: 16, mostOfOne: 16);
-    private readonly WorkTurns _work = new();
+    private readonly TurnQueue _turns = new("tests", places: 16, mostOfOne: 16, TestShare.Create());
+    private readonly WorkTurns _work = new(TestShare.Create());
     private readonly SharedResults<string, int> _shared;
 
     // What stands before a colon is the question.

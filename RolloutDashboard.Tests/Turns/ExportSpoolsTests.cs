@@ -1,3 +1,4 @@
+using RolloutDashboard.Tests.Support;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Turns;
 
@@ -20,7 +21,7 @@ public sealed class ExportSpoolsTests : IDisposable
     [InlineData(9_000_000)]
     public void Spool_WrittenAndReadBack_IsTheSameAndLeavesNothing(int bytes)
     {
-        var spools = new ExportSpools(_data, new DiskSpace(_data, 0), _writes);
+        var spools = new ExportSpools(_data, new DiskSpace(_data, 0), _writes, TestShare.Create());
         var content = new byte[bytes];
         Random.Shared.NextBytes(content);
         using (var spool = spools.Open("ann"))
@@ -44,7 +45,7 @@ public sealed class ExportSpoolsTests : IDisposable
     [Fact]
     public void Write_BeyondWhatOnePersonMayKeep_IsRefusedInOneSentence()
     {
-        var spools = new ExportSpools(_data, new DiskSpace(_data, 0), _writes);
+        var spools = new ExportSpools(_data, new DiskSpace(_data, 0), _writes, TestShare.Create());
         spools.Open("ann");
         spools.Take("ann", ExportSpools.MostOfOne);
 
@@ -60,7 +61,7 @@ public sealed class ExportSpoolsTests : IDisposable
     [Fact]
     public void Open_TooManyUnsentFilesOfOnePerson_IsRefusedForThatPerson()
     {
-        var spools = new ExportSpools(_data, new DiskSpace(_data, 0), _writes);
+        var spools = new ExportSpools(_data, new DiskSpace(_data, 0), _writes, TestShare.Create());
         var open = Enumerable.Range(0, ExportSpools.MostFilesOfOne).Select(_ => spools.Open("ann")).ToList();
 
         Assert.Throws<SpoolFullException>(() => spools.Open("ann"));
@@ -72,7 +73,7 @@ public sealed class ExportSpoolsTests : IDisposable
     [Fact]
     public void Write_IntoTheDisksReserve_IsRefused()
     {
-        var spools = new ExportSpools(_data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), _writes);
+        var spools = new ExportSpools(_data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), _writes, TestShare.Create());
 
         using var spool = spools.Open("ann");
 
@@ -86,7 +87,7 @@ public sealed class ExportSpoolsTests : IDisposable
         Directory.CreateDirectory(_data.UnsentExports);
         File.WriteAllText(Path.Combine(_data.UnsentExports, "left"), "half");
 
-        _ = new ExportSpools(_data, new DiskSpace(_data, 0), _writes);
+        _ = new ExportSpools(_data, new DiskSpace(_data, 0), _writes, TestShare.Create());
 
         Assert.False(Directory.Exists(_data.UnsentExports));
     }

@@ -6,8 +6,11 @@ namespace RolloutDashboard.Tests.Turns;
 public sealed class TurnQueueTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly TurnQueue _queue = new("tests", places: 1, mostOfOne: 4);
+    private readonly ProcessorShare _share = new(new ProcessorTimes(), Environment.ProcessorCount, TimeProvider.System);
+    private readonly TurnQueue _queue;
     private readonly ManualResetEventSlim _gate = new();
+
+    public TurnQueueTests() => _queue = new TurnQueue("tests", places: 1, mostOfOne: 4, _share);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -15,6 +18,7 @@ public sealed class TurnQueueTests : IDisposable
     {
         _gate.Set();
         _queue.Dispose();
+        _share.Dispose();
         _gate.Dispose();
     }
 
@@ -35,7 +39,7 @@ public sealed class TurnQueueTests : IDisposable
     [Fact]
     public async Task Run_AllPlacesTaken_NoMoreThanThePlacesRunAtOnce()
     {
-        using var queue = new TurnQueue("tests", places: 2, mostOfOne: 30);
+        using var queue = new TurnQueue("tests", places: 2, mostOfOne: 30, _share);
         var (running, most) = (0, 0);
         var works = Enumerable.Range(0, 24).Select(i => queue.RunAsync($"person {i % 3}", token =>
         {
@@ -143,22 +147,21 @@ public sealed class TurnQueueTests : IDisposable
     [Fact]
     public async Task Run_OnLinux_YieldsOnItsThreadAndOnNoOther()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Nice values of threads are those of Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Scheduling policies are those of Linux.");
         using var progressed = new SemaphoreSlim(0);
         var seen = await _queue.Ask("a", (progress, _) =>
         {
             progress.Report(1);
-            return Task.FromResult(NiceOf("thread-self"));
+            return Task.FromResult(PolicyOf("thread-self"));
         }, new Told(progressed), Token).Result.WaitAsync(Patience, Token);
         Assert.True(await progressed.WaitAsync(Patience, Token));
 
         // Continuations make the pool grow; none of its threads may come from the turn's.
-        var nices = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => { Thread.SpinWait(1_000_000); return NiceOf("thread-self"); }, Token)));
-        var own = NiceOf("self");
+        var policies = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => { Thread.SpinWait(1_000_000); return PolicyOf("thread-self"); }, Token)));
+        var own = PolicyOf("self");
 
-        // The value is set, not added; a process that yields more already stays as it is.
-        Assert.Equal(Math.Max(own, ThreadPriorities.Nice), seen);
-        Assert.All(nices, nice => Assert.Equal(own, nice));
+        Assert.Equal(ThreadPriorities.Idle, seen);
+        Assert.All(policies, policy => Assert.Equal(own, policy));
     }
 
     /// <summary>Takes the only place until the gate opens.</summary>
@@ -182,8 +185,8 @@ public sealed class TurnQueueTests : IDisposable
         return Task.FromResult(0);
     }
 
-    // The nineteenth field of stat(5); the second may hold blanks.
-    private static int NiceOf(string task) => int.Parse(File.ReadAllText($"/proc/{task}/stat").Split(") ")[^1].Split(' ')[16], System.Globalization.CultureInfo.InvariantCulture);
+    // Field 41 of proc_pid_stat(5); the second may hold blanks.
+    private static int PolicyOf(string task) => int.Parse(File.ReadAllText($"/proc/{task}/stat").Split(") ")[^1].Split(' ')[41 - 3], System.Globalization.CultureInfo.InvariantCulture);
 
     private static void InterlockedMax(ref int most, int now)
     {

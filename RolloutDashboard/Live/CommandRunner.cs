@@ -13,6 +13,9 @@ public sealed partial class CommandRunner(AuthenticationStateProvider authentica
     /// <summary>After this long the person is told that the outcome is unknown.</summary>
     public static TimeSpan TimeLimit { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>For so long the answer waits for a page that shows what was done.</summary>
+    public static TimeSpan WaitForPage { get; } = TimeSpan.FromMilliseconds(250);
+
     private int _busy;
 
     public bool IsBusy => Volatile.Read(ref _busy) != 0;
@@ -42,7 +45,9 @@ public sealed partial class CommandRunner(AuthenticationStateProvider authentica
         {
             var state = await authentication.GetAuthenticationStateAsync();
             var result = await command(state.User, cancellationToken);
-            await RefreshAsync(name, cancellationToken);
+
+            // The page follows by itself where many others are drawn before it; whether JSON is off must be known at once.
+            await Task.WhenAny(RefreshAsync(name), Task.Delay(WaitForPage, clock, cancellationToken));
             return result;
         }
         catch (OperationCanceledException)
@@ -57,11 +62,11 @@ public sealed partial class CommandRunner(AuthenticationStateProvider authentica
     }
 
     // What was done stays done, and is said, whether or not the page can be read anew.
-    private async Task RefreshAsync(string name, CancellationToken cancellationToken)
+    private async Task RefreshAsync(string name)
     {
         try
         {
-            await session.RefreshAsync(cancellationToken);
+            await session.RefreshAsync(CancellationToken.None);
         }
         catch (Exception exception)
         {

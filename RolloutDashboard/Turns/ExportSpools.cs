@@ -23,10 +23,11 @@ public sealed class ExportSpools
     private readonly DataDirectory _data;
     private readonly DiskSpace _disk;
     private readonly BulkWrites _writes;
+    private readonly ProcessorShare _share;
 
-    public ExportSpools(DataDirectory data, DiskSpace disk, BulkWrites writes)
+    public ExportSpools(DataDirectory data, DiskSpace disk, BulkWrites writes, ProcessorShare share)
     {
-        (_data, _disk, _writes) = (data, disk, writes);
+        (_data, _disk, _writes, _share) = (data, disk, writes, share);
 
         // What a process that ended without its own doing left is of no use to anybody.
         if (Directory.Exists(data.UnsentExports))
@@ -64,6 +65,9 @@ public sealed class ExportSpools
 
         return new SpoolStream(this, person);
     }
+
+    /// <summary>Pauses a thread that makes a file, for as long as it has used more than its share.</summary>
+    internal void Rest() => _share.Rest(CancellationToken.None);
 
     /// <exception cref="SpoolFullException">There is no room.</exception>
     internal void Take(string person, long more)

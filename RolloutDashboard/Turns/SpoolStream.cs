@@ -63,6 +63,7 @@ public sealed class SpoolStream : Stream
     /// <exception cref="SpoolFullException">There is no room.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        _owner.Rest();
         if (Position + buffer.Length > _taken)
         {
             var more = Math.Max(_taken == 0 ? InMemory : BulkWrites.Piece, buffer.Length);

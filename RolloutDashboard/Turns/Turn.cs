@@ -32,13 +32,14 @@ public sealed class Turn<T> : Turn
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TurnQueue _queue;
     private readonly TurnClerk _clerk;
+    private readonly ProcessorShare _share;
     private readonly Func<IProgress<int>, CancellationToken, Task<T>> _work;
     private readonly IProgress<int>? _progress;
     private readonly CancellationToken _leaving;
     private Task<T>? _done;
 
-    internal Turn(TurnQueue queue, TurnClerk clerk, Func<IProgress<int>, CancellationToken, Task<T>> work, IProgress<int>? progress, CancellationToken leaving) =>
-        (_queue, _clerk, _work, _progress, _leaving) = (queue, clerk, work, progress, leaving);
+    internal Turn(TurnQueue queue, TurnClerk clerk, ProcessorShare share, Func<IProgress<int>, CancellationToken, Task<T>> work, IProgress<int>? progress, CancellationToken leaving) =>
+        (_queue, _clerk, _share, _work, _progress, _leaving) = (queue, clerk, share, work, progress, leaving);
 
     /// <summary>Ends with the work, or cancelled where it was left before it began.</summary>
     public Task<T> Result => _result.Task;
@@ -66,6 +67,8 @@ public sealed class Turn<T> : Turn
             {
                 turn._clerk.Post(() => progress.Report(value));
             }
+
+            turn._share.Rest(turn._leaving);
         }
     }
 }

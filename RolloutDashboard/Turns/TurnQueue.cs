@@ -10,19 +10,22 @@ public sealed class TurnQueue : IDisposable
     private readonly Dictionary<string, LinkedList<Turn>> _waiting = new(StringComparer.Ordinal);
     private readonly LinkedList<string> _nextPerson = [];
     private readonly TurnClerk _clerk;
+    private readonly ProcessorShare _share;
     private readonly string _name;
     private readonly int _places;
     private readonly int _mostOfOne;
     private int _running;
+    private int _taken;
 
     /// <param name="name">Of what is worked on, for threads and messages, such as "exports".</param>
     /// <param name="places">Turns at the same time, at least 1.</param>
     /// <param name="mostOfOne">Turns of one person that may wait, at least 1.</param>
-    public TurnQueue(string name, int places, int mostOfOne)
+    /// <param name="share">What turns may use of the processors.</param>
+    public TurnQueue(string name, int places, int mostOfOne, ProcessorShare share)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(places, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostOfOne, 1);
-        (_name, _places, _mostOfOne) = (name, places, mostOfOne);
+        (_name, _places, _mostOfOne, _share) = (name, places, mostOfOne, share);
         _clerk = new TurnClerk($"{name}, clerk");
     }
 
@@ -71,7 +74,7 @@ public sealed class TurnQueue : IDisposable
     /// <exception cref="TurnsBusyException">As many of this person's turns as may wait are waiting.</exception>
     public Turn<T> Ask<T>(string person, Func<IProgress<int>, CancellationToken, Task<T>> work, IProgress<int>? progress, CancellationToken leaving)
     {
-        var turn = new Turn<T>(this, _clerk, work, progress, leaving);
+        var turn = new Turn<T>(this, _clerk, _share, work, progress, leaving);
         lock (_lock)
         {
             Enqueue(turn, person);
@@ -134,7 +137,7 @@ public sealed class TurnQueue : IDisposable
 
     private void StartNext()
     {
-        while (_running < _places && _nextPerson.First is { Value: var person })
+        while (_taken < _places && _nextPerson.First is { Value: var person })
         {
             var turn = _waiting[person].First!.Value;
             turn.TryTake();
@@ -147,6 +150,7 @@ public sealed class TurnQueue : IDisposable
             }
 
             _running++;
+            _taken++;
             _clerk.Post(() => new Thread(() => Run(turn)) { IsBackground = true, Name = _name }.Start());
         }
     }
@@ -163,10 +167,13 @@ public sealed class TurnQueue : IDisposable
     private void Run(Turn turn)
     {
         ThreadPriorities.YieldToOthers();
+        _share.Begin();
         turn.Run();
 
         // A thread that yields must not be waited for with a lock, nor start others: what it starts yields for ever, as it does.
         _clerk.Post(() => End(turn));
+        _share.End();
+        _clerk.Post(GivePlace);
     }
 
     private void End(Turn turn)
@@ -174,9 +181,17 @@ public sealed class TurnQueue : IDisposable
         lock (_lock)
         {
             _running--;
-            StartNext();
         }
 
         turn.End();
+    }
+
+    private void GivePlace()
+    {
+        lock (_lock)
+        {
+            _taken--;
+            StartNext();
+        }
     }
 }

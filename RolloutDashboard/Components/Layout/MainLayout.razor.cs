@@ -3,12 +3,17 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
 using RolloutDashboard.Components.Dialogs;
+using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Components.Layout;
 
 public sealed partial class MainLayout : IAsyncDisposable
 {
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+
+    // What is printed carries the time of the latest drawing.
+    private static readonly TimeSpan LongestUndrawn = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource _leaving = new();
     private DotNetObjectReference<MainLayout>? _self;
     private IDisposable? _listening;
@@ -19,6 +24,8 @@ public sealed partial class MainLayout : IAsyncDisposable
     private string _themeChoice = "system";
     private string _announced = "";
     private string _announcement = "";
+    private (RolloutEnvironment?, bool?, int, LiveState, string) _drawn;
+    private long _drawnAt;
 
     [Inject]
     public required IJSRuntime Browser { get; set; }
@@ -66,7 +73,7 @@ public sealed partial class MainLayout : IAsyncDisposable
         var theme = await Browser.InvokeAsync<BrowserTheme>("rolloutPage.watchTheme", leaving, _self);
         (_dark, _themeChoice) = (theme.Dark, theme.Choice);
         _listening = Session.Listen(() => InvokeAsync(OnSnapshot));
-        _ticks = Clock.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
+        _ticks = Clock.CreateTimer(_ => _ = InvokeAsync(DrawIfChanged), null, Tick, Tick);
         Session.Start();
         _ready = true;
     }
@@ -76,8 +83,23 @@ public sealed partial class MainLayout : IAsyncDisposable
     private void OnSnapshot()
     {
         Announce();
-        StateHasChanged();
+        DrawIfChanged();
     }
+
+    // Most news is of the page alone; a frame that stays the same is not drawn for each of a hundred pages.
+    private void DrawIfChanged()
+    {
+        if (Frame() != _drawn || Clock.GetElapsedTime(_drawnAt) >= LongestUndrawn)
+        {
+            StateHasChanged();
+        }
+    }
+
+    // Before anything is drawn: what changes meanwhile, on another thread, must count as not drawn.
+    private void BeginDrawing() => (_drawn, _drawnAt) = (Frame(), Clock.GetTimestamp());
+
+    private (RolloutEnvironment?, bool?, int, LiveState, string) Frame() =>
+        (Session.Snapshot?.Rollout.Environment, Session.Snapshot?.Rollout.IsDemo, Session.Snapshot?.Rollout.Headline.OpenAlerts ?? 0, Session.State, _announcement);
 
     // Changes of state are spoken, ticks of figures are not.
     private void Announce()
@@ -105,5 +127,5 @@ public sealed partial class MainLayout : IAsyncDisposable
 
     private void Recover() => _boundary?.Recover();
 
-    private sealed record BrowserTheme(bool Dark, string Choice);
+    internal sealed record BrowserTheme(bool Dark, string Choice);
 }
