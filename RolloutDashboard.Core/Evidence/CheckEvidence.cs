@@ -30,7 +30,7 @@ public sealed class CheckEvidence(IDbContextFactory<RolloutDb> databases, FaultR
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         if (changed)
         {
-            changes.Publish();
+            changes.PublishProgress();
         }
 
         return run;

@@ -42,7 +42,7 @@ public sealed class MeasureHoldOut(
         var plan = await PlanAsync(next, market, cancellationToken).ConfigureAwait(false);
         var (outcome, sharpe) = Measure(plan, next.SharpeRatio, market);
         await EndAsync(look, outcome, sharpe, cancellationToken).ConfigureAwait(false);
-        changes.Publish();
+        changes.PublishProgress();
         return true;
     }
 

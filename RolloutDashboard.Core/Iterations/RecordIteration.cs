@@ -78,7 +78,7 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        changes.Publish();
+        changes.PublishProgress();
     }
 
     private static void Fill(IterationRecord record, IterationOutcome outcome)

@@ -30,6 +30,9 @@ public interface ILoopWait
 public interface IRolloutChanges
 {
     void Publish();
+
+    /// <summary>The same for what happens all the time, such as an iteration that ended: where many look, they may see it some seconds later.</summary>
+    void PublishProgress() => Publish();
 }
 
 /// <summary>A claimed iteration with all that it runs under.</summary>

@@ -63,7 +63,20 @@ public sealed class WatchRollout(IDbContextFactory<RolloutDb> databases, ReadGat
         await SelfTestAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         if (await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0)
         {
+            Publish(assessment);
+        }
+    }
+
+    // At full pace a sample of the judgements is kept every few seconds; that is no news.
+    private void Publish(RolloutAssessment assessment)
+    {
+        if (assessment.Events.Count + assessment.Due.Count > 0)
+        {
             changes.Publish();
+        }
+        else
+        {
+            changes.PublishProgress();
         }
     }
 

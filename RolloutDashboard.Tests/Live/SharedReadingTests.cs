@@ -159,6 +159,24 @@ public sealed class SharedReadingTests : IDisposable
         Assert.Equal(3, await third);
     }
 
+    [Fact]
+    public async Task Get_DrawingTakesVeryLong_RestsNoLongerThanPeoplePutUpWith()
+    {
+        var first = _shared.GetAsync(Token);
+        await EndAsync(0, 1);
+        Assert.Equal(1, await first);
+        _version++;
+        _drawn = TimeSpan.FromMinutes(10);
+        var began = _clock.GetUtcNow();
+
+        var second = _shared.GetAsync(Token);
+        await AdvanceUntilBegunAsync();
+        _readings[1].SetResult(2);
+
+        Assert.Equal(2, await second);
+        Assert.InRange(_clock.GetUtcNow() - began, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(60));
+    }
+
     private async Task EndAsync(int reading, int value)
     {
         await _began.WaitAsync(Token);

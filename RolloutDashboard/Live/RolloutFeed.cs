@@ -13,7 +13,16 @@ public sealed partial class RolloutFeed(ILogger<RolloutFeed> logger) : IRolloutF
     /// <summary>Goes up with every change.</summary>
     public long Version => Interlocked.Read(ref _version);
 
+    /// <summary>Called before the pages are told of what they should show without delay; must return quickly.</summary>
+    public event Action? Mattering;
+
     public void Publish()
+    {
+        Mattering?.Invoke();
+        PublishProgress();
+    }
+
+    public void PublishProgress()
     {
         Interlocked.Increment(ref _version);
         foreach (var subscriber in _subscribers.Values)

@@ -13,7 +13,7 @@ internal sealed class SharedReading<T>(Func<Task<T>> read, Func<long> version, T
 {
     // Drawing takes at most a tenth of the time, until pages would stand still for longer than people put up with.
     private const int RestsForEachDrawing = 9;
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(8);
     private readonly Lock _lock = new();
     private Reading? _latest;
     private Task<T>? _next;
