@@ -110,10 +110,10 @@ public sealed class SharedReadingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(100, 900)]
+    [InlineData(100, 2400)]
     [InlineData(10, 250)]
-    [InlineData(60_000, 2000)]
-    public async Task Get_ChangedWhilePagesWereDrawn_WaitsNineTimesAsLongWithinBounds(int drawnMilliseconds, int waited)
+    [InlineData(60_000, 8000)]
+    public async Task Get_ChangedWhilePagesWereDrawn_RestsForTheDrawingWithinBounds(int drawnMilliseconds, int waited)
     {
         var first = _shared.GetAsync(Token);
         await EndAsync(0, 1);
@@ -157,24 +157,6 @@ public sealed class SharedReadingTests : IDisposable
         await AdvanceUntilBegunAsync();
         _readings[2].SetResult(3);
         Assert.Equal(3, await third);
-    }
-
-    [Fact]
-    public async Task Get_DrawingTakesVeryLong_RestsNoLongerThanPeoplePutUpWith()
-    {
-        var first = _shared.GetAsync(Token);
-        await EndAsync(0, 1);
-        Assert.Equal(1, await first);
-        _version++;
-        _drawn = TimeSpan.FromMinutes(10);
-        var began = _clock.GetUtcNow();
-
-        var second = _shared.GetAsync(Token);
-        await AdvanceUntilBegunAsync();
-        _readings[1].SetResult(2);
-
-        Assert.Equal(2, await second);
-        Assert.InRange(_clock.GetUtcNow() - began, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(60));
     }
 
     private async Task EndAsync(int reading, int value)

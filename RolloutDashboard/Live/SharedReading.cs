@@ -11,8 +11,9 @@ namespace RolloutDashboard.Live;
 /// <param name="life">A reading older than this is done again even without a change.</param>
 internal sealed class SharedReading<T>(Func<Task<T>> read, Func<long> version, TimeSpan pause, Func<TimeSpan> drawn, TimeSpan life, TimeProvider clock)
 {
-    // Drawing takes at most a tenth of the time, until pages would stand still for longer than people put up with.
-    private const int RestsForEachDrawing = 9;
+    // What is counted is about a third of what a drawing costs, since sending, charts and answers come after it: all of it takes
+    // at most an eighth of the time, until pages would stand still for longer than people put up with.
+    private const int RestsForEachDrawing = 24;
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(8);
     private readonly Lock _lock = new();
     private Reading? _latest;
