@@ -1,4 +1,4 @@
-// node measure.js SERVERDIR DATADIR OUT [--workers N] [--pace 00:00:00] [--parts exports,uploads,circuits,aa] [--base 40] [--load 60] [--act click|stop-json|none]
+// node measure.js SERVERDIR DATADIR OUT [--workers N] [--pace 00:00:00] [--parts exports,uploads,circuits,aa] [--base 40] [--load 60] [--act click|stop-json|none] [--warm 30] [--settle 0] [--beside 0]
 const { Person, sleep } = require('./lib');
 const { spawn, execFileSync } = require('child_process'); const fs = require('fs'); const http = require('http');
 const work = process.env.WORK; const [server, data] = process.argv.slice(2); const opt = (n, d) => { const i = process.argv.indexOf('--' + n); return i < 0 ? d : process.argv[i + 1]; };
@@ -14,8 +14,6 @@ const cpu = pid => { try { const f = fs.readFileSync(`/proc/${pid}/stat`, 'utf8'
 const idle = () => { const f = fs.readFileSync('/proc/stat','utf8').split('\n')[0].split(/\s+/).slice(1).map(Number); return { idle: f[3] / 100, io: f[4] / 100, user: f[0] / 100, nice: f[1] / 100, sys: f[2] / 100, steal: f[7] / 100 }; };
 const per = (a, b, s) => Object.fromEntries(Object.keys(a).map(k => [k, +((b[k] - a[k]) / s).toFixed(2)]));
 const nices = pid => { const m = {}; for (const t of fs.readdirSync(`/proc/${pid}/task`)) { try { const f = fs.readFileSync(`/proc/${pid}/task/${t}/stat`, 'utf8').split(') ')[1].split(' '); (m[f[16]] ||= [0, 0]); m[f[16]][0]++; m[f[16]][1] += (+f[11] + +f[12]) / 100; } catch { } } return m; };
-const comms = pid => { const m = {}; for (const t of fs.readdirSync(`/proc/${pid}/task`)) { try { const g = fs.readFileSync(`/proc/${pid}/task/${t}/stat`, 'utf8'); const n = g.slice(g.indexOf('(') + 1, g.lastIndexOf(')')); const f = g.split(') ')[1].split(' '); m[n] = (m[n] || 0) + (+f[11] + +f[12]) / 100; } catch { } } return m; };
-const most = (a, b, s) => Object.fromEntries(Object.keys(b).map(k => [k, +((b[k] - (a[k] || 0)) / s).toFixed(3)]).filter(e => e[1] > 0.01 || e[1] < -0.01));
 let server0;
 (async () => {
   const log = fs.openSync(opt('log', work + '/server.log'), 'w'); let link;
@@ -39,15 +37,15 @@ let server0;
     await page.locator('.rollback-button').first().click(); await page.locator('#confirm-rollback').waitFor(); await page.getByText('Keep JSON mode').click(); await sleep(1000);
   }
   await sleep(+opt('warm', '30') * 1000);
-  const before = +opt('base', '40') * 1000, during = +opt('load', '60') * 1000; let t0 = Date.now(), c0 = cpu(p.pid); const hb = []; const i0 = idle(); const m0 = 0;
+  const before = +opt('base', '40') * 1000, during = +opt('load', '60') * 1000; let t0 = Date.now(), c0 = cpu(p.pid); const hb = []; const i0 = idle();
   const bu = +opt('beside', '0') ? spawn('nice', ['-n', '10', 'node', __dirname + '/burn.js', opt('beside')]) : null;
-  if (before) { await health(before, hb); await sleep(300); result.before = { perMinute: ended(t0, t0 + before) * 60000 / before, p50: q(hb, .5), p99: q(hb, .99), cpu: (cpu(p.pid) - c0) / (before / 1000), machine: per(i0, idle(), before / 1000), threads: 0 }; }
+  if (before) { await health(before, hb); await sleep(300); result.before = { perMinute: ended(t0, t0 + before) * 60000 / before, p50: q(hb, .5), p99: q(hb, .99), cpu: (cpu(p.pid) - c0) / (before / 1000), machine: per(i0, idle(), before / 1000) }; }
   if (bu) bu.kill('SIGKILL');
   const lo = spawn('nice', ['-n', '10', 'node', __dirname + '/load.js', base, jars, parts, String(during / 1000 + 45 + +opt('settle', '0'))], { stdio: ['ignore', 'pipe', 'inherit'] });
   let lt = ''; lo.stdout.on('data', d => lt += d); const t1 = Date.now();
   while (!/LOADED/.test(lt) && Date.now() - t1 < 40000) await sleep(100);
   result.rampSeconds = (Date.now() - t1) / 1000; await sleep(3000 + 1000 * +opt('settle', '0'));
-  const hd = []; let td = Date.now(); c0 = cpu(p.pid); const l0 = cpu(lo.pid); const i1 = idle(); const m1 = 0; const hp = health(during, hd); let acted;
+  const hd = []; let td = Date.now(); c0 = cpu(p.pid); const l0 = cpu(lo.pid); const i1 = idle(); const hp = health(during, hd); let acted;
   if (act !== 'none') {
     await sleep(Math.min(during / 2, 15000)); const a0 = Date.now();
     if (act === 'click') {
@@ -59,7 +57,7 @@ let server0;
     result.stoppedAfterMs = at === '0' ? null : Math.round((+at - 621355968000000000) / 10000 - a0);
   }
   const th = await Promise.race([sleep(Math.max(0, td + during - Date.now() - 4000)).then(() => { const n = nices(p.pid); return n; })]);
-  result.threadsByNice = th; await hp; const len = Date.now() - td; result.during = { perMinute: ended(td, td + len) * 60000 / len, p50: q(hd, .5), p99: q(hd, .99), max: Math.max(...hd), n: hd.length, cpu: (cpu(p.pid) - c0) / (len / 1000), loadCpu: (cpu(lo.pid) - l0) / (len / 1000), machine: per(i1, idle(), len / 1000), threads: 0 };
+  result.threadsByNice = th; await hp; const len = Date.now() - td; result.during = { perMinute: ended(td, td + len) * 60000 / len, p50: q(hd, .5), p99: q(hd, .99), max: Math.max(...hd), n: hd.length, cpu: (cpu(p.pid) - c0) / (len / 1000), loadCpu: (cpu(lo.pid) - l0) / (len / 1000), machine: per(i1, idle(), len / 1000) };
   result.loadavg = fs.readFileSync('/proc/loadavg', 'utf8').split(' ').slice(0, 3).join(' ');
   if (result.before) result.ratio = result.during.perMinute / result.before.perMinute;
   result.free = execFileSync('df', ['-m', '--output=avail', data]).toString().split('\n')[1].trim() + ' MB';
