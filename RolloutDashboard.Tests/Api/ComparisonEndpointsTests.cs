@@ -87,5 +87,5 @@ public sealed class ComparisonEndpointsTests
     }
 
     private static Task<SecurityHost> StartAsync(ScriptedStudies studies) =>
-        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies).AddSingleton<IMarketData>(new ScriptedMarketData()).AddSingleton<ReadReportHead>().AddSingleton<WorkTurns>(), app => app.MapComparisons());
+        SecurityHost.StartAsync(Token, (services, _) => services.AddSingleton<IComparisons>(studies).AddSingleton<IMarketData>(new ScriptedMarketData()).AddSingleton<ReadReportHead>().AddWorkTurns(), app => app.MapComparisons());
 }

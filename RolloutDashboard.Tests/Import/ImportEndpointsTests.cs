@@ -182,7 +182,7 @@ public sealed class ImportEndpointsTests
         services.AddSingleton(new DataDirectory(folder));
         services.AddSingleton(new ImportSettings());
         services.AddSingleton(new DiskSpace(new DataDirectory(folder), reserveMegabytes: 0));
-        services.AddSingleton<WorkTurns>();
+        services.AddWorkTurns();
         services.AddSingleton<BulkWrites>();
         services.AddSingleton<ImportFile>();
         services.AddSingleton<IImportQueries, ReadImports>();

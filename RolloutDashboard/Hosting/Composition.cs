@@ -53,9 +53,7 @@ public static class Composition
         services.AddImport(settings);
         services.AddRecovery();
         services.AddGeneration(settings, data);
-        services.AddSingleton<IProcessorTimes, ProcessorTimes>();
-        services.AddSingleton(provider => new ProcessorShare(provider.GetRequiredService<IProcessorTimes>(), Environment.ProcessorCount, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<WorkTurns>();
+        services.AddWorkTurns();
         services.AddSingleton<BulkWrites>();
         services.AddSingleton<ExportSpools>();
         services.AddLoop(settings);
