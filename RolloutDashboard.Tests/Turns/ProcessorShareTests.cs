@@ -20,19 +20,19 @@ public sealed class ProcessorShareTests : IDisposable
     [Theory]
     [InlineData(0, 2, 1.5)]
     [InlineData(1, 2, 0.5)]
-    [InlineData(1.45, 2, 0.1)]
-    [InlineData(2, 2, 0.1)]
+    [InlineData(1.45, 2, 0.25)]
+    [InlineData(2, 2, 0.25)]
     [InlineData(4, 16, 8)]
-    [InlineData(16, 16, 0.8)]
-    public void Of_SoMuchOrdinaryWork_LeavesAQuarterFreeAndATwentiethAtLeast(double ordinary, int processors, double share) =>
+    [InlineData(16, 16, 2)]
+    public void Of_SoMuchOrdinaryWork_LeavesAQuarterFreeAndAnEighthAtLeast(double ordinary, int processors, double share) =>
         Assert.Equal(share, ProcessorShare.Of(ordinary, processors), 12);
 
     [Fact]
-    public async Task Rest_AllProcessorsBusy_PausesNineTimesAsLongAsItWorked()
+    public async Task Rest_AllProcessorsBusy_PausesThreeTimesAsLongAsItWorked()
     {
         var pause = await PauseAsync(busy: 2, turns: 1, worked: 0.1);
 
-        Assert.Equal(0.9, pause, 2);
+        Assert.Equal(0.3, pause, 2);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ProcessorShareTests : IDisposable
     {
         var pause = await PauseAsync(busy: 2, turns: 2, worked: 0.1);
 
-        Assert.Equal(1.9, pause, 2);
+        Assert.Equal(0.7, pause, 2);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ProcessorShareTests : IDisposable
 
         var pause = await PauseAsync(busy: 0.1, turns: 1, worked: 0.1);
 
-        Assert.Equal(0.9, pause, 2);
+        Assert.Equal(0.3, pause, 2);
     }
 
     [Fact]

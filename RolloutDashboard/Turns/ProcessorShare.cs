@@ -2,7 +2,7 @@ namespace RolloutDashboard.Turns;
 
 /// <summary>
 /// Lets the threads of turns use what all else leaves of the processors, less a quarter of them that stays free, but a
-/// twentieth at least. A low priority alone does not keep them out of the way: where two processors are two
+/// eighth at least. A low priority alone does not keep them out of the way: where two processors are two
 /// halves of one core, whatever runs on one of them slows down the other. Thread-safe.
 /// </summary>
 public sealed class ProcessorShare : IDisposable
@@ -11,11 +11,11 @@ public sealed class ProcessorShare : IDisposable
     public const double FreePart = 1.0 / 4;
 
     /// <summary>Part of all processors that turns get however busy they are.</summary>
-    public const double LeastPart = 1.0 / 20;
+    public const double LeastPart = 1.0 / 8;
 
     private static readonly TimeSpan SliceLength = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MeasureEvery = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
     private readonly IProcessorTimes _times;
     private readonly TimeProvider _clock;
     private readonly int _processors;

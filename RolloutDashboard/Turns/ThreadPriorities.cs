@@ -5,21 +5,19 @@ namespace RolloutDashboard.Turns;
 /// <summary>Priorities of threads as the operating system knows them; those of .NET have no effect on Linux.</summary>
 internal static class ThreadPriorities
 {
-    /// <summary>Number of the scheduling policy SCHED_IDLE (sched(7)): it runs where no ordinary thread wants to, and any of them interrupts it at once.</summary>
-    public const int Idle = 5;
+    /// <summary>Nice value of threads that yield: under load they get about an eighth of what an ordinary thread gets.</summary>
+    public const int Nice = 10;
 
+    private const int OfProcess = 0;
     private const int CallingThread = 0;
 
-    /// <summary>
-    /// Lets the calling thread yield to ordinary ones. A nice value would not do: a thread keeps its processor for some
-    /// milliseconds before an ordinary one that wakes up gets it, and an iteration wakes up dozens of times.
-    /// </summary>
+    /// <summary>Lets the calling thread yield to ordinary ones, for good: it can't be taken back, and threads that it starts inherit it.</summary>
     public static void YieldToOthers()
     {
         if (OperatingSystem.IsLinux())
         {
             // Linux takes it of the thread, not of the process. Where it is refused, the queue alone bounds the work.
-            _ = SetScheduler(CallingThread, Idle, new SchedulingParameters());
+            _ = SetPriority(OfProcess, CallingThread, Nice);
         }
         else
         {
@@ -27,14 +25,7 @@ internal static class ThreadPriorities
         }
     }
 
-    [DllImport("libc", EntryPoint = "sched_setscheduler", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetScheduler(int thread, int policy, in SchedulingParameters parameters);
-
-    /// <summary>sched_param: the priority among real-time threads, 0 for all others.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct SchedulingParameters
-    {
-        private readonly int _priority;
-    }
+    private static extern int SetPriority(int which, int who, int nice);
 }
