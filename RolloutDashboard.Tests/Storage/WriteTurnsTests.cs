@@ -136,13 +136,16 @@ public sealed class WriteTurnsTests : IDisposable
     {
         await (await CreateAsync()).DisposeAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var begun = Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource()).ToArray();
         var busy = Enumerable.Range(0, 4).Select(i => Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
             {
                 await WriteAsync(i, []);
+                begun[i].TrySetResult();
             }
         }, Token)).ToArray();
+        await Task.WhenAll(begun.Select(writer => writer.Task)).WaitAsync(Patience, Token);
 
         await using (var outside = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, busySeconds: 60)))
         {
@@ -160,7 +163,7 @@ public sealed class WriteTurnsTests : IDisposable
         await stop.CancelAsync();
         await Task.WhenAll(busy).WaitAsync(Patience, Token);
         await using var after = Open();
-        Assert.InRange(await CountAsync(after), 6, int.MaxValue);
+        Assert.InRange(await CountAsync(after), 5 + begun.Length, int.MaxValue);
     }
 
     private async Task WriteAsync(int number, List<int> order)
