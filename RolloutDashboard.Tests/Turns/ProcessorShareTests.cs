@@ -3,7 +3,7 @@ using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Tests.Turns;
 
-public sealed class ProcessorShareTests : IDisposable
+public sealed class ProcessorShareTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,8 +14,6 @@ public sealed class ProcessorShareTests : IDisposable
     public ProcessorShareTests() => _share = new ProcessorShare(_times, 2, _clock);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _share.Dispose();
 
     [Theory]
     [InlineData(0, 2, 1.5)]

@@ -18,8 +18,30 @@ public sealed class TurnQueueTests : IDisposable
     {
         _gate.Set();
         _queue.Dispose();
-        _share.Dispose();
         _gate.Dispose();
+    }
+
+    [Fact]
+    public async Task Dispose_ATurnStillRuns_ItsThreadEndsWithoutHarm()
+    {
+        var queue = new TurnQueue("tests", places: 1, mostOfOne: 1, _share);
+        var thread = new TaskCompletionSource<Thread>();
+        _ = queue.RunAsync(
+            "late",
+            token =>
+            {
+                thread.SetResult(Thread.CurrentThread);
+                _gate.Wait(CancellationToken.None);
+                return Task.FromResult(0);
+            },
+            Token
+        );
+        var late = await thread.Task.WaitAsync(Patience, Token);
+
+        queue.Dispose();
+        _gate.Set();
+
+        Assert.True(late.Join(Patience));
     }
 
     [Fact]

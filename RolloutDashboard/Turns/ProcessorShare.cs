@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace RolloutDashboard.Turns;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace RolloutDashboard.Turns;
 /// eighth at least. A low priority alone does not keep them out of the way: where two processors are two
 /// halves of one core, whatever runs on one of them slows down the other. Thread-safe.
 /// </summary>
-public sealed class ProcessorShare : IDisposable
+public sealed class ProcessorShare
 {
     /// <summary>Part of all processors that turns leave free.</summary>
     public const double FreePart = 1.0 / 4;
@@ -20,7 +22,9 @@ public sealed class ProcessorShare : IDisposable
     private readonly TimeProvider _clock;
     private readonly int _processors;
     private readonly Lock _lock = new();
-    private readonly ThreadLocal<Slice?> _slices = new();
+
+    // By thread, and nothing to dispose: a turn may still run while the server ends, and must not fall over what is gone.
+    private readonly ConcurrentDictionary<Thread, Slice> _slices = new();
     private long _measuredAt;
     private (TimeSpan Busy, TimeSpan All) _ofMachine;
     private TimeSpan _ofProcess;
@@ -52,36 +56,32 @@ public sealed class ProcessorShare : IDisposable
             _running++;
         }
 
-        _slices.Value = new Slice(_clock.GetTimestamp(), _times.OfThread);
+        _slices[Thread.CurrentThread] = new Slice(_clock.GetTimestamp(), _times.OfThread);
     }
 
     /// <summary>Pauses the calling thread for as long as it has used more than its share; a thread without <see cref="Begin"/> goes on at once.</summary>
     /// <param name="leaving">Ends the pause.</param>
     public void Rest(CancellationToken leaving)
     {
-        if (_slices.Value is { } slice && _clock.GetElapsedTime(slice.Began) >= SliceLength)
+        if (_slices.TryGetValue(Thread.CurrentThread, out var slice) && _clock.GetElapsedTime(slice.Began) >= SliceLength)
         {
             Pause(RestAfter(Use(slice)), leaving);
-            _slices.Value = new Slice(_clock.GetTimestamp(), _times.OfThread);
+            _slices[Thread.CurrentThread] = new Slice(_clock.GetTimestamp(), _times.OfThread);
         }
     }
 
     /// <summary>The last pause of the calling thread.</summary>
     public void End()
     {
-        if (_slices.Value is { } slice)
+        if (_slices.TryRemove(Thread.CurrentThread, out var slice))
         {
             Pause(RestAfter(Use(slice)), CancellationToken.None);
-            _slices.Value = null;
             lock (_lock)
             {
                 _running--;
             }
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _slices.Dispose();
 
     private void Pause(TimeSpan rest, CancellationToken leaving)
     {
