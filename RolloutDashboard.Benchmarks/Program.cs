@@ -14,7 +14,10 @@ if (args is ["quick", .. var only])
 
 if (args is ["characteristics", .. var runs])
 {
-    new OperatingCharacteristics(Console.Out, runs is [var wanted] ? int.Parse(wanted, CultureInfo.InvariantCulture) : 500).Run();
+    new OperatingCharacteristics(
+        Console.Out,
+        runs is [var wanted] ? int.Parse(wanted, CultureInfo.InvariantCulture) : 500
+    ).Run();
     return 0;
 }
 
@@ -32,7 +35,10 @@ if (args is ["iteration"])
 
 if (args is ["market", .. var seeds])
 {
-    await MarketOutcomes.RunAsync(Console.Out, seeds is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 20);
+    await MarketOutcomes.RunAsync(
+        Console.Out,
+        seeds is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 20
+    );
     return 0;
 }
 

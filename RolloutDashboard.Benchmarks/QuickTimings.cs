@@ -32,7 +32,7 @@ public static class QuickTimings
         }
 
         // Until the runtime has compiled the loops for good; a single run is over long before.
-        for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < SecondsWarm;)
+        for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < SecondsWarm; )
         {
             prepare();
             run();
@@ -52,8 +52,11 @@ public static class QuickTimings
         }
 
         times.Sort();
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"S={stocks,5} {what,-22} min {times[0],9:0.000} ms  median {times[times.Count / 2],9:0.000} ms  n={times.Count}  allocated {allocated / 1024.0:0.0} KB"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"S={stocks, 5} {what, -22} min {times[0], 9:0.000} ms  median {times[times.Count / 2], 9:0.000} ms  n={times.Count}  allocated {allocated / 1024.0:0.0} KB"
+            )
+        );
     }
 }

@@ -1,5 +1,7 @@
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Tests.Backtesting;
 
@@ -14,9 +16,9 @@ public sealed class ReferenceWorkload
     public static readonly (int Momentum, int Average, int Top)[] Sets =
     [
         .. from momentum in new[] { 5, 10, 20, 30, 40, 60, 90, 120, 180, 240 }
-           from average in new[] { 20, 40, 60, 90, 120 }
-           from top in new[] { 5, 10 }
-           select (momentum, average, top),
+        from average in new[] { 20, 40, 60, 90, 120 }
+        from top in new[] { 5, 10 }
+        select (momentum, average, top),
     ];
 
     private static readonly BacktestSettings Settings = new();
@@ -51,12 +53,20 @@ public sealed class ReferenceWorkload
         _cache = new IndicatorCache();
         if (threads == 1)
         {
-            return Sets.Sum(set => Run(new IndicatorView(_panel, _cache), set.Momentum, set.Average, set.Top).TotalReturn!.Value);
+            return Sets.Sum(set =>
+                Run(new IndicatorView(_panel, _cache), set.Momentum, set.Average, set.Top).TotalReturn!.Value
+            );
         }
 
         var totals = new double[Sets.Length];
         Parallel.For(0, Sets.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-            totals[i] = Run(new IndicatorView(_panel, _cache), Sets[i].Momentum, Sets[i].Average, Sets[i].Top).TotalReturn!.Value);
+            totals[i] = Run(
+                new IndicatorView(_panel, _cache),
+                Sets[i].Momentum,
+                Sets[i].Average,
+                Sets[i].Top
+            ).TotalReturn!.Value
+        );
         return totals.Sum();
     }
 

@@ -1,6 +1,7 @@
 namespace RolloutDashboard.StrategyApi;
 
-/// <summary>Calculations over a series, oldest value first. NaN values are left out; NaN is the answer if more than half are missing.</summary>
+/// <summary>Calculations over a series, oldest value first. NaN values are left out; NaN is the answer if more than
+/// half are missing.</summary>
 public static class Indicators
 {
     /// <summary>Arithmetic mean.</summary>
@@ -209,7 +210,7 @@ public static class Indicators
         }
 
         var known = keys.Length - first;
-        for (var start = first; start < keys.Length;)
+        for (var start = first; start < keys.Length; )
         {
             var end = start + 1;
             while (end < keys.Length && keys[end] == keys[start])

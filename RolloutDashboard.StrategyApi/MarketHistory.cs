@@ -1,8 +1,8 @@
 namespace RolloutDashboard.StrategyApi;
 
 /// <summary>
-/// The market up to today's close; tomorrow is not in it. Stocks are numbered 0 to StockCount - 1, the same on every day.
-/// A missing value is NaN, and a calculation that lacks data answers NaN.
+/// The market up to today's close; tomorrow is not in it. Stocks are numbered 0 to StockCount - 1, the same on every
+/// day. A missing value is NaN, and a calculation that lacks data answers NaN.
 /// </summary>
 public sealed class MarketHistory
 {
@@ -50,14 +50,17 @@ public sealed class MarketHistory
     {
         ThrowIfNoStock(stock);
         ArgumentOutOfRangeException.ThrowIfNegative(daysAgo);
-        return Column(field) is { } column && daysAgo < DayCount ? column[(stock * _capacity) + DayCount - 1 - daysAgo] : double.NaN;
+        return Column(field) is { } column && daysAgo < DayCount
+            ? column[(stock * _capacity) + DayCount - 1 - daysAgo]
+            : double.NaN;
     }
 
     /// <summary>The closing price some days ago; 0 is today. NaN if there is none.</summary>
     [Reads(Field.Close)]
     public double Close(int stock, int daysAgo = 0) => Value(Field.Close, stock, daysAgo);
 
-    /// <summary>The latest values of a stock, oldest first, today last. Shorter than asked for while the history is short, empty if the field is missing.</summary>
+    /// <summary>The latest values of a stock, oldest first, today last. Shorter than asked for while the history is
+    /// short, empty if the field is missing.</summary>
     public ReadOnlySpan<double> Recent(Field field, int stock, int days)
     {
         ThrowIfNoStock(stock);
@@ -70,16 +73,20 @@ public sealed class MarketHistory
     [Reads(Field.Close)]
     public ReadOnlySpan<double> Closes(int stock, int days) => Recent(Field.Close, stock, days);
 
-    /// <summary>Mean of the latest values; NaN before so many days have passed or if more than half of them are missing.</summary>
+    /// <summary>Mean of the latest values; NaN before so many days have passed or if more than half of them are
+    /// missing.</summary>
     public double Mean(Field field, int stock, int days) => Indicators.Mean(Window(field, stock, days));
 
-    /// <summary>Largest of the latest values; NaN before so many days have passed or if more than half of them are missing.</summary>
+    /// <summary>Largest of the latest values; NaN before so many days have passed or if more than half of them are
+    /// missing.</summary>
     public double Max(Field field, int stock, int days) => Indicators.Max(Window(field, stock, days));
 
-    /// <summary>Smallest of the latest values; NaN before so many days have passed or if more than half of them are missing.</summary>
+    /// <summary>Smallest of the latest values; NaN before so many days have passed or if more than half of them are
+    /// missing.</summary>
     public double Min(Field field, int stock, int days) => Indicators.Min(Window(field, stock, days));
 
-    /// <summary>Return over so many days as a share (0.1 = 10 %), dividends included where known; skip leaves out the latest days.</summary>
+    /// <summary>Return over so many days as a share (0.1 = 10 %), dividends included where known; skip leaves out the
+    /// latest days.</summary>
     [Reads(Field.AdjustedClose, Field.Close)]
     public double Return(int stock, int days, int skip = 0)
     {

@@ -1,5 +1,5 @@
 using RolloutDashboard.Cli;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Hosting;
 
 ProcessRights.KeepNewFilesPrivate();

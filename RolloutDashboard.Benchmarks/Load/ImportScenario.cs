@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace RolloutDashboard.Benchmarks.Load;
 
-/// <summary>Sends one file to a server that runs its loop, and tells time and the highest memory of the server's process.</summary>
+/// <summary>Sends one file to a server that runs its loop, and tells time and the highest memory of the server's
+/// process.</summary>
 internal sealed class ImportScenario(TextWriter output)
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
@@ -17,9 +17,15 @@ internal sealed class ImportScenario(TextWriter output)
         await using var server = await ServerUnderLoad.StartAsync(folder, data, settings);
         using var person = await SignedInClient.OpenAsync(server.Address, await server.LinkAsync());
         await Task.Delay(before);
-        await output.WriteLineAsync(Line($"before: {server.WorkingSetMegabytes:0} MiB, highest so far {server.PeakMegabytes:0} MiB"));
-        await output.WriteLineAsync("| | time | records a second | highest working set meanwhile | highest since the start | afterwards |\n|---|---|---|---|---|---|");
-        foreach (var (what, query) in new[] { ("checked only", "&dryRun=true"), ("imported", ""), ("the same again", "") })
+        await output.WriteLineAsync(
+            Line($"before: {server.WorkingSetMegabytes:0} MiB, highest so far {server.PeakMegabytes:0} MiB")
+        );
+        await output.WriteLineAsync(
+            "| | time | records a second | highest working set meanwhile | highest since the start | afterwards |\n|---|---|---|---|---|---|"
+        );
+        foreach (
+            var (what, query) in new[] { ("checked only", "&dryRun=true"), ("imported", ""), ("the same again", "") }
+        )
         {
             await OneAsync(server, person, what, file, query);
         }
@@ -39,7 +45,11 @@ internal sealed class ImportScenario(TextWriter output)
         var took = Stopwatch.GetElapsedTime(began);
         using var read = JsonDocument.Parse(answer);
         var records = read.RootElement.GetProperty("records").GetInt64();
-        await output.WriteLineAsync(Line($"| {what} | {took.TotalSeconds:0.0} s | {records / took.TotalSeconds:#,0} | {highest:0} MiB | {server.PeakMegabytes:0} MiB | {server.WorkingSetMegabytes:0} MiB |"));
+        await output.WriteLineAsync(
+            Line(
+                $"| {what} | {took.TotalSeconds:0.0} s | {records / took.TotalSeconds:#,0} | {highest:0} MiB | {server.PeakMegabytes:0} MiB | {server.WorkingSetMegabytes:0} MiB |"
+            )
+        );
     }
 
     private static string Line(FormattableString text) => FormattableString.Invariant(text);

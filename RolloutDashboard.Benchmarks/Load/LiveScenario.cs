@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace RolloutDashboard.Benchmarks.Load;
 
-/// <summary>Open live pages in the tabs of one browser while the loop records many iterations a second: how late they are, and what they cost.</summary>
+/// <summary>Open live pages in the tabs of one browser while the loop records many iterations a second: how late they
+/// are, and what they cost.</summary>
 internal sealed class LiveScenario(TextWriter output)
 {
     // Each change of the figures' moment with the time at which it stood in the document.
@@ -20,9 +21,21 @@ internal sealed class LiveScenario(TextWriter output)
     // An iteration's end is noted some moments before its commit.
     private const double CommitMilliseconds = 15;
 
-    public async Task ExecuteAsync(string folder, string data, string chromium, int pages, double minutes, TimeSpan pace)
+    public async Task ExecuteAsync(
+        string folder,
+        string data,
+        string chromium,
+        int pages,
+        double minutes,
+        TimeSpan pace
+    )
     {
-        await using var server = await ServerUnderLoad.StartAsync(folder, data, $"--Loop:Pace={pace:c}", "--Loop:Workers=2");
+        await using var server = await ServerUnderLoad.StartAsync(
+            folder,
+            data,
+            $"--Loop:Pace={pace:c}",
+            "--Loop:Workers=2"
+        );
         await using var visitors = await Visitors.OpenAsync(chromium);
         await visitors.Context.AddInitScriptAsync(Watch);
         var tabs = new List<IPage> { await visitors.SignInAsync(await server.LinkAsync()) };
@@ -36,8 +49,15 @@ internal sealed class LiveScenario(TextWriter output)
             tabs.Add(tab);
         }
 
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Working set with 1 page {alone:0} MB, with {pages} just opened {server.WorkingSetMegabytes:0} MB."));
-        await output.WriteLineAsync("| minute | iterations a second | delay median / p95 / longest | pages moving | server CPU | browser CPU | server working set |\n|---|---|---|---|---|---|---|");
+        await output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Working set with 1 page {alone:0} MB, with {pages} just opened {server.WorkingSetMegabytes:0} MB."
+            )
+        );
+        await output.WriteLineAsync(
+            "| minute | iterations a second | delay median / p95 / longest | pages moving | server CPU | browser CPU | server working set |\n|---|---|---|---|---|---|---|"
+        );
         var step = TimeSpan.FromMinutes(Math.Min(1, minutes));
         for (var minute = 1; minute * step.TotalMinutes <= minutes + 0.01; minute++)
         {
@@ -46,14 +66,25 @@ internal sealed class LiveScenario(TextWriter output)
         }
     }
 
-    private static async Task<string> MinuteAsync(ServerUnderLoad server, string data, List<IPage> tabs, int minute, TimeSpan step)
+    private static async Task<string> MinuteAsync(
+        ServerUnderLoad server,
+        string data,
+        List<IPage> tabs,
+        int minute,
+        TimeSpan step
+    )
     {
         foreach (var tab in tabs)
         {
             await tab.EvaluateAsync("() => { window.__seen = window.__seen.slice(-1); }");
         }
 
-        var (from, cpu, browser, began) = (TimeProvider.System.GetUtcNow(), server.Cpu, BrowserCpu(), Stopwatch.GetTimestamp());
+        var (from, cpu, browser, began) = (
+            TimeProvider.System.GetUtcNow(),
+            server.Cpu,
+            BrowserCpu(),
+            Stopwatch.GetTimestamp()
+        );
         await Task.Delay(step);
         var to = TimeProvider.System.GetUtcNow();
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -70,11 +101,18 @@ internal sealed class LiveScenario(TextWriter output)
         }
 
         delays.Sort();
-        string At(double share) => delays.Count == 0 ? "-" : delays[(int)((delays.Count - 1) * share)].ToString("0", CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"| {minute} | {ends.Count / Math.Max(1, (to - from).TotalSeconds - 5):0.0} | {At(0.5)} / {At(0.95)} / {At(1)} ms | {moving} of {tabs.Count} | {used * 100:0} % | {usedByBrowser * 100:0} % | {server.WorkingSetMegabytes:0} MB |");
+        string At(double share) =>
+            delays.Count == 0
+                ? "-"
+                : delays[(int)((delays.Count - 1) * share)].ToString("0", CultureInfo.InvariantCulture);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {minute} | {ends.Count / Math.Max(1, (to - from).TotalSeconds - 5):0.0} | {At(0.5)} / {At(0.95)} / {At(1)} ms | {moving} of {tabs.Count} | {used * 100:0} % | {usedByBrowser * 100:0} % | {server.WorkingSetMegabytes:0} MB |"
+        );
     }
 
-    /// <summary>For each end the time until figures of a later moment stood on the page; one never seen counts as a minute.</summary>
+    /// <summary>For each end the time until figures of a later moment stood on the page; one never seen counts as a
+    /// minute.</summary>
     private static IEnumerable<double> Delays(List<double> ends, double[][] seen)
     {
         var next = 0;
@@ -91,10 +129,13 @@ internal sealed class LiveScenario(TextWriter output)
 
     private static List<double> Ends(string data, DateTimeOffset from, DateTimeOffset to)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "rollout.db")};Mode=ReadOnly;Pooling=False");
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(data, "rollout.db")};Mode=ReadOnly;Pooling=False"
+        );
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT EndedAt FROM Iterations WHERE RolloutId = 1 AND Environment = 0 AND EndedAt > $from AND EndedAt < $to ORDER BY EndedAt";
+        command.CommandText =
+            "SELECT EndedAt FROM Iterations WHERE RolloutId = 1 AND Environment = 0 AND EndedAt > $from AND EndedAt < $to ORDER BY EndedAt";
         command.Parameters.AddWithValue("$from", from.UtcTicks);
         command.Parameters.AddWithValue("$to", to.UtcTicks);
         using var reader = command.ExecuteReader();
@@ -108,19 +149,23 @@ internal sealed class LiveScenario(TextWriter output)
     }
 
     // Seconds over all processes of the browser.
-    private static double BrowserCpu() => Process.GetProcesses().Where(process => process.ProcessName.StartsWith("chrom", StringComparison.Ordinal)).Sum(process =>
-    {
-        try
-        {
-            return process.TotalProcessorTime.TotalSeconds;
-        }
-        catch (InvalidOperationException)
-        {
-            return 0;
-        }
-        finally
-        {
-            process.Dispose();
-        }
-    });
+    private static double BrowserCpu() =>
+        Process
+            .GetProcesses()
+            .Where(process => process.ProcessName.StartsWith("chrom", StringComparison.Ordinal))
+            .Sum(process =>
+            {
+                try
+                {
+                    return process.TotalProcessorTime.TotalSeconds;
+                }
+                catch (InvalidOperationException)
+                {
+                    return 0;
+                }
+                finally
+                {
+                    process.Dispose();
+                }
+            });
 }

@@ -4,10 +4,12 @@ using Microsoft.Playwright;
 
 namespace RolloutDashboard.Benchmarks.Load;
 
-/// <summary>Times fresh loads of every page of a server on a seeded directory, and counts the bytes of a first visit.</summary>
+/// <summary>Times fresh loads of every page of a server on a seeded directory, and counts the bytes of a first
+/// visit.</summary>
 internal sealed class PagesScenario(TextWriter output)
 {
-    // The page's own time is what the document took to its first byte, and what the socket took from the first message to the last that was needed.
+    // The page's own time is what the document took to its first byte, and what the socket took from the first message
+    // to the last that was needed.
     private const string WatchSocket = """
         window.__socket = { sent: 0, got: 0 };
         window.WebSocket = class extends WebSocket {
@@ -16,17 +18,52 @@ internal sealed class PagesScenario(TextWriter output)
         };
         """;
 
-    private const string ServerTime = "() => { const page = performance.getEntriesByType('navigation')[0]; return [page.responseStart - page.requestStart, window.__socket.got - window.__socket.sent]; }";
+    private const string ServerTime =
+        "() => { const page = performance.getEntriesByType('navigation')[0]; return [page.responseStart - page.requestStart, window.__socket.got - window.__socket.sent]; }";
 
     /// <summary>Every page of the navigation, with the choices that read most.</summary>
     private static readonly string[] Routes =
     [
-        "/", "/?range=1h", "/?range=7d", "/?range=all", "/operations", "/alerts", "/alerts?list=history", "/evidence", "/import", "/comparisons", "/plan", "/replay", "/aa",
-        "/iterations", "/iterations?page=3000", "/iterations?mode=json&level=0", "/iterations?stage=3.2&status=cancelled", "/iterations/150000", "/champions",
-        "/analytics", "/analytics?range=24h", "/analytics?range=30d", "/analytics?range=all", "/kpis", "/kpis?by=week", "/kpis?by=month", "/configuration", "/gates", "/feedback", "/audit", "/settings",
+        "/",
+        "/?range=1h",
+        "/?range=7d",
+        "/?range=all",
+        "/operations",
+        "/alerts",
+        "/alerts?list=history",
+        "/evidence",
+        "/import",
+        "/comparisons",
+        "/plan",
+        "/replay",
+        "/aa",
+        "/iterations",
+        "/iterations?page=3000",
+        "/iterations?mode=json&level=0",
+        "/iterations?stage=3.2&status=cancelled",
+        "/iterations/150000",
+        "/champions",
+        "/analytics",
+        "/analytics?range=24h",
+        "/analytics?range=30d",
+        "/analytics?range=all",
+        "/kpis",
+        "/kpis?by=week",
+        "/kpis?by=month",
+        "/configuration",
+        "/gates",
+        "/feedback",
+        "/audit",
+        "/settings",
     ];
 
-    private static readonly string[] Exports = ["/export/iterations.csv", "/export/decisions.csv", "/export/champions.csv", "/export/kpis.csv?by=month"];
+    private static readonly string[] Exports =
+    [
+        "/export/iterations.csv",
+        "/export/decisions.csv",
+        "/export/champions.csv",
+        "/export/kpis.csv?by=month",
+    ];
 
     /// <param name="folder">Output of `dotnet publish`.</param>
     /// <param name="only">Routes; all with none.</param>
@@ -42,16 +79,31 @@ internal sealed class PagesScenario(TextWriter output)
             await MeasureBytesAsync(visitors, server.Address);
         }
 
-        await output.WriteLineAsync("| page | from address to usable | least / median | until its result is there too | server: first byte, then socket, medians | server CPU a load |\n|---|---|---|---|---|---|");
+        await output.WriteLineAsync(
+            "| page | from address to usable | least / median | until its result is there too | server: first byte, then socket, medians | server CPU a load |\n|---|---|---|---|---|---|"
+        );
         foreach (var route in only.Count == 0 ? Routes : only)
         {
-            var (loads, results, firstBytes, sockets, cpu) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), server.Cpu);
+            var (loads, results, firstBytes, sockets, cpu) = (
+                new List<double>(),
+                new List<double>(),
+                new List<double>(),
+                new List<double>(),
+                server.Cpu
+            );
             for (var i = 0; i < repeats; i++)
             {
                 // From a page without a circuit, so that each load opens its own.
                 await page.GotoAsync(new Uri(server.Address, "/account/denied").ToString());
                 var began = Stopwatch.GetTimestamp();
-                loads.Add(await TimeAsync(page, () => page.GotoAsync(new Uri(server.Address, route).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit })));
+                loads.Add(
+                    await TimeAsync(page, () =>
+                        page.GotoAsync(
+                            new Uri(server.Address, route).ToString(),
+                            new PageGotoOptions { WaitUntil = WaitUntilState.Commit }
+                        )
+                    )
+                );
                 await Visitors.CompleteAsync(page);
                 results.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 var times = await page.EvaluateAsync<double[]>(ServerTime);
@@ -59,9 +111,12 @@ internal sealed class PagesScenario(TextWriter output)
                 sockets.Add(times[1]);
             }
 
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {route} | {string.Join(" / ", loads.Select(ms => $"{ms:0}"))} ms | {loads.Min():0} / {Median(loads):0} ms | {string.Join(" / ", results.Select(ms => $"{ms:0}"))} ms | {Median(firstBytes):0} + {Median(sockets):0} ms | {(server.Cpu - cpu).TotalMilliseconds / repeats:0} ms |"));
+            await output.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {route} | {string.Join(" / ", loads.Select(ms => $"{ms:0}"))} ms | {loads.Min():0} / {Median(loads):0} ms | {string.Join(" / ", results.Select(ms => $"{ms:0}"))} ms | {Median(firstBytes):0} + {Median(sockets):0} ms | {(server.Cpu - cpu).TotalMilliseconds / repeats:0} ms |"
+                )
+            );
             await output.FlushAsync();
         }
 
@@ -70,10 +125,18 @@ internal sealed class PagesScenario(TextWriter output)
             await MeasureExportsAsync(visitors, server);
         }
 
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Working set {server.WorkingSetMegabytes:0} MB, processor time {server.Cpu.TotalSeconds:0} s."));
+        await output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Working set {server.WorkingSetMegabytes:0} MB, processor time {server.Cpu.TotalSeconds:0} s."
+            )
+        );
     }
 
-    private static double Median(IEnumerable<double> values) => values.Order().ToList() is var ordered ? (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2 : 0;
+    private static double Median(IEnumerable<double> values) =>
+        values.Order().ToList() is var ordered
+            ? (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2
+            : 0;
 
     private static async Task<double> TimeAsync(IPage page, Func<Task> go)
     {
@@ -89,24 +152,43 @@ internal sealed class PagesScenario(TextWriter output)
         var page = await visitors.Context.NewPageAsync();
         var session = await visitors.Context.NewCDPSessionAsync(page);
         await session.SendAsync("Network.enable");
-        await session.SendAsync("Network.setCacheDisabled", new Dictionary<string, object> { ["cacheDisabled"] = true });
+        await session.SendAsync(
+            "Network.setCacheDisabled",
+            new Dictionary<string, object> { ["cacheDisabled"] = true }
+        );
         var (sizes, socket, names) = (0.0, 0.0, new Dictionary<string, string>());
         var lines = new List<string>();
-        session.Event("Network.responseReceived").OnEvent += (_, message) => names[message!.Value.GetProperty("requestId").GetString()!] = message.Value.GetProperty("response").GetProperty("url").GetString()!;
+        session.Event("Network.responseReceived").OnEvent += (_, message) =>
+            names[message!.Value.GetProperty("requestId").GetString()!] = message
+                .Value.GetProperty("response")
+                .GetProperty("url")
+                .GetString()!;
         session.Event("Network.loadingFinished").OnEvent += (_, message) =>
         {
             var bytes = message!.Value.GetProperty("encodedDataLength").GetDouble();
             sizes += bytes;
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  {bytes / 1000,8:0.0} KB  {names.GetValueOrDefault(message.Value.GetProperty("requestId").GetString()!)}"));
+            lines.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {bytes / 1000, 8:0.0} KB  {names.GetValueOrDefault(message.Value.GetProperty("requestId").GetString()!)}"
+                )
+            );
         };
-        session.Event("Network.webSocketFrameReceived").OnEvent += (_, message) => socket += message!.Value.GetProperty("response").GetProperty("payloadData").GetString()!.Length * 0.75;
+        session.Event("Network.webSocketFrameReceived").OnEvent += (_, message) =>
+            socket += message!.Value.GetProperty("response").GetProperty("payloadData").GetString()!.Length * 0.75;
         var began = Stopwatch.GetTimestamp();
         await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         await Visitors.UsableAsync(page);
         var usable = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        await page.Locator(".apexcharts-series path").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await page.Locator(".apexcharts-series path")
+            .First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         await page.WaitForTimeoutAsync(500);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Live page, empty cache: usable after {usable:0} ms, {sizes / 1000:0} KB of files as transferred, {socket / 1000:0} KB over the socket before its compression:\n{string.Join('\n', lines)}\n"));
+        await output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Live page, empty cache: usable after {usable:0} ms, {sizes / 1000:0} KB of files as transferred, {socket / 1000:0} KB over the socket before its compression:\n{string.Join('\n', lines)}\n"
+            )
+        );
         await page.CloseAsync();
     }
 
@@ -114,12 +196,20 @@ internal sealed class PagesScenario(TextWriter output)
     {
         using var handler = new HttpClientHandler { UseCookies = false };
         using var client = new HttpClient(handler) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
-        client.DefaultRequestHeaders.Add("Cookie", string.Join("; ", (await visitors.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}")));
-        await output.WriteLineAsync("\n| export | first byte | whole | size | highest working set meanwhile |\n|---|---|---|---|---|");
+        client.DefaultRequestHeaders.Add(
+            "Cookie",
+            string.Join("; ", (await visitors.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}"))
+        );
+        await output.WriteLineAsync(
+            "\n| export | first byte | whole | size | highest working set meanwhile |\n|---|---|---|---|---|"
+        );
         foreach (var export in Exports)
         {
             var began = Stopwatch.GetTimestamp();
-            using var response = await client.GetAsync(new Uri(export, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            using var response = await client.GetAsync(
+                new Uri(export, UriKind.Relative),
+                HttpCompletionOption.ResponseHeadersRead
+            );
             response.EnsureSuccessStatusCode();
             await using var body = await response.Content.ReadAsStreamAsync();
             var buffer = new byte[256 * 1024];
@@ -130,7 +220,12 @@ internal sealed class PagesScenario(TextWriter output)
                 highest = ++count % 50 == 0 ? Math.Max(highest, server.WorkingSetMegabytes) : highest;
             }
 
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {export} | {first:0} ms | {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s | {total / 1e6:0.0} MB | {highest:0} MB |"));
+            await output.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {export} | {first:0} ms | {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s | {total / 1e6:0.0} MB | {highest:0} MB |"
+                )
+            );
         }
     }
 }

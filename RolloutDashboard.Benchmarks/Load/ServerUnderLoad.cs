@@ -28,9 +28,13 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     }
 
     /// <summary>Highest resident memory since the start, as the kernel counted it.</summary>
-    public double PeakMegabytes => double.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal),
-        System.Globalization.CultureInfo.InvariantCulture) / 1024;
+    public double PeakMegabytes =>
+        double.Parse(
+            File.ReadLines($"/proc/{_process.Id}/status")
+                .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))["VmHWM:".Length..]
+                .Replace("kB", "", StringComparison.Ordinal),
+            System.Globalization.CultureInfo.InvariantCulture
+        ) / 1024;
 
     /// <summary>Of all threads, since the start.</summary>
     public TimeSpan Cpu
@@ -46,19 +50,35 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     /// <param name="data">Data directory without users.</param>
     public static async Task<ServerUnderLoad> StartAsync(string folder, string data, params string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in new[] { Path.Combine(folder, "RolloutDashboard.dll"), $"--Storage:DataDirectory={Path.GetFullPath(data)}", "--Urls=http://127.0.0.1:0" }.Concat(settings))
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (
+            var argument in new[]
+            {
+                Path.Combine(folder, "RolloutDashboard.dll"),
+                $"--Storage:DataDirectory={Path.GetFullPath(data)}",
+                "--Urls=http://127.0.0.1:0",
+            }.Concat(settings)
+        )
         {
             start.ArgumentList.Add(argument);
         }
 
-        var server = new ServerUnderLoad(Process.Start(start) ?? throw new InvalidOperationException("The server could not be started."));
+        var server = new ServerUnderLoad(
+            Process.Start(start) ?? throw new InvalidOperationException("The server could not be started.")
+        );
         server._process.OutputDataReceived += (_, line) => server.Read(line.Data);
         server._process.ErrorDataReceived += (_, line) => server.Read(line.Data);
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
         await Task.WhenAny(server._address.Task, server._process.WaitForExitAsync()).WaitAsync(Patience);
-        return server._address.Task.IsCompleted ? server : throw new InvalidOperationException("The server ended before it listened.");
+        return server._address.Task.IsCompleted
+            ? server
+            : throw new InvalidOperationException("The server ended before it listened.");
     }
 
     public async ValueTask DisposeAsync()
@@ -66,7 +86,10 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
         if (!_process.HasExited)
         {
             // As a service manager does, so that the next start finds no crash.
-            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var kill = Process.Start(
+                "kill",
+                ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+            );
             await _process.WaitForExitAsync().WaitAsync(Patience);
         }
 
@@ -80,7 +103,11 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
             return;
         }
 
-        if (line.Contains("fail:", StringComparison.Ordinal) || line.Contains("can't start", StringComparison.Ordinal) || line.StartsWith("  - ", StringComparison.Ordinal))
+        if (
+            line.Contains("fail:", StringComparison.Ordinal)
+            || line.Contains("can't start", StringComparison.Ordinal)
+            || line.StartsWith("  - ", StringComparison.Ordinal)
+        )
         {
             Console.Error.WriteLine(line);
         }

@@ -1,11 +1,11 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Replay;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Market;
-using RolloutDashboard.Core.Monitoring.AlertRules;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -68,30 +68,36 @@ internal sealed record DemoCourse(StageCourse First, StageCourse Second)
         var rollout = await db.Rollouts.SingleAsync();
         var evidence = await ReadEvidenceSet.OfAttemptAsync(db, rollout, CancellationToken.None);
         var seen = evidence.Iterations.ToDictionary(one => one.Number);
-        var rows = (await ReadEvidenceRows.OfStageAsync(db, rollout.Id, Stage.TemplateLibraryOnly, CancellationToken.None))
-            .Select(row => row.Row).Where(row => row.Number > after && row.EndedAt is not null).ToArray();
+        var rows = (
+            await ReadEvidenceRows.OfStageAsync(db, rollout.Id, Stage.TemplateLibraryOnly, CancellationToken.None)
+        )
+            .Select(row => row.Row)
+            .Where(row => row.Number > after && row.EndedAt is not null)
+            .ToArray();
 
         // A demo has no minimum times.
-        var history = new ReplayHistory { FirstStage = stage, HasTimes = false, Rows = [.. rows.Select(row => new ReplayRow(row, row.EndedAt!.Value, Checked: seen[row.Number]))] };
+        var history = new ReplayHistory
+        {
+            FirstStage = stage,
+            HasTimes = false,
+            Rows = [.. rows.Select(row => new ReplayRow(row, row.EndedAt!.Value, Checked: seen[row.Number]))],
+        };
         var replay = RunReplay.Of(history, new ReplayPolicy(GateDefinition.Default, new AlertThresholds()), null);
-        var end = replay.Steps.FirstOrDefault(step => step.Kind is ReplayKind.Promoted or ReplayKind.RolledBack or ReplayKind.Halted);
+        var end = replay.Steps.FirstOrDefault(step =>
+            step.Kind is ReplayKind.Promoted or ReplayKind.RolledBack or ReplayKind.Halted
+        );
         return new StageCourse(
-            end?.Kind switch { ReplayKind.Promoted => "passes", ReplayKind.RolledBack => "rolled back", ReplayKind.Halted => "halted", _ => StageCourse.Open },
+            end?.Kind switch
+            {
+                ReplayKind.Promoted => "passes",
+                ReplayKind.RolledBack => "rolled back",
+                ReplayKind.Halted => "halted",
+                _ => StageCourse.Open,
+            },
             rows.Count(row => row.AssignedMode == GenerationMode.Json && row.Number <= (end?.Number ?? long.MaxValue)),
             ArmEvidence.Of(rows.Where(row => row.AssignedMode == GenerationMode.Json)),
             ArmEvidence.Of(rows.Where(row => row.AssignedMode == GenerationMode.FullCode)),
-            replay.Steps.LastOrDefault(step => step.Kind == ReplayKind.Held)?.Text);
+            replay.Steps.LastOrDefault(step => step.Kind == ReplayKind.Held)?.Text
+        );
     }
-}
-
-/// <param name="Ending">What came first.</param>
-/// <param name="AtJson">JSON iterations of the stage until then.</param>
-/// <param name="Held">What the gate last said when it held; null if it never did.</param>
-internal sealed record StageCourse(string Ending, int AtJson, ArmEvidence Json, ArmEvidence FullCode, string? Held)
-{
-    public const string Open = "still open";
-
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Ending} after {AtJson} JSON; JSON {Json.SuccessRate:0%} of {Json.N}, Sharpe {Json.Mean(row => row.SharpeRatio).Mean:0.00}; full code {FullCode.SuccessRate:0%} of {FullCode.N}{(Ending == Open ? $" ({Held})" : "")}");
 }

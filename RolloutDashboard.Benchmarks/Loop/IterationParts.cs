@@ -3,7 +3,8 @@ using System.Globalization;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
+using RolloutDashboard.Core.Market.Synthetic;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.Json;
 using RolloutDashboard.Core.Strategies.Templates;
@@ -15,7 +16,15 @@ internal static class IterationParts
 {
     private const int Warm = 60;
     private const int Measured = 300;
-    private static readonly string[] Names = ["claim", "parse and validate", "positions", "backtest", "classify", "record"];
+    private static readonly string[] Names =
+    [
+        "claim",
+        "parse and validate",
+        "positions",
+        "backtest",
+        "classify",
+        "record",
+    ];
 
     public static async Task RunAsync(TextWriter output)
     {
@@ -25,7 +34,12 @@ internal static class IterationParts
         var cache = new IndicatorCache();
         var watch = Stopwatch.StartNew();
         var plans = new WarmIndicators(cache).Execute(market, CancellationToken.None);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"indicators warmed by {plans} plans in {watch.ElapsedMilliseconds} ms, {cache.Bytes >> 20} MiB"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"indicators warmed by {plans} plans in {watch.ElapsedMilliseconds} ms, {cache.Bytes >> 20} MiB"
+            )
+        );
         await using var rollout = await BenchRollout.OpenAsync();
         var times = Names.Select(_ => new List<double>()).ToArray();
         for (var i = 0; i < Warm + Measured; i++)
@@ -35,21 +49,50 @@ internal static class IterationParts
 
             var template = TemplateLibrary.All[i % TemplateLibrary.All.Count];
             var drawn = GridPoints.Draw(template.Schema, new SeededChoices($"bench/{i}"));
-            var answer = $$"""{"reasoning": "{{new string('a', 80)}}", "template": "{{template.Name}}", "params": {{drawn.ToCanonicalJson()}}}""";
+            var answer =
+                $$"""{"reasoning": "{{new string('a', 80)}}", "template": "{{template.Name}}", "params": {{drawn.ToCanonicalJson()}}}""";
             marks[0] = Stopwatch.GetTimestamp();
             var claim = await rollout.ClaimJsonAsync();
             Mark();
-            var parameters = JsonValidation.Judge(template, answer).Parameters ?? throw new InvalidOperationException(answer);
+            var parameters = JsonValidation.Judge(template, answer).Parameters
+                ?? throw new InvalidOperationException(answer);
             Mark();
             var outcome = new GenerationOutcome { PromptVersion = JsonPrompt.Version, Attempts = [] };
-            outcome = TemplatePlanning.Plan(outcome, template, parameters, new IndicatorView(market, cache), TimeSpan.Zero, TimeProvider.System);
+            outcome = TemplatePlanning.Plan(
+                outcome,
+                template,
+                parameters,
+                new IndicatorView(market, cache),
+                TimeSpan.Zero,
+                TimeProvider.System
+            );
             Mark();
             var visible = outcome.Plan is { } plan ? Backtester.Run(market, plan, settings, 0, market.DayCount) : null;
             Mark();
             var metrics = visible?.Metrics;
-            var level = Classifier.Classify(visible is not null, metrics?.SharpeRatio, metrics?.TotalReturn, metrics?.MaxDrawdown);
+            var level = Classifier.Classify(
+                visible is not null,
+                metrics?.SharpeRatio,
+                metrics?.TotalReturn,
+                metrics?.MaxDrawdown
+            );
             Mark();
-            await rollout.RecordAsync(claim, new IterationOutcome(outcome, claim.AssignedMode, [], visible, level, outcome.Failure, null, market.DataVersion, settings.MetricBasis, 0, 0));
+            await rollout.RecordAsync(
+                claim,
+                new IterationOutcome(
+                    outcome,
+                    claim.AssignedMode,
+                    [],
+                    visible,
+                    level,
+                    outcome.Failure,
+                    null,
+                    market.DataVersion,
+                    settings.MetricBasis,
+                    0,
+                    0
+                )
+            );
             Mark();
             for (var part = 0; i >= Warm && part < times.Length; part++)
             {
@@ -61,9 +104,12 @@ internal static class IterationParts
         for (var part = 0; part < times.Length; part++)
         {
             times[part].Sort();
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Names[part],-20} mean {times[part].Average(),7:0.000} ms  median {times[part][Measured / 2],7:0.000} ms  share {times[part].Average() / whole,6:0.0%}  n={Measured}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Names[part], -20} mean {times[part].Average(), 7:0.000} ms  median {times[part][Measured / 2], 7:0.000} ms  share {times[part].Average() / whole, 6:0.0%}  n={Measured}"
+                )
+            );
         }
     }
 }

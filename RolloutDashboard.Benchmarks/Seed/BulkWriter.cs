@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace RolloutDashboard.Benchmarks.Seed;
 
-/// <summary>Writes entities by one prepared statement; columns and conversions are those of the model, so that it follows every migration.</summary>
+/// <summary>Writes entities by one prepared statement; columns and conversions are those of the model, so that it
+/// follows every migration.</summary>
 internal sealed class BulkWriter<TEntity> : IDisposable
     where TEntity : class
 {
@@ -13,18 +14,25 @@ internal sealed class BulkWriter<TEntity> : IDisposable
 
     public BulkWriter(DbContext db, SqliteConnection connection)
     {
-        var entity = db.Model.FindEntityType(typeof(TEntity)) ?? throw new InvalidOperationException($"{typeof(TEntity).Name} is no entity.");
+        var entity = db.Model.FindEntityType(typeof(TEntity))
+            ?? throw new InvalidOperationException($"{typeof(TEntity).Name} is no entity.");
         var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
         _command = connection.CreateCommand();
-        _columns = [.. entity.GetProperties().Select(property =>
-        {
-            var parameter = _command.CreateParameter();
-            parameter.ParameterName = $"@{property.GetColumnName(table)}";
-            _command.Parameters.Add(parameter);
-            return (ToStore(property), parameter);
-        })];
+        _columns =
+        [
+            .. entity
+                .GetProperties()
+                .Select(property =>
+                {
+                    var parameter = _command.CreateParameter();
+                    parameter.ParameterName = $"@{property.GetColumnName(table)}";
+                    _command.Parameters.Add(parameter);
+                    return (ToStore(property), parameter);
+                }),
+        ];
         var names = entity.GetProperties().Select(property => property.GetColumnName(table)).ToArray();
-        _command.CommandText = $"INSERT INTO \"{table.Name}\" ({string.Join(", ", names.Select(name => $"\"{name}\""))}) VALUES ({string.Join(", ", names.Select(name => $"@{name}"))})";
+        _command.CommandText =
+            $"INSERT INTO \"{table.Name}\" ({string.Join(", ", names.Select(name => $"\"{name}\""))}) VALUES ({string.Join(", ", names.Select(name => $"@{name}"))})";
         _command.Prepare();
     }
 

@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Benchmarks.Seed;
@@ -16,7 +20,15 @@ internal sealed class SeedDatabase(DataDirectory data, TextWriter output)
     /// <param name="running">Whether the loop goes on when a server starts on it.</param>
     /// <param name="jsonOnly">Whether the configuration in force gives every request to JSON.</param>
     /// <exception cref="IOException">There is a database already.</exception>
-    public async Task ExecuteAsync(int rows, int seed, int withEquity, bool running, bool jsonOnly, DateTimeOffset end, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(
+        int rows,
+        int seed,
+        int withEquity,
+        bool running,
+        bool jsonOnly,
+        DateTimeOffset end,
+        CancellationToken cancellationToken
+    )
     {
         if (File.Exists(data.Database))
         {
@@ -40,7 +52,11 @@ internal sealed class SeedDatabase(DataDirectory data, TextWriter output)
         Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         new ClaimedNumbers(data).Note(1, RolloutEnvironment.Production, rows);
         var size = new FileInfo(data.Database).Length / 1048576.0;
-        await output.WriteLineAsync(FormattableString.Invariant($"{rows} iterations, {size:0} MB, written in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s to {data.Path}"));
+        await output.WriteLineAsync(
+            FormattableString.Invariant(
+                $"{rows} iterations, {size:0} MB, written in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s to {data.Path}"
+            )
+        );
     }
 
     private void WriteHistory(SqliteRolloutDb db, SqliteConnection connection, SeedHistory history, int rows)
@@ -50,7 +66,18 @@ internal sealed class SeedDatabase(DataDirectory data, TextWriter output)
         Write(db, connection, history.StageAttempts());
         Write(db, connection, [history.Session()]);
         Write(db, connection, [history.Rollback()]);
-        Write(db, connection, [new IterationCounter { RolloutId = 1, Name = nameof(RolloutEnvironment.Production), Next = rows + 1 }]);
+        Write(
+            db,
+            connection,
+            [
+                new IterationCounter
+                {
+                    RolloutId = 1,
+                    Name = nameof(RolloutEnvironment.Production),
+                    Next = rows + 1,
+                },
+            ]
+        );
         foreach (var (alert, messages) in history.AlertsWithMessages().ToList())
         {
             Write(db, connection, [alert]);
@@ -72,13 +99,17 @@ internal sealed class SeedDatabase(DataDirectory data, TextWriter output)
         var crowns = new SeedChampions();
 
         // Rollups and champions come from the same pass, so that nothing holds all records.
-        var (minutes, hours) = Rollups.Rebuild(iterations.All().Select(record =>
-        {
-            crowns.Show(record);
-            records.Write(record);
-            details.Write(record.Detail!);
-            return record;
-        }));
+        var (minutes, hours) = Rollups.Rebuild(
+            iterations
+                .All()
+                .Select(record =>
+                {
+                    crowns.Show(record);
+                    records.Write(record);
+                    details.Write(record.Detail!);
+                    return record;
+                })
+        );
         Write(db, connection, minutes);
         Write(db, connection, hours);
         Write(db, connection, crowns.Crowned);

@@ -1,12 +1,7 @@
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Benchmarks.Seed;
-
-/// <summary>One visit to a stage in the seeded history.</summary>
-/// <param name="Share">Part of all iterations, 0 to 1.</param>
-/// <param name="Outcome">As <see cref="Core.Storage.Entities.StageAttempt.Outcome"/>; null for the running one.</param>
-internal sealed record SeedVisit(Stage Stage, int Attempt, int ConfigurationNumber, double Share, string? Outcome, StageConfiguration Configuration);
 
 /// <summary>What the seeded rollout has gone through: four months, one rollback, now long in stage 3.4.</summary>
 /// <param name="jsonOnly">The configuration in force gives every request to JSON.</param>
@@ -25,10 +20,30 @@ internal sealed class SeedPlan(int rows, DateTimeOffset end, bool jsonOnly)
     [
         new(Stage.TemplateLibraryOnly, 1, 1, 0.08, "promoted", StageConfiguration.For(Stage.TemplateLibraryOnly)),
         new(Stage.Hybrid, 1, 2, 0.05, "rolled back", StageConfiguration.For(Stage.Hybrid)),
-        new(Stage.Hybrid, 1, 3, 0.01, "rolled back", StageConfiguration.For(Stage.Hybrid) with { JsonModeEnabled = false }),
+        new(
+            Stage.Hybrid,
+            1,
+            3,
+            0.01,
+            "rolled back",
+            StageConfiguration.For(Stage.Hybrid) with
+            {
+                JsonModeEnabled = false,
+            }
+        ),
         new(Stage.Hybrid, 2, 4, 0.16, "promoted", StageConfiguration.For(Stage.Hybrid)),
         new(Stage.Primary, 1, 5, 0.20, "promoted", StageConfiguration.For(Stage.Primary)),
-        new(Stage.FullProduction, 1, 6, 0.50, null, StageConfiguration.For(Stage.FullProduction) with { JsonModeProbability = jsonOnly ? 1 : 0.95 }),
+        new(
+            Stage.FullProduction,
+            1,
+            6,
+            0.50,
+            null,
+            StageConfiguration.For(Stage.FullProduction) with
+            {
+                JsonModeProbability = jsonOnly ? 1 : 0.95,
+            }
+        ),
     ];
 
     public int FirstNumber(int visit) => 1 + (int)(rows * Visits.Take(visit).Sum(one => one.Share));
@@ -47,7 +62,8 @@ internal sealed class SeedPlan(int rows, DateTimeOffset end, bool jsonOnly)
     }
 
     /// <summary>When an iteration was claimed: evenly spread, the last one half a minute before the end.</summary>
-    public DateTimeOffset ClaimedAt(int number) => Start + ((Length - TimeSpan.FromSeconds(30)) * ((double)number / rows));
+    public DateTimeOffset ClaimedAt(int number) =>
+        Start + ((Length - TimeSpan.FromSeconds(30)) * ((double)number / rows));
 
     public DateTimeOffset StartOf(int visit) => visit == 0 ? Start : ClaimedAt(FirstNumber(visit)).AddSeconds(-5);
 }

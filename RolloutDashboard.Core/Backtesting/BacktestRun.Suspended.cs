@@ -1,8 +1,10 @@
 using System.Buffers;
+using RolloutDashboard.Core.Backtesting.Positions;
 
 namespace RolloutDashboard.Core.Backtesting;
 
-/// <summary>Holdings that a rebalance finds without a price, though their stock is still listed: they are kept as they are.</summary>
+/// <summary>Holdings that a rebalance finds without a price, though their stock is still listed: they are kept as they
+/// are.</summary>
 internal sealed partial class BacktestRun
 {
     private SuspendedHoldings Suspend(int[] picks, int day)
@@ -32,7 +34,8 @@ internal sealed partial class BacktestRun
         return new SuspendedHoldings(count, value, tradable);
     }
 
-    /// <summary>Takes the suspended holdings over behind the <paramref name="count"/> new ones; returns how many there are then.</summary>
+    /// <summary>Takes the suspended holdings over behind the <paramref name="count"/> new ones; returns how many there
+    /// are then.</summary>
     private int KeepSuspended(in SuspendedHoldings kept, int count, int day)
     {
         for (var i = 0; i < _count && kept.Count > 0; i++)

@@ -1,9 +1,12 @@
 using System.Buffers;
+using RolloutDashboard.Core.Backtesting.Metrics;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
 
 namespace RolloutDashboard.Core.Backtesting;
 
-/// <summary>One backtest in progress. Between two rebalances each holding is one scaled column of prices, so days are summed by stock.</summary>
+/// <summary>One backtest in progress. Between two rebalances each holding is one scaled column of prices, so days are
+/// summed by stock.</summary>
 internal sealed partial class BacktestRun : IDisposable
 {
     private readonly PositionPlan _plan;
@@ -26,7 +29,14 @@ internal sealed partial class BacktestRun : IDisposable
     private int _closed;
     private int _won;
 
-    public BacktestRun(MarketPanel panel, PositionPlan plan, BacktestSettings settings, int firstDay, int dayCount, bool detailed)
+    public BacktestRun(
+        MarketPanel panel,
+        PositionPlan plan,
+        BacktestSettings settings,
+        int firstDay,
+        int dayCount,
+        bool detailed
+    )
     {
         Backtester.Check(panel, plan, firstDay, dayCount);
         _plan = plan;
@@ -58,7 +68,8 @@ internal sealed partial class BacktestRun : IDisposable
     {
         _cashOfDay[0] = 1;
         _invested[0] = 0;
-        int position = _first, traded = _first;
+        int position = _first,
+            traded = _first;
         foreach (var rebalance in _plan.Rebalances)
         {
             var day = rebalance.SignalDay + 1;
@@ -94,7 +105,8 @@ internal sealed partial class BacktestRun : IDisposable
         ArrayPool<ScaledColumn>.Shared.Return(_columns);
     }
 
-    /// <summary>Values the days after <paramref name="from"/> up to <paramref name="to"/> and carries out stops whose sale day is at most <paramref name="lastSale"/>.</summary>
+    /// <summary>Values the days after <paramref name="from"/> up to <paramref name="to"/> and carries out stops whose
+    /// sale day is at most <paramref name="lastSale"/>.</summary>
     private void Advance(int from, int to, int traded, int lastSale)
     {
         var length = to - from;
@@ -139,7 +151,8 @@ internal sealed partial class BacktestRun : IDisposable
         _count = kept;
     }
 
-    /// <summary>Values all holdings at once where none can be sold on the way; sums in the same order as one after the other.</summary>
+    /// <summary>Values all holdings at once where none can be sold on the way; sums in the same order as one after the
+    /// other.</summary>
     private void Hold(double[] prices, int from, Span<double> invested)
     {
         for (var i = 0; i < _count; i++)
@@ -152,8 +165,16 @@ internal sealed partial class BacktestRun : IDisposable
         Columns.SumScaled(prices, _columns.AsSpan(0, _count), invested);
     }
 
-    /// <summary>The day on which a stop loss or take profit sells, or -1. Checked at each close but not on a trade day, sold on the next day.</summary>
-    private int SaleDay(in Holding holding, ReadOnlySpan<double> column, int firstDay, int firstCheck, int lastSale, out SaleReason reason)
+    /// <summary>The day on which a stop loss or take profit sells, or -1. Checked at each close but not on a trade day,
+    /// sold on the next day.</summary>
+    private int SaleDay(
+        in Holding holding,
+        ReadOnlySpan<double> column,
+        int firstDay,
+        int firstCheck,
+        int lastSale,
+        out SaleReason reason
+    )
     {
         reason = SaleReason.StopLoss;
         if (_plan.StopLoss is null && _plan.TakeProfit is null)
@@ -161,7 +182,8 @@ internal sealed partial class BacktestRun : IDisposable
             return -1;
         }
 
-        double stop = -_plan.StopLoss ?? double.NegativeInfinity, profit = _plan.TakeProfit ?? double.PositiveInfinity;
+        double stop = -_plan.StopLoss ?? double.NegativeInfinity,
+            profit = _plan.TakeProfit ?? double.PositiveInfinity;
         for (var day = firstCheck; day < lastSale; day++)
         {
             var gain = (column[day - firstDay] / holding.Entry) - 1;
@@ -196,7 +218,9 @@ internal sealed partial class BacktestRun : IDisposable
         var weight = picks.Length == 0 ? 0 : Math.Min(1d / picks.Length, _plan.PositionLimit);
         var kept = _prices.CanSuspend ? Suspend(picks, day) : default;
         var target = kept.Each(equity, weight);
-        double bought = 0, sold = 0, share = 0;
+        double bought = 0,
+            sold = 0,
+            share = 0;
         var count = 0;
         foreach (var stock in picks)
         {
@@ -206,7 +230,14 @@ internal sealed partial class BacktestRun : IDisposable
                 continue;
             }
 
-            var entry = new Holding { Stock = stock, Price = price, Entry = price, BuyDay = day, BuyPrice = price };
+            var entry = new Holding
+            {
+                Stock = stock,
+                Price = price,
+                Entry = price,
+                BuyDay = day,
+                BuyPrice = price,
+            };
             var before = 0d;
             var index = IndexOf(stock);
             if (index >= 0)
@@ -267,7 +298,9 @@ internal sealed partial class BacktestRun : IDisposable
     {
         _closed++;
         _won += holding.Profit > 0 ? 1 : 0;
-        _trades?.Add(new ClosedTrade(holding.Stock, holding.BuyDay, holding.BuyPrice, day, holding.Price, holding.Profit, reason));
+        _trades?.Add(
+            new ClosedTrade(holding.Stock, holding.BuyDay, holding.BuyPrice, day, holding.Price, holding.Profit, reason)
+        );
     }
 
     private int IndexOf(int stock)
@@ -294,11 +327,14 @@ internal sealed partial class BacktestRun : IDisposable
         return sum;
     }
 
-    private BacktestMetrics Measure(double exposure) => ExposureFloor.Apply(MetricsOf.Equity(_equity, _settings) with
-    {
-        Turnover = _turnovers > 0 && double.IsFinite(_turnover) ? _turnover / _turnovers : null,
-        Exposure = double.IsFinite(exposure) ? exposure / _equity.Length : null,
-        Trades = _closed,
-        TradeWinRate = _closed == 0 ? null : (double)_won / _closed,
-    });
+    private BacktestMetrics Measure(double exposure) =>
+        ExposureFloor.Apply(
+            MetricsOf.Equity(_equity, _settings) with
+            {
+                Turnover = _turnovers > 0 && double.IsFinite(_turnover) ? _turnover / _turnovers : null,
+                Exposure = double.IsFinite(exposure) ? exposure / _equity.Length : null,
+                Trades = _closed,
+                TradeWinRate = _closed == 0 ? null : (double)_won / _closed,
+            }
+        );
 }

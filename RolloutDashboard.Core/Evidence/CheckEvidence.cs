@@ -1,13 +1,21 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Monitoring.Faults;
+using RolloutDashboard.Core.Evidence.Findings;
+using RolloutDashboard.Core.Faults;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 
 namespace RolloutDashboard.Core.Evidence;
 
-/// <summary>Runs the evidence checks over the live rollout when there is something new to look at, and keeps what they found.</summary>
-public sealed class CheckEvidence(IDbContextFactory<RolloutDb> databases, FaultRegister faults, IRolloutChanges changes, TimeProvider clock)
+/// <summary>Runs the evidence checks over the live rollout when there is something new to look at, and keeps what they
+/// found.</summary>
+public sealed class CheckEvidence(
+    IDbContextFactory<RolloutDb> databases,
+    FaultRegister faults,
+    IRolloutChanges changes,
+    TimeProvider clock
+)
 {
     /// <summary>The checks to run; all there are, unless a test says otherwise.</summary>
     public IReadOnlyList<IEvidenceCheck> Checks { get; init; } = EvidenceChecks.All;
@@ -16,8 +24,14 @@ public sealed class CheckEvidence(IDbContextFactory<RolloutDb> databases, FaultR
     public async Task<EvidenceCheckRun?> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
-        var last = await db.EvidenceCheckRuns.AsTracking().SingleOrDefaultAsync(row => row.RolloutId == rollout.Id, cancellationToken).ConfigureAwait(false);
+        var rollout = await db
+            .Rollouts.OrderByDescending(row => row.Id)
+            .FirstAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var last = await db
+            .EvidenceCheckRuns.AsTracking()
+            .SingleOrDefaultAsync(row => row.RolloutId == rollout.Id, cancellationToken)
+            .ConfigureAwait(false);
         var begun = await ReadEvidenceSet.BegunAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         if (!CheckSchedule.IsDue(last, rollout.Stage, rollout.Attempt, begun, clock.GetUtcNow()))
         {
@@ -36,7 +50,12 @@ public sealed class CheckEvidence(IDbContextFactory<RolloutDb> databases, FaultR
         return run;
     }
 
-    private async Task<bool> LookAsync(RolloutDb db, Rollout rollout, EvidenceCheckRun run, CancellationToken cancellationToken)
+    private async Task<bool> LookAsync(
+        RolloutDb db,
+        Rollout rollout,
+        EvidenceCheckRun run,
+        CancellationToken cancellationToken
+    )
     {
         var started = clock.GetTimestamp();
         var before = run.Fault;
@@ -47,8 +66,12 @@ public sealed class CheckEvidence(IDbContextFactory<RolloutDb> databases, FaultR
             var attempt = await ReadEvidenceSet.OfAttemptAsync(db, rollout, cancellationToken).ConfigureAwait(false);
             run.At = clock.GetUtcNow();
             run.Iterations = attempt.Iterations.Count;
-            var outcomes = EvidenceChecks.RunEach(Checks, check => check.Scope == EvidenceScope.Rollout ? whole : attempt);
-            changed = await StoredFindings.StoreAsync(db, rollout.Id, outcomes, run.At, cancellationToken).ConfigureAwait(false);
+            var outcomes = EvidenceChecks.RunEach(Checks, check =>
+                check.Scope == EvidenceScope.Rollout ? whole : attempt
+            );
+            changed = await StoredFindings
+                .StoreAsync(db, rollout.Id, outcomes, run.At, cancellationToken)
+                .ConfigureAwait(false);
             Report(outcomes);
             var failed = outcomes.Select(outcome => outcome.Fault).OfType<string>().ToArray();
             run.Fault = failed.Length == 0 ? null : string.Join("; ", failed);

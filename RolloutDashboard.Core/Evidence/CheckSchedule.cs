@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence;
@@ -25,7 +25,11 @@ public static class CheckSchedule
 
         var since = now - last.At;
         var fresh = begun - last.UpToNumber;
-        var wanted = fresh >= ManyNew || (fresh > 0 && since >= SomeNew) || (last.Fault is not null && since >= SomeNew) || since >= NothingNew;
+        var wanted =
+            fresh >= ManyNew
+            || (fresh > 0 && since >= SomeNew)
+            || (last.Fault is not null && since >= SomeNew)
+            || since >= NothingNew;
         return wanted && since.TotalMilliseconds * LargestShare >= last.Milliseconds;
     }
 }

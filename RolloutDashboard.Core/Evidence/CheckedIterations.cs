@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Evidence;
 
@@ -17,37 +18,78 @@ internal static class CheckedIterations
     /// <param name="championModes">Modes of champions by the number of their iteration.</param>
     /// <param name="progress">Told how many more were read, now and then.</param>
     public static async Task<IReadOnlyList<CheckedIteration>> OfAsync(
-        RolloutDb db, IQueryable<IterationRecord> query, int most, IReadOnlyDictionary<int, StageConfiguration> versions, IReadOnlyDictionary<long, GenerationMode> championModes,
-        IProgress<int>? progress, CancellationToken cancellationToken)
+        RolloutDb db,
+        IQueryable<IterationRecord> query,
+        int most,
+        IReadOnlyDictionary<int, StageConfiguration> versions,
+        IReadOnlyDictionary<long, GenerationMode> championModes,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var (texts, read) = (new SharedTexts(), new List<CheckedIteration>());
         var ordered = query.OrderBy(row => row.Number);
-        await RawRows.ForEachAsync(
-            db,
-            (most == int.MaxValue ? ordered : ordered.Take(most)).Select(row => new
-            {
-                row.Number, row.AssignedMode, row.EffectiveMode, row.Kind, row.Status, row.Level, row.Stage, row.ConfigurationNumber, row.Attempts, row.EchoesPrompt, row.ShownChampion,
-                row.ClaimedAt, row.EndedAt, row.SharpeRatio, row.TotalReturn, row.MaxDrawdown, row.CostUsd,
-                HasParameters = row.ParametersJson != null, HasFailed = row.FailureKind != null,
-                row.Fingerprint, row.TemplateName, row.FailureSignature, row.MetricBasis, row.MarketDataVersion, row.EngineVersion, row.Segment, row.AssignmentRule,
-                row.Cancellation,
-            }),
-            row =>
-            {
-                read.Add(Iteration(row, texts, versions, championModes));
-                if (read.Count % TellEvery == 0)
+        await RawRows
+            .ForEachAsync(
+                db,
+                (most == int.MaxValue ? ordered : ordered.Take(most)).Select(row => new
                 {
-                    progress?.Report(TellEvery);
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+                    row.Number,
+                    row.AssignedMode,
+                    row.EffectiveMode,
+                    row.Kind,
+                    row.Status,
+                    row.Level,
+                    row.Stage,
+                    row.ConfigurationNumber,
+                    row.Attempts,
+                    row.EchoesPrompt,
+                    row.ShownChampion,
+                    row.ClaimedAt,
+                    row.EndedAt,
+                    row.SharpeRatio,
+                    row.TotalReturn,
+                    row.MaxDrawdown,
+                    row.CostUsd,
+                    HasParameters = row.ParametersJson != null,
+                    HasFailed = row.FailureKind != null,
+                    row.Fingerprint,
+                    row.TemplateName,
+                    row.FailureSignature,
+                    row.MetricBasis,
+                    row.MarketDataVersion,
+                    row.EngineVersion,
+                    row.Segment,
+                    row.AssignmentRule,
+                    row.Cancellation,
+                }),
+                row =>
+                {
+                    read.Add(Iteration(row, texts, versions, championModes));
+                    if (read.Count % TellEvery == 0)
+                    {
+                        progress?.Report(TellEvery);
+                    }
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         return read;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static CheckedIteration Iteration(RawRow row, SharedTexts texts, IReadOnlyDictionary<int, StageConfiguration> versions, IReadOnlyDictionary<long, GenerationMode> championModes)
+    private static CheckedIteration Iteration(
+        RawRow row,
+        SharedTexts texts,
+        IReadOnlyDictionary<int, StageConfiguration> versions,
+        IReadOnlyDictionary<long, GenerationMode> championModes
+    )
     {
-        var (assigned, effective, status) = ((GenerationMode)row.Int64(1), (GenerationMode?)row.Int64OrNull(2), (IterationStatus)row.Int64(4));
+        var (assigned, effective, status) = (
+            (GenerationMode)row.Int64(1),
+            (GenerationMode?)row.Int64OrNull(2),
+            (IterationStatus)row.Int64(4)
+        );
         var configuration = versions.GetValueOrDefault((int)row.Int64(7));
         var (startedAt, endedAt) = (new DateTimeOffset(row.Int64(11), TimeSpan.Zero), row.Int64OrNull(12));
         var fingerprint = texts.TextOf(texts.NumberOf(row, 19));
@@ -56,10 +98,17 @@ internal static class CheckedIterations
             Number = row.Int64(0),
             AssignedMode = assigned,
             EffectiveMode = effective,
-            ContentMode = fingerprint is null ? null : row.Int64(17) == 0 ? GenerationMode.FullCode : GenerationMode.Json,
+            ContentMode =
+                fingerprint is null ? null
+                : row.Int64(17) == 0 ? GenerationMode.FullCode
+                : GenerationMode.Json,
 
             // Two attempts at least: one in the mode that failed, one in the mode that stepped in.
-            FallbackRecorded = effective is { } made && made != assigned && row.Int64(8) > 1 && configuration is not null
+            FallbackRecorded =
+                effective is { } made
+                && made != assigned
+                && row.Int64(8) > 1
+                && configuration is not null
                 && (assigned == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
             Kind = (IterationKind)row.Int64(3),
             Status = status,
@@ -76,13 +125,19 @@ internal static class CheckedIterations
             MetricBasis = texts.TextOf(texts.NumberOf(row, 22)),
             MarketDataVersion = texts.TextOf(texts.NumberOf(row, 23)),
             EngineVersion = texts.TextOf(texts.NumberOf(row, 24)),
-            ConfiguredShare = (AssignmentRule)row.Int64(26) == AssignmentRule.Share ? configuration?.JsonModeProbability : null,
+            ConfiguredShare =
+                (AssignmentRule)row.Int64(26) == AssignmentRule.Share ? configuration?.JsonModeProbability : null,
             Segment = texts.TextOf(texts.NumberOf(row, 25))!,
             StartedAt = startedAt,
             Duration = endedAt is { } ended ? TimeSpan.FromTicks(ended - startedAt.Ticks) : null,
             Stage = ((Stage)row.Int64(6)).Number(),
             CostUsd = row.DoubleOrNull(16),
-            ShownArms = row.Int64OrNull(10) is { } number && championModes.TryGetValue(number, out var mode) ? mode == GenerationMode.Json ? OnlyJson : OnlyFullCode : [],
+            ShownArms =
+                row.Int64OrNull(10) is { } number && championModes.TryGetValue(number, out var mode)
+                    ? mode == GenerationMode.Json
+                        ? OnlyJson
+                        : OnlyFullCode
+                    : [],
         };
     }
 }

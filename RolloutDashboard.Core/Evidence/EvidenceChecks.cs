@@ -3,10 +3,6 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence;
 
-/// <summary>What one check said.</summary>
-/// <param name="Fault">Why it could not say anything; null when it could.</param>
-public sealed record CheckOutcome(string Code, IReadOnlyList<Finding> Findings, string? Fault);
-
 /// <summary>All checks of evidence integrity.</summary>
 public static class EvidenceChecks
 {
@@ -32,15 +28,15 @@ public static class EvidenceChecks
     ];
 
     /// <summary>Findings of every check, the heaviest first.</summary>
-    public static IReadOnlyList<Finding> Run(EvidenceSet set) => All
-        .SelectMany(check => check.Check(set))
-        .OrderByDescending(finding => finding.Severity)
-        .ToArray();
+    public static IReadOnlyList<Finding> Run(EvidenceSet set) =>
+        All.SelectMany(check => check.Check(set)).OrderByDescending(finding => finding.Severity).ToArray();
 
     /// <summary>Runs each check by itself, so that one that fails hides nothing that the others find.</summary>
     /// <param name="setOf">The iterations that a check is to see.</param>
-    public static IReadOnlyList<CheckOutcome> RunEach(IEnumerable<IEvidenceCheck> checks, Func<IEvidenceCheck, EvidenceSet> setOf) =>
-        [.. checks.Select(check => RunOne(check, setOf(check)))];
+    public static IReadOnlyList<CheckOutcome> RunEach(
+        IEnumerable<IEvidenceCheck> checks,
+        Func<IEvidenceCheck, EvidenceSet> setOf
+    ) => [.. checks.Select(check => RunOne(check, setOf(check)))];
 
     private static CheckOutcome RunOne(IEvidenceCheck check, EvidenceSet set)
     {

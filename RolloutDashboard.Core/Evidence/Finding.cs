@@ -4,7 +4,8 @@ namespace RolloutDashboard.Core.Evidence;
 
 /// <summary>A problem of the evidence itself.</summary>
 /// <param name="Code">For example "mode-collapse".</param>
-/// <param name="Subject">What the finding is about within its code, for example "Json"; code and subject name it across runs.</param>
+/// <param name="Subject">What the finding is about within its code, for example "Json"; code and subject name it across
+/// runs.</param>
 /// <param name="Numbers">Figures behind it, by name.</param>
 /// <param name="Iterations">Numbers of the iterations that it rests on.</param>
 /// <param name="Sentence">What is wrong, for a team lead.</param>
@@ -16,4 +17,5 @@ public sealed record Finding(
     IReadOnlyDictionary<string, double> Numbers,
     IReadOnlyList<long> Iterations,
     string Sentence,
-    string Remedy);
+    string Remedy
+);

@@ -1,14 +1,14 @@
-using System.Globalization;
-using RolloutDashboard.Core.Monitoring.AlertRules;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence;
 
 /// <summary>
 /// Changes of gates and alert thresholds as one line of text, so that a "what if" fits into an address:
-/// <c>3.1/json-success=0.85@120;3.4/feedback=off;success-critical=0.45</c> (target, minimum samples, or off). Numbers are
-/// written as they are kept, shares from 0 to 1, and keep within the ranges of the gate editor.
+/// <c>3.1/json-success=0.85@120;3.4/feedback=off;success-critical=0.45</c> (target, minimum samples, or off). Numbers
+/// are written as they are kept, shares from 0 to 1, and keep within the ranges of the gate editor.
 /// </summary>
 public static class PolicyEdits
 {
@@ -18,27 +18,73 @@ public static class PolicyEdits
 
     private static readonly Threshold[] Thresholds =
     [
-        new("success-warning", "Success rate, warning below", Share, one => one.SuccessWarning, (one, value) => one with { SuccessWarning = value }),
-        new("success-critical", "Success rate, rollback below", Share, one => one.SuccessCritical, (one, value) => one with { SuccessCritical = value }),
-        new("error-rate", "Error rate, warning above", Share, one => one.ErrorRate, (one, value) => one with { ErrorRate = value }),
-        new("mean-sharpe", "Mean Sharpe, warning below", new("", -10, 10), one => one.MeanSharpe, (one, value) => one with { MeanSharpe = value }),
-        new("window-minimum", "Fewest JSON iterations of the 24 h window", Window, one => one.WindowMinimum, (one, value) => one with { WindowMinimum = (int)value }),
-        new("latest", "JSON iterations of the second window", Window, one => one.Latest, (one, value) => one with { Latest = (int)value }),
+        new(
+            "success-warning",
+            "Success rate, warning below",
+            Share,
+            one => one.SuccessWarning,
+            (one, value) => one with { SuccessWarning = value }
+        ),
+        new(
+            "success-critical",
+            "Success rate, rollback below",
+            Share,
+            one => one.SuccessCritical,
+            (one, value) => one with { SuccessCritical = value }
+        ),
+        new(
+            "error-rate",
+            "Error rate, warning above",
+            Share,
+            one => one.ErrorRate,
+            (one, value) => one with { ErrorRate = value }
+        ),
+        new(
+            "mean-sharpe",
+            "Mean Sharpe, warning below",
+            new("", -10, 10),
+            one => one.MeanSharpe,
+            (one, value) => one with { MeanSharpe = value }
+        ),
+        new(
+            "window-minimum",
+            "Fewest JSON iterations of the 24 h window",
+            Window,
+            one => one.WindowMinimum,
+            (one, value) => one with { WindowMinimum = (int)value }
+        ),
+        new(
+            "latest",
+            "JSON iterations of the second window",
+            Window,
+            one => one.Latest,
+            (one, value) => one with { Latest = (int)value }
+        ),
     ];
 
     /// <summary>Thresholds that can be edited: key, words, and how to read them.</summary>
-    public static IReadOnlyList<(string Key, string Name, Func<AlertThresholds, double> Read)> EditableThresholds { get; } =
-        [.. Thresholds.Select(threshold => (threshold.Key, threshold.Name, threshold.Get))];
+    public static IReadOnlyList<(
+        string Key,
+        string Name,
+        Func<AlertThresholds, double> Read
+    )> EditableThresholds { get; } =
+    [.. Thresholds.Select(threshold => (threshold.Key, threshold.Name, threshold.Get))];
 
-    /// <returns>The changed policy, and what of the text will not do, each with its place and what may stand there.</returns>
-    public static (GateDefinition Gates, AlertThresholds Thresholds, IReadOnlyList<string> Errors) Apply(GateDefinition gates, AlertThresholds thresholds, string? text)
+    /// <returns>The changed policy, and what of the text will not do, each with its place and what may stand
+    /// there.</returns>
+    public static (GateDefinition Gates, AlertThresholds Thresholds, IReadOnlyList<string> Errors) Apply(
+        GateDefinition gates,
+        AlertThresholds thresholds,
+        string? text
+    )
     {
         var (edited, errors, seen) = (gates, new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var edit in Split(text))
         {
             var parts = edit.Split('=', 2, StringSplitOptions.TrimEntries);
             var (name, value) = (parts[0], parts.Length < 2 ? "" : parts[1]);
-            var error = value.Length == 0 ? $"'{edit}' changes nothing; write for example 3.1/json-success=0.85."
+            var error =
+                value.Length == 0 ? $"'{edit}' changes nothing; write for example 3.1/json-success=0.85."
                 : !seen.Add(name) ? $"'{name}' is given twice; give it once."
                 : name.Contains('/', StringComparison.Ordinal) ? Gate(ref edited, edit, name, value)
                 : Limit(ref thresholds, edit, name, value);
@@ -69,7 +115,8 @@ public static class PolicyEdits
         return kept.Count == 0 ? null : string.Join(';', kept);
     }
 
-    private static string[] Split(string? text) => (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string? text) =>
+        (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string? Limit(ref AlertThresholds thresholds, string edit, string name, string value)
     {
@@ -96,16 +143,38 @@ public static class PolicyEdits
             return $"'{edit}' names no criterion of gate {names[0]}; it has {string.Join(", ", gate.Criteria.Select(one => one.Key))}.";
         }
 
-        var (changed, fault) = value == Off ? (criterion with { Enabled = false }, null) : Numbers(gates, gate.Stage, criterion, value);
+        var (changed, fault) =
+            value == Off ? (criterion with { Enabled = false }, null) : Numbers(gates, gate.Stage, criterion, value);
         if (changed is not null)
         {
-            gates = gates with { Stages = [.. gates.Stages.Select(one => one == gate ? one with { Criteria = [.. one.Criteria.Select(known => known.Key == criterion.Key ? changed : known)] } : one)] };
+            gates = gates with
+            {
+                Stages =
+                [
+                    .. gates.Stages.Select(one =>
+                        one == gate
+                            ? one with
+                            {
+                                Criteria =
+                                [
+                                    .. one.Criteria.Select(known => known.Key == criterion.Key ? changed : known),
+                                ],
+                            }
+                            : one
+                    ),
+                ],
+            };
         }
 
         return fault is null ? null : $"'{edit}': {fault}";
     }
 
-    private static (CriterionDefinition? Changed, string? Fault) Numbers(GateDefinition gates, Stage stage, CriterionDefinition criterion, string value)
+    private static (CriterionDefinition? Changed, string? Fault) Numbers(
+        GateDefinition gates,
+        Stage stage,
+        CriterionDefinition criterion,
+        string value
+    )
     {
         var fields = GateFields.Of(gates).Where(field => field.Stage == stage && field.Key == criterion.Key).ToArray();
         if (fields.FirstOrDefault(field => field.IsTarget) is not { } target)
@@ -127,9 +196,19 @@ public static class PolicyEdits
 
         // What has no minimum keeps none.
         var samples = fields.FirstOrDefault(field => !field.IsTarget);
-        var (least, wrong) = samples is null ? (parts[1] == "0" ? 0 : (double?)null, "this criterion has no minimum; leave it out.") : samples.Rule.ReadKept(parts[1]);
-        return least is { } minimum ? (criterion with { Target = number, MinimumSamples = (int)minimum }, null) : (null, "the minimum samples: " + wrong);
+        var (least, wrong) = samples is null
+            ? (parts[1] == "0" ? 0 : (double?)null, "this criterion has no minimum; leave it out.")
+            : samples.Rule.ReadKept(parts[1]);
+        return least is { } minimum
+            ? (criterion with { Target = number, MinimumSamples = (int)minimum }, null)
+            : (null, "the minimum samples: " + wrong);
     }
 
-    private sealed record Threshold(string Key, string Name, GateFieldRule Rule, Func<AlertThresholds, double> Get, Func<AlertThresholds, double, AlertThresholds> Set);
+    private sealed record Threshold(
+        string Key,
+        string Name,
+        GateFieldRule Rule,
+        Func<AlertThresholds, double> Get,
+        Func<AlertThresholds, double, AlertThresholds> Set
+    );
 }

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Evidence;
 
@@ -11,15 +14,28 @@ namespace RolloutDashboard.Core.Evidence;
 public static class ReadEvidenceSet
 {
     /// <summary>The evidence window of the current attempt.</summary>
-    public static async Task<EvidenceSet> OfAttemptAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    public static async Task<EvidenceSet> OfAttemptAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    )
     {
-        var iterations = await OfAsync(db, rollout, Own(db, rollout).Where(row => row.Stage == rollout.Stage && row.Attempt == rollout.Attempt), cancellationToken).ConfigureAwait(false);
+        var iterations = await OfAsync(
+                db,
+                rollout,
+                Own(db, rollout).Where(row => row.Stage == rollout.Stage && row.Attempt == rollout.Attempt),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         return new EvidenceSet
         {
             Iterations = iterations,
             FirstNumber = iterations.Count == 0 ? 1 : iterations[0].Number,
             CalledComplete = rollout.Phase == RolloutPhase.Successful,
-            TemplateSpaces = TemplateLibrary.All.ToDictionary(template => template.Name, template => template.Schema.SpaceSize),
+            TemplateSpaces = TemplateLibrary.All.ToDictionary(
+                template => template.Name,
+                template => template.Schema.SpaceSize
+            ),
         };
     }
 
@@ -27,25 +43,58 @@ public static class ReadEvidenceSet
     /// <param name="most">How many of them at most.</param>
     /// <param name="progress">Told how many more were read, now and then.</param>
     internal static async Task<IReadOnlyList<CheckedIteration>> OfAsync(
-        RolloutDb db, Rollout rollout, IQueryable<IterationRecord> query, CancellationToken cancellationToken, RolloutEnvironment environment = RolloutEnvironment.Production, int most = int.MaxValue,
-        IProgress<int>? progress = null)
+        RolloutDb db,
+        Rollout rollout,
+        IQueryable<IterationRecord> query,
+        CancellationToken cancellationToken,
+        RolloutEnvironment environment = RolloutEnvironment.Production,
+        int most = int.MaxValue,
+        IProgress<int>? progress = null
+    )
     {
-        var versions = await db.ConfigurationVersions.Where(version => version.RolloutId == rollout.Id)
-            .ToDictionaryAsync(version => version.Number, version => StageConfiguration.FromJson(version.ValuesJson), cancellationToken).ConfigureAwait(false);
-        var championModes = (await Champions(db, rollout, environment).Select(row => new { row.IterationNumber, row.Mode }).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
-            .ToDictionary(row => row.IterationNumber, row => row.Mode);
-        return await CheckedIterations.OfAsync(db, query, most, versions, championModes, progress, cancellationToken).ConfigureAwait(false);
+        var versions = await db
+            .ConfigurationVersions.Where(version => version.RolloutId == rollout.Id)
+            .ToDictionaryAsync(
+                version => version.Number,
+                version => StageConfiguration.FromJson(version.ValuesJson),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var championModes = (
+            await Champions(db, rollout, environment)
+                .Select(row => new { row.IterationNumber, row.Mode })
+                .Distinct()
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false)
+        ).ToDictionary(row => row.IterationNumber, row => row.Mode);
+        return await CheckedIterations
+            .OfAsync(db, query, most, versions, championModes, progress, cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    /// <summary>All iterations since the rollout was opened, with what numbers, clock and champion need, and nothing else.</summary>
-    public static async Task<EvidenceSet> OfRolloutAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    /// <summary>All iterations since the rollout was opened, with what numbers, clock and champion need, and nothing
+    /// else.</summary>
+    public static async Task<EvidenceSet> OfRolloutAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    )
     {
         // The counter before the rows, so that an iteration claimed in between is not taken for a missing one.
         var begun = await BegunAsync(db, rollout, cancellationToken).ConfigureAwait(false);
 
         // Champions before the rows, so that none is missed whose record is committed.
-        var champions = await Champions(db, rollout).OrderByDescending(row => row.Id).Select(row => new { row.Id, row.Scope, row.IterationNumber, row.SharpeRatio })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var champions = await Champions(db, rollout)
+            .OrderByDescending(row => row.Id)
+            .Select(row => new
+            {
+                row.Id,
+                row.Scope,
+                row.IterationNumber,
+                row.SharpeRatio,
+            })
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
         var champion = champions.Find(row => row.Scope == ChampionScope.Overall);
         var iterations = await Own(db, rollout)
             .OrderBy(row => row.Number)
@@ -58,14 +107,32 @@ public static class ReadEvidenceSet
                 SharpeRatio = row.SharpeRatio,
                 StartedAt = row.ClaimedAt,
             })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
         return new EvidenceSet
         {
             Iterations = iterations,
             Begun = begun,
-            Corrections = [.. (await ReadClockCorrections.OfAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)).Select(row => new CorrectedClock(row.FirstNumber, row.LastNumber, row.By))],
-            Champion = champion is null ? null : new CheckedChampion(champion.IterationNumber, champion.SharpeRatio, (int)Math.Max(0, begun - champion.IterationNumber)),
-            OtherChampions = [.. champions.Where(row => row != champion).Select(row => new CheckedChampion(row.IterationNumber, row.SharpeRatio, 0)).Distinct()],
+            Corrections =
+            [
+                .. (await ReadClockCorrections.OfAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)).Select(
+                    row => new CorrectedClock(row.FirstNumber, row.LastNumber, row.By)
+                ),
+            ],
+            Champion = champion is null
+                ? null
+                : new CheckedChampion(
+                    champion.IterationNumber,
+                    champion.SharpeRatio,
+                    (int)Math.Max(0, begun - champion.IterationNumber)
+                ),
+            OtherChampions =
+            [
+                .. champions
+                    .Where(row => row != champion)
+                    .Select(row => new CheckedChampion(row.IterationNumber, row.SharpeRatio, 0))
+                    .Distinct(),
+            ],
         };
     }
 
@@ -73,13 +140,20 @@ public static class ReadEvidenceSet
     public static async Task<long> BegunAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
     {
         var name = nameof(RolloutEnvironment.Production);
-        var next = await db.IterationCounters.Where(row => row.RolloutId == rollout.Id && row.Name == name).Select(row => (long?)row.Next).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var next = await db
+            .IterationCounters.Where(row => row.RolloutId == rollout.Id && row.Name == name)
+            .Select(row => (long?)row.Next)
+            .SingleOrDefaultAsync(cancellationToken)
+            .ConfigureAwait(false);
         return (next ?? 1) - 1;
     }
 
     private static IQueryable<IterationRecord> Own(RolloutDb db, Rollout rollout) =>
         db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production);
 
-    private static IQueryable<Champion> Champions(RolloutDb db, Rollout rollout, RolloutEnvironment environment = RolloutEnvironment.Production) =>
-        db.Champions.Where(row => row.RolloutId == rollout.Id && row.Environment == environment);
+    private static IQueryable<Champion> Champions(
+        RolloutDb db,
+        Rollout rollout,
+        RolloutEnvironment environment = RolloutEnvironment.Production
+    ) => db.Champions.Where(row => row.RolloutId == rollout.Id && row.Environment == environment);
 }

@@ -1,24 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using RolloutDashboard.Core.Monitoring.AlertRules;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Evidence;
 
-/// <summary>Reads what the current rollout is judged by, for whoever asks what it would say.</summary>
-public interface IPolicyInForce
-{
-    Task<PolicyInForce> ReadAsync(CancellationToken cancellationToken);
-}
-
 /// <summary>The same from the database and the settings.</summary>
-public sealed class ReadPolicyInForce(IDbContextFactory<RolloutDb> databases, IOptions<GateOptions> options) : IPolicyInForce
+public sealed class ReadPolicyInForce(IDbContextFactory<RolloutDb> databases, IOptions<GateOptions> options)
+    : IPolicyInForce
 {
     public async Task<PolicyInForce> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
-        return new PolicyInForce(await GateDefinitions.InForceAsync(db, rolloutId, cancellationToken).ConfigureAwait(false), AlertThresholds.InForce, options.Value.RequireProof);
+        return new PolicyInForce(
+            await GateDefinitions.InForceAsync(db, rolloutId, cancellationToken).ConfigureAwait(false),
+            AlertThresholds.InForce,
+            options.Value.RequireProof
+        );
     }
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Import.Tables;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Core.Import;
 
@@ -14,17 +15,32 @@ public sealed class DeleteImport(Transitions transitions, DataDirectory data, II
     {
         if (await imports.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } set)
         {
-            return new TransitionResult(false, string.Create(CultureInfo.InvariantCulture, $"There is no data set {id}; somebody may have deleted it meanwhile."));
+            return new TransitionResult(
+                false,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"There is no data set {id}; somebody may have deleted it meanwhile."
+                )
+            );
         }
 
         try
         {
             await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var transaction = await db
+                .Database.BeginTransactionAsync(cancellationToken)
+                .ConfigureAwait(false);
             await RemoveAsync(db, id, cancellationToken).ConfigureAwait(false);
 
-            // The record before the commit: a deletion that nobody recorded is worse than a record of one that has to be repeated.
-            var result = await transitions.ApplyAsync(seenVersion: null, (_, _, _) => Task.FromResult<(DecisionDraft?, string)>((Draft(set, actor), Words(set))), cancellationToken).ConfigureAwait(false);
+            // The record before the commit: a deletion that nobody recorded is worse than a record of one that has to
+            // be repeated.
+            var result = await transitions
+                .ApplyAsync(
+                    seenVersion: null,
+                    (_, _, _) => Task.FromResult<(DecisionDraft?, string)>((Draft(set, actor), Words(set))),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
             if (result.Succeeded)
             {
                 await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -34,7 +50,10 @@ public sealed class DeleteImport(Transitions transitions, DataDirectory data, II
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == ImportFile.Busy)
         {
-            return new TransitionResult(false, "An import is writing to the data sets at the moment. Delete when it has ended; nothing was changed.");
+            return new TransitionResult(
+                false,
+                "An import is writing to the data sets at the moment. Delete when it has ended; nothing was changed."
+            );
         }
     }
 
@@ -42,17 +61,34 @@ public sealed class DeleteImport(Transitions transitions, DataDirectory data, II
     {
         await db.Iterations.Where(row => row.SetId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await db.Sets.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-        await db.Database.ExecuteSqlRawAsync(
-            "DELETE FROM Strategies WHERE Fingerprint NOT IN (SELECT Fingerprint FROM Iterations WHERE Fingerprint IS NOT NULL)", cancellationToken).ConfigureAwait(false);
+        await db
+            .Database.ExecuteSqlRawAsync(
+                "DELETE FROM Strategies WHERE Fingerprint NOT IN (SELECT Fingerprint FROM Iterations WHERE Fingerprint IS NOT NULL)",
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
-    private static DecisionDraft Draft(ImportedSetView set, string actor) => new(
-        "import-deleted",
-        actor,
-        Words(set),
-        null,
-        new { set.Id, set.Name, set.ImportedAt, set.Report.Records, set.Report.FileHash, findings = set.Report.Runs.Sum(run => run.Findings.Count) });
+    private static DecisionDraft Draft(ImportedSetView set, string actor) =>
+        new(
+            "import-deleted",
+            actor,
+            Words(set),
+            null,
+            new
+            {
+                set.Id,
+                set.Name,
+                set.ImportedAt,
+                set.Report.Records,
+                set.Report.FileHash,
+                findings = set.Report.Runs.Sum(run => run.Findings.Count),
+            }
+        );
 
     private static string Words(ImportedSetView set) =>
-        string.Create(CultureInfo.InvariantCulture, $"The imported data set {set.Id} ({set.Name}, {set.Report.Records:#,0} records) is deleted.");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The imported data set {set.Id} ({set.Name}, {set.Report.Records:#,0} records) is deleted."
+        );
 }

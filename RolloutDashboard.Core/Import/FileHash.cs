@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using RolloutDashboard.Core.Import.Streams;
 
 namespace RolloutDashboard.Core.Import;
 
 /// <summary>What a file is known by.</summary>
 /// <param name="OfContent">SHA-256 of its bytes, as <c>sha256sum</c> prints it.</param>
-/// <param name="WithOptions">SHA-256 of the bytes and of what was said about them: the same records as another arm are another set.</param>
+/// <param name="WithOptions">SHA-256 of the bytes and of what was said about them: the same records as another arm are
+/// another set.</param>
 internal sealed record FileHash(string OfContent, string WithOptions)
 {
     public static FileHash Of(string file, ImportOptions options, CancellationToken cancellationToken)
@@ -24,7 +26,10 @@ internal sealed record FileHash(string OfContent, string WithOptions)
             all.AppendData(buffer, 0, read);
         }
 
-        return new FileHash(Convert.ToHexStringLower(content.GetHashAndReset()), Convert.ToHexStringLower(all.GetHashAndReset()));
+        return new FileHash(
+            Convert.ToHexStringLower(content.GetHashAndReset()),
+            Convert.ToHexStringLower(all.GetHashAndReset())
+        );
     }
 
     private static string Said(ImportOptions options)
@@ -34,6 +39,9 @@ internal sealed record FileHash(string OfContent, string WithOptions)
         var mapping = names.IsEmpty ? "" : $"|{names.ToCommandLine()}";
 
         // A zone is the same whether it was said beside the mapping or saved with it.
-        return string.Create(CultureInfo.InvariantCulture, $"{options.Arm}|{options.Zone?.Id ?? options.Mapping.Zone}|{options.Share}{example}{mapping}\n");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{options.Arm}|{options.Zone?.Id ?? options.Mapping.Zone}|{options.Share}{example}{mapping}\n"
+        );
     }
 }

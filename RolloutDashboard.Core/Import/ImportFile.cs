@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
+using RolloutDashboard.Core.Import.Reports;
+using RolloutDashboard.Core.Import.Tables;
 
 namespace RolloutDashboard.Core.Import;
 
@@ -11,40 +12,74 @@ public sealed class ImportFile(TimeProvider clock)
 {
     internal const int Busy = 5;
 
-    internal static JsonSerializerOptions Lenient { get; } = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    internal static JsonSerializerOptions Lenient { get; } =
+        new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Reads and checks without keeping anything.</summary>
     /// <exception cref="ImportException">The file as a whole can't be read.</exception>
-    public static ImportReport Preview(string file, ImportOptions options, CancellationToken cancellationToken) => Preview(file, options, progress: null, cancellationToken);
+    public static ImportReport Preview(string file, ImportOptions options, CancellationToken cancellationToken) =>
+        Preview(file, options, progress: null, cancellationToken);
 
     /// <summary>Reads and checks without keeping anything, and tells how far it is.</summary>
     /// <exception cref="ImportException">The file as a whole can't be read.</exception>
-    public static ImportReport Preview(string file, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
-        new ReadHistory(options, FileHash.Of(file, options, cancellationToken), progress).Execute(file, _ => { }, cancellationToken);
+    public static ImportReport Preview(
+        string file,
+        ImportOptions options,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        new ReadHistory(options, FileHash.Of(file, options, cancellationToken), progress).Execute(
+            file,
+            _ => { },
+            cancellationToken
+        );
 
     /// <summary>Imports the good records in one transaction; the same file again changes nothing.</summary>
     /// <exception cref="ImportException">The file can't be imported; nothing was changed.</exception>
-    public Task<ImportReport> ExecuteAsync(string file, string database, ImportOptions options, CancellationToken cancellationToken) =>
+    public Task<ImportReport> ExecuteAsync(
+        string file,
+        string database,
+        ImportOptions options,
+        CancellationToken cancellationToken
+    ) =>
         ExecuteAsync(file, database, options, Path.GetFileName(file), progress: null, mayKeep: null, cancellationToken);
 
     /// <summary>Imports a file that another name was given to, and tells how far it is.</summary>
-    /// <param name="mayKeep">Asked when all is read, right before it is kept: whoever asked for it may have lost the right to meanwhile.</param>
+    /// <param name="mayKeep">Asked when all is read, right before it is kept: whoever asked for it may have lost the
+    /// right to meanwhile.</param>
     /// <exception cref="ImportException">The file can't be imported; nothing was changed.</exception>
     public async Task<ImportReport> ExecuteAsync(
-        string file, string database, ImportOptions options, string name, IProgress<ImportProgress>? progress, Func<CancellationToken, Task<bool>>? mayKeep, CancellationToken cancellationToken)
+        string file,
+        string database,
+        ImportOptions options,
+        string name,
+        IProgress<ImportProgress>? progress,
+        Func<CancellationToken, Task<bool>>? mayKeep,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await ImportAsync(file, database, options, name, progress, mayKeep, cancellationToken).ConfigureAwait(false);
+            return await ImportAsync(file, database, options, name, progress, mayKeep, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Busy)
         {
-            throw new ImportException("Another import or deletion is writing to the data sets at the moment. Try again when it has ended; nothing was changed.");
+            throw new ImportException(
+                "Another import or deletion is writing to the data sets at the moment. Try again when it has ended; nothing was changed."
+            );
         }
     }
 
     private async Task<ImportReport> ImportAsync(
-        string file, string database, ImportOptions options, string name, IProgress<ImportProgress>? progress, Func<CancellationToken, Task<bool>>? mayKeep, CancellationToken cancellationToken)
+        string file,
+        string database,
+        ImportOptions options,
+        string name,
+        IProgress<ImportProgress>? progress,
+        Func<CancellationToken, Task<bool>>? mayKeep,
+        CancellationToken cancellationToken
+    )
     {
         var hash = FileHash.Of(file, options, cancellationToken);
         await using var db = await ImportsDb.OpenAsync(database, cancellationToken).ConfigureAwait(false);
@@ -64,17 +99,33 @@ public sealed class ImportFile(TimeProvider clock)
                 return meanwhile;
             }
 
-            var kept = new ImportedSet { Name = name, Hash = hash.WithOptions, Bytes = new FileInfo(file).Length, ImportedAt = clock.GetUtcNow(), ReportJson = "" };
+            var kept = new ImportedSet
+            {
+                Name = name,
+                Hash = hash.WithOptions,
+                Bytes = new FileInfo(file).Length,
+                ImportedAt = clock.GetUtcNow(),
+                ReportJson = "",
+            };
             db.Sets.Add(kept);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             report = ReadInto(db, kept.Id, file, options, hash, progress, cancellationToken) with { Name = name };
             Refuse(report);
-            report = RepeatedSets.Named(report, await OthersAsync(db, kept.Id, cancellationToken).ConfigureAwait(false));
-            (kept.Records, kept.Problems, kept.ReportJson) = (report.Records, report.ProblemCount, JsonSerializer.Serialize(report, Lenient));
+            report = RepeatedSets.Named(
+                report,
+                await OthersAsync(db, kept.Id, cancellationToken).ConfigureAwait(false)
+            );
+            (kept.Records, kept.Problems, kept.ReportJson) = (
+                report.Records,
+                report.ProblemCount,
+                JsonSerializer.Serialize(report, Lenient)
+            );
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             if (mayKeep is not null && !await mayKeep(cancellationToken).ConfigureAwait(false))
             {
-                throw new ImportException("The access of whoever sent this file has ended meanwhile, so nothing was kept.");
+                throw new ImportException(
+                    "The access of whoever sent this file has ended meanwhile, so nothing was kept."
+                );
             }
 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -82,13 +133,21 @@ public sealed class ImportFile(TimeProvider clock)
         }
 
         // The log of a large transaction is as large as the set; it is not needed any more.
-        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", CancellationToken.None).ConfigureAwait(false);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-2000; PRAGMA shrink_memory", CancellationToken.None).ConfigureAwait(false);
+        await db
+            .Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", CancellationToken.None)
+            .ConfigureAwait(false);
+        await db
+            .Database.ExecuteSqlRawAsync("PRAGMA cache_size=-2000; PRAGMA shrink_memory", CancellationToken.None)
+            .ConfigureAwait(false);
         return report;
     }
 
     /// <summary>A preview's report, with what other data sets hold of it already.</summary>
-    public static async Task<ImportReport> WithRepeatsAsync(ImportReport report, string database, CancellationToken cancellationToken)
+    public static async Task<ImportReport> WithRepeatsAsync(
+        ImportReport report,
+        string database,
+        CancellationToken cancellationToken
+    )
     {
         if (!File.Exists(database))
         {
@@ -99,13 +158,33 @@ public sealed class ImportFile(TimeProvider clock)
         return RepeatedSets.Named(report, await OthersAsync(db, 0, cancellationToken).ConfigureAwait(false));
     }
 
-    private static async Task<IReadOnlyList<(int Id, string Name, ImportReport Report)>> OthersAsync(ImportsDb db, int id, CancellationToken cancellationToken) =>
-        [.. (await db.Sets.AsNoTracking().Where(set => set.Id != id).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(set => (set.Id, set.Name, ReadReport(set)))];
+    private static async Task<IReadOnlyList<(int Id, string Name, ImportReport Report)>> OthersAsync(
+        ImportsDb db,
+        int id,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await db
+                    .Sets.AsNoTracking()
+                    .Where(set => set.Id != id)
+                    .ToListAsync(cancellationToken)
+                    .ConfigureAwait(false)
+            ).Select(set => (set.Id, set.Name, ReadReport(set))),
+        ];
 
-    private static ImportReport ReadInto(ImportsDb db, int set, string file, ImportOptions options, FileHash hash, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private static ImportReport ReadInto(
+        ImportsDb db,
+        int set,
+        string file,
+        ImportOptions options,
+        FileHash hash,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         using var rows = new ImportedRowWriter(db);
-        using var pipe = new RowPipe(record => rows.Write(set, record), cancellationToken);
+        using var pipe = new BoundedRecordQueue(record => rows.Write(set, record), cancellationToken);
         ImportReport report;
         try
         {
@@ -122,14 +201,24 @@ public sealed class ImportFile(TimeProvider clock)
         return report;
     }
 
-    private static async Task<ImportReport?> KnownAsync(ImportsDb db, FileHash hash, CancellationToken cancellationToken)
+    private static async Task<ImportReport?> KnownAsync(
+        ImportsDb db,
+        FileHash hash,
+        CancellationToken cancellationToken
+    )
     {
-        var known = await db.Sets.FirstOrDefaultAsync(set => set.Hash == hash.WithOptions, cancellationToken).ConfigureAwait(false);
+        var known = await db
+            .Sets.FirstOrDefaultAsync(set => set.Hash == hash.WithOptions, cancellationToken)
+            .ConfigureAwait(false);
         return known is null ? null : ReadReport(known) with { WasThere = true };
     }
 
     /// <summary>What was understood of a kept set.</summary>
-    internal static ImportReport ReadReport(ImportedSet set) => JsonSerializer.Deserialize<ImportReport>(set.ReportJson, Lenient)! with { SetId = set.Id };
+    internal static ImportReport ReadReport(ImportedSet set) =>
+        JsonSerializer.Deserialize<ImportReport>(set.ReportJson, Lenient)! with
+        {
+            SetId = set.Id,
+        };
 
     private static void Refuse(ImportReport report)
     {

@@ -5,7 +5,10 @@ internal sealed class ImportNotes
 {
     private const int Listed = 200;
     private const int MostSubjects = 50;
-    private readonly Dictionary<(ImportQuestionKind Kind, string Subject), (long Count, List<ImportProblem> Examples)> _notes = [];
+    private readonly Dictionary<
+        (ImportQuestionKind Kind, string Subject),
+        (long Count, List<ImportProblem> Examples)
+    > _notes = [];
 
     /// <summary>Whether notes are taken; not while a file is only looked through.</summary>
     public bool Silent { get; set; }
@@ -27,7 +30,14 @@ internal sealed class ImportNotes
         _notes[key] = (count + 1, examples);
     }
 
-    public long Count(ImportQuestionKind kind) => _notes.Where(note => note.Key.Kind == kind).Sum(note => note.Value.Count);
+    public long Count(ImportQuestionKind kind) =>
+        _notes.Where(note => note.Key.Kind == kind).Sum(note => note.Value.Count);
 
-    public IEnumerable<ImportQuestion> All() => _notes.Select(note => new ImportQuestion(note.Key.Kind, note.Value.Count, note.Key.Subject, note.Value.Examples));
+    public IEnumerable<ImportQuestion> All() =>
+        _notes.Select(note => new ImportQuestion(
+            note.Key.Kind,
+            note.Value.Count,
+            note.Key.Subject,
+            note.Value.Examples
+        ));
 }

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Import;
@@ -17,7 +18,8 @@ public sealed record ImportOptions
     /// <summary>JSON share that was configured, 0 to 1, where the records were drawn by one.</summary>
     public double? Share { get; init; }
 
-    /// <summary>Canonical parameters of the example that stood in the prompt, where they are known; null otherwise.</summary>
+    /// <summary>Canonical parameters of the example that stood in the prompt, where they are known; null
+    /// otherwise.</summary>
     public string? PromptExample { get; init; }
 
     /// <summary>Longest record, in bytes. Default 4 MiB.</summary>
@@ -35,10 +37,3 @@ public sealed record ImportOptions
     /// <summary>Records that are checked together; longer runs are checked window by window. Default 100,000.</summary>
     public int CheckWindow { get; init; } = 100_000;
 }
-
-/// <summary>The file as a whole can't be imported; the message says why and what to do.</summary>
-public sealed class ImportException(string message) : Exception(message);
-
-/// <summary>A line or record that was left out.</summary>
-/// <param name="Line">1-based line of the file.</param>
-public sealed record ImportProblem(long Line, string Reason);

@@ -3,7 +3,8 @@ namespace RolloutDashboard.Core.Import;
 /// <summary>What a file leaves open, so that a person is asked.</summary>
 public enum ImportQuestionKind
 {
-    /// <summary>No field of its records is known under its name: a mapping is needed. Nothing is imported until then.</summary>
+    /// <summary>No field of its records is known under its name: a mapping is needed. Nothing is imported until
+    /// then.</summary>
     MappingNeeded = 0,
 
     /// <summary>Timestamps name no zone. Nothing is imported until one is said.</summary>

@@ -1,5 +1,10 @@
 using System.Buffers;
-using System.Globalization;
+using RolloutDashboard.Core.Import.Mapping;
+using RolloutDashboard.Core.Import.Readers;
+using RolloutDashboard.Core.Import.Records;
+using RolloutDashboard.Core.Import.Reports;
+using RolloutDashboard.Core.Import.Streams;
+using RolloutDashboard.Core.Import.Tables;
 
 namespace RolloutDashboard.Core.Import;
 
@@ -23,7 +28,10 @@ internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgres
     {
         using var stream = HistoryStream.Open(file, options);
         (_report, _survey, _keep) = (new HistoryReport(options), new FieldSurvey(), keep);
-        (_parser, _derivation) = (new RecordParser(options.Depth, options.Mapping, _notes), new RecordDerivation(options, _notes));
+        (_parser, _derivation) = (
+            new RecordParser(options.Depth, options.Mapping, _notes),
+            new RecordDerivation(options, _notes)
+        );
         var splitter = new RecordSplitter(stream.Content, options);
         long pieces = 0;
         splitter.ForEach(
@@ -33,13 +41,18 @@ internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgres
                 if (++pieces % RecordsBetweenReports == 0)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    progress?.Report(new ImportProgress(stream.Position, stream.Length, _report.Records, _report.Problems));
+                    progress?.Report(
+                        new ImportProgress(stream.Position, stream.Length, _report.Records, _report.Problems)
+                    );
                 }
             },
             () => _facts = DocumentFactsOf(file, cancellationToken),
-            cancellationToken);
+            cancellationToken
+        );
         progress?.Report(new ImportProgress(stream.Length, stream.Length, _report.Records, _report.Problems));
-        return new ImportFindings(options, _notes, _survey, _parser).Complete(_report.Finish(Path.GetFileName(file), stream.Length, hash, _layout ?? splitter.Layout));
+        return new ImportFindings(options, _notes, _survey, _parser).Complete(
+            _report.Finish(Path.GetFileName(file), stream.Length, hash, _layout ?? splitter.Layout)
+        );
     }
 
     // What a document says of its records may stand behind them, so it is looked for before they are read.
@@ -55,12 +68,17 @@ internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgres
         new DocumentReader(window, options).Read(
             (text, piece) =>
             {
-                if (piece.Kind == PieceKind.Document && DocumentFacts.Of(text, _scratch) is var found && found != DocumentFacts.None)
+                if (
+                    piece.Kind == PieceKind.Document
+                    && DocumentFacts.Of(text, _scratch) is var found
+                    && found != DocumentFacts.None
+                )
                 {
                     facts[piece.Document] = found;
                 }
             },
-            cancellationToken);
+            cancellationToken
+        );
         return facts;
     }
 
@@ -74,7 +92,10 @@ internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgres
             case PieceKind.Document when piece.HadList || piece.IsCut:
                 _survey.LookForLists(text);
                 break;
-            case PieceKind.Object when options.Mapping.List is null && LayoutGuess.MayHoldList(text) && TakeWrapped(text.ToArray(), piece.Line):
+            case PieceKind.Object
+                when options.Mapping.List is null
+                    && LayoutGuess.MayHoldList(text)
+                    && TakeWrapped(text.ToArray(), piece.Line):
                 break;
             default:
                 TakeObject(text, piece, facts);
@@ -86,7 +107,10 @@ internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgres
     private bool TakeWrapped(byte[] text, long line)
     {
         var hadList = false;
-        new DocumentReader(new ByteWindow(new MemoryStream(text)), options).Read((_, piece) => hadList |= piece.HadList, CancellationToken.None);
+        new DocumentReader(new ByteWindow(new MemoryStream(text)), options).Read(
+            (_, piece) => hadList |= piece.HadList,
+            CancellationToken.None
+        );
         if (!hadList)
         {
             return false;
@@ -106,7 +130,8 @@ internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgres
                     Take(inner, placed, DocumentFacts.None);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         _layout ??= RecordLayout.Wrapped;
         return true;
     }
@@ -116,7 +141,10 @@ internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgres
         var (record, fault) = _parser.Parse(text, piece.Line);
         if (record is null)
         {
-            _report.AddProblem(piece.Line, piece.IsCut ? $"The file ends in the middle of this record: {fault}" : fault!);
+            _report.AddProblem(
+                piece.Line,
+                piece.IsCut ? $"The file ends in the middle of this record: {fault}" : fault!
+            );
         }
         else if (!record.HasMetric && ArraySummary.MayBe(text, options.Mapping) && TakePositions(text, piece, facts))
         {

@@ -1,20 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Import.Tables;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Core.Import;
-
-/// <summary>A kept data set with what was understood of it.</summary>
-public sealed record ImportedSetView(int Id, string Name, DateTimeOffset ImportedAt, ImportReport Report);
-
-/// <summary>What there is of imported data sets.</summary>
-public interface IImportQueries
-{
-    /// <summary>All sets, newest first.</summary>
-    Task<IReadOnlyList<ImportedSetView>> ListAsync(CancellationToken cancellationToken);
-
-    /// <summary>One set; null where there is none.</summary>
-    Task<ImportedSetView?> FindAsync(int id, CancellationToken cancellationToken);
-}
 
 /// <summary>Reads the data sets of the imports' own database.</summary>
 public sealed class ReadImports(DataDirectory data) : IImportQueries
@@ -27,7 +15,9 @@ public sealed class ReadImports(DataDirectory data) : IImportQueries
         }
 
         await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
-        return (await db.Sets.OrderByDescending(set => set.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).ConvertAll(View);
+        return (
+            await db.Sets.OrderByDescending(set => set.Id).ToListAsync(cancellationToken).ConfigureAwait(false)
+        ).ConvertAll(View);
     }
 
     public async Task<ImportedSetView?> FindAsync(int id, CancellationToken cancellationToken)
@@ -38,8 +28,13 @@ public sealed class ReadImports(DataDirectory data) : IImportQueries
         }
 
         await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
-        return await db.Sets.SingleOrDefaultAsync(set => set.Id == id, cancellationToken).ConfigureAwait(false) is { } found ? View(found) : null;
+        return
+            await db.Sets.SingleOrDefaultAsync(set => set.Id == id, cancellationToken).ConfigureAwait(false)
+                is { } found
+            ? View(found)
+            : null;
     }
 
-    private static ImportedSetView View(ImportedSet set) => new(set.Id, set.Name, set.ImportedAt, ImportFile.ReadReport(set));
+    private static ImportedSetView View(ImportedSet set) =>
+        new(set.Id, set.Name, set.ImportedAt, ImportFile.ReadReport(set));
 }

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Histories;
+using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Import;
@@ -11,7 +12,11 @@ public sealed class ReadSetSummary(IImportQueries imports, IImportedHistories hi
     public const int MostRecords = 200_000;
 
     /// <returns>Null where there is no such set.</returns>
-    public async Task<HistorySummary?> ExecuteAsync(int setId, HistoryPolicy policy, CancellationToken cancellationToken)
+    public async Task<HistorySummary?> ExecuteAsync(
+        int setId,
+        HistoryPolicy policy,
+        CancellationToken cancellationToken
+    )
     {
         if (await imports.FindAsync(setId, cancellationToken).ConfigureAwait(false) is not { } set)
         {
@@ -26,8 +31,11 @@ public sealed class ReadSetSummary(IImportQueries imports, IImportedHistories hi
     public static HistoryRecords Records(ImportReport report, IReadOnlyList<CheckedIteration> records)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var blocking = report.Runs.SelectMany(run => run.Findings).Where(one => one.Severity == FindingSeverity.Blocking)
-            .Select(one => one.Code).ToArray();
+        var blocking = report
+            .Runs.SelectMany(run => run.Findings)
+            .Where(one => one.Severity == FindingSeverity.Blocking)
+            .Select(one => one.Code)
+            .ToArray();
         var faults = report.Runs.SelectMany(run => run.Faults).Distinct(StringComparer.Ordinal).ToArray();
 
         // A check that failed might have found something; one finding is enough to know.
@@ -35,6 +43,7 @@ public sealed class ReadSetSummary(IImportQueries imports, IImportedHistories hi
             records,
             report.Records,
             blocking.Length == 0 && faults.Length > 0 ? null : blocking,
-            faults.Length == 0 ? null : $"A check could not run: {string.Join("; ", faults)}");
+            faults.Length == 0 ? null : $"A check could not run: {string.Join("; ", faults)}"
+        );
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using RolloutDashboard.Core.Import.Readers;
+using RolloutDashboard.Core.Import.Reports;
 
 namespace RolloutDashboard.Core.Import;
 
@@ -7,7 +9,10 @@ internal static class RepeatedSets
 {
     private const double Most = 0.5;
 
-    public static ImportReport Named(ImportReport report, IEnumerable<(int Id, string Name, ImportReport Report)> others)
+    public static ImportReport Named(
+        ImportReport report,
+        IEnumerable<(int Id, string Name, ImportReport Report)> others
+    )
     {
         var repeated = others.Select(other => Question(report, other)).OfType<ImportQuestion>().ToArray();
         return repeated.Length == 0 ? report : report with { Questions = [.. report.Questions, .. repeated] };
@@ -17,10 +22,13 @@ internal static class RepeatedSets
     {
         var mine = RecordSketch.Share(report.Sketch, other.Report.Sketch);
         var theirs = RecordSketch.Share(other.Report.Sketch, report.Sketch);
-        return Math.Max(mine ?? 0, theirs ?? 0) < Most ? null : new ImportQuestion(
-            ImportQuestionKind.RepeatsOtherSet,
-            (long)Math.Round(mine is { } share ? share * report.Records : theirs!.Value * other.Report.Records),
-            string.Create(CultureInfo.InvariantCulture, $"data set {other.Id} ({other.Name})"),
-            []);
+        return Math.Max(mine ?? 0, theirs ?? 0) < Most
+            ? null
+            : new ImportQuestion(
+                ImportQuestionKind.RepeatsOtherSet,
+                (long)Math.Round(mine is { } share ? share * report.Records : theirs!.Value * other.Report.Records),
+                string.Create(CultureInfo.InvariantCulture, $"data set {other.Id} ({other.Name})"),
+                []
+            );
     }
 }

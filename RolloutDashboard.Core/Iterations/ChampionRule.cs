@@ -2,16 +2,6 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Iterations;
 
-/// <summary>The part of a strategy's result that the champion rule looks at.</summary>
-public sealed record Contender(SuccessLevel Level, double? SharpeRatio, double? CalmarRatio, double? MaxDrawdown)
-{
-    /// <summary>Yearly; null where it is not known.</summary>
-    public double? Volatility { get; init; }
-
-    /// <summary>Mean invested share of equity; null where it is not known.</summary>
-    public double? Exposure { get; init; }
-}
-
 /// <summary>Whether a strategy takes the crown.</summary>
 public static class ChampionRule
 {
@@ -29,12 +19,13 @@ public static class ChampionRule
     /// <param name="champion">The reigning champion; null before the first.</param>
     /// <param name="age">Iterations since its crowning.</param>
     /// <remarks>
-    /// Every champion needs Level 3 and a mean exposure of at least 20 %: who hardly invests has hardly a drawdown, and nobody could
-    /// follow. The first needs Sharpe above 0.5. A later one needs Sharpe 10 % better while the champion is at most two iterations old,
-    /// else 5 % or 0.02 better, and may not pay for it: Calmar at least 80 % of the champion's, and a drawdown at most 110 % as deep
-    /// after scaling to the champion's volatility, since a drawdown grows with the size of the positions. A champion that is known to
-    /// invest less than the least exposure, crowned before there was one, is followed like none. One whose exposure is not known
-    /// reigns; drawdowns are compared as they are where a volatility is not known.
+    /// Every champion needs Level 3 and a mean exposure of at least 20 %: who hardly invests has hardly a drawdown, and
+    /// nobody could follow. The first needs Sharpe above 0.5. A later one needs Sharpe 10 % better while the champion
+    /// is at most two iterations old, else 5 % or 0.02 better, and may not pay for it: Calmar at least 80 % of the
+    /// champion's, and a drawdown at most 110 % as deep after scaling to the champion's volatility, since a drawdown
+    /// grows with the size of the positions. A champion that is known to invest less than the least exposure, crowned
+    /// before there was one, is followed like none. One whose exposure is not known reigns; drawdowns are compared as
+    /// they are where a volatility is not known.
     /// </remarks>
     public static bool Crowns(Contender contender, Contender? champion, long age)
     {
@@ -48,7 +39,10 @@ public static class ChampionRule
             return sharpe > FirstSharpe;
         }
 
-        var better = age <= YoungAge ? sharpe >= reigning * YoungFactor : sharpe >= reigning * Factor || sharpe >= reigning + AbsoluteStep;
+        var better =
+            age <= YoungAge
+                ? sharpe >= reigning * YoungFactor
+                : sharpe >= reigning * Factor || sharpe >= reigning + AbsoluteStep;
         return better && KeepsCalmar(contender, champion) && KeepsDrawdown(contender, champion);
     }
 
@@ -56,10 +50,12 @@ public static class ChampionRule
         champion.CalmarRatio is not { } old || (contender.CalmarRatio is { } calmar && calmar >= old * CalmarShare);
 
     private static bool KeepsDrawdown(Contender contender, Contender champion) =>
-        champion.MaxDrawdown is not { } old || (contender.MaxDrawdown is { } drawdown && drawdown * Scale(contender, champion) >= old * DrawdownShare);
+        champion.MaxDrawdown is not { } old
+        || (contender.MaxDrawdown is { } drawdown && drawdown * Scale(contender, champion) >= old * DrawdownShare);
 
     private static double Scale(Contender contender, Contender champion) =>
-        contender.Volatility is > 0 and < double.PositiveInfinity && champion.Volatility is > 0 and < double.PositiveInfinity
+        contender.Volatility is > 0 and < double.PositiveInfinity
+        && champion.Volatility is > 0 and < double.PositiveInfinity
             ? champion.Volatility.Value / contender.Volatility.Value
             : 1;
 }

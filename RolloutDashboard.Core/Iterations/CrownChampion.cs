@@ -1,26 +1,39 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Iterations;
 
-/// <summary>Applies the champion rule inside the transaction that records an iteration: for the arm, and for the rollout.</summary>
+/// <summary>Applies the champion rule inside the transaction that records an iteration: for the arm, and for the
+/// rollout.</summary>
 public sealed class CrownChampion
 {
-    public async Task ExecuteAsync(RolloutDb db, IterationRecord record, IterationOutcome outcome, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(
+        RolloutDb db,
+        IterationRecord record,
+        IterationOutcome outcome,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var scope in Scopes(record, outcome))
         {
-            var reigning = await db.Champions
-                .Where(row => row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.Scope == scope)
-                .OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            var reigning = await db
+                .Champions.Where(row =>
+                    row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.Scope == scope
+                )
+                .OrderByDescending(row => row.Id)
+                .FirstOrDefaultAsync(cancellationToken)
+                .ConfigureAwait(false);
             if (!Wins(record, reigning, await MeasuredAsync(db, reigning, cancellationToken).ConfigureAwait(false)))
             {
                 continue;
             }
 
-            db.Champions.Add(await NewChampionAsync(db, record, outcome, scope, cancellationToken).ConfigureAwait(false));
+            db.Champions.Add(
+                await NewChampionAsync(db, record, outcome, scope, cancellationToken).ConfigureAwait(false)
+            );
             record.ChampionUpdated |= scope == ChampionScope.Overall;
         }
     }
@@ -37,28 +50,81 @@ public sealed class CrownChampion
     }
 
     // What a champion's own row does not hold stands on the record of its iteration.
-    private static async Task<(double? Volatility, double? Exposure)> MeasuredAsync(RolloutDb db, Champion? reigning, CancellationToken cancellationToken)
+    private static async Task<(double? Volatility, double? Exposure)> MeasuredAsync(
+        RolloutDb db,
+        Champion? reigning,
+        CancellationToken cancellationToken
+    )
     {
-        var measured = reigning is null ? null : await db.Iterations.Where(row => row.Id == reigning.IterationId && row.Number == reigning.IterationNumber)
-            .Select(row => new { row.Volatility, row.Exposure }).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var measured = reigning is null
+            ? null
+            : await db
+                .Iterations.Where(row => row.Id == reigning.IterationId && row.Number == reigning.IterationNumber)
+                .Select(row => new { row.Volatility, row.Exposure })
+                .SingleOrDefaultAsync(cancellationToken)
+                .ConfigureAwait(false);
         return (measured?.Volatility, measured?.Exposure);
     }
 
-    private static bool Wins(IterationRecord record, Champion? reigning, (double? Volatility, double? Exposure) measured) => ChampionRule.Crowns(
-        new Contender(record.Level ?? SuccessLevel.Failed, record.SharpeRatio, record.CalmarRatio, record.MaxDrawdown) { Volatility = record.Volatility, Exposure = record.Exposure },
-        reigning is null ? null : new Contender(SuccessLevel.Profitable, reigning.SharpeRatio, reigning.CalmarRatio, reigning.MaxDrawdown) { Volatility = measured.Volatility, Exposure = measured.Exposure },
-        record.Number - (reigning?.IterationNumber ?? 0));
+    private static bool Wins(
+        IterationRecord record,
+        Champion? reigning,
+        (double? Volatility, double? Exposure) measured
+    ) =>
+        ChampionRule.Crowns(
+            new Contender(
+                record.Level ?? SuccessLevel.Failed,
+                record.SharpeRatio,
+                record.CalmarRatio,
+                record.MaxDrawdown
+            )
+            {
+                Volatility = record.Volatility,
+                Exposure = record.Exposure,
+            },
+            reigning is null
+                ? null
+                : new Contender(
+                    SuccessLevel.Profitable,
+                    reigning.SharpeRatio,
+                    reigning.CalmarRatio,
+                    reigning.MaxDrawdown
+                )
+                {
+                    Volatility = measured.Volatility,
+                    Exposure = measured.Exposure,
+                },
+            record.Number - (reigning?.IterationNumber ?? 0)
+        );
 
-    private static async Task<Champion> NewChampionAsync(RolloutDb db, IterationRecord record, IterationOutcome outcome, ChampionScope scope, CancellationToken cancellationToken)
+    private static async Task<Champion> NewChampionAsync(
+        RolloutDb db,
+        IterationRecord record,
+        IterationOutcome outcome,
+        ChampionScope scope,
+        CancellationToken cancellationToken
+    )
     {
-        var trials = await db.Iterations
-            .Where(row => row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.SharpeRatio != null)
-            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Sum = all.Sum(row => row.SharpeRatio!.Value), Squares = all.Sum(row => row.SharpeRatio!.Value * row.SharpeRatio!.Value) })
-            .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var trials = await db
+            .Iterations.Where(row =>
+                row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.SharpeRatio != null
+            )
+            .GroupBy(_ => 1)
+            .Select(all => new
+            {
+                Count = all.Count(),
+                Sum = all.Sum(row => row.SharpeRatio!.Value),
+                Squares = all.Sum(row => row.SharpeRatio!.Value * row.SharpeRatio!.Value),
+            })
+            .SingleOrDefaultAsync(cancellationToken)
+            .ConfigureAwait(false);
         var sharpe = record.SharpeRatio!.Value;
         var count = (trials?.Count ?? 0) + 1;
         var mean = ((trials?.Sum ?? 0) + sharpe) / count;
-        var variance = count > 1 ? (((trials?.Squares ?? 0) + (sharpe * sharpe)) - (count * mean * mean)) / (count - 1) : (double?)null;
+        var variance =
+            count > 1
+                ? (((trials?.Squares ?? 0) + (sharpe * sharpe)) - (count * mean * mean)) / (count - 1)
+                : (double?)null;
         return new Champion
         {
             RolloutId = record.RolloutId,
@@ -73,7 +139,7 @@ public sealed class CrownChampion
             CalmarRatio = record.CalmarRatio,
             MaxDrawdown = record.MaxDrawdown,
             TotalReturn = record.TotalReturn,
-            DeflatedSharpe = ChampionOdds.Deflated(outcome.Visible!.Equity, count, variance),
+            DeflatedSharpe = ChampionSelectionProbability.Deflated(outcome.Visible!.Equity, count, variance),
             Trials = count,
             CrownedAt = record.EndedAt!.Value,
         };

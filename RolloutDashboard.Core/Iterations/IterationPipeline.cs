@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
@@ -15,22 +15,31 @@ public sealed partial class IterationPipeline(
     ReadArmMemory readArmMemory,
     RecordWhenPossible record,
     CurrentMarket currentMarket,
-    IJsonSwitch jsonSwitch,
+    IJsonKillSwitch jsonSwitch,
     RunningIterations running,
     BacktestSettings settings,
     IterationWait wait,
     TimeProvider clock,
-    ILogger<IterationPipeline> logger)
+    ILogger<IterationPipeline> logger
+)
 {
-    private readonly Dictionary<GenerationMode, IStrategyGenerator> _generators = generators.ToDictionary(generator => generator.Mode);
+    private readonly Dictionary<GenerationMode, IStrategyGenerator> _generators = generators.ToDictionary(generator =>
+        generator.Mode
+    );
 
     /// <summary>Runs a claimed iteration. Whatever happens, its row ends finished or cancelled.</summary>
-    /// <param name="stopping">Fires when the process stops; the iteration is then recorded as cancelled, or as what was decided before.</param>
+    /// <param name="stopping">Fires when the process stops; the iteration is then recorded as cancelled, or as what was
+    /// decided before.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/> fired.</exception>
     public async Task RunAsync(ClaimedIteration claim, CancellationToken stopping)
     {
         var started = clock.GetTimestamp();
-        using var entry = running.Enter(claim.Id, claim.AssignedMode == GenerationMode.Json, stopping, claim.Environment);
+        using var entry = running.Enter(
+            claim.Id,
+            claim.AssignedMode == GenerationMode.Json,
+            stopping,
+            claim.Environment
+        );
         if (claim.AssignedMode == GenerationMode.Json && !MayUseJson(claim))
         {
             // A stop between claim and entry found nothing to cancel here.
@@ -40,7 +49,11 @@ public sealed partial class IterationPipeline(
         try
         {
             var outcome = await ProduceAsync(claim, entry, started).ConfigureAwait(false);
-            await (outcome.Decided is null ? record.FinishAsync(claim, outcome, entry.Token) : record.FinishDecidedAsync(claim, outcome, stopping)).ConfigureAwait(false);
+            await (
+                outcome.Decided is null
+                    ? record.FinishAsync(claim, outcome, entry.Token)
+                    : record.FinishDecidedAsync(claim, outcome, stopping)
+            ).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (entry.Token.IsCancellationRequested)
         {
@@ -55,7 +68,11 @@ public sealed partial class IterationPipeline(
         stopping.ThrowIfCancellationRequested();
     }
 
-    private async Task<IterationOutcome> ProduceAsync(ClaimedIteration claim, RunningIterations.Entry entry, long started)
+    private async Task<IterationOutcome> ProduceAsync(
+        ClaimedIteration claim,
+        RunningIterations.Entry entry,
+        long started
+    )
     {
         // Nothing here is given the hold-out: what was never read can reach no prompt, record or log.
         var whole = (await currentMarket.GetAsync(entry.Token).ConfigureAwait(false)).Panel;
@@ -65,14 +82,24 @@ public sealed partial class IterationPipeline(
             return await MutateAsync(claim, market, started, entry.Token).ConfigureAwait(false);
         }
 
-        var (generated, shown) = await GenerateAsync(claim, claim.AssignedMode, market, waits: true, entry.Token).ConfigureAwait(false);
+        var (generated, shown) = await GenerateAsync(claim, claim.AssignedMode, market, waits: true, entry.Token)
+            .ConfigureAwait(false);
         var outcome = Measure(claim, generated, claim.AssignedMode, generated.Attempts, shown, market, started);
-        return generated.Failure is null || OtherMode(claim) is not { } other ? outcome : await FallBackAsync(claim, outcome, other, entry, market, started).ConfigureAwait(false);
+        return generated.Failure is null || OtherMode(claim) is not { } other
+            ? outcome
+            : await FallBackAsync(claim, outcome, other, entry, market, started).ConfigureAwait(false);
     }
 
-    // The assigned mode has failed, and that is what counts in its arm; nothing that happens here may take it out again.
+    // The assigned mode has failed, and that is what counts in its arm; nothing that happens here may take it out
+    // again.
     private async Task<IterationOutcome> FallBackAsync(
-        ClaimedIteration claim, IterationOutcome decided, GenerationMode other, RunningIterations.Entry entry, MarketPanel market, long started)
+        ClaimedIteration claim,
+        IterationOutcome decided,
+        GenerationMode other,
+        RunningIterations.Entry entry,
+        MarketPanel market,
+        long started
+    )
     {
         entry.IsDecided = true;
         entry.UsesJson = other == GenerationMode.Json;
@@ -83,16 +110,26 @@ public sealed partial class IterationPipeline(
 
         try
         {
-            var (second, shown) = await GenerateAsync(claim, other, market, waits: false, entry.Token).ConfigureAwait(false);
+            var (second, shown) = await GenerateAsync(claim, other, market, waits: false, entry.Token)
+                .ConfigureAwait(false);
             decided = decided with { Attempts = [.. decided.Attempts, .. second.Attempts] };
             return second.Failure is null
-                ? Measure(claim, second, other, decided.Attempts, shown, market, started) with { Decided = decided }
-                : decided with { Decided = decided };
+                ? Measure(claim, second, other, decided.Attempts, shown, market, started) with
+                {
+                    Decided = decided,
+                }
+                : decided with
+                {
+                    Decided = decided,
+                };
         }
         catch (Exception exception) when (entry.Token.IsCancellationRequested || wait.Of(exception) is not null)
         {
             var why = entry.Token.IsCancellationRequested ? entry.Reason.Sentence() : exception.Message;
-            var failure = decided.Failure! with { Message = $"{decided.Failure.Message} No {Name(other)} strategy was made in its place: {why}" };
+            var failure = decided.Failure! with
+            {
+                Message = $"{decided.Failure.Message} No {Name(other)} strategy was made in its place: {why}",
+            };
             decided = decided with { Failure = failure };
             return decided with { Decided = decided };
         }
@@ -101,40 +138,86 @@ public sealed partial class IterationPipeline(
     private static string Name(GenerationMode mode) => mode == GenerationMode.Json ? "JSON" : "full-code";
 
     // No model is asked, and the parameters it starts from are the best of all arms: it belongs to none.
-    private async Task<IterationOutcome> MutateAsync(ClaimedIteration claim, MarketPanel market, long started, CancellationToken cancellationToken)
+    private async Task<IterationOutcome> MutateAsync(
+        ClaimedIteration claim,
+        MarketPanel market,
+        long started,
+        CancellationToken cancellationToken
+    )
     {
         var template = TemplateFor(claim, market);
-        var memory = await wait.UntilDoneAsync(token => readArmMemory.ExecuteAsync(claim, GenerationMode.Json, template.Name, token), cancellationToken).ConfigureAwait(false);
+        var memory = await wait.UntilDoneAsync(
+                token => readArmMemory.ExecuteAsync(claim, GenerationMode.Json, template.Name, token),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         var request = new GenerationRequest(
-            claim.Number, claim.Seed, GenerationMode.Json, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback) { UsesIndicatorCache = claim.TemplateCacheEnabled };
+            claim.Number,
+            claim.Seed,
+            GenerationMode.Json,
+            claim.Source,
+            template,
+            market.Fields,
+            claim.Temperature,
+            claim.IsExploration,
+            memory.Champion,
+            memory.Feedback
+        )
+        {
+            UsesIndicatorCache = claim.TemplateCacheEnabled,
+        };
         var outcome = mutationGenerator.Generate(request, market, cancellationToken);
         return Measure(claim, outcome, GenerationMode.Json, outcome.Attempts, memory.ChampionNumber, market, started);
     }
 
     // Latch and marker are production's; a validation run is cancelled by its row.
-    private bool MayUseJson(ClaimedIteration claim) => claim.Environment == RolloutEnvironment.Staging || jsonSwitch.Allows;
+    private bool MayUseJson(ClaimedIteration claim) =>
+        claim.Environment == RolloutEnvironment.Staging || jsonSwitch.Allows;
 
-    private static GenerationMode? OtherMode(ClaimedIteration claim) => claim.AssignedMode switch
-    {
-        GenerationMode.Json when claim.FallbackToFullCode => GenerationMode.FullCode,
-        GenerationMode.FullCode when claim.PreferJsonMode => GenerationMode.Json,
-        _ => null,
-    };
+    private static GenerationMode? OtherMode(ClaimedIteration claim) =>
+        claim.AssignedMode switch
+        {
+            GenerationMode.Json when claim.FallbackToFullCode => GenerationMode.FullCode,
+            GenerationMode.FullCode when claim.PreferJsonMode => GenerationMode.Json,
+            _ => null,
+        };
 
     private async Task<(GenerationOutcome Outcome, long? ShownChampion)> GenerateAsync(
-        ClaimedIteration claim, GenerationMode mode, MarketPanel market, bool waits, CancellationToken cancellationToken)
+        ClaimedIteration claim,
+        GenerationMode mode,
+        MarketPanel market,
+        bool waits,
+        CancellationToken cancellationToken
+    )
     {
         var template = mode == GenerationMode.Json ? TemplateFor(claim, market) : null;
         var memory = waits
-            ? await wait.UntilDoneAsync(token => readArmMemory.ExecuteAsync(claim, mode, template?.Name, token), cancellationToken).ConfigureAwait(false)
+            ? await wait.UntilDoneAsync(
+                    token => readArmMemory.ExecuteAsync(claim, mode, template?.Name, token),
+                    cancellationToken
+                )
+                .ConfigureAwait(false)
             : await readArmMemory.ExecuteAsync(claim, mode, template?.Name, cancellationToken).ConfigureAwait(false);
         var request = new GenerationRequest(
-            claim.Number, claim.Seed, mode, claim.Source, template, market.Fields, claim.Temperature, claim.IsExploration, memory.Champion, memory.Feedback)
+            claim.Number,
+            claim.Seed,
+            mode,
+            claim.Source,
+            template,
+            market.Fields,
+            claim.Temperature,
+            claim.IsExploration,
+            memory.Champion,
+            memory.Feedback
+        )
         {
             UsesIndicatorCache = claim.TemplateCacheEnabled,
             Waits = waits,
         };
-        return (await _generators[mode].GenerateAsync(request, market, cancellationToken).ConfigureAwait(false), memory.Champion is null ? null : memory.ChampionNumber);
+        return (
+            await _generators[mode].GenerateAsync(request, market, cancellationToken).ConfigureAwait(false),
+            memory.Champion is null ? null : memory.ChampionNumber
+        );
     }
 
     // The templates that the market can feed take turns.
@@ -143,19 +226,44 @@ public sealed partial class IterationPipeline(
         var available = TemplateLibrary.Available(market);
         return available.Count > 0
             ? available[(int)(claim.Number % available.Count)]
-            : throw new InvalidOperationException("No template of the library can run on this market; it needs at least closing prices.");
+            : throw new InvalidOperationException(
+                "No template of the library can run on this market; it needs at least closing prices."
+            );
     }
 
-    private IterationOutcome Measure(ClaimedIteration claim, GenerationOutcome outcome, GenerationMode effective, IReadOnlyList<GenerationAttempt> attempts, long? shown, MarketPanel market, long started)
+    private IterationOutcome Measure(
+        ClaimedIteration claim,
+        GenerationOutcome outcome,
+        GenerationMode effective,
+        IReadOnlyList<GenerationAttempt> attempts,
+        long? shown,
+        MarketPanel market,
+        long started
+    )
     {
         var backtestStarted = clock.GetTimestamp();
         var visible = outcome.Plan is { } plan ? Backtester.Run(market, plan, settings, 0, market.DayCount) : null;
         var elapsed = clock.GetElapsedTime(backtestStarted);
         var metrics = visible?.Metrics;
-        var level = Classifier.Classify(visible is not null, metrics?.SharpeRatio, metrics?.TotalReturn, metrics?.MaxDrawdown);
+        var level = Classifier.Classify(
+            visible is not null,
+            metrics?.SharpeRatio,
+            metrics?.TotalReturn,
+            metrics?.MaxDrawdown
+        );
         return new IterationOutcome(
-            outcome, effective, attempts, visible, level, outcome.Failure, shown, market.DataVersion, settings.MetricBasis,
-            elapsed.TotalMilliseconds, clock.GetElapsedTime(started).TotalMilliseconds);
+            outcome,
+            effective,
+            attempts,
+            visible,
+            level,
+            outcome.Failure,
+            shown,
+            market.DataVersion,
+            settings.MetricBasis,
+            elapsed.TotalMilliseconds,
+            clock.GetElapsedTime(started).TotalMilliseconds
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Iteration {Number} failed by a fault of ours.")]

@@ -1,14 +1,16 @@
 using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Strategies;
-using RolloutDashboard.Core.Strategies.FullCode;
-using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Iterations;
 
 /// <summary>
-/// Waits in the middle of an iteration for what is no fault of it, so that an outage takes no iteration out of its arm. The
-/// loop claims nothing new meanwhile, and the iteration's token ends the wait at once.
+/// Waits in the middle of an iteration for what is no fault of it, so that an outage takes no iteration out of its arm.
+/// The loop claims nothing new meanwhile, and the iteration's token ends the wait at once.
 /// </summary>
 public sealed class IterationWait(ILoopWait loop, TimeProvider clock) : IIterationWait
 {
@@ -20,26 +22,40 @@ public sealed class IterationWait(ILoopWait loop, TimeProvider clock) : IIterati
         UntilDoneAsync(step, Of, cancellationToken);
 
     /// <summary>The same for what has the outcome in hand and writes it: files count as storage too.</summary>
-    internal Task UntilWrittenAsync(Func<Task> write, CancellationToken giveUp) => UntilDoneAsync(
-        async _ =>
-        {
-            await write().ConfigureAwait(false);
-            return true;
-        },
-        exception => StorageTrouble.Of(exception) is { } trouble ? new WaitCause(LoopWaitKind.Storage, trouble, clock.GetUtcNow() + StorageTrouble.LookAgain) : null,
-        giveUp);
+    internal Task UntilWrittenAsync(Func<Task> write, CancellationToken giveUp) =>
+        UntilDoneAsync(
+            async _ =>
+            {
+                await write().ConfigureAwait(false);
+                return true;
+            },
+            exception =>
+                StorageTrouble.Of(exception) is { } trouble
+                    ? new WaitCause(LoopWaitKind.Storage, trouble, clock.GetUtcNow() + StorageTrouble.LookAgain)
+                    : null,
+            giveUp
+        );
 
     /// <summary>What an exception says is to be waited for; null if it is of another kind.</summary>
-    internal WaitCause? Of(Exception exception) => exception switch
-    {
-        BudgetExhaustedException budget => new WaitCause(LoopWaitKind.Budget, budget.Message, budget.RetryAt),
-        GenerationUnavailableException down => new WaitCause(LoopWaitKind.Provider, down.Message, down.RetryAt),
-        SandboxUnavailableException sandbox => new WaitCause(LoopWaitKind.Sandbox, sandbox.Message, null),
-        _ when StorageTrouble.OfDatabase(exception) is { } trouble => new WaitCause(LoopWaitKind.Storage, trouble, clock.GetUtcNow() + StorageTrouble.LookAgain),
-        _ => null,
-    };
+    internal WaitCause? Of(Exception exception) =>
+        exception switch
+        {
+            BudgetExhaustedException budget => new WaitCause(LoopWaitKind.Budget, budget.Message, budget.RetryAt),
+            GenerationUnavailableException down => new WaitCause(LoopWaitKind.Provider, down.Message, down.RetryAt),
+            SandboxUnavailableException sandbox => new WaitCause(LoopWaitKind.Sandbox, sandbox.Message, null),
+            _ when StorageTrouble.OfDatabase(exception) is { } trouble => new WaitCause(
+                LoopWaitKind.Storage,
+                trouble,
+                clock.GetUtcNow() + StorageTrouble.LookAgain
+            ),
+            _ => null,
+        };
 
-    private async Task<T> UntilDoneAsync<T>(Func<CancellationToken, Task<T>> step, Func<Exception, WaitCause?> causeOf, CancellationToken cancellationToken)
+    private async Task<T> UntilDoneAsync<T>(
+        Func<CancellationToken, Task<T>> step,
+        Func<Exception, WaitCause?> causeOf,
+        CancellationToken cancellationToken
+    )
     {
         IDisposable? held = null;
         try
@@ -53,7 +69,8 @@ public sealed class IterationWait(ILoopWait loop, TimeProvider clock) : IIterati
                 }
                 catch (Exception exception) when ((cause = causeOf(exception)) is not null)
                 {
-                    // What was cancelled during a try that failed is cancelled; nothing that is waited for may count as a failure.
+                    // What was cancelled during a try that failed is cancelled; nothing that is waited for may count as
+                    // a failure.
                     if (cancellationToken.IsCancellationRequested)
                     {
                         throw new OperationCanceledException(cause.Reason, exception, cancellationToken);
@@ -78,9 +95,8 @@ public sealed class IterationWait(ILoopWait loop, TimeProvider clock) : IIterati
     private TimeSpan PauseUntil(DateTimeOffset? retryAt)
     {
         var wait = retryAt - clock.GetUtcNow() ?? Longest;
-        return wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
+        return wait < Shortest ? Shortest
+            : wait > Longest ? Longest
+            : wait;
     }
 }
-
-/// <param name="RetryAt">When trying again makes sense; null if nobody knows.</param>
-internal sealed record WaitCause(LoopWaitKind Kind, string Reason, DateTimeOffset? RetryAt);

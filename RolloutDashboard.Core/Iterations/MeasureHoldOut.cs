@@ -1,18 +1,24 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Iterations;
 
 /// <summary>
-/// Looks at the hold-out for a champion whose crowning is stored, so that nothing of it can decide about the champion or reach a
-/// prompt, record or log: the strategy is made and run anew over all days, and a number and a word are all that is kept of it.
+/// Looks at the hold-out for a champion whose crowning is stored, so that nothing of it can decide about the champion
+/// or reach a prompt, record or log: the strategy is made and run anew over all days, and a number and a word are all
+/// that is kept of it.
 /// </summary>
 public sealed class MeasureHoldOut(
     IDbContextFactory<RolloutDb> databases,
@@ -20,7 +26,8 @@ public sealed class MeasureHoldOut(
     IStrategyHost strategyHost,
     BacktestSettings settings,
     IRolloutChanges changes,
-    TimeProvider clock)
+    TimeProvider clock
+)
 {
     /// <summary>A look that ended with its process is made again, so often in all.</summary>
     public const int MostLooks = 3;
@@ -33,7 +40,10 @@ public sealed class MeasureHoldOut(
     public async Task<bool> ExecuteAsync(CancellationToken cancellationToken)
     {
         var market = (await currentMarket.GetAsync(cancellationToken).ConfigureAwait(false)).Panel;
-        if (settings.VisibleDays(market.DayCount) == market.DayCount || await NextAsync(market, cancellationToken).ConfigureAwait(false) is not { } next)
+        if (
+            settings.VisibleDays(market.DayCount) == market.DayCount
+            || await NextAsync(market, cancellationToken).ConfigureAwait(false) is not { } next
+        )
         {
             return false;
         }
@@ -52,14 +62,27 @@ public sealed class MeasureHoldOut(
         return await (
             from champion in db.Champions
             join record in db.Iterations on champion.IterationId equals record.Id
-            where champion.HoldOutSharpe == null
-                && record.Status == IterationStatus.Finished && record.MarketDataVersion == market.DataVersion && record.MetricBasis == settings.MetricBasis
+            where
+                champion.HoldOutSharpe == null
+                && record.Status == IterationStatus.Finished
+                && record.MarketDataVersion == market.DataVersion
+                && record.MetricBasis == settings.MetricBasis
                 && db.HoldOutLooks.Count(look => look.IterationId == record.Id) < MostLooks
                 && !db.HoldOutLooks.Any(look => look.IterationId == record.Id && look.Outcome != HoldOutOutcome.Begun)
             orderby champion.Id
             select new Unmeasured(
-                record.RolloutId, record.Environment, record.Id, record.Number, champion.SharpeRatio, record.TemplateName, record.ParametersJson, record.Detail!.Code))
-            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+                record.RolloutId,
+                record.Environment,
+                record.Id,
+                record.Number,
+                champion.SharpeRatio,
+                record.TemplateName,
+                record.ParametersJson,
+                record.Detail!.Code
+            )
+        )
+            .FirstOrDefaultAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<long> BeginAsync(Unmeasured next, MarketPanel market, CancellationToken cancellationToken)
@@ -84,14 +107,26 @@ public sealed class MeasureHoldOut(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        if (await db.HoldOutLooks.AsTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken).ConfigureAwait(false) is not { } look)
+        if (
+            await db
+                .HoldOutLooks.AsTracking()
+                .SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
+                .ConfigureAwait(false)
+            is not { } look
+        )
         {
             // A restore took the look back together with its champion.
             return;
         }
 
         look.Outcome = outcome;
-        foreach (var champion in await db.Champions.AsTracking().Where(row => row.IterationId == look.IterationId).ToListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (
+            var champion in await db
+                .Champions.AsTracking()
+                .Where(row => row.IterationId == look.IterationId)
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false)
+        )
         {
             champion.HoldOutSharpe = sharpe;
         }
@@ -100,14 +135,20 @@ public sealed class MeasureHoldOut(
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<PositionPlan?> PlanAsync(Unmeasured next, MarketPanel market, CancellationToken cancellationToken)
+    private async Task<PositionPlan?> PlanAsync(
+        Unmeasured next,
+        MarketPanel market,
+        CancellationToken cancellationToken
+    )
     {
         if (next.TemplateName is not null && next.ParametersJson is not null)
         {
             return Plan(next.TemplateName, next.ParametersJson, market);
         }
 
-        return next.Code is { } code && (await strategyHost.CompileAsync(code, cancellationToken).ConfigureAwait(false)).Strategy is { } strategy
+        return
+            next.Code is { } code
+            && (await strategyHost.CompileAsync(code, cancellationToken).ConfigureAwait(false)).Strategy is { } strategy
             ? (await strategyHost.RunAsync(strategy, market, cancellationToken).ConfigureAwait(false)).Plan
             : null;
     }
@@ -117,12 +158,25 @@ public sealed class MeasureHoldOut(
     {
         try
         {
-            return TemplateLibrary.Find(templateName) is { } template
-                && TemplateValidation.Validate(template, JsonSerializer.Deserialize<JsonElement>(parametersJson)).Parameters is { } parameters
+            return
+                TemplateLibrary.Find(templateName) is { } template
+                && TemplateValidation
+                    .Validate(template, JsonSerializer.Deserialize<JsonElement>(parametersJson))
+                    .Parameters
+                    is { } parameters
                 ? template.Plan(new IndicatorView(market), parameters, market.DayCount)
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or MissingMarketDataException or ArgumentException or InvalidOperationException or ArithmeticException or IndexOutOfRangeException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception
+                    is JsonException
+                        or MissingMarketDataException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or ArithmeticException
+                        or IndexOutOfRangeException
+                        or KeyNotFoundException
+            )
         {
             // What it says may hold prices of the hold-out; that there is no result says enough.
             return null;
@@ -139,16 +193,29 @@ public sealed class MeasureHoldOut(
         var days = settings.VisibleDays(market.DayCount);
         var visible = market.FirstDays(days);
         var known = plan with { Rebalances = [.. plan.Rebalances.Where(rebalance => rebalance.SignalDay + 1 < days)] };
-        if (Backtester.Run(visible, known, settings, 0, days).Metrics.SharpeRatio is not { } again || Math.Abs(again - chosenBy) > Tolerance * Math.Max(1, Math.Abs(chosenBy)))
+        if (
+            Backtester.Run(visible, known, settings, 0, days).Metrics.SharpeRatio is not { } again
+            || Math.Abs(again - chosenBy) > Tolerance * Math.Max(1, Math.Abs(chosenBy))
+        )
         {
             return (HoldOutOutcome.NotReproduced, null);
         }
 
-        return Backtester.Run(market, plan, settings, days, market.DayCount - days).Metrics.SharpeRatio is { } sharpe && double.IsFinite(sharpe)
+        return
+            Backtester.Run(market, plan, settings, days, market.DayCount - days).Metrics.SharpeRatio is { } sharpe
+            && double.IsFinite(sharpe)
             ? (HoldOutOutcome.Measured, sharpe)
             : (HoldOutOutcome.NoResult, null);
     }
 
     private sealed record Unmeasured(
-        int RolloutId, RolloutEnvironment Environment, long IterationId, long IterationNumber, double SharpeRatio, string? TemplateName, string? ParametersJson, string? Code);
+        int RolloutId,
+        RolloutEnvironment Environment,
+        long IterationId,
+        long IterationNumber,
+        double SharpeRatio,
+        string? TemplateName,
+        string? ParametersJson,
+        string? Code
+    );
 }

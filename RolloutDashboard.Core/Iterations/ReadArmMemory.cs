@@ -1,13 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Iterations;
-
-/// <summary>What an arm may remember: its own champion and its own latest outcomes, in its own environment.</summary>
-public sealed record ArmMemory(ChampionBrief? Champion, long? ChampionNumber, IReadOnlyList<FeedbackEntry> Feedback);
 
 /// <summary>Reads an arm's memory. Arms that teach each other would not be independent.</summary>
 public sealed class ReadArmMemory(IDbContextFactory<RolloutDb> databases)
@@ -15,24 +12,68 @@ public sealed class ReadArmMemory(IDbContextFactory<RolloutDb> databases)
     private const int FeedbackCount = 8;
 
     /// <param name="template">Only champions and outcomes of this template; null for all.</param>
-    public async Task<ArmMemory> ExecuteAsync(ClaimedIteration claim, GenerationMode mode, string? template, CancellationToken cancellationToken)
+    public async Task<ArmMemory> ExecuteAsync(
+        ClaimedIteration claim,
+        GenerationMode mode,
+        string? template,
+        CancellationToken cancellationToken
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var scope = mode == GenerationMode.Json ? ChampionScope.Json : ChampionScope.FullCode;
-        var champion = await db.Champions
-            .Where(row => row.RolloutId == claim.RolloutId && row.Environment == claim.Environment && row.Scope == scope && (template == null || row.TemplateName == template))
-            .OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var champion = await db
+            .Champions.Where(row =>
+                row.RolloutId == claim.RolloutId
+                && row.Environment == claim.Environment
+                && row.Scope == scope
+                && (template == null || row.TemplateName == template)
+            )
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken)
+            .ConfigureAwait(false);
         var code = champion is { ParametersJson: null }
-            ? await db.IterationDetails.Where(detail => detail.IterationId == champion.IterationId).Select(detail => detail.Code).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false)
+            ? await db
+                .IterationDetails.Where(detail => detail.IterationId == champion.IterationId)
+                .Select(detail => detail.Code)
+                .SingleOrDefaultAsync(cancellationToken)
+                .ConfigureAwait(false)
             : null;
-        var feedback = await db.Iterations
-            .Where(row => row.RolloutId == claim.RolloutId && row.Environment == claim.Environment && row.Number < claim.Number && row.Number > claim.Number - 400
-                && row.Kind == IterationKind.Generated && row.AssignedMode == mode && row.EffectiveMode == mode && row.Status == IterationStatus.Finished
-                && (template == null || row.TemplateName == template))
-            .OrderByDescending(row => row.Number).Take(FeedbackCount)
-            .Select(row => new FeedbackEntry(row.Number, row.TemplateName, row.ParametersJson, row.Level ?? SuccessLevel.Failed, row.SharpeRatio, row.TotalReturn, row.MaxDrawdown, row.FailureMessage))
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var brief = champion is null ? null : new ChampionBrief(champion.TemplateName, champion.ParametersJson, code, champion.SharpeRatio, champion.TotalReturn, champion.MaxDrawdown);
+        var feedback = await db
+            .Iterations.Where(row =>
+                row.RolloutId == claim.RolloutId
+                && row.Environment == claim.Environment
+                && row.Number < claim.Number
+                && row.Number > claim.Number - 400
+                && row.Kind == IterationKind.Generated
+                && row.AssignedMode == mode
+                && row.EffectiveMode == mode
+                && row.Status == IterationStatus.Finished
+                && (template == null || row.TemplateName == template)
+            )
+            .OrderByDescending(row => row.Number)
+            .Take(FeedbackCount)
+            .Select(row => new FeedbackEntry(
+                row.Number,
+                row.TemplateName,
+                row.ParametersJson,
+                row.Level ?? SuccessLevel.Failed,
+                row.SharpeRatio,
+                row.TotalReturn,
+                row.MaxDrawdown,
+                row.FailureMessage
+            ))
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var brief = champion is null
+            ? null
+            : new ChampionBrief(
+                champion.TemplateName,
+                champion.ParametersJson,
+                code,
+                champion.SharpeRatio,
+                champion.TotalReturn,
+                champion.MaxDrawdown
+            );
         return new ArmMemory(brief, champion?.IterationNumber, feedback);
     }
 }

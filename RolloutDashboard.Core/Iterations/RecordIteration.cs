@@ -1,11 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Iterations;
 
@@ -13,57 +17,89 @@ namespace RolloutDashboard.Core.Iterations;
 /// Ends an iteration's row: record, rollup and champion in one transaction, and only if the row still runs, so that a
 /// cancelled iteration crowns nobody and ending one twice changes nothing.
 /// </summary>
-public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, CrownChampion crownChampion, IJsonSwitch jsonSwitch, IRolloutChanges changes, TimeProvider clock)
+public sealed class RecordIteration(
+    IDbContextFactory<RolloutDb> databases,
+    CrownChampion crownChampion,
+    IJsonKillSwitch jsonSwitch,
+    IRolloutChanges changes,
+    TimeProvider clock
+)
 {
-    /// <summary>Version of the backtest engine, on every record.</summary>
-    public const string EngineVersion = "2";
-
     public Task FinishAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken cancellationToken) =>
-        EndAsync(claim, async (db, record) =>
-        {
-            if (claim.Kind == IterationKind.Generated && outcome.EffectiveMode == GenerationMode.Json && !await MayEndInJsonAsync(db, record, cancellationToken).ConfigureAwait(false))
+        EndAsync(
+            claim,
+            async (db, record) =>
             {
-                if (outcome.Decided is not { } decided)
+                if (
+                    claim.Kind == IterationKind.Generated
+                    && outcome.EffectiveMode == GenerationMode.Json
+                    && !await MayEndInJsonAsync(db, record, cancellationToken).ConfigureAwait(false)
+                )
                 {
-                    Cancel(record, CancellationReason.Rollback);
-                    return;
+                    if (outcome.Decided is not { } decided)
+                    {
+                        Cancel(record, CancellationReason.Rollback);
+                        return;
+                    }
+
+                    // What JSON brought comes too late to count, and the assigned mode had failed before.
+                    outcome = decided;
                 }
 
-                // What JSON brought comes too late to count, and the assigned mode had failed before.
-                outcome = decided;
-            }
+                Fill(record, outcome);
+                await crownChampion.ExecuteAsync(db, record, outcome, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken
+        );
 
-            Fill(record, outcome);
-            await crownChampion.ExecuteAsync(db, record, outcome, cancellationToken).ConfigureAwait(false);
-        }, cancellationToken);
-
-    /// <summary>Records an iteration that a person, a stop, a shutdown or a rollback ended; counts in no rate.</summary>
+    /// <summary>Records an iteration that a person, a stop, a shutdown or a rollback ended; counts in no
+    /// rate.</summary>
     public Task CancelAsync(ClaimedIteration claim, CancellationReason reason) =>
-        EndAsync(claim, (_, record) =>
-        {
-            Cancel(record, reason);
-            return Task.CompletedTask;
-        }, CancellationToken.None);
+        EndAsync(
+            claim,
+            (_, record) =>
+            {
+                Cancel(record, reason);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None
+        );
 
     /// <summary>Records an iteration that failed by a fault outside of its strategy.</summary>
     public Task FailAsync(ClaimedIteration claim, Exception exception, TimeSpan elapsed) =>
-        EndAsync(claim, (_, record) =>
-        {
-            record.Status = IterationStatus.Finished;
-            record.Level = SuccessLevel.Failed;
-            record.FailureKind = "system";
-            record.FailureSignature = $"system: {exception.GetType().Name}";
-            record.FailureMessage = RecordedText.Cut(exception.Message, RecordedText.LongestMessage);
-            record.TotalMilliseconds = elapsed.TotalMilliseconds;
-            return Task.CompletedTask;
-        }, CancellationToken.None);
+        EndAsync(
+            claim,
+            (_, record) =>
+            {
+                record.Status = IterationStatus.Finished;
+                record.Level = SuccessLevel.Failed;
+                record.FailureKind = "system";
+                record.FailureSignature = $"system: {exception.GetType().Name}";
+                record.FailureMessage = RecordedText.Cut(exception.Message, RecordedText.LongestMessage);
+                record.TotalMilliseconds = elapsed.TotalMilliseconds;
+                return Task.CompletedTask;
+            },
+            CancellationToken.None
+        );
 
-    private async Task EndAsync(ClaimedIteration claim, Func<RolloutDb, IterationRecord, Task> end, CancellationToken cancellationToken)
+    private async Task EndAsync(
+        ClaimedIteration claim,
+        Func<RolloutDb, IterationRecord, Task> end,
+        CancellationToken cancellationToken
+    )
     {
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            var record = await db.Iterations.AsTracking().SingleOrDefaultAsync(row => row.Id == claim.Id && row.Number == claim.Number && row.Environment == claim.Environment, cancellationToken).ConfigureAwait(false);
+            await using var transaction = await db
+                .Database.BeginTransactionAsync(cancellationToken)
+                .ConfigureAwait(false);
+            var record = await db
+                .Iterations.AsTracking()
+                .SingleOrDefaultAsync(
+                    row => row.Id == claim.Id && row.Number == claim.Number && row.Environment == claim.Environment,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
 
             // After a restore the row may be gone, or ended there.
             if (record is not { Status: IterationStatus.Running })
@@ -92,11 +128,15 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         record.PromptVersion = generation.PromptVersion;
         if (answered is { Provider: { } provider, Model: { } model })
         {
-            (record.Provider, record.Model, record.Segment) = (provider, model, SegmentKey.Of(record.ConfigurationNumber, new ModelInUse(provider, model)));
+            (record.Provider, record.Model, record.Segment) = (
+                provider,
+                model,
+                SegmentKey.Of(record.ConfigurationNumber, new ModelInUse(provider, model))
+            );
         }
 
         record.MarketDataVersion = outcome.MarketDataVersion;
-        record.EngineVersion = EngineVersion;
+        record.EngineVersion = Backtester.EngineVersion;
         record.MetricBasis = outcome.MetricBasis;
         record.TemplateName = generation.TemplateName;
         record.ParametersJson = generation.ParametersJson;
@@ -121,7 +161,10 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
         record.InputTokens = Sum(outcome.Attempts, attempt => attempt.InputTokens);
         record.OutputTokens = Sum(outcome.Attempts, attempt => attempt.OutputTokens);
         record.TokensAreEstimated = outcome.Attempts.Any(attempt => attempt.TokensAreEstimated);
-        record.CostUsd = outcome.Attempts.Count > 0 && outcome.Attempts.All(attempt => attempt.CostUsd is not null) ? outcome.Attempts.Sum(attempt => attempt.CostUsd) : null;
+        record.CostUsd =
+            outcome.Attempts.Count > 0 && outcome.Attempts.All(attempt => attempt.CostUsd is not null)
+                ? outcome.Attempts.Sum(attempt => attempt.CostUsd)
+                : null;
         record.LlmMilliseconds = outcome.Attempts.Sum(attempt => attempt.Latency.TotalMilliseconds);
         record.BacktestMilliseconds = outcome.BacktestMilliseconds;
         record.TotalMilliseconds = outcome.TotalMilliseconds;
@@ -135,7 +178,9 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
             Reasoning = generation.Reasoning,
             Code = RecordedText.CutIfAny(generation.Code, RecordedText.LongestCode),
             Equity = outcome.Visible is { } visible ? ToSingles(visible.Equity) : null,
-            TimingsJson = JsonSerializer.Serialize(generation.Timings.ToDictionary(part => part.Key, part => part.Value.TotalMilliseconds)),
+            TimingsJson = JsonSerializer.Serialize(
+                generation.Timings.ToDictionary(part => part.Key, part => part.Value.TotalMilliseconds)
+            ),
         };
     }
 
@@ -147,20 +192,44 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
     }
 
     // A stop from the command line is known by its file some moments before the database has it.
-    private async Task<bool> MayEndInJsonAsync(RolloutDb db, IterationRecord record, CancellationToken cancellationToken) =>
-        (record.Environment == RolloutEnvironment.Staging || jsonSwitch.Allows) && await JsonEnabledAsync(db, record, cancellationToken).ConfigureAwait(false);
+    private async Task<bool> MayEndInJsonAsync(
+        RolloutDb db,
+        IterationRecord record,
+        CancellationToken cancellationToken
+    ) =>
+        (record.Environment == RolloutEnvironment.Staging || jsonSwitch.Allows)
+        && await JsonEnabledAsync(db, record, cancellationToken).ConfigureAwait(false);
 
-    private static async Task<bool> JsonEnabledAsync(RolloutDb db, IterationRecord record, CancellationToken cancellationToken)
+    private static async Task<bool> JsonEnabledAsync(
+        RolloutDb db,
+        IterationRecord record,
+        CancellationToken cancellationToken
+    )
     {
         if (record.Environment == RolloutEnvironment.Staging)
         {
-            return await db.StagingRuns
-                .AnyAsync(run => run.RolloutId == record.RolloutId && run.ConfigurationNumber == record.ConfigurationNumber && run.State == StagingState.Running, cancellationToken).ConfigureAwait(false);
+            return await db
+                .StagingRuns.AnyAsync(
+                    run =>
+                        run.RolloutId == record.RolloutId
+                        && run.ConfigurationNumber == record.ConfigurationNumber
+                        && run.State == StagingState.Running,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
 
-        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
-        var values = await db.ConfigurationVersions
-            .Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db
+            .Rollouts.OrderByDescending(row => row.Id)
+            .FirstAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var values = await db
+            .ConfigurationVersions.Where(row =>
+                row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber
+            )
+            .Select(row => row.ValuesJson)
+            .SingleAsync(cancellationToken)
+            .ConfigureAwait(false);
         using var configuration = JsonDocument.Parse(values);
         return configuration.RootElement.GetProperty("json_mode_enabled").GetBoolean();
     }
@@ -168,5 +237,6 @@ public sealed class RecordIteration(IDbContextFactory<RolloutDb> databases, Crow
     private static long? Sum(IReadOnlyList<GenerationAttempt> attempts, Func<GenerationAttempt, long?> of) =>
         attempts.Any(attempt => of(attempt) is not null) ? attempts.Sum(of) : null;
 
-    private static byte[] ToSingles(double[] equity) => MemoryMarshal.AsBytes<float>(Array.ConvertAll(equity, value => (float)value)).ToArray();
+    private static byte[] ToSingles(double[] equity) =>
+        MemoryMarshal.AsBytes<float>(Array.ConvertAll(equity, value => (float)value)).ToArray();
 }

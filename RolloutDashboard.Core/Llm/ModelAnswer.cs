@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using RolloutDashboard.Core.Llm.Answers;
 
 namespace RolloutDashboard.Core.Llm;
@@ -7,66 +6,26 @@ namespace RolloutDashboard.Core.Llm;
 /// <param name="Text">Null when there is an error.</param>
 /// <param name="CostUsd">Null if the price or the number of tokens is unknown; 0 only for what is free.</param>
 /// <param name="Error">The provider's fault in one cleaned line.</param>
-public sealed record ModelAnswer(string? Text, string? Provider, string? Model, long? InputTokens, long? OutputTokens, double? CostUsd, TimeSpan Latency, string? FinishReason, string? Error)
+public sealed record ModelAnswer(
+    string? Text,
+    string? Provider,
+    string? Model,
+    long? InputTokens,
+    long? OutputTokens,
+    double? CostUsd,
+    TimeSpan Latency,
+    string? FinishReason,
+    string? Error
+)
 {
-    /// <summary>What went wrong before this came: tries that were made again, providers that failed or were passed over. Cleaned of keys.</summary>
+    /// <summary>What went wrong before this came: tries that were made again, providers that failed or were passed
+    /// over. Cleaned of keys.</summary>
     public IReadOnlyList<string> Setbacks { get; init; } = [];
 
-    /// <summary>Whether the tokens are estimated from the length of the texts, since the provider did not count them.</summary>
+    /// <summary>Whether the tokens are estimated from the length of the texts, since the provider did not count
+    /// them.</summary>
     public bool TokensAreEstimated { get; init; }
 
     /// <summary>How model or provider declined to answer; null where nobody did. Text may stand beside it.</summary>
     public ModelRefusal? Refusal { get; init; }
-}
-
-/// <summary>Asks a model one self-contained question.</summary>
-public static class ModelQuestion
-{
-    /// <summary>Key in <see cref="ChatResponse.AdditionalProperties"/> of the provider's configured name.</summary>
-    public const string ProviderProperty = "provider";
-
-    /// <summary>Key of the cost in US dollars (double); absent if unknown.</summary>
-    public const string CostProperty = "cost_usd";
-
-    /// <summary>Key of what went wrong before the answer (list of strings); absent if unknown.</summary>
-    public const string SetbacksProperty = "setbacks";
-
-    /// <summary>Key of whether the tokens are estimated (bool); absent if they are not.</summary>
-    public const string EstimatedProperty = "tokens_estimated";
-
-    /// <exception cref="GenerationUnavailableException">No model can be asked now; the loop waits.</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public static async Task<ModelAnswer> AskAsync(IChatClient model, string system, string prompt, ChatOptions options, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var begun = time.GetTimestamp();
-        try
-        {
-            var response = await model.GetResponseAsync([new(ChatRole.System, system), new(ChatRole.User, prompt)], options, cancellationToken).ConfigureAwait(false);
-            return Of(response, time.GetElapsedTime(begun)) with { Setbacks = response.AdditionalProperties?.GetValueOrDefault(SetbacksProperty) as IReadOnlyList<string> ?? [] };
-        }
-        catch (ProviderRefusedException refused)
-        {
-            var answer = refused.EmptyAnswer is { } empty ? Of(empty, time.GetElapsedTime(begun)) : new ModelAnswer(null, null, null, null, null, null, time.GetElapsedTime(begun), null, null);
-            return answer with { Text = null, Provider = refused.Refuser.Provider, Model = refused.Refuser.Model, Error = refused.Message, Setbacks = refused.Setbacks };
-        }
-        catch (Exception exception) when (exception is not GenerationUnavailableException && !cancellationToken.IsCancellationRequested)
-        {
-            return new ModelAnswer(null, null, null, null, null, null, time.GetElapsedTime(begun), null, Redaction.Clean(exception.Message));
-        }
-    }
-
-    private static ModelAnswer Of(ChatResponse response, TimeSpan latency) => new(
-        response.Text,
-        response.AdditionalProperties?.GetValueOrDefault(ProviderProperty) as string,
-        response.ModelId,
-        response.Usage?.InputTokenCount,
-        response.Usage?.OutputTokenCount,
-        response.AdditionalProperties?.GetValueOrDefault(CostProperty) as double?,
-        latency,
-        response.FinishReason?.Value,
-        Error: null)
-    {
-        TokensAreEstimated = response.AdditionalProperties?.GetValueOrDefault(EstimatedProperty) is true,
-        Refusal = ModelRefusal.Of(response),
-    };
 }

@@ -64,13 +64,20 @@ public static partial class PromptSections
 
     /// <summary>Text of others, cut to a length that says so.</summary>
     public static string Cut(string text, int longest) =>
-        text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), $" ... [cut, {text.Length} characters]");
+        text.Length <= longest
+            ? text
+            : string.Concat(
+                text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest),
+                $" ... [cut, {text.Length} characters]"
+            );
 
     private static string Defuse(string body) => Tag().Replace(body, "< $1$2");
 
-    // Whatever a reader may take for a tag of a section or for a change of speaker: any case, attributes, hidden characters.
+    // Whatever a reader may take for a tag of a section or for a change of speaker: any case, attributes, hidden
+    // characters.
     [GeneratedRegex(
         @"<[\s\p{Cf}]*(/?)[\s\p{Cf}]*(\||(?:run|template|schema|rules|available_data|strategy_api|champion|champion_code|feedback|example|refused_answer|errors|system|user|assistant|instructions?)(?![\w-]))",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Tag();
 }

@@ -24,10 +24,16 @@ public static partial class Redaction
         return PromptSections.Cut(Space().Replace(clean, " ").Trim(), Longest);
     }
 
-    [GeneratedRegex(@"(?:Bearer|Basic)\s+[^\s""',;]+|\b(?:sk|pk|rk)-[A-Za-z0-9_\-*.]{4,}|\bAIza[A-Za-z0-9_\-]{10,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:Bearer|Basic)\s+[^\s""',;]+|\b(?:sk|pk|rk)-[A-Za-z0-9_\-*.]{4,}|\bAIza[A-Za-z0-9_\-]{10,}",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Credential();
 
-    [GeneratedRegex(@"((?:api[-_]?key|token|secret|password|[?&]key)[""']?\s*[=:]\s*[""']?)[^\s""'&,;]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"((?:api[-_]?key|token|secret|password|[?&]key)[""']?\s*[=:]\s*[""']?)[^\s""'&,;]+",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Assigned();
 
     [GeneratedRegex(@"(\w+://)[^/\s@]+@", RegexOptions.CultureInvariant)]

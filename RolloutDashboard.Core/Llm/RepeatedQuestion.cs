@@ -3,10 +3,16 @@ using Microsoft.Extensions.AI;
 namespace RolloutDashboard.Core.Llm;
 
 /// <summary>
-/// One question that may be asked again after a wait. Where it alone fails time after time while a plain one is answered,
-/// the question is to blame and not the providers, so that it can't hold an iteration up for ever.
+/// One question that may be asked again after a wait. Where it alone fails time after time while a plain one is
+/// answered, the question is to blame and not the providers, so that it can't hold an iteration up for ever.
 /// </summary>
-internal sealed class RepeatedQuestion(IChatClient model, string system, string prompt, ChatOptions options, TimeProvider time)
+internal sealed class RepeatedQuestion(
+    IChatClient model,
+    string system,
+    string prompt,
+    ChatOptions options,
+    TimeProvider time
+)
 {
     private bool _failedBefore;
 
@@ -31,7 +37,8 @@ internal sealed class RepeatedQuestion(IChatClient model, string system, string 
         return await LastAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // The providers may just have come back: only a question that fails between two plain ones that are answered is to blame.
+    // The providers may just have come back: only a question that fails between two plain ones that are answered is to
+    // blame.
     private async Task<ModelAnswer> LastAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
@@ -48,13 +55,23 @@ internal sealed class RepeatedQuestion(IChatClient model, string system, string 
 
             var asked = (model.GetService(typeof(IModelInUse)) as IModelInUse)?.ModelInUse;
             return new ModelAnswer(
-                null, asked?.Provider, asked?.Model, null, null, null, time.GetElapsedTime(begun), null,
-                $"This question failed again and again while a plain one was answered. {down.Message}");
+                null,
+                asked?.Provider,
+                asked?.Model,
+                null,
+                null,
+                null,
+                time.GetElapsedTime(begun),
+                null,
+                $"This question failed again and again while a plain one was answered. {down.Message}"
+            );
         }
     }
 
     private async Task<bool> IsPlainAnsweredAsync(CancellationToken cancellationToken) =>
-        model.GetService(typeof(IPlainQuestion)) is IPlainQuestion plain && await plain.IsAnsweredAsync(options, cancellationToken).ConfigureAwait(false);
+        model.GetService(typeof(IPlainQuestion)) is IPlainQuestion plain
+        && await plain.IsAnsweredAsync(options, cancellationToken).ConfigureAwait(false);
 
-    private Task<ModelAnswer> OnceAsync(CancellationToken cancellationToken) => ModelQuestion.AskAsync(model, system, prompt, options, time, cancellationToken);
+    private Task<ModelAnswer> OnceAsync(CancellationToken cancellationToken) =>
+        ModelQuestion.AskAsync(model, system, prompt, options, time, cancellationToken);
 }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace RolloutDashboard.Core.Llm;
 
-/// <summary>Choices that depend on a text alone: the same on every machine and run (SplitMix64 over the text's SHA-256).</summary>
+/// <summary>Choices that depend on a text alone: the same on every machine and run (SplitMix64 over the text's
+/// SHA-256).</summary>
 public sealed class SeededChoices(string text)
 {
     private ulong _state = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -3,7 +3,7 @@ namespace RolloutDashboard.Core.Market;
 /// <summary>The market that all iterations of this process run on; loaded once.</summary>
 public sealed class CurrentMarket(IMarketSource source) : IDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly SemaphoreSlim _lock = new(1, 1);
     private volatile LoadedMarket? _loaded;
 
     /// <summary>The market if it is loaded already.</summary>
@@ -17,16 +17,16 @@ public sealed class CurrentMarket(IMarketSource source) : IDisposable
             return ready;
         }
 
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _lock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return _loaded ??= await source.LoadAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _gate.Release();
+            _lock.Release();
         }
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _lock.Dispose();
 }

@@ -1,3 +1,5 @@
+using RolloutDashboard.Core.Market.Indicators;
+
 namespace RolloutDashboard.Core.Market;
 
 /// <summary>Sums from the first day to every day: the mean of any window is the difference of two rows.</summary>

@@ -5,8 +5,8 @@ namespace RolloutDashboard.Core.Market;
 /// <summary>Names of the fields in CSV files: lower case with underscores, for example price_to_book.</summary>
 public static class FieldNames
 {
-    private static readonly IReadOnlyDictionary<MarketField, string> Names =
-        Enum.GetValues<MarketField>().ToDictionary(field => field, field => Snake(field.ToString()));
+    private static readonly IReadOnlyDictionary<MarketField, string> Names = Enum.GetValues<MarketField>()
+        .ToDictionary(field => field, field => Snake(field.ToString()));
 
     private static readonly IReadOnlyDictionary<string, MarketField> Fields = ByName();
 

@@ -30,7 +30,8 @@ public static class MarketFaultKind
     /// <summary>A stock all of whose rows are on days that are left out.</summary>
     public const string StockLeftOut = "Stock left out";
 
-    /// <summary>A trading day between a stock's first and last row without a row; the last values are carried for a while.</summary>
+    /// <summary>A trading day between a stock's first and last row without a row; the last values are carried for a
+    /// while.</summary>
     public const string MissingDay = "Missing day";
 
     /// <summary>A day on which fewer than three quarters of the listed stocks have a row; kept.</summary>
@@ -51,8 +52,21 @@ public static class MarketFaultKind
     /// <summary>All kinds, most serious first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        UnreadableRow, DateOrder, NonPositivePrice, DayLeftOut, StockLeftOut, Glitch, LargeMove, CloseOutsideRange, MissingValue,
-        ThinDay, MissingDay, EarlyEnd, LateListing, UnknownColumn, NoCache,
+        UnreadableRow,
+        DateOrder,
+        NonPositivePrice,
+        DayLeftOut,
+        StockLeftOut,
+        Glitch,
+        LargeMove,
+        CloseOutsideRange,
+        MissingValue,
+        ThinDay,
+        MissingDay,
+        EarlyEnd,
+        LateListing,
+        UnknownColumn,
+        NoCache,
     ];
 
     /// <summary>Position in <see cref="All"/>; unknown kinds come last.</summary>

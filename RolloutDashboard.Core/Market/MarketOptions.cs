@@ -21,7 +21,8 @@ public sealed record MarketOptions
     /// <summary>Share of unusable rows after which a CSV file is refused, 0 to 1. Default 0.05.</summary>
     public double FaultLimit { get; init; } = 0.05;
 
-    /// <summary>Folder for the binary cache of a CSV market where its own folder can't be written. Default: none, no cache then.</summary>
+    /// <summary>Folder for the binary cache of a CSV market where its own folder can't be written. Default: none, no
+    /// cache then.</summary>
     public string? CacheFolder { get; init; }
 
     /// <summary>What is wrong with these options, one readable line each; empty if nothing is.</summary>
@@ -36,14 +37,21 @@ public sealed record MarketOptions
 
         if (string.Equals(Source, "Csv", StringComparison.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(Path))
         {
-            lines.Add("Market:Path is empty, but Market:Source is Csv. Set Market:Path to a folder of CSV files, or Market:Source to Synthetic.");
+            lines.Add(
+                "Market:Path is empty, but Market:Source is Csv. Set Market:Path to a folder of CSV files, or Market:Source to Synthetic."
+            );
         }
 
         AddRange(lines, "Market:Stocks", Stocks, 10, 5000);
         AddRange(lines, "Market:Years", Years, 2, 40);
         if (!(FaultLimit >= 0 && FaultLimit <= 1))
         {
-            lines.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Market:FaultLimit is {FaultLimit}. Set it to a share from 0 to 1; 0.05 is 5 % of a file's rows."));
+            lines.Add(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"Market:FaultLimit is {FaultLimit}. Set it to a share from 0 to 1; 0.05 is 5 % of a file's rows."
+                )
+            );
         }
 
         return lines;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using RolloutDashboard.Core.Market.Indicators;
 
 namespace RolloutDashboard.Core.Market;
 
@@ -13,9 +14,9 @@ public sealed class MarketPanel
 {
     private readonly IReadOnlyDictionary<MarketField, double[]> _byDay;
     private readonly ConcurrentDictionary<MarketField, double[]> _byStock = new();
-    private readonly ConcurrentDictionary<MarketField, MadeWhenReused<double[]>> _filledByStock = new();
-    private readonly ConcurrentDictionary<MarketField, MadeWhenReused<DayTotals>> _totals = new();
-    private readonly ConcurrentDictionary<MarketField, MadeWhenReused<DayTotals>> _returnTotals = new();
+    private readonly ConcurrentDictionary<MarketField, LazyOnSecondUse<double[]>> _filledByStock = new();
+    private readonly ConcurrentDictionary<MarketField, LazyOnSecondUse<DayTotals>> _totals = new();
+    private readonly ConcurrentDictionary<MarketField, LazyOnSecondUse<DayTotals>> _returnTotals = new();
 
     private readonly ConcurrentDictionary<string, SignalCalendar> _calendars = new();
     private readonly ConcurrentDictionary<int, MarketPanel> _firstDays = new();
@@ -28,16 +29,26 @@ public sealed class MarketPanel
     /// <param name="isSynthetic">Whether the numbers are made by a generator; shown on every page.</param>
     /// <param name="dates">Trading days, strictly increasing.</param>
     /// <param name="stocks">Stock codes, distinct.</param>
-    /// <param name="byDay">One array of dates.Count * stocks.Count per field, day-major; taken over, not copied.</param>
+    /// <param name="byDay">One array of dates.Count * stocks.Count per field, day-major; taken over, not
+    /// copied.</param>
     /// <exception cref="ArgumentException">Dates do not increase, a length is wrong, or Close is missing.</exception>
-    public MarketPanel(string name, bool isSynthetic, IReadOnlyList<DateOnly> dates, IReadOnlyList<string> stocks, IReadOnlyDictionary<MarketField, double[]> byDay)
+    public MarketPanel(
+        string name,
+        bool isSynthetic,
+        IReadOnlyList<DateOnly> dates,
+        IReadOnlyList<string> stocks,
+        IReadOnlyDictionary<MarketField, double[]> byDay
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         for (var i = 1; i < dates.Count; i++)
         {
             if (dates[i] <= dates[i - 1])
             {
-                throw new ArgumentException($"Dates must strictly increase; {dates[i]:O} follows {dates[i - 1]:O}.", nameof(dates));
+                throw new ArgumentException(
+                    $"Dates must strictly increase; {dates[i]:O} follows {dates[i - 1]:O}.",
+                    nameof(dates)
+                );
             }
         }
 
@@ -45,7 +56,10 @@ public sealed class MarketPanel
         {
             if (values.Length != dates.Count * stocks.Count)
             {
-                throw new ArgumentException($"{field} holds {values.Length} values, {dates.Count} days x {stocks.Count} stocks need {dates.Count * stocks.Count}.", nameof(byDay));
+                throw new ArgumentException(
+                    $"{field} holds {values.Length} values, {dates.Count} days x {stocks.Count} stocks need {dates.Count * stocks.Count}.",
+                    nameof(byDay)
+                );
             }
         }
 
@@ -92,12 +106,14 @@ public sealed class MarketPanel
     public int StockCount => Stocks.Count;
 
     /// <summary>
-    /// Most trading days in a row, between a stock's first and last price, over which its last values are carried where it has no price; it
-    /// can't be traded then. 0 (the default) is the strict rule: no price is no value, and a holding without one is sold at its last.
+    /// Most trading days in a row, between a stock's first and last price, over which its last values are carried where
+    /// it has no price; it can't be traded then. 0 (the default) is the strict rule: no price is no value, and a
+    /// holding without one is sold at its last.
     /// </summary>
     public int CarryDays { get; init; }
 
-    /// <summary>Whether a stock has no price somewhere between its first and last one, in a market that carries values.</summary>
+    /// <summary>Whether a stock has no price somewhere between its first and last one, in a market that carries
+    /// values.</summary>
     public bool HasGaps => CarryDays > 0 && _gaps.Value.Any;
 
     /// <summary>What is carried forward here; nothing under the strict rule.</summary>
@@ -105,9 +121,16 @@ public sealed class MarketPanel
 
     /// <summary>The data, the days of them, and the rule for gaps: equal texts mean equal indicators.</summary>
     public string IndicatorBasis =>
-        _basis ??= CarryDays > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{DataVersion}/{DayCount}/{CarryDays}") : DataVersion;
+        _basis ??=
+            CarryDays > 0
+                ? string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{DataVersion}/{DayCount}/{CarryDays}"
+                )
+                : DataVersion;
 
-    /// <summary>Hash of the content, of the whole market where this is a part: first 16 hexadecimal digits of a SHA-256 over days, stocks and every field.</summary>
+    /// <summary>Hash of the content, of the whole market where this is a part: first 16 hexadecimal digits of a SHA-256
+    /// over days, stocks and every field.</summary>
     public string DataVersion { get; }
 
     /// <summary>The fields this market has.</summary>
@@ -115,7 +138,8 @@ public sealed class MarketPanel
 
     public bool Has(MarketField field) => _byDay.ContainsKey(field);
 
-    /// <summary>The market up to a day, as if nothing had come after it; the same object for the same number of days.</summary>
+    /// <summary>The market up to a day, as if nothing had come after it; the same object for the same number of
+    /// days.</summary>
     /// <param name="days">1 to <see cref="DayCount"/>; all of them give this panel itself.</param>
     /// <remarks>It shares the numbers and the version of the whole; what is derived from them is its own.</remarks>
     public MarketPanel FirstDays(int days)
@@ -125,12 +149,14 @@ public sealed class MarketPanel
         return days == DayCount ? this : _firstDays.GetOrAdd(days, count => new MarketPanel(this, count));
     }
 
-    /// <summary>Values of a field, day-major; those of the first days of a longer market are followed by the rest of it.</summary>
+    /// <summary>Values of a field, day-major; those of the first days of a longer market are followed by the rest of
+    /// it.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public double[] ByDay(MarketField field) =>
         _byDay.TryGetValue(field, out var values) ? values : throw new MissingMarketDataException(Name, [field]);
 
-    /// <summary>All values of a field, stock-major (stock * DayCount + day); transposed once, then kept until <see cref="ReleaseSums"/>.</summary>
+    /// <summary>All values of a field, stock-major (stock * DayCount + day); transposed once, then kept until
+    /// <see cref="ReleaseSums"/>.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public double[] ByStock(MarketField field) => _byStock.GetOrAdd(field, f => Transpose(ByDay(f)));
 
@@ -138,20 +164,28 @@ public sealed class MarketPanel
     public MarketField PriceField => Has(MarketField.AdjustedClose) ? MarketField.AdjustedClose : MarketField.Close;
 
     /// <summary>
-    /// A field stock-major with gaps filled by the last value before them, NaN before a stock's first value; null at the first request:
-    /// a single backtest is faster from the days, only the next ones earn the columns back.
+    /// A field stock-major with gaps filled by the last value before them, NaN before a stock's first value; null at
+    /// the first request: a single backtest is faster from the days, only the next ones earn the columns back.
     /// </summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public double[]? FilledByStockWhenReused(MarketField field) =>
-        _filledByStock.GetOrAdd(field, f => new MadeWhenReused<double[]>(() => Fill(Transpose(ByDay(f))))).Ask();
+        _filledByStock.GetOrAdd(field, f => new LazyOnSecondUse<double[]>(() => Fill(Transpose(ByDay(f))))).Ask();
 
     /// <summary>Sums of a field over the days; null at the first request.</summary>
     internal DayTotals? TotalsWhenReused(MarketField field) =>
-        _totals.GetOrAdd(field, f => new MadeWhenReused<DayTotals>(() => new DayTotals(day => KnownDay(f, day), StockCount, firstDay: 0, DayCount))).Ask();
+        _totals
+            .GetOrAdd(field, f => new LazyOnSecondUse<DayTotals>(() =>
+                new DayTotals(day => KnownDay(f, day), StockCount, firstDay: 0, DayCount)
+            ))
+            .Ask();
 
     /// <summary>Sums of a field's daily changes; null at the first request.</summary>
     internal DayTotals? ReturnTotalsWhenReused(MarketField field) =>
-        _returnTotals.GetOrAdd(field, f => new MadeWhenReused<DayTotals>(() => new DayTotals(IndicatorKernels.Returns(this, f), StockCount, firstDay: 1, DayCount))).Ask();
+        _returnTotals
+            .GetOrAdd(field, f => new LazyOnSecondUse<DayTotals>(() =>
+                new DayTotals(IndicatorKernels.Returns(this, f), StockCount, firstDay: 1, DayCount)
+            ))
+            .Ask();
 
     /// <summary>The calendar of this name; its days are found once.</summary>
     /// <param name="days">The same for the same name.</param>
@@ -164,25 +198,33 @@ public sealed class MarketPanel
 
     /// <summary>One stock of a field, one value per day.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
-    public ReadOnlySpan<double> Stock(MarketField field, int stock) => ByStock(field).AsSpan(stock * DayCount, DayCount);
+    public ReadOnlySpan<double> Stock(MarketField field, int stock) =>
+        ByStock(field).AsSpan(stock * DayCount, DayCount);
 
-    /// <summary>A field as indicators and strategies know it, day-major: the last value carried over gaps of <see cref="CarryDays"/>.</summary>
+    /// <summary>A field as indicators and strategies know it, day-major: the last value carried over gaps of
+    /// <see cref="CarryDays"/>.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
-    public double[] KnownByDay(MarketField field) => HasGaps ? _known.GetOrAdd(field, f => _gaps.Value.Carry(ByDay(f))) : ByDay(field);
+    public double[] KnownByDay(MarketField field) =>
+        HasGaps ? _known.GetOrAdd(field, f => _gaps.Value.Carry(ByDay(f))) : ByDay(field);
 
     /// <summary>One day of <see cref="KnownByDay"/>, one value per stock.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
-    public ReadOnlySpan<double> KnownDay(MarketField field, int day) => KnownByDay(field).AsSpan(day * StockCount, StockCount);
+    public ReadOnlySpan<double> KnownDay(MarketField field, int day) =>
+        KnownByDay(field).AsSpan(day * StockCount, StockCount);
 
     /// <summary>One stock of <see cref="KnownByDay"/>, one value per day.</summary>
     /// <exception cref="MissingMarketDataException">This market lacks the field.</exception>
     public ReadOnlySpan<double> KnownStock(MarketField field, int stock) =>
-        HasGaps ? _knownByStock.GetOrAdd(field, f => Transpose(KnownByDay(f))).AsSpan(stock * DayCount, DayCount) : Stock(field, stock);
+        HasGaps
+            ? _knownByStock.GetOrAdd(field, f => Transpose(KnownByDay(f))).AsSpan(stock * DayCount, DayCount)
+            : Stock(field, stock);
 
-    /// <summary>Whether a stock without a price on this day has one later, in a market that carries values: it is suspended, not delisted.</summary>
+    /// <summary>Whether a stock without a price on this day has one later, in a market that carries values: it is
+    /// suspended, not delisted.</summary>
     public bool IsListedAfter(int stock, int day) => CarryDays > 0 && _gaps.Value.IsListed(stock, day);
 
-    /// <summary>Gives up the copies and sums that only making indicators needs; whoever asks for them again makes them again.</summary>
+    /// <summary>Gives up the copies and sums that only making indicators needs; whoever asks for them again makes them
+    /// again.</summary>
     public void ReleaseSums()
     {
         _byStock.Clear();
@@ -192,7 +234,8 @@ public sealed class MarketPanel
     }
 
     // Of these days alone: whether a stock will have a price again is not known behind them.
-    private PriceGaps FindGaps() => new(ByDay(MarketField.Close).AsSpan(0, DayCount * StockCount), StockCount, CarryDays);
+    private PriceGaps FindGaps() =>
+        new(ByDay(MarketField.Close).AsSpan(0, DayCount * StockCount), StockCount, CarryDays);
 
     private double[] Transpose(double[] source)
     {
@@ -240,11 +283,4 @@ public sealed class MarketPanel
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
-}
-
-/// <summary>A market lacks data that somebody needs.</summary>
-public sealed class MissingMarketDataException(string market, IReadOnlyList<MarketField> fields)
-    : Exception($"Market '{market}' has no {string.Join(", ", fields)}.")
-{
-    public IReadOnlyList<MarketField> Fields { get; } = fields;
 }

@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Core.Market;
 
-/// <summary>The days without a price between a stock's first and last one, and the values that are carried over them.</summary>
+/// <summary>The days without a price between a stock's first and last one, and the values that are carried over
+/// them.</summary>
 internal sealed class PriceGaps
 {
     private readonly List<Gap> _gaps = [];
@@ -41,15 +42,19 @@ internal sealed class PriceGaps
     public bool Any => _gaps.Count > 0;
 
     /// <summary>What was carried, and what is missing for longer than anything is carried.</summary>
-    public GapTotals Totals => new(
-        _gaps.Sum(gap => Math.Min(gap.Length, _longest)),
-        _gaps.Sum(gap => Math.Max(0, gap.Length - _longest)),
-        _gaps.Select(gap => gap.Stock).Distinct().Count());
+    public GapTotals Totals =>
+        new(
+            _gaps.Sum(gap => Math.Min(gap.Length, _longest)),
+            _gaps.Sum(gap => Math.Max(0, gap.Length - _longest)),
+            _gaps.Select(gap => gap.Stock).Distinct().Count()
+        );
 
-    /// <summary>Whether the stock has a price on this or a later day, so that a day without one is a gap and no delisting.</summary>
+    /// <summary>Whether the stock has a price on this or a later day, so that a day without one is a gap and no
+    /// delisting.</summary>
     public bool IsListed(int stock, int day) => day <= _lastPriced[stock];
 
-    /// <summary>The values with those of the day before each gap carried into it; the very same array where there is no gap.</summary>
+    /// <summary>The values with those of the day before each gap carried into it; the very same array where there is no
+    /// gap.</summary>
     public double[] Carry(double[] values)
     {
         if (!Any)

@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Promotions;
 
 namespace RolloutDashboard.Core.Recovery;
 
@@ -7,5 +7,6 @@ public sealed class BackUpBeforePromotion(BackUpDatabase backUpDatabase) : IBefo
 {
     public string Name => "The backup";
 
-    public Task ExecuteAsync(CancellationToken cancellationToken) => backUpDatabase.ExecuteAsync("before-promotion", cancellationToken);
+    public Task ExecuteAsync(CancellationToken cancellationToken) =>
+        backUpDatabase.ExecuteAsync("before-promotion", cancellationToken);
 }

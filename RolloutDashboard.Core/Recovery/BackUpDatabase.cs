@@ -3,17 +3,22 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Core.Recovery;
-
-/// <summary>A backup could not be made; the earlier ones are as they were.</summary>
-public sealed class BackupFailedException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
 /// Copies the database while others write to it. A file under a backup's name is always whole and checked: it is made
 /// under another name and renamed at the end.
 /// </summary>
-public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, DatabaseHealth health, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackUpDatabase> logger) : IBackupBeforeMigration
+public sealed partial class BackUpDatabase(
+    DataDirectory data,
+    DiskSpace disk,
+    DatabaseHealth health,
+    IOptions<BackupOptions> options,
+    TimeProvider clock,
+    ILogger<BackUpDatabase> logger
+) : IBackupBeforeMigration
 {
     private const string Unfinished = ".unfinished";
     private static readonly TimeSpan WaitForOther = TimeSpan.FromSeconds(30);
@@ -44,7 +49,8 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
         }
     }
 
-    Task IBackupBeforeMigration.BackUpBeforeMigrationAsync(CancellationToken cancellationToken) => ExecuteAsync("before-migration", cancellationToken);
+    Task IBackupBeforeMigration.BackUpBeforeMigrationAsync(CancellationToken cancellationToken) =>
+        ExecuteAsync("before-migration", cancellationToken);
 
     // The command line may make one while the server does; whoever is alone may also clear away what a killed one left.
     private async Task<FileStream> EnterAloneAsync(CancellationToken cancellationToken)
@@ -134,7 +140,9 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
         if (!check.IsSound)
         {
             health.Suspect(check.Faults[0]);
-            throw new BackupFailedException($"The copy failed its integrity check, so it was not kept: {check.Faults[0]}");
+            throw new BackupFailedException(
+                $"The copy failed its integrity check, so it was not kept: {check.Faults[0]}"
+            );
         }
     }
 
@@ -161,7 +169,9 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
 
         var gone = BackupRetention.ToMakeRoom(stored, missing, good.File.Path);
         Remove(gone);
-        return gone.Count == 0 ? $" Removing older backups would not make room enough, so all stay, {Path.GetFileName(good.File.Path)} as the newest good one." : "";
+        return gone.Count == 0
+            ? $" Removing older backups would not make room enough, so all stay, {Path.GetFileName(good.File.Path)} as the newest good one."
+            : "";
     }
 
     private static bool IsSound(string path)
@@ -176,7 +186,8 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
         }
     }
 
-    private List<StoredBackup> Stored() => [.. BackupFile.List(data).Select(file => new StoredBackup(file, new FileInfo(file.Path).Length))];
+    private List<StoredBackup> Stored() =>
+        [.. BackupFile.List(data).Select(file => new StoredBackup(file, new FileInfo(file.Path).Length))];
 
     private void Remove(IReadOnlyList<StoredBackup> gone)
     {
@@ -190,6 +201,9 @@ public sealed partial class BackUpDatabase(DataDirectory data, DiskSpace disk, D
     [LoggerMessage(Level = LogLevel.Information, Message = "Backup {File} made.")]
     private static partial void LogMade(ILogger logger, string file);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {File} ({Kilobytes} KB) removed; the newest good one stays.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Backup {File} ({Kilobytes} KB) removed; the newest good one stays."
+    )]
     private static partial void LogRemoved(ILogger logger, string file, long kilobytes);
 }

@@ -9,7 +9,8 @@ public sealed class BackupOptions
     /// <summary>Backups kept of each reason, 1 to 10000. Default 48.</summary>
     public int Keep { get; set; } = 48;
 
-    /// <summary>Share of the disk that all backups together may take, 0.01 to 0.9; the newest good one stays in any case. Default 0.25.</summary>
+    /// <summary>Share of the disk that all backups together may take, 0.01 to 0.9; the newest good one stays in any
+    /// case. Default 0.25.</summary>
     public double DiskShare { get; set; } = 0.25;
 
     /// <summary>What is wrong, a line each, naming key and remedy.</summary>
@@ -27,7 +28,9 @@ public sealed class BackupOptions
 
         if (DiskShare is not (>= 0.01 and <= 0.9))
         {
-            yield return FormattableString.Invariant($"Backup:DiskShare is {DiskShare}; give a number from 0.01 to 0.9.");
+            yield return FormattableString.Invariant(
+                $"Backup:DiskShare is {DiskShare}; give a number from 0.01 to 0.9."
+            );
         }
     }
 }

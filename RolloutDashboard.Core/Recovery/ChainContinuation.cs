@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Recovery;
@@ -21,7 +21,11 @@ public sealed record ChainContinuation(IReadOnlyList<DecisionRecord> Missing, st
         var (missing, previous) = (new List<DecisionRecord>(), last);
         foreach (var record in journal.Where(record => record.Sequence > sequence))
         {
-            if (record.Sequence != (previous?.Sequence ?? 0) + 1 || record.PreviousHash != (previous?.Hash ?? DecisionChain.Origin) || record.Hash != DecisionChain.HashOf(record))
+            if (
+                record.Sequence != (previous?.Sequence ?? 0) + 1
+                || record.PreviousHash != (previous?.Hash ?? DecisionChain.Origin)
+                || record.Hash != DecisionChain.HashOf(record)
+            )
             {
                 return new ChainContinuation(missing, $"the journal breaks at decision {record.Sequence}");
             }

@@ -20,8 +20,9 @@ public sealed record DatabaseCheck(IReadOnlyList<string> Faults)
     public static DatabaseCheck Full(string path) => Run(path, $"PRAGMA integrity_check({MostFaults})");
 
     /// <summary>
-    /// Connects to a file that has to exist, outside the pool: a pooled connection would answer from its cache. Read-only, since
-    /// another one, closed after the file was moved aside, would remove the log of the file that took its place.
+    /// Connects to a file that has to exist, outside the pool: a pooled connection would answer from its cache.
+    /// Read-only, since another one, closed after the file was moved aside, would remove the log of the file that took
+    /// its place.
     /// </summary>
     internal static SqliteConnection Read(string path) => Open(path, SqliteOpenMode.ReadOnly);
 
@@ -30,7 +31,15 @@ public sealed record DatabaseCheck(IReadOnlyList<string> Faults)
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = 30,
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }
@@ -47,7 +56,12 @@ public sealed record DatabaseCheck(IReadOnlyList<string> Faults)
             while (reader.Read())
             {
                 // One row may hold many lines, headed by the database's name.
-                faults.AddRange(reader.GetString(0).Split('\n').Where(line => line is not "ok" && !line.StartsWith("***", StringComparison.Ordinal)));
+                faults.AddRange(
+                    reader
+                        .GetString(0)
+                        .Split('\n')
+                        .Where(line => line is not "ok" && !line.StartsWith("***", StringComparison.Ordinal))
+                );
             }
 
             return new DatabaseCheck(faults);

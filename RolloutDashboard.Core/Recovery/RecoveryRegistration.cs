@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Promotions;
+using RolloutDashboard.Core.Recovery.Restores;
 
 namespace RolloutDashboard.Core.Recovery;
 
-/// <summary>Registers backup, check and restore; they need the storage, the rollouts' services and <see cref="BackupOptions"/>.</summary>
+/// <summary>Registers backup, check and restore; they need the storage, the rollouts' services and
+/// <see cref="BackupOptions"/>.</summary>
 public static class RecoveryRegistration
 {
     public static IServiceCollection AddDatabaseRecovery(this IServiceCollection services)
@@ -12,12 +15,14 @@ public static class RecoveryRegistration
         services.AddSingleton<ClaimedNumbers>();
         services.AddSingleton<AccessChanges>();
         services.AddSingleton<BackUpDatabase>();
-        services.AddSingleton<Storage.IBackupBeforeMigration>(provider => provider.GetRequiredService<BackUpDatabase>());
+        services.AddSingleton<Storage.IBackupBeforeMigration>(provider =>
+            provider.GetRequiredService<BackUpDatabase>()
+        );
         services.AddSingleton<IBeforePromotion, BackUpBeforePromotion>();
         services.AddSingleton<CheckDatabase>();
-        services.AddSingleton<RescueDecisions>();
+        services.AddSingleton<SalvageDecisionLog>();
         services.AddSingleton<PrepareRestored>();
-        services.AddSingleton<LevelJournal>();
+        services.AddSingleton<ReconcileDecisionLog>();
         services.AddSingleton<RestoreDatabase>();
         services.AddSingleton<RecoverAtStart>();
         services.AddSingleton<VerifyRecords>();

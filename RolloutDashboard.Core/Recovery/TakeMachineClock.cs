@@ -1,23 +1,30 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Time;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Recovery;
 
 /// <summary>
-/// Takes a correction of the machine's clock over: one exclusive write moves every stored instant that something still waits for
-/// or is measured from, keeps the correction and tells it; then the process's clock follows. Until that has succeeded, the process
-/// goes on by its own clock, and everything in it agrees.
+/// Takes a correction of the machine's clock over: one exclusive write moves every stored instant that something still
+/// waits for or is measured from, keeps the correction and tells it; then the process's clock follows. Until that has
+/// succeeded, the process goes on by its own clock, and everything in it agrees.
 /// </summary>
 public sealed partial class TakeMachineClock(
-    IDbContextFactory<RolloutDb> databases, SteadyClock clock, CurrentSession session, BudgetGuard budget, IRolloutChanges changes, ILogger<TakeMachineClock> logger)
+    IDbContextFactory<RolloutDb> databases,
+    SteadyClock clock,
+    CurrentSession session,
+    BudgetGuard budget,
+    IRolloutChanges changes,
+    ILogger<TakeMachineClock> logger
+)
 {
     /// <summary>Source of the events that tell it.</summary>
     public const string Source = "clock";
@@ -33,7 +40,8 @@ public sealed partial class TakeMachineClock(
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        var taken = await MoveAsync(db, clock.GetUtcNow(), by, isAtStart: false, cancellationToken).ConfigureAwait(false);
+        var taken = await MoveAsync(db, clock.GetUtcNow(), by, isAtStart: false, cancellationToken)
+            .ConfigureAwait(false);
         if (taken is null)
         {
             return null;
@@ -49,16 +57,22 @@ public sealed partial class TakeMachineClock(
     }
 
     /// <summary>
-    /// Before the process says that it is alive: an earlier process that was alive in the future says that the clock was set back
-    /// while none ran. Its session moves too, so that no later start finds the same correction again.
+    /// Before the process says that it is alive: an earlier process that was alive in the future says that the clock
+    /// was set back while none ran. Its session moves too, so that no later start finds the same correction again.
     /// </summary>
     public async Task<ClockCorrection?> AtStartAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        var alive = await db.ProcessSessions.MaxAsync(row => (DateTimeOffset?)row.LastHeartbeatAt, cancellationToken).ConfigureAwait(false);
+        var alive = await db
+            .ProcessSessions.MaxAsync(row => (DateTimeOffset?)row.LastHeartbeatAt, cancellationToken)
+            .ConfigureAwait(false);
         var by = clock.GetUtcNow() - alive;
-        if (!(by < -SteadyClock.Tolerance) || await MoveAsync(db, alive!.Value, by.Value, isAtStart: true, cancellationToken).ConfigureAwait(false) is not { } taken)
+        if (
+            !(by < -SteadyClock.Tolerance)
+            || await MoveAsync(db, alive!.Value, by.Value, isAtStart: true, cancellationToken).ConfigureAwait(false)
+                is not { } taken
+        )
         {
             return null;
         }
@@ -68,16 +82,33 @@ public sealed partial class TakeMachineClock(
         return taken;
     }
 
-    private static async Task<ClockCorrection?> MoveAsync(RolloutDb db, DateTimeOffset at, TimeSpan by, bool isAtStart, CancellationToken cancellationToken)
+    private static async Task<ClockCorrection?> MoveAsync(
+        RolloutDb db,
+        DateTimeOffset at,
+        TimeSpan by,
+        bool isAtStart,
+        CancellationToken cancellationToken
+    )
     {
-        if (await db.Rollouts.OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) is not { } rollout)
+        if (
+            await db
+                .Rollouts.OrderByDescending(row => row.Id)
+                .FirstOrDefaultAsync(cancellationToken)
+                .ConfigureAwait(false)
+            is not { } rollout
+        )
         {
             return null;
         }
 
-        var production = db.Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production);
+        var production = db.Iterations.Where(row =>
+            row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production
+        );
         var last = await production.MaxAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false) ?? 0;
-        var running = await production.Where(row => row.Status == IterationStatus.Running).MinAsync(row => (long?)row.Number, cancellationToken).ConfigureAwait(false);
+        var running = await production
+            .Where(row => row.Status == IterationStatus.Running)
+            .MinAsync(row => (long?)row.Number, cancellationToken)
+            .ConfigureAwait(false);
         var correction = new ClockCorrection
         {
             RolloutId = rollout.Id,
@@ -86,27 +117,46 @@ public sealed partial class TakeMachineClock(
             IsAtStart = isAtStart,
             FirstNumber = running ?? last + 1,
             LastNumber = last,
-            LastDecision = await db.Decisions.MaxAsync(decision => (long?)decision.Sequence, cancellationToken).ConfigureAwait(false) ?? 0,
+            LastDecision = await db
+                .Decisions.MaxAsync(decision => (long?)decision.Sequence, cancellationToken)
+                .ConfigureAwait(false)
+                ?? 0,
         };
         db.ClockCorrections.Add(correction);
-        db.Events.Add(new EventRecord { RolloutId = rollout.Id, At = at + by, Severity = AlertSeverity.Warning, Source = Source, Text = Text(correction) });
+        db.Events.Add(
+            new EventRecord
+            {
+                RolloutId = rollout.Id,
+                At = at + by,
+                Severity = AlertSeverity.Warning,
+                Source = Source,
+                Text = Text(correction),
+            }
+        );
         foreach (var moved in MovedInstants.All)
         {
-            await db.Database.ExecuteSqlRawAsync(moved.Sql(db), Parameters(rollout, by), cancellationToken).ConfigureAwait(false);
+            await db
+                .Database.ExecuteSqlRawAsync(moved.Sql(db), Parameters(rollout, by), cancellationToken)
+                .ConfigureAwait(false);
         }
 
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return correction;
     }
 
-    // Rows that were before the windows' beginning must not get into them: set back, what lies just before it moves too.
+    // Rows that were before the windows' beginning must not get into them: set back, what lies just before it moves
+    // too.
     private static object[] Parameters(Rollout rollout, TimeSpan by)
     {
         var reach = rollout.ResumedAt ?? rollout.CreatedAt;
-        var since = (reach < rollout.AttemptStartedAt ? reach : rollout.AttemptStartedAt) - (by < TimeSpan.Zero ? -by : TimeSpan.Zero);
+        var since =
+            (reach < rollout.AttemptStartedAt ? reach : rollout.AttemptStartedAt)
+            - (by < TimeSpan.Zero ? -by : TimeSpan.Zero);
         return
         [
-            new SqliteParameter("@rollout", rollout.Id), new SqliteParameter("@since", since.UtcTicks), new SqliteParameter("@by", by.Ticks),
+            new SqliteParameter("@rollout", rollout.Id),
+            new SqliteParameter("@since", since.UtcTicks),
+            new SqliteParameter("@by", by.Ticks),
             new SqliteParameter("@never", DateTimeOffset.MaxValue.AddYears(-1).UtcTicks),
         ];
     }
@@ -135,6 +185,9 @@ public sealed partial class TakeMachineClock(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Text}")]
     private static partial void LogTaken(ILogger logger, string text);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What generation spent could not be moved with the clock; a restart within a day may count it wrongly: {Message}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "What generation spent could not be moved with the clock; a restart within a day may count it wrongly: {Message}"
+    )]
     private static partial void LogSpending(ILogger logger, string message);
 }

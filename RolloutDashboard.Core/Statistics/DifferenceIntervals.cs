@@ -1,6 +1,9 @@
+using RolloutDashboard.Core.Statistics.Numerics;
+
 namespace RolloutDashboard.Core.Statistics;
 
-/// <summary>Intervals of the difference of two proportions, p1 - p0. An empty arm leaves everything possible: -1 to 1.</summary>
+/// <summary>Intervals of the difference of two proportions, p1 - p0. An empty arm leaves everything possible: -1 to
+/// 1.</summary>
 public static class DifferenceIntervals
 {
     private static readonly Bounds Everything = new(-1, 1);
@@ -18,8 +21,10 @@ public static class DifferenceIntervals
     }
 
     /// <summary>Agresti and Caffo 2000: Wald after one success and one failure more in each arm.</summary>
-    public static Bounds AgrestiCaffo(TwoArms arms, double alpha = 0.05) => IsEmpty(arms) ? Everything : Wald(
-        new TwoArms(arms.Successes1 + 1, arms.Trials1 + 2, arms.Successes0 + 1, arms.Trials0 + 2), alpha);
+    public static Bounds AgrestiCaffo(TwoArms arms, double alpha = 0.05) =>
+        IsEmpty(arms)
+            ? Everything
+            : Wald(new TwoArms(arms.Successes1 + 1, arms.Trials1 + 2, arms.Successes0 + 1, arms.Trials0 + 2), alpha);
 
     /// <summary>Newcombe 1998 method 10, from the two Wilson intervals.</summary>
     public static Bounds Newcombe(TwoArms arms, double alpha = 0.05)
@@ -34,10 +39,12 @@ public static class DifferenceIntervals
         var difference = arms.Rate1 - arms.Rate0;
         return new Bounds(
             Math.Max(-1, difference - double.Hypot(arms.Rate1 - one.Lower, zero.Upper - arms.Rate0)),
-            Math.Min(1, difference + double.Hypot(one.Upper - arms.Rate1, arms.Rate0 - zero.Lower)));
+            Math.Min(1, difference + double.Hypot(one.Upper - arms.Rate1, arms.Rate0 - zero.Lower))
+        );
     }
 
-    /// <summary>Score interval of Miettinen and Nurminen 1985; constrained estimates by Farrington and Manning 1990.</summary>
+    /// <summary>Score interval of Miettinen and Nurminen 1985; constrained estimates by Farrington and Manning
+    /// 1990.</summary>
     public static Bounds MiettinenNurminen(TwoArms arms, double alpha = 0.05)
     {
         // The correction N / (N - 1) needs more than one observation.
@@ -50,7 +57,8 @@ public static class DifferenceIntervals
         var difference = arms.Rate1 - arms.Rate0;
         return new Bounds(
             Roots.Bisect(d => ScoreZ(arms, d) - z, -1 + 1e-12, difference),
-            Roots.Bisect(d => ScoreZ(arms, d) + z, difference, 1 - 1e-12));
+            Roots.Bisect(d => ScoreZ(arms, d) + z, difference, 1 - 1e-12)
+        );
     }
 
     private static double ScoreZ(TwoArms arms, double difference)

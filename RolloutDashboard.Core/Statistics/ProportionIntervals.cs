@@ -1,3 +1,5 @@
+using RolloutDashboard.Core.Statistics.Numerics;
+
 namespace RolloutDashboard.Core.Statistics;
 
 /// <summary>
@@ -24,7 +26,12 @@ public static class ProportionIntervals
     }
 
     /// <summary>Wilson with continuity correction (Newcombe 1998 method 4, as R's prop.test applies it).</summary>
-    public static Bounds WilsonContinuity(double successes, double trials, double alpha = 0.05, Side side = Side.TwoSided)
+    public static Bounds WilsonContinuity(
+        double successes,
+        double trials,
+        double alpha = 0.05,
+        Side side = Side.TwoSided
+    )
     {
         if (trials <= 0)
         {
@@ -35,7 +42,11 @@ public static class ProportionIntervals
         var half = z * z / (2 * trials);
         var correction = Math.Min(0.5, Math.Abs(successes - (trials / 2))) / trials;
         double End(double shifted, int sign) =>
-            (shifted + half + (sign * z * Math.Sqrt(Math.Max(0, (shifted * (1 - shifted) / trials) + (half / (2 * trials)))))) / (1 + (2 * half));
+            (
+                shifted
+                + half
+                + (sign * z * Math.Sqrt(Math.Max(0, (shifted * (1 - shifted) / trials) + (half / (2 * trials)))))
+            ) / (1 + (2 * half));
         var rate = successes / trials;
         return Clip(successes, trials, End(rate - correction, -1), End(rate + correction, 1), side);
     }
@@ -67,27 +78,39 @@ public static class ProportionIntervals
     }
 
     /// <summary>Clopper and Pearson 1934, the exact interval for one look.</summary>
-    public static Bounds ClopperPearson(double successes, double trials, double alpha = 0.05) => trials <= 0
-        ? Everything
-        : new Bounds(
-            successes <= 0 ? 0 : Distributions.BetaQuantile(successes, trials - successes + 1, alpha / 2),
-            successes >= trials ? 1 : Distributions.BetaQuantile(successes + 1, trials - successes, 1 - (alpha / 2)));
+    public static Bounds ClopperPearson(double successes, double trials, double alpha = 0.05) =>
+        trials <= 0
+            ? Everything
+            : new Bounds(
+                successes <= 0 ? 0 : Distributions.BetaQuantile(successes, trials - successes + 1, alpha / 2),
+                successes >= trials ? 1 : Distributions.BetaQuantile(successes + 1, trials - successes, 1 - (alpha / 2))
+            );
 
     /// <summary>Equal-tailed Bayesian interval under Jeffreys' prior Beta(1/2, 1/2).</summary>
     public static Bounds Jeffreys(double successes, double trials, double alpha = 0.05) =>
         Posterior(successes, trials, 0.5, 0.5, alpha);
 
     /// <summary>Equal-tailed interval of the posterior Beta(a + x, b + n - x).</summary>
-    public static Bounds Posterior(double successes, double trials, double priorA, double priorB, double alpha = 0.05) => new(
-        Distributions.BetaQuantile(priorA + successes, priorB + trials - successes, alpha / 2),
-        Distributions.BetaQuantile(priorA + successes, priorB + trials - successes, 1 - (alpha / 2)));
+    public static Bounds Posterior(
+        double successes,
+        double trials,
+        double priorA,
+        double priorB,
+        double alpha = 0.05
+    ) =>
+        new(
+            Distributions.BetaQuantile(priorA + successes, priorB + trials - successes, alpha / 2),
+            Distributions.BetaQuantile(priorA + successes, priorB + trials - successes, 1 - (alpha / 2))
+        );
 
     private static double Quantile(double alpha, Side side) =>
         Distributions.NormalQuantile(1 - (side == Side.TwoSided ? alpha / 2 : alpha));
 
     private static Bounds Around(double rate, double half) => new(Math.Max(0, rate - half), Math.Min(1, rate + half));
 
-    private static Bounds Clip(double successes, double trials, double lower, double upper, Side side) => new(
-        side == Side.Upper || successes <= 0 ? 0 : Math.Max(0, lower),
-        side == Side.Lower || successes >= trials ? 1 : Math.Min(1, upper));
+    private static Bounds Clip(double successes, double trials, double lower, double upper, Side side) =>
+        new(
+            side == Side.Upper || successes <= 0 ? 0 : Math.Max(0, lower),
+            side == Side.Lower || successes >= trials ? 1 : Math.Min(1, upper)
+        );
 }

@@ -1,12 +1,6 @@
+using RolloutDashboard.Core.Statistics.Numerics;
+
 namespace RolloutDashboard.Core.Statistics;
-
-/// <summary>Two arms as counts: arm 1 is JSON, arm 0 full code. Counts may be fractional (effective n).</summary>
-public readonly record struct TwoArms(double Successes1, double Trials1, double Successes0, double Trials0)
-{
-    public double Rate1 => Successes1 / Trials1;
-
-    public double Rate0 => Successes0 / Trials0;
-}
 
 /// <summary>The ratio of two success proportions and its intervals.</summary>
 public static class RatioIntervals
@@ -15,9 +9,10 @@ public static class RatioIntervals
     private static readonly Bounds Everything = new(0, double.PositiveInfinity);
 
     /// <summary>p1 / p0; NaN for 0/0 or an empty arm, infinity for a positive rate over 0.</summary>
-    public static double Point(TwoArms arms) => arms.Trials1 <= 0 || arms.Trials0 <= 0
-        ? double.NaN
-        : arms.Successes1 * arms.Trials0 / (arms.Successes0 * arms.Trials1);
+    public static double Point(TwoArms arms) =>
+        arms.Trials1 <= 0 || arms.Trials0 <= 0
+            ? double.NaN
+            : arms.Successes1 * arms.Trials0 / (arms.Successes0 * arms.Trials1);
 
     /// <summary>Log interval of Katz et al. 1978. An end that it does not define is NaN.</summary>
     public static Bounds KatzLog(TwoArms arms, double alpha = 0.05)
@@ -38,15 +33,22 @@ public static class RatioIntervals
             return new Bounds(double.NaN, double.PositiveInfinity);
         }
 
-        var deviation = Math.Sqrt(Math.Max(
-            0, (1 / arms.Successes1) - (1 / arms.Trials1) + (1 / arms.Successes0) - (1 / arms.Trials0)));
+        var deviation = Math.Sqrt(
+            Math.Max(0, (1 / arms.Successes1) - (1 / arms.Trials1) + (1 / arms.Successes0) - (1 / arms.Trials0))
+        );
         var factor = Math.Exp(Distributions.NormalQuantile(1 - (alpha / 2)) * deviation);
         return new Bounds(ratio / factor, ratio * factor);
     }
 
-    /// <summary>The log interval after adding 1/2 to every count; always exists. An empty arm leaves everything possible.</summary>
-    public static Bounds AdjustedLog(TwoArms arms, double alpha = 0.05) => IsEmpty(arms) ? Everything : KatzLog(
-        new TwoArms(arms.Successes1 + 0.5, arms.Trials1 + 0.5, arms.Successes0 + 0.5, arms.Trials0 + 0.5), alpha);
+    /// <summary>The log interval after adding 1/2 to every count; always exists. An empty arm leaves everything
+    /// possible.</summary>
+    public static Bounds AdjustedLog(TwoArms arms, double alpha = 0.05) =>
+        IsEmpty(arms)
+            ? Everything
+            : KatzLog(
+                new TwoArms(arms.Successes1 + 0.5, arms.Trials1 + 0.5, arms.Successes0 + 0.5, arms.Trials0 + 0.5),
+                alpha
+            );
 
     /// <summary>
     /// Score interval: all ratios that the score test does not reject (Koopman 1984; with <paramref name="unbiased"/>
@@ -63,13 +65,16 @@ public static class RatioIntervals
 
         var z = Distributions.NormalQuantile(1 - (side == Side.TwoSided ? alpha / 2 : alpha));
         double LogRoot(double target) =>
-            Math.Exp(Roots.Bisect(logRatio => ScoreZ(arms, Math.Exp(logRatio), unbiased) - target, -LargestLog, LargestLog));
+            Math.Exp(
+                Roots.Bisect(logRatio => ScoreZ(arms, Math.Exp(logRatio), unbiased) - target, -LargestLog, LargestLog)
+            );
         var lower = side == Side.Upper || arms.Successes1 <= 0 ? 0 : LogRoot(z);
         var upper = side == Side.Lower || arms.Successes0 <= 0 ? double.PositiveInfinity : LogRoot(-z);
         return new Bounds(lower, upper);
     }
 
-    /// <summary>Score statistic for H0: p1 = ratio * p0; falls as the ratio rises. 0 with an empty arm, NaN for an infinite ratio.</summary>
+    /// <summary>Score statistic for H0: p1 = ratio * p0; falls as the ratio rises. 0 with an empty arm, NaN for an
+    /// infinite ratio.</summary>
     public static double ScoreZ(TwoArms arms, double ratio, bool unbiased = false)
     {
         if (!double.IsFinite(ratio))

@@ -1,15 +1,20 @@
+using RolloutDashboard.Core.Statistics.Numerics;
+
 namespace RolloutDashboard.Core.Statistics;
 
 /// <summary>Sample ratio mismatch: whether observed counts fit the configured weights.</summary>
 public static class SampleRatio
 {
     /// <summary>
-    /// Chi-square goodness of fit. Arms of weight 0 are left out, from the degrees of freedom too; p = 1 with fewer than
-    /// two arms or without data.
+    /// Chi-square goodness of fit. Arms of weight 0 are left out, from the degrees of freedom too; p = 1 with fewer
+    /// than two arms or without data.
     /// </summary>
     public static double P(IReadOnlyList<double> observed, IReadOnlyList<double> weights)
     {
-        var arms = observed.Zip(weights, (count, weight) => (Count: count, Weight: weight)).Where(arm => arm.Weight > 0).ToArray();
+        var arms = observed
+            .Zip(weights, (count, weight) => (Count: count, Weight: weight))
+            .Where(arm => arm.Weight > 0)
+            .ToArray();
         var n = arms.Sum(arm => arm.Count);
         var total = arms.Sum(arm => arm.Weight);
         if (arms.Length < 2 || n <= 0)
@@ -25,7 +30,8 @@ public static class SampleRatio
         return Distributions.ChiSquareTail(statistic, arms.Length - 1);
     }
 
-    /// <summary>Across strata with shares of their own: squared excess over its variance, one degree of freedom.</summary>
+    /// <summary>Across strata with shares of their own: squared excess over its variance, one degree of
+    /// freedom.</summary>
     public static double PStratified(IReadOnlyList<(double First, double Total, double Share)> strata)
     {
         var excess = strata.Sum(stratum => stratum.First - (stratum.Total * stratum.Share));
@@ -34,11 +40,14 @@ public static class SampleRatio
     }
 
     /// <summary>
-    /// Log marginal likelihoods after each batch of counts: Dirichlet-multinomial against multinomial with the configured
-    /// shares (Lindon and Malek 2020). The Bayes factor holds at every look: p = min(1, exp(m0 - m1)).
+    /// Log marginal likelihoods after each batch of counts: Dirichlet-multinomial against multinomial with the
+    /// configured shares (Lindon and Malek 2020). The Bayes factor holds at every look: p = min(1, exp(m0 - m1)).
     /// </summary>
     public static IReadOnlyList<(double LogAlternative, double LogNull)> Sequential(
-        IEnumerable<IReadOnlyList<double>> batches, IReadOnlyList<double> shares, IReadOnlyList<double> prior)
+        IEnumerable<IReadOnlyList<double>> batches,
+        IReadOnlyList<double> shares,
+        IReadOnlyList<double> prior
+    )
     {
         var results = new List<(double, double)>();
         var alpha = prior.ToArray();

@@ -1,9 +1,12 @@
+using RolloutDashboard.Core.Statistics.Numerics;
+
 namespace RolloutDashboard.Core.Statistics;
 
 /// <summary>The success ratio over several strata, never pooled across a change of share.</summary>
 public static class StratifiedRatio
 {
-    /// <summary>Mantel-Haenszel ratio; with one stratum the plain ratio. NaN where no stratum has both arms or no success.</summary>
+    /// <summary>Mantel-Haenszel ratio; with one stratum the plain ratio. NaN where no stratum has both arms or no
+    /// success.</summary>
     public static double Point(IReadOnlyList<TwoArms> strata)
     {
         var usable = Usable(strata);
@@ -34,11 +37,15 @@ public static class StratifiedRatio
         }
 
         var (one, zero) = Weighted(usable);
-        var variance = usable.Sum(arms =>
-        {
-            var n = arms.Trials1 + arms.Trials0;
-            return ((arms.Trials1 * arms.Trials0 * (arms.Successes1 + arms.Successes0)) - (arms.Successes1 * arms.Successes0 * n)) / (n * n);
-        }) / (one * zero);
+        var variance =
+            usable.Sum(arms =>
+            {
+                var n = arms.Trials1 + arms.Trials0;
+                return (
+                        (arms.Trials1 * arms.Trials0 * (arms.Successes1 + arms.Successes0))
+                        - (arms.Successes1 * arms.Successes0 * n)
+                    ) / (n * n);
+            }) / (one * zero);
         var factor = Math.Exp(Distributions.NormalQuantile(1 - (alpha / 2)) * Math.Sqrt(variance < 0 ? 0 : variance));
         return new Bounds(one / zero / factor, one / zero * factor);
     }
@@ -47,7 +54,12 @@ public static class StratifiedRatio
     /// One-sided always-valid bounds of p1 - <paramref name="ratio"/> * p0, the strata combined by inverse variance.
     /// Without a stratum that has both arms there is no bound.
     /// </summary>
-    public static Bounds Contrast(IReadOnlyList<TwoArms> strata, double ratio, double alpha = 0.05, double tuning = RatioSequence.DefaultTuning)
+    public static Bounds Contrast(
+        IReadOnlyList<TwoArms> strata,
+        double ratio,
+        double alpha = 0.05,
+        double tuning = RatioSequence.DefaultTuning
+    )
     {
         var usable = Usable(strata);
         if (usable.Length == 0)
@@ -55,7 +67,11 @@ public static class StratifiedRatio
             return new Bounds(double.NegativeInfinity, double.PositiveInfinity);
         }
 
-        var parts = usable.Select(arms => (Estimate: arms.Rate1 - (ratio * arms.Rate0), Precision: 1 / RatioSequence.Variance(arms, ratio))).ToArray();
+        var parts = usable
+            .Select(arms =>
+                (Estimate: arms.Rate1 - (ratio * arms.Rate0), Precision: 1 / RatioSequence.Variance(arms, ratio))
+            )
+            .ToArray();
         var precision = parts.Sum(part => part.Precision);
         var estimate = parts.Sum(part => part.Estimate * part.Precision) / precision;
         var n = usable.Sum(arms => arms.Trials1 + arms.Trials0);

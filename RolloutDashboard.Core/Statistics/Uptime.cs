@@ -1,13 +1,11 @@
 namespace RolloutDashboard.Core.Statistics;
 
-/// <summary>A stretch in which a process was alive.</summary>
-public readonly record struct AliveSpan(DateTimeOffset From, DateTimeOffset To);
-
 /// <summary>Up-time from the sessions' heartbeats; whatever no heartbeat covers was down-time.</summary>
 public static class Uptime
 {
     /// <param name="spans">From start to last heartbeat of each session, in any order; overlaps count once.</param>
-    /// <param name="from">Start of the window; the first span's start if that is later, since nothing was promised before it. A span that ended before the window shows that something was.</param>
+    /// <param name="from">Start of the window; the first span's start if that is later, since nothing was promised
+    /// before it. A span that ended before the window shows that something was.</param>
     /// <returns>Share of the window covered, 0 to 1; null for an empty window.</returns>
     public static double? Share(IEnumerable<AliveSpan> spans, DateTimeOffset from, DateTimeOffset to)
     {

@@ -2,12 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace RolloutDashboard.Core.Storage;
 
-/// <summary>What this process knows of its database file: any query that meets damage raises a suspicion, which a check confirms or clears.</summary>
+/// <summary>What this process knows of its database file: any query that meets damage raises a suspicion, which a check
+/// confirms or clears.</summary>
 public sealed class DatabaseHealth(TimeProvider clock)
 {
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private TaskCompletionSource _suspected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _suspicion;
     private DateTimeOffset? _damagedAt;
@@ -17,7 +18,7 @@ public sealed class DatabaseHealth(TimeProvider clock)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _suspicion;
             }
@@ -29,7 +30,7 @@ public sealed class DatabaseHealth(TimeProvider clock)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _damagedAt;
             }
@@ -61,7 +62,7 @@ public sealed class DatabaseHealth(TimeProvider clock)
 
     public void Suspect(string reason)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _suspicion ??= reason;
             _suspected.TrySetResult();
@@ -71,7 +72,7 @@ public sealed class DatabaseHealth(TimeProvider clock)
     /// <summary>Confirms the damage.</summary>
     public void Confirm()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _damagedAt = clock.GetUtcNow();
         }
@@ -80,7 +81,7 @@ public sealed class DatabaseHealth(TimeProvider clock)
     /// <summary>Ends the suspicion: the check found the file sound, or it was replaced.</summary>
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _suspicion = null;
             if (_suspected.Task.IsCompleted)
@@ -95,7 +96,7 @@ public sealed class DatabaseHealth(TimeProvider clock)
     public async Task<bool> WaitForSuspicionAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         Task suspected;
-        lock (_gate)
+        lock (_lock)
         {
             suspected = _suspected.Task;
         }

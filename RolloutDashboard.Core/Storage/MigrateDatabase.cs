@@ -1,10 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
 
 namespace RolloutDashboard.Core.Storage;
 
 /// <summary>Brings the schema up to date; called by the one process that holds the data directory's lock.</summary>
-public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databases, DataDirectory data, IBackupBeforeMigration backup, ILogger<MigrateDatabase> logger)
+public sealed partial class MigrateDatabase(
+    IDbContextFactory<RolloutDb> databases,
+    DataDirectory data,
+    IBackupBeforeMigration backup,
+    ILogger<MigrateDatabase> logger
+)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
@@ -41,7 +48,9 @@ public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databas
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Migrating {databaseFile} did not end within {Limit.TotalMinutes:0} minutes. Look for another program that holds the file open.");
+            throw new TimeoutException(
+                $"Migrating {databaseFile} did not end within {Limit.TotalMinutes:0} minutes. Look for another program that holds the file open."
+            );
         }
     }
 
@@ -55,13 +64,20 @@ public sealed partial class MigrateDatabase(IDbContextFactory<RolloutDb> databas
         return stale;
     }
 
-    // A killed process leaves its row behind, and Migrate() would wait for it for ever; our own lock proves that nobody else migrates.
+    // A killed process leaves its row behind, and Migrate() would wait for it for ever; our own lock proves that nobody
+    // else migrates.
     private static async Task<bool> ClearStaleLockAsync(RolloutDb db, CancellationToken cancellationToken)
     {
-        var exists = await db.Database
-            .SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'")
-            .SingleAsync(cancellationToken).ConfigureAwait(false);
-        return exists > 0 && await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken).ConfigureAwait(false) > 0;
+        var exists = await db
+            .Database.SqlQuery<int>(
+                $"SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'"
+            )
+            .SingleAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return exists > 0
+            && await db
+                .Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken)
+                .ConfigureAwait(false) > 0;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A migration lock left behind by a killed process was removed.")]

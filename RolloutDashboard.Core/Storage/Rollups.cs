@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Storage;
 
-/// <summary>Counts and sums by minute and by hour, updated in the iteration's own transaction and rebuildable from the iterations.</summary>
+/// <summary>Counts and sums by minute and by hour, updated in the iteration's own transaction and rebuildable from the
+/// iterations.</summary>
 public static class Rollups
 {
     /// <summary>Adds an ended iteration to its buckets; mutations belong to no arm and are left out.</summary>
@@ -16,20 +18,34 @@ public static class Rollups
         }
 
         var (minute, hour) = (StartOf(ended, TimeSpan.FromMinutes(1)), StartOf(ended, TimeSpan.FromHours(1)));
-        Add(await FindAsync<RollupBucket>(db, record, minute, cancellationToken).ConfigureAwait(false) ?? db.Add(Of(record, new RollupBucket { Minute = minute })).Entity, record);
-        Add(await FindAsync<HourBucket>(db, record, hour, cancellationToken).ConfigureAwait(false) ?? db.Add(Of(record, new HourBucket { Hour = hour })).Entity, record);
+        Add(
+            await FindAsync<RollupBucket>(db, record, minute, cancellationToken).ConfigureAwait(false)
+                ?? db.Add(Of(record, new RollupBucket { Minute = minute })).Entity,
+            record
+        );
+        Add(
+            await FindAsync<HourBucket>(db, record, hour, cancellationToken).ConfigureAwait(false)
+                ?? db.Add(Of(record, new HourBucket { Hour = hour })).Entity,
+            record
+        );
     }
 
     /// <summary>Computes all buckets anew from iterations.</summary>
-    public static (IReadOnlyList<RollupBucket> Minutes, IReadOnlyList<HourBucket> Hours) Rebuild(IEnumerable<IterationRecord> records)
+    public static (IReadOnlyList<RollupBucket> Minutes, IReadOnlyList<HourBucket> Hours) Rebuild(
+        IEnumerable<IterationRecord> records
+    )
     {
-        var minutes = new Dictionary<(int, RolloutEnvironment, DateTimeOffset, Stage, int, GenerationMode), RollupBucket>();
+        var minutes =
+            new Dictionary<(int, RolloutEnvironment, DateTimeOffset, Stage, int, GenerationMode), RollupBucket>();
         var hours = new Dictionary<(int, RolloutEnvironment, DateTimeOffset, Stage, int, GenerationMode), HourBucket>();
         foreach (var record in records)
         {
             if (record is { Kind: IterationKind.Generated, EndedAt: { } ended })
             {
-                AddTo(minutes, record, StartOf(ended, TimeSpan.FromMinutes(1)), start => new RollupBucket { Minute = start });
+                AddTo(minutes, record, StartOf(ended, TimeSpan.FromMinutes(1)), start => new RollupBucket
+                {
+                    Minute = start,
+                });
                 AddTo(hours, record, StartOf(ended, TimeSpan.FromHours(1)), start => new HourBucket { Hour = start });
             }
         }
@@ -38,7 +54,11 @@ public static class Rollups
     }
 
     private static void AddTo<TBucket>(
-        Dictionary<(int, RolloutEnvironment, DateTimeOffset, Stage, int, GenerationMode), TBucket> buckets, IterationRecord record, DateTimeOffset start, Func<DateTimeOffset, TBucket> create)
+        Dictionary<(int, RolloutEnvironment, DateTimeOffset, Stage, int, GenerationMode), TBucket> buckets,
+        IterationRecord record,
+        DateTimeOffset start,
+        Func<DateTimeOffset, TBucket> create
+    )
         where TBucket : RollupCounts
     {
         var key = (record.RolloutId, record.Environment, start, record.Stage, record.Attempt, record.AssignedMode);
@@ -50,12 +70,22 @@ public static class Rollups
         Add(bucket, record);
     }
 
-    private static DateTimeOffset StartOf(DateTimeOffset time, TimeSpan width) => new(time.UtcTicks - (time.UtcTicks % width.Ticks), TimeSpan.Zero);
+    private static DateTimeOffset StartOf(DateTimeOffset time, TimeSpan width) =>
+        new(time.UtcTicks - (time.UtcTicks % width.Ticks), TimeSpan.Zero);
 
-    private static async Task<TBucket?> FindAsync<TBucket>(RolloutDb db, IterationRecord record, DateTimeOffset start, CancellationToken cancellationToken)
+    private static async Task<TBucket?> FindAsync<TBucket>(
+        RolloutDb db,
+        IterationRecord record,
+        DateTimeOffset start,
+        CancellationToken cancellationToken
+    )
         where TBucket : RollupCounts
     {
-        var bucket = await db.FindAsync<TBucket>([record.RolloutId, record.Environment, start, record.Stage, record.Attempt, record.AssignedMode], cancellationToken).ConfigureAwait(false);
+        var bucket = await db.FindAsync<TBucket>(
+                [record.RolloutId, record.Environment, start, record.Stage, record.Attempt, record.AssignedMode],
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
         // Found in the database it comes untracked, as everything does here; attached, what is added to it is saved.
         if (bucket is not null && db.Entry(bucket).State == EntityState.Detached)
@@ -69,7 +99,13 @@ public static class Rollups
     private static TBucket Of<TBucket>(IterationRecord record, TBucket bucket)
         where TBucket : RollupCounts
     {
-        (bucket.RolloutId, bucket.Environment, bucket.Stage, bucket.Attempt, bucket.Mode) = (record.RolloutId, record.Environment, record.Stage, record.Attempt, record.AssignedMode);
+        (bucket.RolloutId, bucket.Environment, bucket.Stage, bucket.Attempt, bucket.Mode) = (
+            record.RolloutId,
+            record.Environment,
+            record.Stage,
+            record.Attempt,
+            record.AssignedMode
+        );
         return bucket;
     }
 

@@ -9,7 +9,9 @@ internal sealed class SharedTexts
     /// <summary>Number of "no text".</summary>
     public const int None = -1;
 
-    private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _numbers = new Dictionary<byte[], int>(new BytesComparer()).GetAlternateLookup<ReadOnlySpan<byte>>();
+    private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _numbers = new Dictionary<byte[], int>(
+        new BytesComparer()
+    ).GetAlternateLookup<ReadOnlySpan<byte>>();
     private readonly List<string> _texts = [];
     private readonly List<byte[]> _utf8 = [];
     private int[] _latest = new int[32];
@@ -58,7 +60,9 @@ internal sealed class SharedTexts
         return number;
     }
 
-    private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    private sealed class BytesComparer
+        : IEqualityComparer<byte[]>,
+            IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 

@@ -2,7 +2,8 @@ using RolloutDashboard.Core.Llm;
 
 namespace RolloutDashboard.Core.Strategies;
 
-/// <summary>The most that an iteration keeps of what others wrote; cut where it enters, so that records and pages stay small.</summary>
+/// <summary>The most that an iteration keeps of what others wrote; cut where it enters, so that records and pages stay
+/// small.</summary>
 public static class RecordedText
 {
     /// <summary>Characters of a question, system part included.</summary>
@@ -42,11 +43,19 @@ public static class RecordedText
     public static IReadOnlyList<string> Lines(IReadOnlyCollection<string> lines, int most) =>
         lines.Count <= most
             ? [.. lines.Select(line => Cut(line, LongestError))]
-            : [.. lines.Take(most - 1).Select(line => Cut(line, LongestError)), $"... and {lines.Count - most + 1} more."];
+            :
+            [
+                .. lines.Take(most - 1).Select(line => Cut(line, LongestError)),
+                $"... and {lines.Count - most + 1} more.",
+            ];
 
     /// <summary>A failure with its texts cut.</summary>
     public static GenerationFailure Of(GenerationFailure failure) =>
-        failure with { Message = Cut(failure.Message, LongestMessage), Signature = CutQuietly(failure.Signature, LongestSignature) };
+        failure with
+        {
+            Message = Cut(failure.Message, LongestMessage),
+            Signature = CutQuietly(failure.Signature, LongestSignature),
+        };
 
     // A signature stays the same for the same cause: no length in it.
     private static string CutQuietly(string text, int longest) => text.Length <= longest ? text : text[..longest];

@@ -4,8 +4,8 @@ namespace RolloutDashboard.Core.Time;
 public static class ElapsedTime
 {
     /// <summary>
-    /// Time since an arbitrary moment before the process began. It never goes back and knows no clock; waits and durations
-    /// are differences of two of these.
+    /// Time since an arbitrary moment before the process began. It never goes back and knows no clock; waits and
+    /// durations are differences of two of these.
     /// </summary>
     public static TimeSpan Elapsed(this TimeProvider time)
     {
@@ -20,7 +20,8 @@ public static class ElapsedTime
         return time.GetUtcNow() + (moment - time.Elapsed());
     }
 
-    /// <summary>The moment of <see cref="Elapsed"/> at which the clock shows an instant, as long as nobody corrects it.</summary>
+    /// <summary>The moment of <see cref="Elapsed"/> at which the clock shows an instant, as long as nobody corrects
+    /// it.</summary>
     public static TimeSpan MomentOf(this TimeProvider time, DateTimeOffset instant)
     {
         ArgumentNullException.ThrowIfNull(time);

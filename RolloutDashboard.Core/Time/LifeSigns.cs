@@ -1,9 +1,9 @@
 namespace RolloutDashboard.Core.Time;
 
 /// <summary>
-/// When stored signs of life were given, by this process's own measure: an instant that it saw come is as old as the time that
-/// has passed since, whatever the clock was set to meanwhile. One that lies in the future when it is first seen was given just
-/// now, for all that can be known. Safe for several threads.
+/// When stored signs of life were given, by this process's own measure: an instant that it saw come is as old as the
+/// time that has passed since, whatever the clock was set to meanwhile. One that lies in the future when it is first
+/// seen was given just now, for all that can be known. Safe for several threads.
 /// </summary>
 public sealed class LifeSigns(TimeProvider clock)
 {

@@ -1,13 +1,14 @@
 namespace RolloutDashboard.Core.Time;
 
 /// <summary>
-/// The one clock of the process: the machine's at the start, and from then on by elapsed time, so that nothing inside sees time
-/// go back or jump when somebody sets the machine's clock. What the machine's clock differs by is taken over at one moment, by
-/// <see cref="Take"/>, together with everything that waits. Safe for several threads.
+/// The one clock of the process: the machine's at the start, and from then on by elapsed time, so that nothing inside
+/// sees time go back or jump when somebody sets the machine's clock. What the machine's clock differs by is taken over
+/// at one moment, by <see cref="Take"/>, together with everything that waits. Safe for several threads.
 /// </summary>
 public sealed class SteadyClock : TimeProvider
 {
-    /// <summary>A smaller difference is the drift of two clocks and is followed without a word; in such a step back time stands still.</summary>
+    /// <summary>A smaller difference is the drift of two clocks and is followed without a word; in such a step back
+    /// time stands still.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     private const int Tries = 5;
@@ -26,12 +27,11 @@ public sealed class SteadyClock : TimeProvider
 
     /// <summary>The clock of this machine.</summary>
     public SteadyClock()
-        : this(System, SuspendedTime.Read)
-    {
-    }
+        : this(System, SuspendedTime.Read) { }
 
     /// <param name="machine">The machine's clock and timers.</param>
-    /// <param name="suspended">How long the machine has slept so far; null where it can't be told now. Sleeping is no correction.</param>
+    /// <param name="suspended">How long the machine has slept so far; null where it can't be told now. Sleeping is no
+    /// correction.</param>
     public SteadyClock(TimeProvider machine, Func<TimeSpan?> suspended)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -60,10 +60,12 @@ public sealed class SteadyClock : TimeProvider
     public override long GetTimestamp() => _machine.GetTimestamp();
 
     /// <inheritdoc/>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _machine.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        _machine.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>Follows drift and sleep, and says by how much the machine's clock was corrected besides.</summary>
-    /// <returns>Zero where it was not, or where it could not be read promptly; negative where it was set back.</returns>
+    /// <returns>Zero where it was not, or where it could not be read promptly; negative where it was set
+    /// back.</returns>
     public TimeSpan Look()
     {
         lock (_lock)
@@ -95,7 +97,8 @@ public sealed class SteadyClock : TimeProvider
 
     private TimeSpan Elapsed => _machine.GetElapsedTime(_zero);
 
-    // The wall clock between two readings of the monotonic one: a thread held up in between must not look like a correction.
+    // The wall clock between two readings of the monotonic one: a thread held up in between must not look like a
+    // correction.
     private (DateTimeOffset Origin, TimeSpan Width) Read()
     {
         (DateTimeOffset Origin, TimeSpan Width) best = (default, TimeSpan.MaxValue);

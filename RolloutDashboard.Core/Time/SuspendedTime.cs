@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace RolloutDashboard.Core.Time;
 
-/// <summary>How long the machine has slept since it was started. Sleeping passes time, which the monotonic clock of Linux leaves out.</summary>
+/// <summary>How long the machine has slept since it was started. Sleeping passes time, which the monotonic clock of
+/// Linux leaves out.</summary>
 public static class SuspendedTime
 {
     private const int Monotonic = 1;
@@ -10,7 +11,8 @@ public static class SuspendedTime
     private const int Tries = 5;
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(5);
 
-    /// <returns>Null where it could not be read at one moment; zero on systems whose monotonic clock runs on in sleep.</returns>
+    /// <returns>Null where it could not be read at one moment; zero on systems whose monotonic clock runs on in
+    /// sleep.</returns>
     public static TimeSpan? Read()
     {
         if (!OperatingSystem.IsLinux())
@@ -20,7 +22,11 @@ public static class SuspendedTime
 
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            if (Read(Monotonic) is not { } before || Read(SinceBoot) is not { } boot || Read(Monotonic) is not { } after)
+            if (
+                Read(Monotonic) is not { } before
+                || Read(SinceBoot) is not { } boot
+                || Read(Monotonic) is not { } after
+            )
             {
                 return TimeSpan.Zero;
             }
@@ -35,9 +41,11 @@ public static class SuspendedTime
         return null;
     }
 
-    private static TimeSpan? Read(int clock) => GetTime(clock, out var time) == 0
-        ? TimeSpan.FromSeconds((long)time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick)
-        : null;
+    private static TimeSpan? Read(int clock) =>
+        GetTime(clock, out var time) == 0
+            ? TimeSpan.FromSeconds((long)time.Seconds)
+                + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick)
+            : null;
 
     [DllImport("libc", EntryPoint = "clock_gettime")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -8,38 +8,59 @@ public sealed record PersonClick(string Words, string Href, string Role)
 {
     public static PersonClick ResolveHalt { get; } = new("Resolve the halt", "/operations#halt", Roles.Operator);
 
-    public static PersonClick ValidateInStaging { get; } = new("Validate in staging", "/operations#staging", Roles.Operator);
+    public static PersonClick ValidateInStaging { get; } =
+        new("Validate in staging", "/operations#staging", Roles.Operator);
 
     public static PersonClick Resume { get; } = new("Resume the stage", "/operations#resume", Roles.Operator);
 
     public static PersonClick Promote { get; } = new("Promote", "/operations#promotion", Roles.Operator);
 
-    public static PersonClick DeclareSuccessful { get; } = new("Declare the rollout successful", "/operations#promotion", Roles.Operator);
+    public static PersonClick DeclareSuccessful { get; } =
+        new("Declare the rollout successful", "/operations#promotion", Roles.Operator);
 
     public static PersonClick StartLoop { get; } = new("Start the loop", "/operations#loop", Roles.Operator);
 
-    public static PersonClick EndGradualRollback { get; } = new("See or end the gradual rollback", "/operations#gradual", Roles.Operator);
+    public static PersonClick EndGradualRollback { get; } =
+        new("See or end the gradual rollback", "/operations#gradual", Roles.Operator);
 
-    public static PersonClick ChangeConfiguration { get; } = new("Change the configuration", "/configuration#change", Roles.Administrator);
+    public static PersonClick ChangeConfiguration { get; } =
+        new("Change the configuration", "/configuration#change", Roles.Administrator);
 
-    public static PersonClick GenerateReport { get; } = new("Generate the comparison report", "/evidence#comparison", Roles.Analyst);
+    public static PersonClick GenerateReport { get; } =
+        new("Generate the comparison report", "/evidence#comparison", Roles.Analyst);
 
-    public static PersonClick ClearFindings { get; } = new("Look at the blocking findings", "/evidence#findings", Roles.Viewer);
+    public static PersonClick ClearFindings { get; } =
+        new("Look at the blocking findings", "/evidence#findings", Roles.Viewer);
 
     public static PersonClick GiveFeedback { get; } = new("Give feedback", "/feedback#answer", Roles.Viewer);
 
-    public static PersonClick SignOff { get; } = new("Sign off the business objectives", "/feedback#sign-off", Roles.Administrator);
+    public static PersonClick SignOff { get; } =
+        new("Sign off the business objectives", "/feedback#sign-off", Roles.Administrator);
 
     public static PersonClick SendTestAlert { get; } = new("Send a test alert", "/alerts#channels", Roles.Operator);
 
     public static PersonClick SeeGate { get; } = new("Look at the gate", "/#gate", Roles.Viewer);
 
-    public static PersonClick SeeProviders { get; } = new("Look at the providers", "/settings#providers", Roles.Administrator);
+    public static PersonClick SeeProviders { get; } =
+        new("Look at the providers", "/settings#providers", Roles.Administrator);
 
     /// <summary>All of them, for the test that each leads somewhere.</summary>
     public static IReadOnlyList<PersonClick> All { get; } =
     [
-        ResolveHalt, ValidateInStaging, Resume, Promote, DeclareSuccessful, StartLoop, EndGradualRollback, ChangeConfiguration, GenerateReport,
-        ClearFindings, GiveFeedback, SignOff, SendTestAlert, SeeGate, SeeProviders,
+        ResolveHalt,
+        ValidateInStaging,
+        Resume,
+        Promote,
+        DeclareSuccessful,
+        StartLoop,
+        EndGradualRollback,
+        ChangeConfiguration,
+        GenerateReport,
+        ClearFindings,
+        GiveFeedback,
+        SignOff,
+        SendTestAlert,
+        SeeGate,
+        SeeProviders,
     ];
 }

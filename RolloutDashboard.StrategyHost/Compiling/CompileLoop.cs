@@ -52,7 +52,16 @@ internal static class CompileLoop
     }
 
     private static CompileReply GivenUp { get; } =
-        new(Finding.TimeOut, "The compiler used up its processor time on this program; write it simpler.", $"{Finding.TimeOut}: compile", [], "", "", [], []);
+        new(
+            Finding.TimeOut,
+            "The compiler used up its processor time on this program; write it simpler.",
+            $"{Finding.TimeOut}: compile",
+            [],
+            "",
+            "",
+            [],
+            []
+        );
 
     private static CompileReply Reply(CompiledProgram program)
     {
@@ -61,13 +70,23 @@ internal static class CompileLoop
             first?.Kind ?? "",
             first is null ? "" : Describe(first),
             first is null ? "" : $"{first.Kind}: {first.Rule}",
-            [.. program.Findings.Select(finding => new CompileMessage(finding.Rule, finding.Message, finding.Line, finding.Column))],
+            [
+                .. program.Findings.Select(finding => new CompileMessage(
+                    finding.Rule,
+                    finding.Message,
+                    finding.Line,
+                    finding.Column
+                )),
+            ],
             program.Fingerprint,
             program.TypeName,
             program.Fields,
-            program.Assembly);
+            program.Assembly
+        );
     }
 
     private static string Describe(Finding finding) =>
-        finding.Line > 0 ? $"line {finding.Line}, column {finding.Column}: {finding.Rule}: {finding.Message}" : $"{finding.Rule}: {finding.Message}";
+        finding.Line > 0
+            ? $"line {finding.Line}, column {finding.Column}: {finding.Rule}: {finding.Message}"
+            : $"{finding.Rule}: {finding.Message}";
 }

@@ -10,7 +10,8 @@ internal static class FieldUse
 {
     private const string FieldType = "RolloutDashboard.StrategyApi.Field";
 
-    /// <summary>Fields that are named, or read by a member that is named; all of them if a field is made from a number.</summary>
+    /// <summary>Fields that are named, or read by a member that is named; all of them if a field is made from a
+    /// number.</summary>
     public static IReadOnlyList<Field> Of(SyntaxTree tree, SemanticModel model)
     {
         var used = new SortedSet<Field> { Field.Close };
@@ -18,24 +19,36 @@ internal static class FieldUse
         {
             switch (model.GetSymbolInfo(node).Symbol)
             {
-                case IFieldSymbol { HasConstantValue: true, ConstantValue: int number } field when field.ContainingType.ToDisplayString() == FieldType:
+                case IFieldSymbol { HasConstantValue: true, ConstantValue: int number } field
+                    when field.ContainingType.ToDisplayString() == FieldType:
                     used.Add((Field)number);
                     break;
                 case IMethodSymbol method:
-                    used.UnionWith(method.GetAttributes()
-                        .Where(attribute => attribute.AttributeClass?.Name == nameof(ReadsAttribute))
-                        .SelectMany(attribute => attribute.ConstructorArguments[0].Values)
-                        .Select(value => (Field)(int)value.Value!));
+                    used.UnionWith(
+                        method
+                            .GetAttributes()
+                            .Where(attribute => attribute.AttributeClass?.Name == nameof(ReadsAttribute))
+                            .SelectMany(attribute => attribute.ConstructorArguments[0].Values)
+                            .Select(value => (Field)(int)value.Value!)
+                    );
                     break;
             }
 
-            if (IsField(model.GetTypeInfo(node)) && model.GetSymbolInfo(node).Symbol is not ITypeSymbol && !model.GetConstantValue(node).HasValue)
+            if (
+                IsField(model.GetTypeInfo(node))
+                && model.GetSymbolInfo(node).Symbol is not ITypeSymbol
+                && !model.GetConstantValue(node).HasValue
+            )
             {
                 // A variable, an array's element: until it is set it stands for the first field.
                 used.Add(Field.Open);
             }
 
-            if (node is not (MemberAccessExpressionSyntax or IdentifierNameSyntax) && IsField(model.GetTypeInfo(node)) && MakesField(node))
+            if (
+                node is not (MemberAccessExpressionSyntax or IdentifierNameSyntax)
+                && IsField(model.GetTypeInfo(node))
+                && MakesField(node)
+            )
             {
                 return Enum.GetValues<Field>();
             }
@@ -45,8 +58,16 @@ internal static class FieldUse
     }
 
     private static bool MakesField(ExpressionSyntax node) =>
-        node is CastExpressionSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or LiteralExpressionSyntax or DefaultExpressionSyntax or BaseObjectCreationExpressionSyntax
-            or AssignmentExpressionSyntax { RawKind: not (int)SyntaxKind.SimpleAssignmentExpression };
+        node
+            is CastExpressionSyntax
+                or BinaryExpressionSyntax
+                or PrefixUnaryExpressionSyntax
+                or PostfixUnaryExpressionSyntax
+                or LiteralExpressionSyntax
+                or DefaultExpressionSyntax
+                or BaseObjectCreationExpressionSyntax
+                or AssignmentExpressionSyntax { RawKind: not (int)SyntaxKind.SimpleAssignmentExpression };
 
-    private static bool IsField(TypeInfo type) => type.Type?.ToDisplayString() == FieldType || type.ConvertedType?.ToDisplayString() == FieldType;
+    private static bool IsField(TypeInfo type) =>
+        type.Type?.ToDisplayString() == FieldType || type.ConvertedType?.ToDisplayString() == FieldType;
 }

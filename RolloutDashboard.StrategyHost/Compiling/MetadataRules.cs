@@ -9,14 +9,33 @@ namespace RolloutDashboard.StrategyHost.Compiling;
 public static class MetadataRules
 {
     private static readonly ImmutableHashSet<string> s_assemblies =
-        ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq", "System.Memory", "RolloutDashboard.StrategyApi"];
+    [
+        "System.Private.CoreLib",
+        "System.Runtime",
+        "System.Collections",
+        "System.Linq",
+        "System.Memory",
+        "RolloutDashboard.StrategyApi",
+    ];
 
     /// <summary>All objections.</summary>
     public static IEnumerable<Finding> Check(byte[] assembly)
     {
         using var file = new PEReader([.. assembly]);
         var reader = file.GetMetadataReader();
-        return [.. Rules(file, reader).Distinct().Select(rule => new Finding(4, Finding.Forbidden, rule, $"The compiled program refers to {rule}, which is not accepted in a strategy.", 0, 0))];
+        return
+        [
+            .. Rules(file, reader)
+                .Distinct()
+                .Select(rule => new Finding(
+                    4,
+                    Finding.Forbidden,
+                    rule,
+                    $"The compiled program refers to {rule}, which is not accepted in a strategy.",
+                    0,
+                    0
+                )),
+        ];
     }
 
     private static IEnumerable<string> Rules(PEReader file, MetadataReader reader)
@@ -26,12 +45,18 @@ public static class MetadataRules
             yield return "native code";
         }
 
-        foreach (var (table, rule) in new[]
-        {
-            (TableIndex.ModuleRef, "a native library"), (TableIndex.ImplMap, "a native function"), (TableIndex.File, "another file"),
-            (TableIndex.ExportedType, "a forwarded type"), (TableIndex.ManifestResource, "a resource"), (TableIndex.DeclSecurity, "a security declaration"),
-            (TableIndex.FieldMarshal, "marshalling"),
-        })
+        foreach (
+            var (table, rule) in new[]
+            {
+                (TableIndex.ModuleRef, "a native library"),
+                (TableIndex.ImplMap, "a native function"),
+                (TableIndex.File, "another file"),
+                (TableIndex.ExportedType, "a forwarded type"),
+                (TableIndex.ManifestResource, "a resource"),
+                (TableIndex.DeclSecurity, "a security declaration"),
+                (TableIndex.FieldMarshal, "marshalling"),
+            }
+        )
         {
             if (reader.GetTableRowCount(table) > 0)
             {
@@ -65,7 +90,16 @@ public static class MetadataRules
 
         foreach (var method in reader.MethodDefinitions.Select(reader.GetMethodDefinition))
         {
-            if ((method.ImplAttributes & (System.Reflection.MethodImplAttributes.Native | System.Reflection.MethodImplAttributes.Unmanaged | System.Reflection.MethodImplAttributes.InternalCall)) != 0)
+            if (
+                (
+                    method.ImplAttributes
+                    & (
+                        System.Reflection.MethodImplAttributes.Native
+                        | System.Reflection.MethodImplAttributes.Unmanaged
+                        | System.Reflection.MethodImplAttributes.InternalCall
+                    )
+                ) != 0
+            )
             {
                 yield return "native code";
             }
@@ -75,7 +109,10 @@ public static class MetadataRules
                 yield return "a finalizer";
             }
 
-            if (reader.StringComparer.Equals(method.Name, ".cctor") && reader.StringComparer.Equals(reader.GetTypeDefinition(method.GetDeclaringType()).Name, "<Module>"))
+            if (
+                reader.StringComparer.Equals(method.Name, ".cctor")
+                && reader.StringComparer.Equals(reader.GetTypeDefinition(method.GetDeclaringType()).Name, "<Module>")
+            )
             {
                 yield return "a module initializer";
             }
@@ -88,7 +125,9 @@ public static class MetadataRules
         var parent = member.Parent.Kind switch
         {
             HandleKind.TypeReference => TypeName(reader, (TypeReferenceHandle)member.Parent),
-            HandleKind.TypeSpecification => reader.GetTypeSpecification((TypeSpecificationHandle)member.Parent).DecodeSignature(new OuterTypeName(), null),
+            HandleKind.TypeSpecification => reader
+                .GetTypeSpecification((TypeSpecificationHandle)member.Parent)
+                .DecodeSignature(new OuterTypeName(), null),
             HandleKind.TypeDefinition or HandleKind.MethodDefinition => "",
             _ => "?",
         };
@@ -124,17 +163,24 @@ public static class MetadataRules
         return type.Namespace.IsNil ? name : $"{reader.GetString(type.Namespace)}.{name}";
     }
 
-    /// <summary>The name of a type without its arguments; "" for the program's own types and arrays, "*" for pointers.</summary>
+    /// <summary>The name of a type without its arguments; "" for the program's own types and arrays, "*" for
+    /// pointers.</summary>
     private sealed class OuterTypeName : ISignatureTypeProvider<string, object?>
     {
-        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => TypeName(reader, handle);
+        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
+            TypeName(reader, handle);
 
         public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => "";
 
-        public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-            reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+        public string GetTypeFromSpecification(
+            MetadataReader reader,
+            object? genericContext,
+            TypeSpecificationHandle handle,
+            byte rawTypeKind
+        ) => reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
-        public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) => typeArguments.Contains("*") ? "*" : genericType;
+        public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) =>
+            typeArguments.Contains("*") ? "*" : genericType;
 
         public string GetPrimitiveType(PrimitiveTypeCode typeCode) => "System." + typeCode;
 

@@ -1,14 +1,14 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
-using System.Text;
-using RolloutDashboard.StrategyHost.Wire;
 
 namespace RolloutDashboard.StrategyHost.Compiling;
 
-/// <summary>Takes a program through the layers and compiles it; keeps the references of the platform in memory.</summary>
+/// <summary>Takes a program through the layers and compiles it; keeps the references of the platform in
+/// memory.</summary>
 public sealed class ProgramCompiler
 {
     private const string StrategyType = "RolloutDashboard.StrategyApi.Strategy";
@@ -21,26 +21,40 @@ public sealed class ProgramCompiler
         allowUnsafe: false,
         concurrentBuild: false,
         deterministic: true,
-        nullableContextOptions: NullableContextOptions.Annotations);
+        nullableContextOptions: NullableContextOptions.Annotations
+    );
 
     /// <summary>Known to the compiler only so that their use is called forbidden instead of unknown.</summary>
     private static readonly string[] s_forbidden =
     [
-        "System.Console", "System.Diagnostics.Process", "System.ComponentModel.Primitives", "System.Net.Http", "System.Net.Sockets", "System.Net.Primitives",
-        "System.Text.RegularExpressions", "System.Linq.Expressions", "System.Collections.Concurrent", "System.Runtime.InteropServices", "System.Threading", "System.Threading.Tasks.Parallel",
+        "System.Console",
+        "System.Diagnostics.Process",
+        "System.ComponentModel.Primitives",
+        "System.Net.Http",
+        "System.Net.Sockets",
+        "System.Net.Primitives",
+        "System.Text.RegularExpressions",
+        "System.Linq.Expressions",
+        "System.Collections.Concurrent",
+        "System.Runtime.InteropServices",
+        "System.Threading",
+        "System.Threading.Tasks.Parallel",
     ];
 
     private readonly IReadOnlyList<MetadataReference> _references;
 
     private readonly SyntaxTree _usings = CSharpSyntaxTree.ParseText(
-        "global using System; global using System.Collections.Generic; global using System.Linq; global using RolloutDashboard.StrategyApi;", s_parse);
+        "global using System; global using System.Collections.Generic; global using System.Linq; global using RolloutDashboard.StrategyApi;",
+        s_parse
+    );
 
     public ProgramCompiler()
     {
         var platform = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         _references =
         [
-            .. new[] { "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq" }.Concat(s_forbidden)
+            .. new[] { "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq" }
+                .Concat(s_forbidden)
                 .Select(name => MetadataReference.CreateFromFile(Path.Combine(platform, name + ".dll"))),
             MetadataReference.CreateFromFile(typeof(StrategyApi.Strategy).Assembly.Location),
         ];
@@ -71,7 +85,10 @@ public sealed class ProgramCompiler
         }
 
         using var output = new MemoryStream();
-        var emitted = compilation.Emit(output, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+        var emitted = compilation.Emit(
+            output,
+            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded)
+        );
         if (!emitted.Success)
         {
             return new CompiledProgram(Errors(emitted.Diagnostics, Finding.Compile));
@@ -85,17 +102,39 @@ public sealed class ProgramCompiler
 
         var strategies = Strategies(tree, model);
         return strategies.Count == 1
-            ? new CompiledProgram([]) { Assembly = assembly, TypeName = strategies[0], Fingerprint = Fingerprint.Of(tree), Fields = FieldUse.Of(tree, model) }
-            : new CompiledProgram([new Finding(0, Finding.Compile, "number of strategies", $"Exactly one public class must derive from Strategy; there are {strategies.Count}.", 0, 0)]);
+            ? new CompiledProgram([])
+            {
+                Assembly = assembly,
+                TypeName = strategies[0],
+                Fingerprint = Fingerprint.Of(tree),
+                Fields = FieldUse.Of(tree, model),
+            }
+            : new CompiledProgram([
+                new Finding(
+                    0,
+                    Finding.Compile,
+                    "number of strategies",
+                    $"Exactly one public class must derive from Strategy; there are {strategies.Count}.",
+                    0,
+                    0
+                ),
+            ]);
     }
 
     private static List<string> Strategies(SyntaxTree tree, SemanticModel model) =>
-        [.. tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
-            .Select(declaration => model.GetDeclaredSymbol(declaration))
-            .OfType<INamedTypeSymbol>()
-            .Where(type => !type.IsAbstract && Parents(type).Any(parent => parent.ToDisplayString() == StrategyType)
-                && type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty))
-            .Select(ReflectionName)];
+        [
+            .. tree.GetRoot()
+                .DescendantNodes()
+                .OfType<ClassDeclarationSyntax>()
+                .Select(declaration => model.GetDeclaredSymbol(declaration))
+                .OfType<INamedTypeSymbol>()
+                .Where(type =>
+                    !type.IsAbstract
+                    && Parents(type).Any(parent => parent.ToDisplayString() == StrategyType)
+                    && type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty)
+                )
+                .Select(ReflectionName),
+        ];
 
     private static string ReflectionName(INamedTypeSymbol type)
     {
@@ -104,7 +143,9 @@ public sealed class ProgramCompiler
             return $"{ReflectionName(outer)}+{type.MetadataName}";
         }
 
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space
+            ? $"{space.ToDisplayString()}.{type.MetadataName}"
+            : type.MetadataName;
     }
 
     private static IEnumerable<INamedTypeSymbol> Parents(INamedTypeSymbol type)
@@ -116,9 +157,23 @@ public sealed class ProgramCompiler
     }
 
     private static Finding[] Errors(IEnumerable<Diagnostic> diagnostics, string kind) =>
-        [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(20).Select(diagnostic =>
-        {
-            var place = diagnostic.Location.IsInSource ? diagnostic.Location.GetLineSpan().StartLinePosition : new LinePosition(-1, -1);
-            return new Finding(0, kind, diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), place.Line + 1, place.Character + 1);
-        })];
+        [
+            .. diagnostics
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .Take(20)
+                .Select(diagnostic =>
+                {
+                    var place = diagnostic.Location.IsInSource
+                        ? diagnostic.Location.GetLineSpan().StartLinePosition
+                        : new LinePosition(-1, -1);
+                    return new Finding(
+                        0,
+                        kind,
+                        diagnostic.Id,
+                        diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+                        place.Line + 1,
+                        place.Character + 1
+                    );
+                }),
+        ];
 }

@@ -22,7 +22,13 @@ public static class SourceLimits
     {
         if (source.Length > MostCharacters)
         {
-            return Objection(Finding.TooLarge, "length", $"The program has {source.Length} characters; at most {MostCharacters} are accepted.", 0, 0);
+            return Objection(
+                Finding.TooLarge,
+                "length",
+                $"The program has {source.Length} characters; at most {MostCharacters} are accepted.",
+                0,
+                0
+            );
         }
 
         var (line, column, depth, run, previous) = (1, 0, 0, 0, '\0');
@@ -31,7 +37,12 @@ public static class SourceLimits
             column++;
             run = character == previous && !char.IsLetterOrDigit(character) && !IsFiller(character) ? run + 1 : 1;
             previous = character;
-            depth += character switch { '(' or '[' or '{' or '<' => 1, ')' or ']' or '}' or '>' => -1, _ => 0 };
+            depth += character switch
+            {
+                '(' or '[' or '{' or '<' => 1,
+                ')' or ']' or '}' or '>' => -1,
+                _ => 0,
+            };
             depth = Math.Max(depth, 0);
             if (character == '\n')
             {
@@ -39,30 +50,62 @@ public static class SourceLimits
             }
             else if (column > MostCharactersInLine)
             {
-                return Objection(Finding.TooLarge, "line length", $"A line has more than {MostCharactersInLine} characters.", line, column);
+                return Objection(
+                    Finding.TooLarge,
+                    "line length",
+                    $"A line has more than {MostCharactersInLine} characters.",
+                    line,
+                    column
+                );
             }
             else if (depth > DeepestNesting)
             {
-                return Objection(Finding.TooLarge, "nesting", $"Brackets are nested deeper than {DeepestNesting}.", line, column);
+                return Objection(
+                    Finding.TooLarge,
+                    "nesting",
+                    $"Brackets are nested deeper than {DeepestNesting}.",
+                    line,
+                    column
+                );
             }
             else if (run > LongestRun)
             {
-                return Objection(Finding.TooLarge, "run", $"More than {LongestRun} times '{character}' in a row.", line, column);
+                return Objection(
+                    Finding.TooLarge,
+                    "run",
+                    $"More than {LongestRun} times '{character}' in a row.",
+                    line,
+                    column
+                );
             }
             else if (IsHidden(character))
             {
-                return Objection(Finding.Forbidden, "hidden character", $"Character U+{(int)character:X4} can't be seen or turns the reading direction; remove it.", line, column);
+                return Objection(
+                    Finding.Forbidden,
+                    "hidden character",
+                    $"Character U+{(int)character:X4} can't be seen or turns the reading direction; remove it.",
+                    line,
+                    column
+                );
             }
         }
 
         return null;
     }
 
-    private static bool IsFiller(char character) => character is ' ' or '\t' or '\r' or '\n' or '/' or '-' or '=' or '*' or '_' or '#' or '.';
+    private static bool IsFiller(char character) =>
+        character is ' ' or '\t' or '\r' or '\n' or '/' or '-' or '=' or '*' or '_' or '#' or '.';
 
-    private static bool IsHidden(char character) => character is not ('\t' or '\r' or '\n')
-        && CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-            or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsHidden(char character) =>
+        character is not ('\t' or '\r' or '\n')
+        && CharUnicodeInfo.GetUnicodeCategory(character)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 
-    private static Finding Objection(string kind, string rule, string message, int line, int column) => new(1, kind, rule, message, line, column);
+    private static Finding Objection(string kind, string rule, string message, int line, int column) =>
+        new(1, kind, rule, message, line, column);
 }

@@ -35,13 +35,25 @@ public static class SymbolRules
                 }
             }
 
-            if (node is BaseTypeSyntax parent && model.GetTypeInfo(parent.Type).Type is { } type && !IsGoodParent(type, model.Compilation.Assembly))
+            if (
+                node is BaseTypeSyntax parent
+                && model.GetTypeInfo(parent.Type).Type is { } type
+                && !IsGoodParent(type, model.Compilation.Assembly)
+            )
             {
                 yield return At(node, "base type " + Name(type));
             }
 
-            if (node is BinaryExpressionSyntax or AssignmentExpressionSyntax
-                && model.GetSymbolInfo(node).Symbol is IMethodSymbol { ContainingType.SpecialType: SpecialType.System_String or SpecialType.System_Object or SpecialType.System_Delegate } found)
+            if (
+                node is BinaryExpressionSyntax or AssignmentExpressionSyntax
+                && model.GetSymbolInfo(node).Symbol
+                    is IMethodSymbol
+                    {
+                        ContainingType.SpecialType: SpecialType.System_String
+                            or SpecialType.System_Object
+                            or SpecialType.System_Delegate
+                    } found
+            )
             {
                 yield return At(node, $"operator of {Name(found.ContainingType)}");
             }
@@ -79,7 +91,15 @@ public static class SymbolRules
         if (node is CommonForEachStatementSyntax loop)
         {
             var info = model.GetForEachStatementInfo(loop);
-            foreach (var method in new[] { info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty?.GetMethod, info.DisposeMethod })
+            foreach (
+                var method in new[]
+                {
+                    info.GetEnumeratorMethod,
+                    info.MoveNextMethod,
+                    info.CurrentProperty?.GetMethod,
+                    info.DisposeMethod,
+                }
+            )
             {
                 if (method is not null)
                 {
@@ -101,29 +121,42 @@ public static class SymbolRules
         }
     }
 
-    private static ITypeSymbol? TypeOf(ISymbol declared) => declared switch
-    {
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        IMethodSymbol method => method.ReturnType,
-        _ => null,
-    };
+    private static ITypeSymbol? TypeOf(ISymbol declared) =>
+        declared switch
+        {
+            ILocalSymbol local => local.Type,
+            IParameterSymbol parameter => parameter.Type,
+            IFieldSymbol field => field.Type,
+            IPropertySymbol property => property.Type,
+            IMethodSymbol method => method.ReturnType,
+            _ => null,
+        };
 
-    private static string? Objection(ISymbol symbol, IAssemblySymbol program) => symbol switch
-    {
-        ITypeSymbol type => TypeObjection(type, program),
-        INamespaceSymbol or ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or ILabelSymbol or IDiscardSymbol => null,
-        _ when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, program) => null,
-        IMethodSymbol { MethodKind: MethodKind.BuiltinOperator } => null,
-        IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol => MemberObjection(symbol, program),
-        _ => symbol.Kind + " " + symbol.MetadataName,
-    };
+    private static string? Objection(ISymbol symbol, IAssemblySymbol program) =>
+        symbol switch
+        {
+            ITypeSymbol type => TypeObjection(type, program),
+            INamespaceSymbol
+            or ILocalSymbol
+            or IParameterSymbol
+            or IRangeVariableSymbol
+            or ILabelSymbol
+            or IDiscardSymbol => null,
+            _ when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, program) => null,
+            IMethodSymbol { MethodKind: MethodKind.BuiltinOperator } => null,
+            IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol => MemberObjection(symbol, program),
+            _ => symbol.Kind + " " + symbol.MetadataName,
+        };
 
     private static string? MemberObjection(ISymbol member, IAssemblySymbol program)
     {
-        if (member is IMethodSymbol method && method.TypeArguments.Select(argument => TypeObjection(argument, program)).FirstOrDefault(found => found is not null) is { } objection)
+        if (
+            member is IMethodSymbol method
+            && method
+                .TypeArguments.Select(argument => TypeObjection(argument, program))
+                .FirstOrDefault(found => found is not null)
+                is { } objection
+        )
         {
             return objection;
         }
@@ -140,23 +173,32 @@ public static class SymbolRules
             ?? (isElement || AllowList.AllowsMember(Name(container), name) ? null : $"{Name(container)}.{name}");
     }
 
-    private static string? TypeObjection(ITypeSymbol type, IAssemblySymbol program, int depth = 0) => type switch
-    {
-        _ when depth > DeepestType => "type nested too deeply",
-        IErrorTypeSymbol or ITypeParameterSymbol => null,
-        IArrayTypeSymbol array => TypeObjection(array.ElementType, program, depth + 1),
-        INamedTypeSymbol { TypeArguments.IsEmpty: true } named when SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, program) => null,
-        INamedTypeSymbol named => named.IsAnonymousType || SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, program) || AllowList.AllowsType(Name(named))
-            ? named.TypeArguments.Select(argument => TypeObjection(argument, program, depth + 1)).FirstOrDefault(found => found is not null)
-            : Name(named),
-        _ => type.TypeKind.ToString().ToLowerInvariant(),
-    };
+    private static string? TypeObjection(ITypeSymbol type, IAssemblySymbol program, int depth = 0) =>
+        type switch
+        {
+            _ when depth > DeepestType => "type nested too deeply",
+            IErrorTypeSymbol or ITypeParameterSymbol => null,
+            IArrayTypeSymbol array => TypeObjection(array.ElementType, program, depth + 1),
+            INamedTypeSymbol { TypeArguments.IsEmpty: true } named
+                when SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, program) => null,
+            INamedTypeSymbol named => named.IsAnonymousType
+            || SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, program)
+            || AllowList.AllowsType(Name(named))
+                ? named
+                    .TypeArguments.Select(argument => TypeObjection(argument, program, depth + 1))
+                    .FirstOrDefault(found => found is not null)
+                : Name(named),
+            _ => type.TypeKind.ToString().ToLowerInvariant(),
+        };
 
     private static bool IsGoodParent(ITypeSymbol type, IAssemblySymbol program) =>
         type.TypeKind is TypeKind.Error
         || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, program)
         || type.SpecialType is not SpecialType.None and not SpecialType.System_Object and < SpecialType.System_Decimal
-        || Name(type) is "RolloutDashboard.StrategyApi.Strategy" or "System.Collections.Generic.IComparer`1" or "System.IComparable`1";
+        || Name(type)
+            is "RolloutDashboard.StrategyApi.Strategy"
+                or "System.Collections.Generic.IComparer`1"
+                or "System.IComparable`1";
 
     private static string Name(ITypeSymbol type)
     {
@@ -166,19 +208,34 @@ public static class SymbolRules
             name = $"{outer.OriginalDefinition.MetadataName}+{name}";
         }
 
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{name}" : name;
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space
+            ? $"{space.ToDisplayString()}.{name}"
+            : name;
     }
 
     private static Finding TooLarge(SyntaxNode node)
     {
         var place = node.GetLocation().GetLineSpan().StartLinePosition;
         return new Finding(
-            3, Finding.TooLarge, "type size", $"A type consists of more than {TypeSize.Largest} types, such as a tuple of tuples of tuples; use arrays or classes.", place.Line + 1, place.Character + 1);
+            3,
+            Finding.TooLarge,
+            "type size",
+            $"A type consists of more than {TypeSize.Largest} types, such as a tuple of tuples of tuples; use arrays or classes.",
+            place.Line + 1,
+            place.Character + 1
+        );
     }
 
     private static Finding At(SyntaxNode node, string rule)
     {
         var place = node.GetLocation().GetLineSpan().StartLinePosition;
-        return new Finding(3, Finding.Forbidden, rule, $"{rule} is not accepted in a strategy; use the strategy API, numbers, arrays, spans, System.Math, List, Dictionary, HashSet and LINQ.", place.Line + 1, place.Character + 1);
+        return new Finding(
+            3,
+            Finding.Forbidden,
+            rule,
+            $"{rule} is not accepted in a strategy; use the strategy API, numbers, arrays, spans, System.Math, List, Dictionary, HashSet and LINQ.",
+            place.Line + 1,
+            place.Character + 1
+        );
     }
 }

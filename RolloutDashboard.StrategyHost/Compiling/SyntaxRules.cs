@@ -5,7 +5,8 @@ using RolloutDashboard.StrategyHost.Wire;
 
 namespace RolloutDashboard.StrategyHost.Compiling;
 
-/// <summary>Layer 2: forms of the language that a strategy does not need and that could reach around the other layers.</summary>
+/// <summary>Layer 2: forms of the language that a strategy does not need and that could reach around the other
+/// layers.</summary>
 public static class SyntaxRules
 {
     /// <summary>Most tokens of a program.</summary>
@@ -14,7 +15,8 @@ public static class SyntaxRules
     /// <summary>Deepest syntax tree.</summary>
     public const int DeepestTree = 96;
 
-    /// <summary>Deepest nesting of lambdas and queries, whose clauses are lambdas; overload resolution takes exponential time in it.</summary>
+    /// <summary>Deepest nesting of lambdas and queries, whose clauses are lambdas; overload resolution takes
+    /// exponential time in it.</summary>
     public const int DeepestLambda = 3;
 
     private static readonly Dictionary<SyntaxKind, string> s_banned = new()
@@ -68,7 +70,12 @@ public static class SyntaxRules
         var root = tree.GetRoot();
         if (root.DescendantTokens().Take(MostTokens + 1).Count() > MostTokens)
         {
-            yield return At(root, Finding.TooLarge, "tokens", $"The program has more than {MostTokens} words and signs.");
+            yield return At(
+                root,
+                Finding.TooLarge,
+                "tokens",
+                $"The program has more than {MostTokens} words and signs."
+            );
             yield break;
         }
 
@@ -79,14 +86,24 @@ public static class SyntaxRules
 
         foreach (var trivia in root.DescendantTrivia().Where(trivia => trivia.IsDirective))
         {
-            yield return At(trivia.GetLocation(), Finding.Forbidden, "preprocessor directive", "Preprocessor directives are not accepted.");
+            yield return At(
+                trivia.GetLocation(),
+                Finding.Forbidden,
+                "preprocessor directive",
+                "Preprocessor directives are not accepted."
+            );
         }
 
         foreach (var token in root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
         {
             if (token.Text.Any(character => !char.IsAscii(character) || character is '\\'))
             {
-                yield return At(token.GetLocation(), Finding.Forbidden, "identifier", "Names must consist of the letters A to Z, digits and underscores.");
+                yield return At(
+                    token.GetLocation(),
+                    Finding.Forbidden,
+                    "identifier",
+                    "Names must consist of the letters A to Z, digits and underscores."
+                );
             }
         }
 
@@ -94,47 +111,84 @@ public static class SyntaxRules
         {
             if (depth > DeepestTree || lambdas > DeepestLambda)
             {
-                yield return At(node, Finding.TooLarge, "depth", "Expressions, blocks or lambdas are nested too deeply.");
+                yield return At(
+                    node,
+                    Finding.TooLarge,
+                    "depth",
+                    "Expressions, blocks or lambdas are nested too deeply."
+                );
                 yield break;
             }
 
             if (Objection(node) is { } rule)
             {
-                yield return At(node, Finding.Forbidden, rule, $"Not accepted in a strategy: {RefusedForms.All[rule]}.");
+                yield return At(
+                    node,
+                    Finding.Forbidden,
+                    rule,
+                    $"Not accepted in a strategy: {RefusedForms.All[rule]}."
+                );
             }
         }
     }
 
-    private static string? Objection(SyntaxNode node) => s_banned.TryGetValue(node.Kind(), out var rule) ? rule : node switch
-    {
-        UsingDirectiveSyntax { GlobalKeyword.RawKind: not 0 } => "global using",
-        UsingDirectiveSyntax { Alias: not null } => "using alias",
-        UsingDirectiveSyntax { UnsafeKeyword.RawKind: not 0 } => "unsafe",
-        BaseNamespaceDeclarationSyntax space when IsOurs(space.Name) => "namespace of the platform",
-        IdentifierNameSyntax { Identifier.ValueText: "dynamic" } => "dynamic",
-        AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 } => "async",
-        CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } => "await",
-        ConstructorDeclarationSyntax constructor when Is(constructor.Modifiers, SyntaxKind.StaticKeyword) => "static constructor",
-        PropertyDeclarationSyntax { AccessorList: { } accessors } property when Is(property.Modifiers, SyntaxKind.StaticKeyword)
-            && accessors.Accessors.Any(accessor => accessor.Body is null && accessor.ExpressionBody is null) => "static state",
-        BaseFieldDeclarationSyntax field when Is(field.Modifiers, SyntaxKind.StaticKeyword) && !IsConstantTable(field) => "static state",
-        // Sets and dictionaries would call it for keys whose hashes meet, which differ from process to process.
-        MethodDeclarationSyntax { Identifier.ValueText: "Equals" or "GetHashCode" } method when Is(method.Modifiers, SyntaxKind.OverrideKeyword) => "own equality",
-        MemberDeclarationSyntax member when Modifier(member.Modifiers) is { } modifier => modifier,
-        LocalFunctionStatementSyntax local when Modifier(local.Modifiers) is { } modifier => modifier,
-        _ => null,
-    };
+    private static string? Objection(SyntaxNode node) =>
+        s_banned.TryGetValue(node.Kind(), out var rule)
+            ? rule
+            : node switch
+            {
+                UsingDirectiveSyntax { GlobalKeyword.RawKind: not 0 } => "global using",
+                UsingDirectiveSyntax { Alias: not null } => "using alias",
+                UsingDirectiveSyntax { UnsafeKeyword.RawKind: not 0 } => "unsafe",
+                BaseNamespaceDeclarationSyntax space when IsOurs(space.Name) => "namespace of the platform",
+                IdentifierNameSyntax { Identifier.ValueText: "dynamic" } => "dynamic",
+                AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 } => "async",
+                CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } => "await",
+                ConstructorDeclarationSyntax constructor when Is(constructor.Modifiers, SyntaxKind.StaticKeyword) =>
+                    "static constructor",
+                PropertyDeclarationSyntax { AccessorList: { } accessors } property
+                    when Is(property.Modifiers, SyntaxKind.StaticKeyword)
+                        && accessors.Accessors.Any(accessor =>
+                            accessor.Body is null && accessor.ExpressionBody is null
+                        ) => "static state",
+                BaseFieldDeclarationSyntax field
+                    when Is(field.Modifiers, SyntaxKind.StaticKeyword) && !IsConstantTable(field) => "static state",
+                // Sets and dictionaries would call it for keys whose hashes meet, which differ from process to process.
+                MethodDeclarationSyntax { Identifier.ValueText: "Equals" or "GetHashCode" } method
+                    when Is(method.Modifiers, SyntaxKind.OverrideKeyword) => "own equality",
+                MemberDeclarationSyntax member when Modifier(member.Modifiers) is { } modifier => modifier,
+                LocalFunctionStatementSyntax local when Modifier(local.Modifiers) is { } modifier => modifier,
+                _ => null,
+            };
 
     private static string? Modifier(SyntaxTokenList modifiers) =>
-        modifiers.FirstOrDefault(token => token.Kind() is SyntaxKind.UnsafeKeyword or SyntaxKind.ExternKeyword or SyntaxKind.AsyncKeyword
-            or SyntaxKind.VolatileKeyword or SyntaxKind.PartialKeyword or SyntaxKind.FixedKeyword or SyntaxKind.FileKeyword) is { RawKind: not 0 } found ? found.Text : null;
+        modifiers.FirstOrDefault(token =>
+            token.Kind()
+                is SyntaxKind.UnsafeKeyword
+                    or SyntaxKind.ExternKeyword
+                    or SyntaxKind.AsyncKeyword
+                    or SyntaxKind.VolatileKeyword
+                    or SyntaxKind.PartialKeyword
+                    or SyntaxKind.FixedKeyword
+                    or SyntaxKind.FileKeyword
+        )
+            is { RawKind: not 0 } found
+            ? found.Text
+            : null;
 
     private static bool IsConstantTable(BaseFieldDeclarationSyntax field) =>
         Is(field.Modifiers, SyntaxKind.ReadOnlyKeyword)
-        && field.Declaration.Type is PredefinedTypeSyntax or ArrayTypeSyntax { ElementType: PredefinedTypeSyntax or IdentifierNameSyntax };
+        && field.Declaration.Type
+            is PredefinedTypeSyntax
+                or ArrayTypeSyntax { ElementType: PredefinedTypeSyntax or IdentifierNameSyntax };
 
     private static bool IsOurs(NameSyntax name) =>
-        name.ToString().Split('.', '@').FirstOrDefault(part => part.Length > 0)?.Trim() is "System" or "Microsoft" or "RolloutDashboard" or "Internal" or "Interop";
+        name.ToString().Split('.', '@').FirstOrDefault(part => part.Length > 0)?.Trim()
+            is "System"
+                or "Microsoft"
+                or "RolloutDashboard"
+                or "Internal"
+                or "Interop";
 
     private static bool Is(SyntaxTokenList modifiers, SyntaxKind kind) => modifiers.Any(kind);
 
@@ -144,7 +198,8 @@ public static class SyntaxRules
         while (stack.TryPop(out var item))
         {
             yield return item;
-            var lambdas = item.Lambdas + (item.Node is AnonymousFunctionExpressionSyntax or QueryExpressionSyntax ? 1 : 0);
+            var lambdas =
+                item.Lambdas + (item.Node is AnonymousFunctionExpressionSyntax or QueryExpressionSyntax ? 1 : 0);
             foreach (var child in item.Node.ChildNodes().Reverse())
             {
                 stack.Push((child, item.Depth + 1, lambdas));
@@ -152,7 +207,8 @@ public static class SyntaxRules
         }
     }
 
-    private static Finding At(SyntaxNode node, string kind, string rule, string message) => At(node.GetLocation(), kind, rule, message);
+    private static Finding At(SyntaxNode node, string kind, string rule, string message) =>
+        At(node.GetLocation(), kind, rule, message);
 
     private static Finding At(Location location, string kind, string rule, string message)
     {

@@ -1,8 +1,8 @@
 namespace RolloutDashboard.StrategyHost.Compiling;
 
 /// <summary>
-/// Ends this process when one piece of work takes more processor time than it may. Not by the clock: on a busy machine an ordinary
-/// program takes long too, but no more work.
+/// Ends this process when one piece of work takes more processor time than it may. Not by the clock: on a busy machine
+/// an ordinary program takes long too, but no more work.
 /// </summary>
 /// <param name="tell">Says that the work is given up; done before the process ends.</param>
 internal sealed class WorkLimit(Action tell)

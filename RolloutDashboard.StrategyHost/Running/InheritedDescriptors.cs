@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace RolloutDashboard.StrategyHost.Running;
 
 /// <summary>
-/// Closes what the process was handed over at its start beyond input, output and errors. The starter hands over nothing else;
-/// this is for who starts a host otherwise. The runtime marks all that it opens itself as not to be handed on, so what bears
-/// no such mark was there before it.
+/// Closes what the process was handed over at its start beyond input, output and errors. The starter hands over nothing
+/// else; this is for who starts a host otherwise. The runtime marks all that it opens itself as not to be handed on, so
+/// what bears no such mark was there before it.
 /// </summary>
 internal static class InheritedDescriptors
 {
@@ -24,8 +24,12 @@ internal static class InheritedDescriptors
 
         foreach (var entry in Directory.GetFileSystemEntries("/proc/self/fd"))
         {
-            if (int.TryParse(Path.GetFileName(entry), CultureInfo.InvariantCulture, out var number) && number > LastOwn
-                && fcntl(number, GetFlags, 0) is >= 0 and var flags && (flags & ClosedOnExec) == 0)
+            if (
+                int.TryParse(Path.GetFileName(entry), CultureInfo.InvariantCulture, out var number)
+                && number > LastOwn
+                && fcntl(number, GetFlags, 0) is >= 0 and var flags
+                && (flags & ClosedOnExec) == 0
+            )
             {
                 _ = close(number);
             }

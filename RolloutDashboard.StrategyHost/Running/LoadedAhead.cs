@@ -3,18 +3,31 @@ using System.Reflection;
 
 namespace RolloutDashboard.StrategyHost.Running;
 
-/// <summary>Loads what the runtime would otherwise load when it is first needed: a confined process opens no file any more.</summary>
+/// <summary>Loads what the runtime would otherwise load when it is first needed: a confined process opens no file any
+/// more.</summary>
 internal static class LoadedAhead
 {
     /// <summary>An empty text, deflated.</summary>
     private static readonly byte[] s_nothing = [3, 0];
 
-    /// <summary>What a program may refer to, what finds the line of an exception, and this host but for its compiler.</summary>
+    /// <summary>What a program may refer to, what finds the line of an exception, and this host but for its
+    /// compiler.</summary>
     public static void LoadForPrograms() =>
-        Load(["System.Collections", "System.Linq", "System.Memory", "System.Diagnostics.StackTrace", "System.Reflection.Metadata", OwnName], withCompiler: false);
+        Load(
+            [
+                "System.Collections",
+                "System.Linq",
+                "System.Memory",
+                "System.Diagnostics.StackTrace",
+                "System.Reflection.Metadata",
+                OwnName,
+            ],
+            withCompiler: false
+        );
 
     /// <summary>This host and its compiler.</summary>
-    public static void LoadForCompiler() => Load(["System.Linq", "System.Reflection.Metadata", OwnName], withCompiler: true);
+    public static void LoadForCompiler() =>
+        Load(["System.Linq", "System.Reflection.Metadata", OwnName], withCompiler: true);
 
     private static string OwnName => typeof(LoadedAhead).Assembly.GetName().Name!;
 
@@ -24,7 +37,10 @@ internal static class LoadedAhead
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (waiting.TryPop(out var name))
         {
-            if (!seen.Add(name.Name!) || (!withCompiler && name.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)))
+            if (
+                !seen.Add(name.Name!)
+                || (!withCompiler && name.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
+            )
             {
                 continue;
             }

@@ -16,7 +16,11 @@ internal static class ProcessLimits
     public static void Apply(int headroomMegabytes, int cpuSeconds)
     {
         var page = Environment.SystemPageSize;
-        var used = ulong.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) * (ulong)page;
+        var used =
+            ulong.Parse(
+                File.ReadAllText("/proc/self/statm").Split(' ')[0],
+                System.Globalization.CultureInfo.InvariantCulture
+            ) * (ulong)page;
         Set(Resource.AddressSpace, used + ((ulong)headroomMegabytes << 20));
         Set(Resource.CpuTime, (ulong)cpuSeconds, (ulong)cpuSeconds + 1);
         Set(Resource.CoreFile, 0);
@@ -25,7 +29,8 @@ internal static class ProcessLimits
         Set(Resource.Descriptors, MostDescriptors);
     }
 
-    /// <summary>Lets the system end this process when the thread that started it ends, so that nothing outlives a killed application.</summary>
+    /// <summary>Lets the system end this process when the thread that started it ends, so that nothing outlives a
+    /// killed application.</summary>
     public static void DieWithParent()
     {
         const int ParentDeathSignal = 1;

@@ -37,7 +37,8 @@ internal static class RunLoop
     {
         try
         {
-            var strategy = (Strategy)Activator.CreateInstance(Assembly.Load(start.Assembly).GetType(start.TypeName, throwOnError: true)!)!;
+            var strategy = (Strategy)
+                Activator.CreateInstance(Assembly.Load(start.Assembly).GetType(start.TypeName, throwOnError: true)!)!;
             channel.Write(FrameKind.Settings, Settings(strategy).ToBytes());
             Answer(channel, start, strategy);
         }
@@ -49,7 +50,11 @@ internal static class RunLoop
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            channel.Write(FrameKind.Failed, Failure(exception is TargetInvocationException { InnerException: { } inner } ? inner : exception).ToBytes());
+            channel.Write(
+                FrameKind.Failed,
+                Failure(exception is TargetInvocationException { InnerException: { } inner } ? inner : exception)
+                    .ToBytes()
+            );
         }
     }
 
@@ -71,17 +76,21 @@ internal static class RunLoop
         }
     }
 
-    private static RunSettings Settings(Strategy strategy) => new(
-        (int)strategy.Rebalance,
-        strategy.RebalanceOffset,
-        strategy.Count,
-        strategy.StopLoss ?? double.NaN,
-        strategy.TakeProfit ?? double.NaN,
-        strategy.PositionLimit);
+    private static RunSettings Settings(Strategy strategy) =>
+        new(
+            (int)strategy.Rebalance,
+            strategy.RebalanceOffset,
+            strategy.Count,
+            strategy.StopLoss ?? double.NaN,
+            strategy.TakeProfit ?? double.NaN,
+            strategy.PositionLimit
+        );
 
     private static RunFailure Failure(Exception exception)
     {
-        var frame = new StackTrace(exception, fNeedFileInfo: true).GetFrames().FirstOrDefault(found => found.GetFileName() is "Strategy.cs");
+        var frame = new StackTrace(exception, fNeedFileInfo: true)
+            .GetFrames()
+            .FirstOrDefault(found => found.GetFileName() is "Strategy.cs");
         return new RunFailure(exception.GetType().Name, exception.Message, frame?.GetFileLineNumber() ?? 0);
     }
 }

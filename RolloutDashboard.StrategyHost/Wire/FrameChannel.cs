@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace RolloutDashboard.StrategyHost.Wire;
 
-/// <summary>Length-prefixed frames over two pipes: four bytes of payload length (little-endian), one byte of kind, payload.</summary>
+/// <summary>Length-prefixed frames over two pipes: four bytes of payload length (little-endian), one byte of kind,
+/// payload.</summary>
 /// <param name="maxLength">Longest payload accepted from the other side, in bytes.</param>
 internal sealed class FrameChannel(Stream input, Stream output, int maxLength)
 {
@@ -72,6 +73,3 @@ internal sealed class FrameChannel(Stream input, Stream output, int maxLength)
         _outHeader[4] = (byte)kind;
     }
 }
-
-/// <summary>One message between parent and child.</summary>
-internal readonly record struct Frame(FrameKind Kind, ReadOnlyMemory<byte> Payload);

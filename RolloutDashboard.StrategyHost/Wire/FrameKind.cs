@@ -18,7 +18,8 @@ internal enum FrameKind : byte
     /// <summary>Child: a <see cref="RunSettings"/>.</summary>
     Settings = 5,
 
-    /// <summary>Parent: a question number (8 bytes, not to be guessed), then the days since the last question, raw doubles; asks for scores of the last one.</summary>
+    /// <summary>Parent: a question number (8 bytes, not to be guessed), then the days since the last question, raw
+    /// doubles; asks for scores of the last one.</summary>
     Days = 6,
 
     /// <summary>Child: the question's number, then one raw double per stock.</summary>

@@ -1,6 +1,7 @@
 namespace RolloutDashboard.StrategyHost.Wire;
 
-/// <summary>What a host has taken from itself before it says that it is ready; the payload of that frame is one byte of them.</summary>
+/// <summary>What a host has taken from itself before it says that it is ready; the payload of that frame is one byte of
+/// them.</summary>
 [Flags]
 internal enum HostLayers : byte
 {

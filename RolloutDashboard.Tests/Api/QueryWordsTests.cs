@@ -37,15 +37,16 @@ public sealed class QueryWordsTests
     [InlineData("stage", null)]
     public void Problem_KnownWordOrNone_IsNone(string name, string? value) => Assert.Null(Words(name, value).Problem());
 
-    private static QueryWords Words(string name, string? value) => name switch
-    {
-        "environment" => new QueryWords().Environment(value),
-        "mode" => new QueryWords().OneOf(name, value, "json", "full-code"),
-        "stage" => new QueryWords().Stage(value),
-        "status" => new QueryWords().Status(value),
-        "level" => new QueryWords().Number(name, value, 0, 3),
-        "attempt" => new QueryWords().Number(name, value, 1),
-        "range" => new QueryWords().Period(value, null, null),
-        _ => new QueryWords().Period(null, value, null),
-    };
+    private static QueryWords Words(string name, string? value) =>
+        name switch
+        {
+            "environment" => new QueryWords().Environment(value),
+            "mode" => new QueryWords().OneOf(name, value, "json", "full-code"),
+            "stage" => new QueryWords().Stage(value),
+            "status" => new QueryWords().Status(value),
+            "level" => new QueryWords().Number(name, value, 0, 3),
+            "attempt" => new QueryWords().Number(name, value, 1),
+            "range" => new QueryWords().Period(value, null, null),
+            _ => new QueryWords().Period(null, value, null),
+        };
 }

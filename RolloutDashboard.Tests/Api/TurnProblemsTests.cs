@@ -1,12 +1,11 @@
-using RolloutDashboard.Tests.Support;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using RolloutDashboard.Api;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 using RolloutDashboard.Tests.Security;
+using RolloutDashboard.Tests.Support;
 using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Tests.Api;
@@ -23,17 +22,30 @@ public sealed class TurnProblemsTests
         await using var host = await SecurityHost.StartAsync(
             Token,
             (services, _) => services.AddSingleton(turns),
-            app => app.MapGroup("/export").RequireAuthorization(Roles.Viewer).AnswerWhenBusy().AskAgain(Roles.Viewer).MapGet("/small.csv", () => "a,b").WaitsIn(waiting => waiting.Exports));
+            app =>
+                app.MapGroup("/export")
+                    .RequireAuthorization(Roles.Viewer)
+                    .AnswerWhenBusy()
+                    .AskAgain(Roles.Viewer)
+                    .MapGet("/small.csv", () => "a,b")
+                    .WaitsIn(waiting => waiting.Exports)
+        );
         using var ann = await host.SignedInAsync("ann", Roles.Viewer, Token);
         using var bob = await host.SignedInAsync("bob", Roles.Viewer, Token);
         var held = new List<Task>();
         while (turns.Exports.Waiting < 32)
         {
-            held.Add(turns.Exports.RunAsync("ann", _ =>
-            {
-                gate.Wait(Token);
-                return Task.FromResult(0);
-            }, Token));
+            held.Add(
+                turns.Exports.RunAsync(
+                    "ann",
+                    _ =>
+                    {
+                        gate.Wait(Token);
+                        return Task.FromResult(0);
+                    },
+                    Token
+                )
+            );
         }
 
         var before = host.Log.Lines.Count(line => line.Contains("Executed DbCommand", StringComparison.Ordinal));
@@ -44,7 +56,10 @@ public sealed class TurnProblemsTests
         await Task.WhenAll(held);
         using var later = await ann.GetAsync("/export/small.csv", Token);
 
-        Assert.Equal((HttpStatusCode.TooManyRequests, "5"), (refused.StatusCode, refused.Headers.RetryAfter?.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, "5"),
+            (refused.StatusCode, refused.Headers.RetryAfter?.ToString())
+        );
         Assert.Equal(before, after);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (served.StatusCode, later.StatusCode));
     }

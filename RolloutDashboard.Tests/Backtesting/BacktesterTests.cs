@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
 
 namespace RolloutDashboard.Tests.Backtesting;
@@ -30,7 +31,9 @@ public sealed class BacktesterTests
     [Fact]
     public void Run_TradeAtOpenWithoutOpens_NamesTheField()
     {
-        var thrown = Assert.Throws<MissingMarketDataException>(() => Run(Market([10, 20]), Plan(), Free with { TradeAt = TradePrice.Open }));
+        var thrown = Assert.Throws<MissingMarketDataException>(() =>
+            Run(Market([10, 20]), Plan(), Free with { TradeAt = TradePrice.Open })
+        );
 
         Assert.Equal([MarketField.Open], thrown.Fields);
     }
@@ -40,7 +43,13 @@ public sealed class BacktesterTests
     {
         var settings = new BacktestSettings { Commission = 0.01, SalesTax = 0.02 };
 
-        var detail = Backtester.RunInDetail(Market([10, 10, 10, 10]), Plan(new Rebalance(0, [0]), new Rebalance(1, [])), settings, 0, 4);
+        var detail = Backtester.RunInDetail(
+            Market([10, 10, 10, 10]),
+            Plan(new Rebalance(0, [0]), new Rebalance(1, [])),
+            settings,
+            0,
+            4
+        );
 
         Assert.Equal(0.99, detail.Result.Equity[1], 1e-12);
         Assert.Equal(0.99 * 0.97, detail.Result.Equity[2], 1e-12);
@@ -51,7 +60,16 @@ public sealed class BacktesterTests
     [Fact]
     public void Run_StopLoss_SellsAtNextClose()
     {
-        var detail = Backtester.RunInDetail(Market([10, 10, 8.9, 8, 4]), Plan(new Rebalance(0, [0])) with { StopLoss = 0.1 }, Free, 0, 5);
+        var detail = Backtester.RunInDetail(
+            Market([10, 10, 8.9, 8, 4]),
+            Plan(new Rebalance(0, [0])) with
+            {
+                StopLoss = 0.1,
+            },
+            Free,
+            0,
+            5
+        );
 
         Assert.Equal([1, 1, 0.89, 0.8, 0.8], detail.Result.Equity.Select(value => Math.Round(value, 12)));
         var trade = Assert.Single(detail.Trades);
@@ -61,7 +79,16 @@ public sealed class BacktesterTests
     [Fact]
     public void Run_TakeProfit_SellsAtNextClose()
     {
-        var detail = Backtester.RunInDetail(Market([10, 10, 13, 12, 24]), Plan(new Rebalance(0, [0])) with { TakeProfit = 0.3 }, Free, 0, 5);
+        var detail = Backtester.RunInDetail(
+            Market([10, 10, 13, 12, 24]),
+            Plan(new Rebalance(0, [0])) with
+            {
+                TakeProfit = 0.3,
+            },
+            Free,
+            0,
+            5
+        );
 
         Assert.Equal(1.2, detail.Result.Equity[^1], 1e-12);
         Assert.Equal(SaleReason.TakeProfit, Assert.Single(detail.Trades).Reason);
@@ -70,7 +97,16 @@ public sealed class BacktesterTests
     [Fact]
     public void Run_StopOnLastDay_IsNotCarriedOut()
     {
-        var detail = Backtester.RunInDetail(Market([10, 10, 5]), Plan(new Rebalance(0, [0])) with { StopLoss = 0.1 }, Free, 0, 3);
+        var detail = Backtester.RunInDetail(
+            Market([10, 10, 5]),
+            Plan(new Rebalance(0, [0])) with
+            {
+                StopLoss = 0.1,
+            },
+            Free,
+            0,
+            3
+        );
 
         Assert.Empty(detail.Trades);
         Assert.Equal(0.5, detail.Result.Equity[^1], 1e-12);
@@ -90,7 +126,16 @@ public sealed class BacktesterTests
     [Fact]
     public void Run_PositionLimit_LeavesTheRestInCash()
     {
-        var result = Backtester.Run(Market([10, 10, 20]), Plan(new Rebalance(0, [0])) with { PositionLimit = 0.2 }, Free, 0, 3);
+        var result = Backtester.Run(
+            Market([10, 10, 20]),
+            Plan(new Rebalance(0, [0])) with
+            {
+                PositionLimit = 0.2,
+            },
+            Free,
+            0,
+            3
+        );
 
         Assert.Equal(1.2, result.Equity[^1], 1e-12);
         Assert.Equal((0 + 0.2 + (0.4 / 1.2)) / 3, result.Metrics.Exposure!.Value, 1e-12);
@@ -107,7 +152,13 @@ public sealed class BacktesterTests
     [Fact]
     public void Run_DelistedHolding_KeepsItsLastPriceUntilTheRebalance()
     {
-        var detail = Backtester.RunInDetail(Market([10, 10, 15, double.NaN, double.NaN, double.NaN]), Plan(new Rebalance(0, [0]), new Rebalance(3, [])), Free, 0, 6);
+        var detail = Backtester.RunInDetail(
+            Market([10, 10, 15, double.NaN, double.NaN, double.NaN]),
+            Plan(new Rebalance(0, [0]), new Rebalance(3, [])),
+            Free,
+            0,
+            6
+        );
 
         Assert.Equal([1, 1, 1.5, 1.5, 1.5, 1.5], detail.Result.Equity);
         var trade = Assert.Single(detail.Trades);
@@ -135,17 +186,33 @@ public sealed class BacktesterTests
         Assert.Equal(0, metrics.MaxDrawdown);
         Assert.Equal(0, metrics.Trades);
         Assert.Equal(0, metrics.Exposure);
-        Assert.All([metrics.SharpeRatio, metrics.SortinoRatio, metrics.CalmarRatio, metrics.DayWinRate, metrics.TradeWinRate, metrics.Turnover], Assert.Null);
+        Assert.All(
+            [
+                metrics.SharpeRatio,
+                metrics.SortinoRatio,
+                metrics.CalmarRatio,
+                metrics.DayWinRate,
+                metrics.TradeWinRate,
+                metrics.Turnover,
+            ],
+            Assert.Null
+        );
     }
 
     [Fact]
     public void Run_AdjustedClose_DecidesReturns()
     {
-        var panel = new MarketPanel("split", true, ReferencePanel.Weekdays(3), ["A"], new Dictionary<MarketField, double[]>
-        {
-            [MarketField.Close] = [10, 10, 5],
-            [MarketField.AdjustedClose] = [5, 5, 5],
-        });
+        var panel = new MarketPanel(
+            "split",
+            true,
+            ReferencePanel.Weekdays(3),
+            ["A"],
+            new Dictionary<MarketField, double[]>
+            {
+                [MarketField.Close] = [10, 10, 5],
+                [MarketField.AdjustedClose] = [5, 5, 5],
+            }
+        );
 
         Assert.Equal(1, Run(panel, Plan(new Rebalance(0, [0])), Free)[^1]);
     }
@@ -163,7 +230,9 @@ public sealed class BacktesterTests
     {
         Assert.Throws<ArgumentException>(() => Run(Market([10, 10, 10]), Plan(new Rebalance(0, [1])), Free));
         Assert.Throws<ArgumentException>(() => Run(Market([10, 10, 10]), Plan(new Rebalance(0, [0, 0])), Free));
-        Assert.Throws<ArgumentException>(() => Run(Market([10, 10, 10]), Plan(new Rebalance(1, [0]), new Rebalance(1, [0])), Free));
+        Assert.Throws<ArgumentException>(() =>
+            Run(Market([10, 10, 10]), Plan(new Rebalance(1, [0]), new Rebalance(1, [0])), Free)
+        );
     }
 
     private static double[] Run(MarketPanel panel, PositionPlan plan, BacktestSettings settings) =>

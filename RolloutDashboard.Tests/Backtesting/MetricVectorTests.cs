@@ -1,6 +1,6 @@
 using System.Text.Json;
-using RolloutDashboard.Core.Backtesting;
-using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Backtesting.Metrics;
+using RolloutDashboard.Core.Statistics.Overfitting;
 
 namespace RolloutDashboard.Tests.Backtesting;
 
@@ -24,7 +24,9 @@ public sealed class MetricVectorTests
             var start = vector.GetProperty("starting_value").GetDouble();
             var equity = ReturnMetrics.Equity(Returns(vector)).AsSpan(1).ToArray();
             Assert.Equal(values.Length, equity.Length);
-            Assert.All(values.Zip(equity), pair => Assert.Equal(pair.First, start == 0 ? pair.Second - 1 : pair.Second * start, tolerance));
+            Assert.All(values.Zip(equity), pair =>
+                Assert.Equal(pair.First, start == 0 ? pair.Second - 1 : pair.Second * start, tolerance)
+            );
             return;
         }
 
@@ -45,31 +47,63 @@ public sealed class MetricVectorTests
     private static double? Compute(JsonElement vector)
     {
         var year = Whole(vector, "periods_per_year") ?? 252;
-        double[] returns = Returns(vector), equity = ReturnMetrics.Equity(returns);
+        double[] returns = Returns(vector),
+            equity = ReturnMetrics.Equity(returns);
         return vector.GetProperty("metric").GetString() switch
         {
             "total_return" => ReturnMetrics.TotalReturn(equity),
             "cagr" => ReturnMetrics.AnnualReturn(equity, year),
             "max_drawdown" => ReturnMetrics.MaxDrawdown(equity),
-            "calmar" => ReturnMetrics.Calmar(ReturnMetrics.AnnualReturn(equity, year), ReturnMetrics.MaxDrawdown(equity)),
+            "calmar" => ReturnMetrics.Calmar(
+                ReturnMetrics.AnnualReturn(equity, year),
+                ReturnMetrics.MaxDrawdown(equity)
+            ),
             "volatility" => ReturnMetrics.Volatility(ReturnFigures.Of(returns), year),
             "annual_variance_ddof1" => Math.Pow(ReturnMetrics.Volatility(ReturnFigures.Of(returns), year)!.Value, 2),
             "sharpe" => ReturnMetrics.Sharpe(ReturnFigures.Of(Less(returns, vector, "risk_free")), year),
-            "sharpe_rf2pct_annual" => ReturnMetrics.Sharpe(ReturnFigures.Of(returns), year, ReturnMetrics.PerPeriod(vector.GetProperty("rf_annual").GetDouble(), year)),
+            "sharpe_rf2pct_annual" => ReturnMetrics.Sharpe(
+                ReturnFigures.Of(returns),
+                year,
+                ReturnMetrics.PerPeriod(vector.GetProperty("rf_annual").GetDouble(), year)
+            ),
             "sortino" => ReturnMetrics.Sortino(ReturnFigures.Of(Less(returns, vector, "required_return")), year),
-            "downside_risk" => ReturnMetrics.DownsideRisk(ReturnFigures.Of(Less(returns, vector, "required_return")), year),
+            "downside_risk" => ReturnMetrics.DownsideRisk(
+                ReturnFigures.Of(Less(returns, vector, "required_return")),
+                year
+            ),
             "win_rate_nonzero_periods" => ReturnMetrics.WinRate(ReturnFigures.Of(returns)),
             "skew_bias_corrected" => ReturnMoments.Of(returns)!.SkewnessCorrected,
             "kurtosis_excess_bias_corrected" => ReturnMoments.Of(returns)!.ExcessKurtosisCorrected,
-            "expected_max_of_N_standard_normals_approx" => DeflatedSharpe.ExpectedMaximum(vector.GetProperty("N_trials").GetDouble()),
+            "expected_max_of_N_standard_normals_approx" => DeflatedSharpe.ExpectedMaximum(
+                vector.GetProperty("N_trials").GetDouble()
+            ),
             "deflated_sharpe" => DeflatedSharpe.Ratio(
-                Number(vector, "sr_per_period"), Whole(vector, "T")!.Value, Number(vector, "skew"), Number(vector, "kurtosis_raw"), Number(vector, "N_trials"), Number(vector, "var_sr_per_period")),
+                Number(vector, "sr_per_period"),
+                Whole(vector, "T")!.Value,
+                Number(vector, "skew"),
+                Number(vector, "kurtosis_raw"),
+                Number(vector, "N_trials"),
+                Number(vector, "var_sr_per_period")
+            ),
             "probabilistic_sharpe" => DeflatedSharpe.Probabilistic(
-                Number(vector, "sr_per_period"), Number(vector, "sr_benchmark_per_period"), Whole(vector, "T")!.Value, Number(vector, "skew"), Number(vector, "kurtosis_raw")),
+                Number(vector, "sr_per_period"),
+                Number(vector, "sr_benchmark_per_period"),
+                Whole(vector, "T")!.Value,
+                Number(vector, "skew"),
+                Number(vector, "kurtosis_raw")
+            ),
             "probabilistic_sharpe_from_returns" => FromReturns(returns, Number(vector, "sr_benchmark_per_period")),
             "pbo_cscv" => BacktestOverfitting.Probability(
-                [.. vector.GetProperty("returns_matrix_T_by_N").EnumerateArray().Select(row => (IReadOnlyList<double>)[.. row.EnumerateArray().Select(value => value.GetDouble())])],
-                Whole(vector, "S_blocks")!.Value),
+                [
+                    .. vector
+                        .GetProperty("returns_matrix_T_by_N")
+                        .EnumerateArray()
+                        .Select(row =>
+                            (IReadOnlyList<double>)[.. row.EnumerateArray().Select(value => value.GetDouble())]
+                        ),
+                ],
+                Whole(vector, "S_blocks")!.Value
+            ),
             var metric => throw new InvalidOperationException($"No test knows the metric {metric}."),
         };
     }
@@ -77,7 +111,13 @@ public sealed class MetricVectorTests
     private static double? FromReturns(double[] returns, double benchmark)
     {
         var moments = ReturnMoments.Of(returns)!;
-        return DeflatedSharpe.Probabilistic(moments.Mean / moments.Deviation, benchmark, moments.Count, moments.SkewnessCorrected, moments.ExcessKurtosisCorrected + 3);
+        return DeflatedSharpe.Probabilistic(
+            moments.Mean / moments.Deviation,
+            benchmark,
+            moments.Count,
+            moments.SkewnessCorrected,
+            moments.ExcessKurtosisCorrected + 3
+        );
     }
 
     private static double[] Less(double[] returns, JsonElement vector, string name)
@@ -89,7 +129,12 @@ public sealed class MetricVectorTests
 
         return rate.ValueKind == JsonValueKind.Number
             ? [.. returns.Select(value => value - rate.GetDouble())]
-            : [.. returns.Zip(rate.EnumerateArray(), (value, less) => value - (less.ValueKind == JsonValueKind.Null ? double.NaN : less.GetDouble()))];
+            :
+            [
+                .. returns.Zip(rate.EnumerateArray(), (value, less) =>
+                    value - (less.ValueKind == JsonValueKind.Null ? double.NaN : less.GetDouble())
+                ),
+            ];
     }
 
     private static double[] Returns(JsonElement vector)
@@ -100,17 +145,25 @@ public sealed class MetricVectorTests
         }
 
         return vector.TryGetProperty("returns", out var returns)
-            ? [.. returns.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? double.NaN : value.GetDouble())]
+            ?
+            [
+                .. returns
+                    .EnumerateArray()
+                    .Select(value => value.ValueKind == JsonValueKind.Null ? double.NaN : value.GetDouble()),
+            ]
             : [];
     }
 
     private static double Number(JsonElement vector, string name) => vector.GetProperty(name).GetDouble();
 
-    private static int? Whole(JsonElement vector, string name) => vector.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+    private static int? Whole(JsonElement vector, string name) =>
+        vector.TryGetProperty(name, out var value) ? value.GetInt32() : null;
 
     private static JsonElement[] Read()
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "metrics.json")));
+        using var document = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "metrics.json"))
+        );
         return [.. document.RootElement.GetProperty("vectors").EnumerateArray().Select(vector => vector.Clone())];
     }
 }

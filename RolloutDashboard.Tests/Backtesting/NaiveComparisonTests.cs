@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using RolloutDashboard.Core.Backtesting;
-using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Backtesting.Positions;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies.Templates;
 
 namespace RolloutDashboard.Tests.Backtesting;
@@ -11,7 +12,13 @@ public sealed class NaiveComparisonTests
     public void Run_RandomMarket_EqualsNaive(int seed)
     {
         var random = new Random(seed);
-        var rules = new NaiveReference.Rules(random.Next(1, 12), random.Next(1, 12), random.Next(1, 6), random.Next(2) == 0, random.Next(2) == 0 ? null : 0.02 + (0.1 * random.NextDouble()));
+        var rules = new NaiveReference.Rules(
+            random.Next(1, 12),
+            random.Next(1, 12),
+            random.Next(1, 6),
+            random.Next(2) == 0,
+            random.Next(2) == 0 ? null : 0.02 + (0.1 * random.NextDouble())
+        );
         Compare(RandomMarket(random, random.Next(2, 150), random.Next(1, 9)), rules);
     }
 
@@ -32,7 +39,10 @@ public sealed class NaiveComparisonTests
     [Fact]
     public void Run_MarketThatOnlyFalls_StaysInCash()
     {
-        var rows = Enumerable.Range(0, 100).Select(day => new double?[] { 100 - (day * 0.5), 50 - (day * 0.1) }).ToArray();
+        var rows = Enumerable
+            .Range(0, 100)
+            .Select(day => new double?[] { 100 - (day * 0.5), 50 - (day * 0.1) })
+            .ToArray();
 
         var equity = Compare(rows, new NaiveReference.Rules(5, 10, 2, true, null));
 
@@ -41,11 +51,21 @@ public sealed class NaiveComparisonTests
 
     private static double[] Compare(double?[][] rows, NaiveReference.Rules rules)
     {
-        var panel = ReferencePanel.Panel(rows[0].Length, [.. rows.SelectMany(row => row).Select(price => price ?? double.NaN)]);
+        var panel = ReferencePanel.Panel(
+            rows[0].Length,
+            [.. rows.SelectMany(row => row).Select(price => price ?? double.NaN)]
+        );
         var (expected, picks) = NaiveReference.Run(rows, ReferencePanel.Weekdays(rows.Length), rules);
 
         var plan = PriceMomentumTemplate.Plan(
-            new IndicatorView(panel, new IndicatorCache()), rules.Momentum, rules.Average, rules.Top, rules.Stop, rules.Weekly ? Resample.Weekly : Resample.Monthly, panel.DayCount);
+            new IndicatorView(panel, new IndicatorCache()),
+            rules.Momentum,
+            rules.Average,
+            rules.Top,
+            rules.Stop,
+            rules.Weekly ? Resample.Weekly : Resample.Monthly,
+            panel.DayCount
+        );
         var equity = Backtester.Run(panel, plan, new BacktestSettings(), 0, panel.DayCount).Equity;
         var again = Backtester.Run(panel, plan, new BacktestSettings(), 0, panel.DayCount).Equity;
 
@@ -63,10 +83,14 @@ public sealed class NaiveComparisonTests
         for (var stock = 0; stock < stocks; stock++)
         {
             var price = (double)random.Next(5, 15);
-            int listed = random.Next(3) == 0 ? random.Next(days) : 0, delisted = random.Next(4) == 0 ? random.Next(days) : days;
+            int listed = random.Next(3) == 0 ? random.Next(days) : 0,
+                delisted = random.Next(4) == 0 ? random.Next(days) : days;
             for (var day = 0; day < days; day++)
             {
-                price = Math.Max(1, Math.Round(price * (0.93 + (0.14 * random.NextDouble())), random.Next(3) == 0 ? 0 : 2));
+                price = Math.Max(
+                    1,
+                    Math.Round(price * (0.93 + (0.14 * random.NextDouble())), random.Next(3) == 0 ? 0 : 2)
+                );
                 rows[day][stock] = day >= listed && day < delisted && random.Next(25) != 0 ? price : null;
             }
         }

@@ -1,9 +1,18 @@
 namespace RolloutDashboard.Tests.Backtesting;
 
-/// <summary>The reference workload word by word: day after day, one dictionary of holdings, nothing shared with the engine.</summary>
+/// <summary>The reference workload word by word: day after day, one dictionary of holdings, nothing shared with the
+/// engine.</summary>
 internal static class NaiveReference
 {
-    public sealed record Rules(int Momentum, int Average, int Top, bool Weekly, double? Stop, double Commission = 0.001425, double Tax = 0.003);
+    public sealed record Rules(
+        int Momentum,
+        int Average,
+        int Top,
+        bool Weekly,
+        double? Stop,
+        double Commission = 0.001425,
+        double Tax = 0.003
+    );
 
     public static (double[] Equity, List<int[]> Picks) Run(double?[][] close, DateOnly[] dates, Rules rules)
     {
@@ -38,7 +47,12 @@ internal static class NaiveReference
                     value.Remove(stock);
                 }
 
-                stopped = [.. value.Keys.Where(stock => t + 1 < close.Length && close[t][stock] / entry[stock] - 1 <= -rules.Stop)];
+                stopped =
+                [
+                    .. value.Keys.Where(stock =>
+                        t + 1 < close.Length && close[t][stock] / entry[stock] - 1 <= -rules.Stop
+                    ),
+                ];
             }
 
             equity[t] = cash + value.Values.Sum();
@@ -52,11 +66,18 @@ internal static class NaiveReference
         return (equity, picks);
     }
 
-    private static double Rebalance(double?[] close, int[] chosen, Dictionary<int, double> value, double cash, Rules rules)
+    private static double Rebalance(
+        double?[] close,
+        int[] chosen,
+        Dictionary<int, double> value,
+        double cash,
+        Rules rules
+    )
     {
         var before = cash + value.Values.Sum();
         var weight = chosen.Length == 0 ? 0 : 1.0 / chosen.Length;
-        double buy = 0, sell = 0;
+        double buy = 0,
+            sell = 0;
         foreach (var stock in chosen.Union(value.Keys))
         {
             var target = chosen.Contains(stock) && close[stock] is not null ? before * weight : 0;
@@ -85,19 +106,35 @@ internal static class NaiveReference
                 continue;
             }
 
-            var window = Enumerable.Range(t - rules.Average + 1, rules.Average).Select(day => close[day][stock]).ToList();
-            if (window.All(price => price is not null) && close[t][stock] is { } now && now > window.Average()!.Value * (1 + 1e-9))
+            var window = Enumerable
+                .Range(t - rules.Average + 1, rules.Average)
+                .Select(day => close[day][stock])
+                .ToList();
+            if (
+                window.All(price => price is not null)
+                && close[t][stock] is { } now
+                && now > window.Average()!.Value * (1 + 1e-9)
+            )
             {
                 eligible.Add((now / then - 1, stock));
             }
         }
 
-        return [.. eligible.OrderByDescending(item => item.Momentum).ThenBy(item => item.Stock).Take(rules.Top).Select(item => item.Stock)];
+        return
+        [
+            .. eligible
+                .OrderByDescending(item => item.Momentum)
+                .ThenBy(item => item.Stock)
+                .Take(rules.Top)
+                .Select(item => item.Stock),
+        ];
     }
 
     private static (int, int) Period(DateOnly date, bool weekly)
     {
         var time = date.ToDateTime(TimeOnly.MinValue);
-        return weekly ? (System.Globalization.ISOWeek.GetYear(time), System.Globalization.ISOWeek.GetWeekOfYear(time)) : (date.Year, date.Month);
+        return weekly
+            ? (System.Globalization.ISOWeek.GetYear(time), System.Globalization.ISOWeek.GetWeekOfYear(time))
+            : (date.Year, date.Month);
     }
 }

@@ -19,7 +19,10 @@ public static class ReferencePanel
             market[day] = 0.0003 + (0.008 * Normal(Seed + 1, (ulong)day));
         }
 
-        double[] price = new double[stocks], drift = new double[stocks], noise = new double[stocks], beta = new double[stocks];
+        double[] price = new double[stocks],
+            drift = new double[stocks],
+            noise = new double[stocks],
+            beta = new double[stocks];
         for (var stock = 0; stock < stocks; stock++)
         {
             var at = (ulong)stock * 4;
@@ -35,7 +38,11 @@ public static class ReferencePanel
             for (var stock = 0; stock < stocks; stock++)
             {
                 var index = (day * stocks) + stock;
-                var change = Math.Clamp(drift[stock] + (beta[stock] * market[day]) + (noise[stock] * Normal(Seed + 3, (ulong)index)), -0.5, 0.5);
+                var change = Math.Clamp(
+                    drift[stock] + (beta[stock] * market[day]) + (noise[stock] * Normal(Seed + 3, (ulong)index)),
+                    -0.5,
+                    0.5
+                );
                 price[stock] = Math.Max(price[stock] * (1.0 + change), 1.0);
                 closes[index] = Math.Floor((price[stock] * 100.0) + 0.5) / 100.0;
             }
@@ -52,12 +59,14 @@ public static class ReferencePanel
         for (var stock = 0; stock < stocks; stock++)
         {
             var at = (ulong)stock * 4;
-            double kind = Uniform(Seed + 4, at), where = Uniform(Seed + 4, at + 1), length = Uniform(Seed + 4, at + 2);
+            double kind = Uniform(Seed + 4, at),
+                where = Uniform(Seed + 4, at + 1),
+                length = Uniform(Seed + 4, at + 2);
             var (from, to) = (kind, (int)(days * (0.2 + (0.7 * where)))) switch
             {
-                ( < 0.20, _) => (0, (int)(days * (0.10 + (0.50 * where)))),
-                ( < 0.35, _) => ((int)(days * (0.50 + (0.45 * where))), days),
-                ( < 0.55, var start) => (start, Math.Min(days, start + 3 + (int)(20 * length))),
+                (< 0.20, _) => (0, (int)(days * (0.10 + (0.50 * where)))),
+                (< 0.35, _) => ((int)(days * (0.50 + (0.45 * where))), days),
+                (< 0.55, var start) => (start, Math.Min(days, start + 3 + (int)(20 * length))),
                 _ => (0, 0),
             };
             for (var day = from; day < to; day++)
@@ -85,7 +94,13 @@ public static class ReferencePanel
     }
 
     public static MarketPanel Panel(int stocks, double[] closes) =>
-        new("reference", true, Weekdays(closes.Length / stocks), [.. Enumerable.Range(0, stocks).Select(stock => $"S{stock:0000}")], new Dictionary<MarketField, double[]> { [MarketField.Close] = closes });
+        new(
+            "reference",
+            true,
+            Weekdays(closes.Length / stocks),
+            [.. Enumerable.Range(0, stocks).Select(stock => $"S{stock:0000}")],
+            new Dictionary<MarketField, double[]> { [MarketField.Close] = closes }
+        );
 
     private static ulong Hash(ulong seed, ulong index)
     {

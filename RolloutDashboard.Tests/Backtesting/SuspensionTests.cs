@@ -1,9 +1,11 @@
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
 
 namespace RolloutDashboard.Tests.Backtesting;
 
-/// <summary>Without a price of the day nothing is traded; every figure here is worked out by hand, without costs.</summary>
+/// <summary>Without a price of the day nothing is traded; every figure here is worked out by hand, without
+/// costs.</summary>
 public sealed class SuspensionTests
 {
     private static readonly double NaN = double.NaN;
@@ -18,7 +20,8 @@ public sealed class SuspensionTests
 
         var detail = Run(Carrying(a, b), new Rebalance(0, [0, 1]), new Rebalance(3, [1]));
 
-        // Half each on day 1, A doubles: 1.5. On day 4 A can't be sold (1.0 stays in it), B keeps 0.5 by weight 1 of what is free.
+        // Half each on day 1, A doubles: 1.5. On day 4 A can't be sold (1.0 stays in it), B keeps 0.5 by weight 1 of
+        // what is free.
         Assert.Equal([1, 1, 1.5, 1.5, 1.5, 2.75, 2.75], detail.Result.Equity);
         Assert.Empty(detail.Trades);
     }
@@ -66,8 +69,13 @@ public sealed class SuspensionTests
 
         var detail = RunWith(Carrying(a), stop: 0.1, new Rebalance(0, [0]));
 
-        Assert.Equal([1, 1, 0.8, 0.8, 0.8, 0.6, 0.6], detail.Result.Equity, (left, right) => Math.Abs(left - right) < 1e-15);
-        Assert.Equal((5, 6d, SaleReason.StopLoss), (detail.Trades[0].SaleDay, detail.Trades[0].SalePrice, detail.Trades[0].Reason));
+        Assert.Equal([1, 1, 0.8, 0.8, 0.8, 0.6, 0.6], detail.Result.Equity, (left, right) =>
+            Math.Abs(left - right) < 1e-15
+        );
+        Assert.Equal(
+            (5, 6d, SaleReason.StopLoss),
+            (detail.Trades[0].SaleDay, detail.Trades[0].SalePrice, detail.Trades[0].Reason)
+        );
     }
 
     [Fact]
@@ -100,9 +108,16 @@ public sealed class SuspensionTests
         double[] b = [10, 10, 10, 10, 10, 10];
         var settings = new BacktestSettings();
 
-        var detail = Backtester.RunInDetail(Carrying(a, b), new PositionPlan([new Rebalance(0, [0, 1]), new Rebalance(2, [1])], null, null, 1), settings, 0, 6);
+        var detail = Backtester.RunInDetail(
+            Carrying(a, b),
+            new PositionPlan([new Rebalance(0, [0, 1]), new Rebalance(2, [1])], null, null, 1),
+            settings,
+            0,
+            6
+        );
 
-        // After day 1 each half is (1 - f) / 2; A quadruples; B is bought only from what is free, so it isn't traded at all.
+        // After day 1 each half is (1 - f) / 2; A quadruples; B is bought only from what is free, so it isn't traded at
+        // all.
         var half = (1 - settings.Commission) / 2;
         Assert.Equal(half * 5, detail.Result.Equity[3], 1e-12);
         Assert.Equal(0, detail.Rebalances[1].Turnover, 1e-12);
@@ -115,10 +130,21 @@ public sealed class SuspensionTests
         // Each day's choice is suspended on the next trade day, so holdings pile up one by one.
         const int stocks = 40;
         const int days = (2 * stocks) + 3;
-        var columns = Enumerable.Range(0, stocks).Select(stock => Enumerable.Range(0, days).Select(day => day > (2 * stock) + 1 && day < days - 2 ? NaN : 10.0).ToArray()).ToArray();
+        var columns = Enumerable
+            .Range(0, stocks)
+            .Select(stock =>
+                Enumerable.Range(0, days).Select(day => day > (2 * stock) + 1 && day < days - 2 ? NaN : 10.0).ToArray()
+            )
+            .ToArray();
         var choices = Enumerable.Range(0, stocks).Select(stock => new Rebalance(2 * stock, [stock])).ToArray();
 
-        var detail = Backtester.RunInDetail(Carrying(columns), new PositionPlan(choices, null, null, 0.02), Free, 0, days);
+        var detail = Backtester.RunInDetail(
+            Carrying(columns),
+            new PositionPlan(choices, null, null, 0.02),
+            Free,
+            0,
+            days
+        );
 
         Assert.All(detail.Result.Equity, value => Assert.Equal(1, value, 1e-12));
         Assert.Empty(detail.Trades);
@@ -147,15 +173,30 @@ public sealed class SuspensionTests
             var random = new Random(seed);
             var (stocks, days) = (random.Next(1, 5), random.Next(6, 40));
             var columns = Enumerable.Range(0, stocks).Select(_ => Prices(random, days)).ToArray();
-            var rebalances = Enumerable.Range(0, days - 1).Where(_ => random.Next(3) > 0)
-                .Select(day => new Rebalance(day, [.. Enumerable.Range(0, stocks).Where(_ => random.Next(2) == 0)])).ToArray();
-            var plan = new PositionPlan(rebalances, random.Next(2) == 0 ? null : 0.1, null, random.Next(2) == 0 ? 1 : 0.4);
+            var rebalances = Enumerable
+                .Range(0, days - 1)
+                .Where(_ => random.Next(3) > 0)
+                .Select(day => new Rebalance(day, [.. Enumerable.Range(0, stocks).Where(_ => random.Next(2) == 0)]))
+                .ToArray();
+            var plan = new PositionPlan(
+                rebalances,
+                random.Next(2) == 0 ? null : 0.1,
+                null,
+                random.Next(2) == 0 ? 1 : 0.4
+            );
 
             var detail = Backtester.RunInDetail(Carrying(columns), plan, new BacktestSettings(), 0, days);
 
-            Assert.All(detail.Result.Equity, value => Assert.True(value > 0 && double.IsFinite(value), $"seed {seed}: {value}"));
-            Assert.All(detail.Rebalances, one => Assert.True(double.IsFinite(one.Turnover) && double.IsFinite(one.Cost), $"seed {seed}: {one}"));
-            Assert.True(detail.Result.Metrics.Exposure is >= 0 and <= 1 + 1e-12, $"seed {seed}: {detail.Result.Metrics.Exposure}");
+            Assert.All(detail.Result.Equity, value =>
+                Assert.True(value > 0 && double.IsFinite(value), $"seed {seed}: {value}")
+            );
+            Assert.All(detail.Rebalances, one =>
+                Assert.True(double.IsFinite(one.Turnover) && double.IsFinite(one.Cost), $"seed {seed}: {one}")
+            );
+            Assert.True(
+                detail.Result.Metrics.Exposure is >= 0 and <= 1 + 1e-12,
+                $"seed {seed}: {detail.Result.Metrics.Exposure}"
+            );
         }
     }
 
@@ -172,7 +213,8 @@ public sealed class SuspensionTests
         return prices;
     }
 
-    private static BacktestDetail Run(MarketPanel panel, params Rebalance[] rebalances) => RunWith(panel, null, rebalances);
+    private static BacktestDetail Run(MarketPanel panel, params Rebalance[] rebalances) =>
+        RunWith(panel, null, rebalances);
 
     private static BacktestDetail RunWith(MarketPanel panel, double? stop, params Rebalance[] rebalances)
     {
@@ -198,7 +240,14 @@ public sealed class SuspensionTests
         }
 
         return new MarketPanel(
-            "small", true, ReferencePanel.Weekdays(days), [.. Enumerable.Range(0, stocks).Select(stock => $"S{stock}")],
-            new Dictionary<MarketField, double[]> { [MarketField.Close] = close }) { CarryDays = carryDays };
+            "small",
+            true,
+            ReferencePanel.Weekdays(days),
+            [.. Enumerable.Range(0, stocks).Select(stock => $"S{stock}")],
+            new Dictionary<MarketField, double[]> { [MarketField.Close] = close }
+        )
+        {
+            CarryDays = carryDays,
+        };
     }
 }

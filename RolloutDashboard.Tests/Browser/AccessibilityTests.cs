@@ -8,17 +8,28 @@ namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>Every page there is, found by its route, in both themes and at three widths.</summary>
 [Collection(nameof(BrowserCollection))]
-public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer watched, ThemedPages pages) : IClassFixture<ThemedPages>
+public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer watched, ThemedPages pages)
+    : IClassFixture<ThemedPages>
 {
     private const float ChartsFollowWithin = 20_000;
 
     private static readonly int[] Widths = [1440, 768, 390];
 
     // All rules run; only what is wrong is described in full.
-    private static readonly AxeRunOptions Findings = new() { ResultTypes = new HashSet<ResultType> { ResultType.Violations } };
+    private static readonly AxeRunOptions Findings = new()
+    {
+        ResultTypes = new HashSet<ResultType> { ResultType.Violations },
+    };
 
     public static TheoryData<string> Routes =>
-        [.. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => Filled(route.Template)).Distinct().Order(StringComparer.Ordinal)];
+        [
+            .. typeof(Program)
+                .Assembly.GetTypes()
+                .SelectMany(type => type.GetCustomAttributes<RouteAttribute>())
+                .Select(route => Filled(route.Template))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Routes))]
@@ -32,8 +43,13 @@ public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer wat
             {
                 await page.SetViewportSizeAsync(width, 1000);
                 var result = await page.RunAxe(Findings);
-                faults.AddRange(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
-                    .Select(violation => $"{scheme} {width}: {violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+                faults.AddRange(
+                    result
+                        .Violations.Where(violation => violation.Impact is "serious" or "critical")
+                        .Select(violation =>
+                            $"{scheme} {width}: {violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"
+                        )
+                );
                 if (await OverAsync(page) is > 0 and var over)
                 {
                     faults.Add($"{scheme} {width}: the page stays {over} px wider than the window.");
@@ -44,13 +60,18 @@ public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer wat
         Assert.Empty(faults);
     }
 
-    /// <summary>By how many pixels the page is wider than the window, once charts have followed the window's new width.</summary>
+    /// <summary>By how many pixels the page is wider than the window, once charts have followed the window's new
+    /// width.</summary>
     private static async Task<int> OverAsync(IPage page)
     {
         const string Over = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
         try
         {
-            await page.WaitForFunctionAsync($"() => {Over} <= 0", null, new() { PollingInterval = 100, Timeout = ChartsFollowWithin });
+            await page.WaitForFunctionAsync(
+                $"() => {Over} <= 0",
+                null,
+                new() { PollingInterval = 100, Timeout = ChartsFollowWithin }
+            );
             return 0;
         }
         catch (TimeoutException)
@@ -60,5 +81,6 @@ public sealed class AccessibilityTests(BrowserFixture fixture, WatchedServer wat
     }
 
     // Parameters of routes are numbers of records; the first one exists.
-    private static string Filled(string template) => System.Text.RegularExpressions.Regex.Replace(template, "\\{[^}]+\\}", "1");
+    private static string Filled(string template) =>
+        System.Text.RegularExpressions.Regex.Replace(template, "\\{[^}]+\\}", "1");
 }

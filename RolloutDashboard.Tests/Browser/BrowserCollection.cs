@@ -1,5 +1,3 @@
-using RolloutDashboard.Tests.Support;
-
 namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>Tests that share one browser and one watched server; they run one after the other.</summary>

@@ -16,7 +16,16 @@ public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer w
     {
         await watched.StartedAsync(fixture.Browser);
         var boundary = await MinuteWithIterationsOnBothSidesAsync();
-        var page = await watched.OpenAsync(fixture.Browser, Roles.Analyst, new() { TimezoneId = "UTC", ViewportSize = new() { Width = 1440, Height = 1000 } }, "/comparisons");
+        var page = await watched.OpenAsync(
+            fixture.Browser,
+            Roles.Analyst,
+            new()
+            {
+                TimezoneId = "UTC",
+                ViewportSize = new() { Width = 1440, Height = 1000 },
+            },
+            "/comparisons"
+        );
 
         await ChooseAsync(page, "First side", "To", boundary);
         await ChooseAsync(page, "Second side", "From", boundary);
@@ -27,7 +36,12 @@ public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer w
         await Expect(page.Locator("#report")).ToContainTextAsync("by analyst");
         var link = page.Url;
         var figures = await FiguresAsync(page);
-        Assert.All(figures.Take(2), count => Assert.True(int.Parse(count, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) > 0, $"{count} iterations"));
+        Assert.All(figures.Take(2), count =>
+            Assert.True(
+                int.Parse(count, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) > 0,
+                $"{count} iterations"
+            )
+        );
 
         // The link goes to a colleague, who sees the same while the loop goes on.
         var colleague = await watched.OpenAsync(fixture.Browser, Roles.Viewer, path: new Uri(link).AbsolutePath);
@@ -45,7 +59,10 @@ public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer w
         // The address of the comparison itself holds both periods.
         await page.GotoAsync(address);
         await page.InteractiveAsync();
-        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "First side" }).GetByLabel("To", new() { Exact = true })).ToHaveValueAsync($"{boundary:yyyy-MM-ddTHH:mm}");
+        await Expect(
+                page.GetByRole(AriaRole.Group, new() { Name = "First side" }).GetByLabel("To", new() { Exact = true })
+            )
+            .ToHaveValueAsync($"{boundary:yyyy-MM-ddTHH:mm}");
         await Expect(page.Locator("#kept tbody tr").First).ToContainTextAsync("analyst");
         await page.Context.CloseAsync();
         await colleague.Context.CloseAsync();
@@ -70,15 +87,33 @@ public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer w
 
     private static async Task<string> DownloadAsync(IPage page, string format)
     {
-        var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = format, Exact = true }).ClickAsync());
+        var file = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = format, Exact = true }).ClickAsync()
+        );
         return await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
     }
 
     private async Task<DateTimeOffset> MinuteWithIterationsOnBothSidesAsync()
     {
-        var first = new DateTimeOffset(await watched.Server.QueryAsync<long>("SELECT MIN(EndedAt) FROM Iterations WHERE Status = 1 AND Environment = 0"), TimeSpan.Zero);
-        var minute = new DateTimeOffset(first.Year, first.Month, first.Day, first.Hour, first.Minute, 0, TimeSpan.Zero).AddMinutes(1);
-        await watched.Server.UntilAsync($"SELECT COUNT(*) FROM Iterations WHERE Status = 1 AND Environment = 0 AND EndedAt > {minute.UtcTicks}", 5);
+        var first = new DateTimeOffset(
+            await watched.Server.QueryAsync<long>(
+                "SELECT MIN(EndedAt) FROM Iterations WHERE Status = 1 AND Environment = 0"
+            ),
+            TimeSpan.Zero
+        );
+        var minute = new DateTimeOffset(
+            first.Year,
+            first.Month,
+            first.Day,
+            first.Hour,
+            first.Minute,
+            0,
+            TimeSpan.Zero
+        ).AddMinutes(1);
+        await watched.Server.UntilAsync(
+            $"SELECT COUNT(*) FROM Iterations WHERE Status = 1 AND Environment = 0 AND EndedAt > {minute.UtcTicks}",
+            5
+        );
         return minute;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using RolloutDashboard.Tests.Support;
@@ -15,10 +14,20 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
     {
         var browser = fixture.Browser;
         await using var server = await DashboardProcess.StartAsync();
-        var page = await browser.SignInAsync(server, new BrowserNewContextOptions { ColorScheme = ColorScheme.Light, ViewportSize = new ViewportSize { Width = 1440, Height = 1100 } });
+        var page = await browser.SignInAsync(
+            server,
+            new BrowserNewContextOptions
+            {
+                ColorScheme = ColorScheme.Light,
+                ViewportSize = new ViewportSize { Width = 1440, Height = 1100 },
+            }
+        );
         await page.GotoAsync(new Uri(server.Address, "/import").ToString());
         await page.InteractiveAsync();
-        await page.UntilAsync("() => document.querySelector('.drop')?.dataset.ready === 'true'", "files can be dropped");
+        await page.UntilAsync(
+            "() => document.querySelector('.drop')?.dataset.ready === 'true'",
+            "files can be dropped"
+        );
         await page.DropAsync("other-loop.jsonl", Foreign());
 
         var card = page.Locator(".import-item");
@@ -27,7 +36,9 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
         await Assertions.Expect(card.Locator(".mapping-fields")).ToContainTextAsync("res.sr");
         await Assertions.Expect(card.Locator(".mapping-fields")).ToContainTextAsync("left, right");
         await PictureAsync(page, "asked");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation => violation.Impact is "serious" or "critical");
+        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
+            violation.Impact is "serious" or "critical"
+        );
 
         await ChooseAsync(page, "What made_at means", "Time");
         await ChooseAsync(page, "What res.sr means", "Sharpe ratio");
@@ -51,7 +62,9 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
         await page.GetByRole(AriaRole.Button, new() { Name = "Save mapping" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-answer")).ToContainTextAsync("“other loop” is saved");
         await PictureAsync(page, "mapped");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation => violation.Impact is "serious" or "critical");
+        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
+            violation.Impact is "serious" or "critical"
+        );
         await NarrowAsync(page, "mapped");
         await page.SetViewportSizeAsync(1440, 1100);
 
@@ -60,7 +73,9 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
         await Assertions.Expect(page.Locator("#set .lead-figures .big").First).ToHaveTextAsync("80.0 %");
         await Assertions.Expect(page.Locator("#set .gate-words li")).ToHaveCountAsync(4);
         await PictureAsync(page, "set");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation => violation.Impact is "serious" or "critical");
+        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
+            violation.Impact is "serious" or "critical"
+        );
         await NarrowAsync(page, "set");
         await page.SetViewportSizeAsync(1440, 1100);
 
@@ -73,13 +88,26 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
     }
 
     // Every fifth fails to have a Sharpe above 0; times name no zone, returns are percent, drawdowns depths.
-    private static string Foreign(int offset = 0) => string.Join('\n', Enumerable.Range(offset, 20).Select(i => new JsonObject
-    {
-        ["made_at"] = string.Create(CultureInfo.InvariantCulture, $"2025-11-05T08:{i % 60:00}:09"),
-        ["cfg"] = new JsonObject { ["window"] = i },
-        ["res"] = new JsonObject { ["sr"] = i % 5 == 4 ? -0.2 : 0.1 + (i * 0.01), ["ret_pct"] = 2.5, ["depth"] = 0.1 },
-        ["bucket"] = i % 2 == 0 ? "left" : "right",
-    }.ToJsonString()));
+    private static string Foreign(int offset = 0) =>
+        string.Join(
+            '\n',
+            Enumerable
+                .Range(offset, 20)
+                .Select(i =>
+                    new JsonObject
+                    {
+                        ["made_at"] = string.Create(CultureInfo.InvariantCulture, $"2025-11-05T08:{i % 60:00}:09"),
+                        ["cfg"] = new JsonObject { ["window"] = i },
+                        ["res"] = new JsonObject
+                        {
+                            ["sr"] = i % 5 == 4 ? -0.2 : 0.1 + (i * 0.01),
+                            ["ret_pct"] = 2.5,
+                            ["depth"] = 0.1,
+                        },
+                        ["bucket"] = i % 2 == 0 ? "left" : "right",
+                    }.ToJsonString()
+                )
+        );
 
     // By keyboard: open, go to the option by its letters or arrows, take it.
     private static async Task ChooseAsync(IPage page, string label, string option)
@@ -99,8 +127,13 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
         await page.SetViewportSizeAsync(390, 900);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await PictureAsync(page, name + "-narrow-dark");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation => violation.Impact is "serious" or "critical");
-        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "The narrow page can be scrolled sideways.");
+        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
+            violation.Impact is "serious" or "critical"
+        );
+        Assert.True(
+            await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
+            "The narrow page can be scrolled sideways."
+        );
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
     }
 
@@ -108,7 +141,9 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
     {
         if (Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder)
         {
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"mapping-{name}.png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, $"mapping-{name}.png"), FullPage = true }
+            );
         }
     }
 }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using RolloutDashboard.Tests.Import;
@@ -13,34 +12,56 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
     {
         var browser = fixture.Browser;
         await using var server = await DashboardProcess.StartAsync();
-        var page = await browser.SignInAsync(server, new BrowserNewContextOptions { ColorScheme = ColorScheme.Light, ViewportSize = new ViewportSize { Width = 1440, Height = 1100 } });
+        var page = await browser.SignInAsync(
+            server,
+            new BrowserNewContextOptions
+            {
+                ColorScheme = ColorScheme.Light,
+                ViewportSize = new ViewportSize { Width = 1440, Height = 1100 },
+            }
+        );
         var records = HistoryFile.Clean();
         records[1]["metrics"]!["max_drawdown"] = 0.4;
-        using var file = HistoryFile.Of(string.Join('\n', records.Select(record => record.ToJsonString())) + "\n{\"iteration_num\": 61, \"metr");
+        using var file = HistoryFile.Of(
+            string.Join('\n', records.Select(record => record.ToJsonString())) + "\n{\"iteration_num\": 61, \"metr"
+        );
 
         await page.GotoAsync(new Uri(server.Address, "/import").ToString());
         await page.InteractiveAsync();
-        await page.UntilAsync("() => document.querySelector('.drop')?.dataset.ready === 'true'", "files can be dropped");
-        await page.DropAsync("history.jsonl", await File.ReadAllTextAsync(file.Path, TestContext.Current.CancellationToken));
+        await page.UntilAsync(
+            "() => document.querySelector('.drop')?.dataset.ready === 'true'",
+            "files can be dropped"
+        );
+        await page.DropAsync(
+            "history.jsonl",
+            await File.ReadAllTextAsync(file.Path, TestContext.Current.CancellationToken)
+        );
 
         var card = page.Locator(".import-item");
         await Assertions.Expect(card.GetByText("Waits for you")).ToBeVisibleAsync();
         await Assertions.Expect(card.Locator(".finding code").First).ToHaveTextAsync("implausible");
         await Assertions.Expect(card.Locator(".import-problems td").First).ToHaveTextAsync("61");
         await Picture(page, "ready");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation => violation.Impact is "serious" or "critical");
+        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
+            violation.Impact is "serious" or "critical"
+        );
 
         await card.Locator("[data-commit]").ClickAsync();
         await Assertions.Expect(page.Locator("#sets tbody tr")).ToContainTextAsync("history.jsonl");
         await card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Look at data set 1" }).ClickAsync();
         await Assertions.Expect(page.Locator("#set-report")).ToContainTextAsync("drawdown above 0");
         await Assertions.Expect(page.Locator("#set .gate-words li")).ToHaveCountAsync(4);
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation => violation.Impact is "serious" or "critical");
+        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
+            violation.Impact is "serious" or "critical"
+        );
         await Picture(page, "set");
         await page.SetViewportSizeAsync(390, 900);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await Picture(page, "narrow");
-        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "The narrow page can be scrolled sideways.");
+        Assert.True(
+            await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
+            "The narrow page can be scrolled sideways."
+        );
 
         await page.Locator("#delete-set").ClickAsync();
         await page.Locator("#confirm-delete").ClickAsync();
@@ -52,7 +73,9 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
     {
         if (Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder)
         {
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"import-{name}.png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, $"import-{name}.png"), FullPage = true }
+            );
         }
     }
 }

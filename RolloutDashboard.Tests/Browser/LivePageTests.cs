@@ -23,14 +23,22 @@ public sealed class LivePageTests(BrowserFixture fixture)
         page.PageError += (_, error) => complaints.Add(error);
 
         await Assertions.Expect(page.GetByText("Template library only").First).ToBeVisibleAsync();
-        await page.Locator(".apexcharts-series path").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await page.Locator(".apexcharts-series path")
+            .First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         var before = await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 1");
         var figures = await page.Locator("main").InnerTextAsync();
         await server.UntilAsync("SELECT COUNT(*) FROM Iterations WHERE Status = 1", before + 10);
-        await page.UntilAsync("before => document.querySelector('main').innerText !== before", "the figures moved", figures);
+        await page.UntilAsync(
+            "before => document.querySelector('main').innerText !== before",
+            "the figures moved",
+            figures
+        );
 
         Assert.Empty(complaints);
-        Assert.True(await server.QueryAsync<long>("SELECT COUNT(DISTINCT AssignedMode) FROM Iterations") == 2, "Iterations of both modes were expected.");
+        Assert.True(
+            await server.QueryAsync<long>("SELECT COUNT(DISTINCT AssignedMode) FROM Iterations") == 2,
+            "Iterations of both modes were expected."
+        );
     }
 
     [Fact]
@@ -59,8 +67,18 @@ public sealed class LivePageTests(BrowserFixture fixture)
 
         await server.UntilAsync("SELECT COUNT(*) FROM Rollbacks WHERE State = 1", 1);
         await Assertions.Expect(page.GetByText("Rolled back").First).ToBeVisibleAsync();
-        Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations, Rollbacks WHERE Number > LastNumberBefore AND AssignedMode = 1"));
-        Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations, Rollbacks WHERE AssignedMode = 1 AND Status = 1 AND EndedAt > StoppedAt"));
+        Assert.Equal(
+            0,
+            await server.QueryAsync<long>(
+                "SELECT COUNT(*) FROM Iterations, Rollbacks WHERE Number > LastNumberBefore AND AssignedMode = 1"
+            )
+        );
+        Assert.Equal(
+            0,
+            await server.QueryAsync<long>(
+                "SELECT COUNT(*) FROM Iterations, Rollbacks WHERE AssignedMode = 1 AND Status = 1 AND EndedAt > StoppedAt"
+            )
+        );
         Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 2"));
     }
 }

@@ -11,14 +11,30 @@ public sealed class PageAddressTests(BrowserFixture fixture, WatchedServer watch
 {
     private static readonly string[] Wrong = ["x", "-1", "99999999999999999999", "%F0%9F%92%A5%00"];
 
-    private static IEnumerable<(Type Page, string Path, IReadOnlyList<PropertyInfo> Asked)> Pages => typeof(Dashboard).Assembly.GetTypes()
-        .SelectMany(type => type.GetCustomAttributes<RouteAttribute>().Select(route => (type, route.Template.Replace("{Id:long}", "1", StringComparison.Ordinal).Replace("{Number:long}", "1", StringComparison.Ordinal), Asked(type))));
+    private static IEnumerable<(Type Page, string Path, IReadOnlyList<PropertyInfo> Asked)> Pages =>
+        typeof(Dashboard)
+            .Assembly.GetTypes()
+            .SelectMany(type =>
+                type.GetCustomAttributes<RouteAttribute>()
+                    .Select(route =>
+                        (
+                            type,
+                            route
+                                .Template.Replace("{Id:long}", "1", StringComparison.Ordinal)
+                                .Replace("{Number:long}", "1", StringComparison.Ordinal),
+                            Asked(type)
+                        )
+                    )
+            );
 
     [Fact]
     public void Pages_TakeWordsOfTheAddressAsText()
     {
         // What is no number can't become one, and Blazor ends the page's connection over it.
-        var typed = Pages.SelectMany(page => page.Asked.Where(one => one.PropertyType != typeof(string) && one.PropertyType != typeof(string[])).Select(one => $"{page.Page.Name}.{one.Name}"));
+        var typed = Pages.SelectMany(page =>
+            page.Asked.Where(one => one.PropertyType != typeof(string) && one.PropertyType != typeof(string[]))
+                .Select(one => $"{page.Page.Name}.{one.Name}")
+        );
 
         Assert.Empty(typed);
         Assert.True(Pages.Sum(page => page.Asked.Count) > 20, "the pages' words were not found");
@@ -35,10 +51,18 @@ public sealed class PageAddressTests(BrowserFixture fixture, WatchedServer watch
             var page = await pages.ShowAsync(fixture.Browser, watched, ColorScheme.Light, path);
             foreach (var value in asked.Count == 0 ? ["x"] : Wrong)
             {
-                var names = asked.Count == 0 ? ["nothing"] : asked.Select(one => one.GetCustomAttribute<SupplyParameterFromQueryAttribute>()!.Name ?? one.Name);
+                var names =
+                    asked.Count == 0
+                        ? ["nothing"]
+                        : asked.Select(one =>
+                            one.GetCustomAttribute<SupplyParameterFromQueryAttribute>()!.Name ?? one.Name
+                        );
                 var address = $"{path}?{string.Join('&', names.Select(name => $"{name}={value}&{name}=2"))}";
                 await page.EvaluateAsync("address => Blazor.navigateTo(address)", address);
-                await page.UntilAsync("() => document.title && !/^Reading /m.test(document.querySelector('main').innerText)", $"{address} is read");
+                await page.UntilAsync(
+                    "() => document.title && !/^Reading /m.test(document.querySelector('main').innerText)",
+                    $"{address} is read"
+                );
                 Assert.False(await page.Locator("#blazor-error-ui").IsVisibleAsync(), address);
             }
         }
@@ -47,5 +71,8 @@ public sealed class PageAddressTests(BrowserFixture fixture, WatchedServer watch
     }
 
     private static IReadOnlyList<PropertyInfo> Asked(Type page) =>
-        [.. page.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is not null)];
+        [
+            .. page.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+                .Where(property => property.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is not null),
+        ];
 }

@@ -84,9 +84,19 @@ internal sealed class PhoneLine : IAsyncDisposable
                 }
 
                 await server.ConnectAsync(_server.Host, _server.Port, _end.Token);
-                await Task.WhenAny(browser.GetStream().CopyToAsync(server.GetStream(), _end.Token), server.GetStream().CopyToAsync(browser.GetStream(), _end.Token));
+                await Task.WhenAny(
+                    browser.GetStream().CopyToAsync(server.GetStream(), _end.Token),
+                    server.GetStream().CopyToAsync(browser.GetStream(), _end.Token)
+                );
             }
-            catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+            catch (Exception exception)
+                when (exception
+                        is IOException
+                            or SocketException
+                            or ObjectDisposedException
+                            or OperationCanceledException
+                            or InvalidOperationException
+                )
             {
                 // Cut, or one side hung up.
             }

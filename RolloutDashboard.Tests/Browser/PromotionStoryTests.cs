@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
-using RolloutDashboard.Core.Rollouts.Gates;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -15,7 +15,13 @@ public sealed class PromotionStoryTests(BrowserFixture fixture)
     public async Task GatePasses_ThenTheStateMoves_ThenPromoted_ThenOverridden()
     {
         var browser = fixture.Browser;
-        await using var server = await DashboardProcess.StartAsync(null, "--Loop:Pace=00:00:00.2", "--Rollout:RequireStaging=false", "--Market:Stocks=60", "--Market:Years=4");
+        await using var server = await DashboardProcess.StartAsync(
+            null,
+            "--Loop:Pace=00:00:00.2",
+            "--Rollout:RequireStaging=false",
+            "--Market:Stocks=60",
+            "--Market:Years=4"
+        );
         await LowerTheFirstGateAsync(server);
         var lead = await browser.SignInAsync(server);
         await server.UntilAsync("SELECT COUNT(*) FROM Iterations WHERE Status = 1 AND AssignedMode = 1", 4);
@@ -32,7 +38,8 @@ public sealed class PromotionStoryTests(BrowserFixture fixture)
         await other.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();
         await Expect(other.Locator(".loop-state")).ToContainTextAsync("Loop paused");
         await lead.Locator("#confirm-promotion").ClickAsync();
-        await Expect(lead.Locator(".command-result[data-succeeded=false]")).ToContainTextAsync("has changed since you opened this");
+        await Expect(lead.Locator(".command-result[data-succeeded=false]"))
+            .ToContainTextAsync("has changed since you opened this");
         Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Decisions WHERE Kind = 'promotion'"));
 
         await lead.Locator("#confirm-promotion").ClickAsync();
@@ -61,22 +68,37 @@ public sealed class PromotionStoryTests(BrowserFixture fixture)
     {
         var gates = GateDefinition.Default with
         {
-            Stages = [.. GateDefinition.Default.Stages.Select(gate => gate.Stage != Stage.TemplateLibraryOnly ? gate : gate with
-            {
-                Criteria = [.. gate.Criteria.Select(one => one.Key switch
-                {
-                    CriterionKeys.JsonIterations => one with { Target = 3 },
-                    CriterionKeys.JsonSuccess => one with { Target = 0.01, MinimumSamples = 3 },
-                    CriterionKeys.JsonSharpe => one with { Target = -5, MinimumSamples = 3 },
-                    CriterionKeys.CacheHitRate => one with { Target = 0.01, MinimumSamples = 3 },
-                    _ => one,
-                })],
-            })],
+            Stages =
+            [
+                .. GateDefinition.Default.Stages.Select(gate =>
+                    gate.Stage != Stage.TemplateLibraryOnly
+                        ? gate
+                        : gate with
+                        {
+                            Criteria =
+                            [
+                                .. gate.Criteria.Select(one =>
+                                    one.Key switch
+                                    {
+                                        CriterionKeys.JsonIterations => one with { Target = 3 },
+                                        CriterionKeys.JsonSuccess => one with { Target = 0.01, MinimumSamples = 3 },
+                                        CriterionKeys.JsonSharpe => one with { Target = -5, MinimumSamples = 3 },
+                                        CriterionKeys.CacheHitRate => one with { Target = 0.01, MinimumSamples = 3 },
+                                        _ => one,
+                                    }
+                                ),
+                            ],
+                        }
+                ),
+            ],
         };
-        await using var connection = new SqliteConnection($"Data Source={new DataDirectory(server.Data).Database};Pooling=False");
+        await using var connection = new SqliteConnection(
+            $"Data Source={new DataDirectory(server.Data).Database};Pooling=False"
+        );
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO GateDefinitionVersions (RolloutId, Number, ValuesJson, CreatedAt, Actor, Reason) SELECT MAX(Id), 2, $values, 0, 'test', 'a low gate' FROM Rollouts";
+        command.CommandText =
+            "INSERT INTO GateDefinitionVersions (RolloutId, Number, ValuesJson, CreatedAt, Actor, Reason) SELECT MAX(Id), 2, $values, 0, 'test', 'a low gate' FROM Rollouts";
         command.Parameters.AddWithValue("$values", System.Text.Json.JsonSerializer.Serialize(gates));
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }

@@ -8,7 +8,8 @@ using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Browser;
 
-/// <summary>The real server against a main and a spare provider that fail in every way: what a person reads on the pages, and that no key is among it.</summary>
+/// <summary>The real server against a main and a spare provider that fail in every way: what a person reads on the
+/// pages, and that no key is among it.</summary>
 [Collection(nameof(BrowserCollection))]
 public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
 {
@@ -17,32 +18,173 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
     private const string Variable = "ROLLOUT_TEST_FAULTY_KEY";
     private const string MainDown = "HTTP 500, a fault of the provider: Refused [removed]";
 
-    private static readonly string Echo = JsonSerializer.Serialize(new { error = new { message = $"Refused {Key}", type = "x", headers = new { authorization = $"Bearer {Key}" } } });
+    private static readonly string Echo = JsonSerializer.Serialize(
+        new
+        {
+            error = new
+            {
+                message = $"Refused {Key}",
+                type = "x",
+                headers = new { authorization = $"Bearer {Key}" },
+            },
+        }
+    );
 
-    private static readonly Played NoChoices = new(200, """{"id":"c1","object":"chat.completion","created":1,"model":"gpt-test","choices":[]}""");
+    private static readonly Played NoChoices = new(
+        200,
+        """{"id":"c1","object":"chat.completion","created":1,"model":"gpt-test","choices":[]}"""
+    );
 
-    /// <summary>What the main provider does to each iteration, from the first on, and what its page must say. The spare one does the same, or answers where it steps in.</summary>
+    /// <summary>What the main provider does to each iteration, from the first on, and what its page must say. The spare
+    /// one does the same, or answers where it steps in.</summary>
     /// <remarks>After at most three failures comes an answer, so that no circuit opens.</remarks>
     private static readonly Case[] Cases =
     [
         // The first answer to a cold server may take longer than the time-out.
         new("warm-up", (_, sound) => Played.Says(sound), []),
-        new("429 with Retry-After", First(new Played(429, Echo, RetryAfter: "1")), ["level", "1 attempt", "main, gpt-test", "accepted", "1 setback", "main: HTTP 429, too many requests or no quota left; asked again after 1 s, as Retry-After says."]),
-        new("500", First(new Played(500, Echo)), ["level", "1 attempt", "main, gpt-test", "accepted", "main: HTTP 500, a fault of the provider; asked again after"]),
-        new("time-out", (question, sound) => Played.Says(sound) with { Delay = TimeSpan.FromSeconds(question == 0 ? 10 : 0) }, ["level", "1 attempt", "main, gpt-test", "accepted", "main: No answer within 8 s; asked again after"]),
-        new("connection reset", First(Played.Reset), ["level", "1 attempt", "main, gpt-test", "accepted", "main: The connection failed: ", "asked again after"]),
-        new("empty choices", (_, _) => NoChoices, ["level 0, failed", "provider:", "3 attempts", "main, gpt-test", "no answer", "main: The answer holds no text: its list of choices is empty.", "spare: The answer holds no text"]),
-        new("fenced JSON", (_, sound) => Played.Says($"```json\n{sound}\n```"), ["level", "1 attempt", "main, gpt-test", "accepted", "```json"]),
-        new("truncated JSON", (_, sound) => Played.Says(sound[..^20]), ["level 0, failed", "no-json:", "3 attempts", "main, gpt-test", "1 error", "The JSON object is not closed; the answer is cut off."]),
-        new("prose around JSON", (_, sound) => Played.Says($"Here you are:\n{sound}\nAll the best!"), ["level", "1 attempt", "main, gpt-test", "accepted", "Here you are:"]),
-        new("wrong types", (_, sound) => Played.Says(WithStocks(sound, "\"ten\"")), ["level 0, failed", "invalid-parameters:", "3 attempts", "main, gpt-test", "1 error", "params.n_stocks: given \"ten\"; allowed"]),
-        new("values off the grid", (_, sound) => Played.Says(WithStocks(sound, "987")), ["level 0, failed", "invalid-parameters:", "3 attempts", "main, gpt-test", "params.n_stocks: given 987; allowed"]),
-        new("wrong types, then mended", (question, sound) => Played.Says(question == 0 ? WithStocks(sound, "\"ten\"") : sound), ["level", "2 attempts", "main, gpt-test", "1 error", "accepted"]),
-        new("unreadable body", First(new Played(200, $"<html>gateway {Key}</html>")), ["level", "1 attempt", "main, gpt-test", "accepted", "it is not this interface's JSON, or cut off", "asked again after"]),
-        new("the key in the answer", (_, sound) => Played.Says(sound.Replace("\"reasoning\":\"", $"\"reasoning\":\"Asked with {Key}. ", StringComparison.Ordinal)), ["level", "1 attempt", "main, gpt-test", "Asked with [removed]."]),
-        new("400", (_, _) => new Played(400, Echo), ["level 0, failed", "provider:", "3 attempts", "main, gpt-test", "main: HTTP 400, the question is refused: Refused [removed]"]),
+        new(
+            "429 with Retry-After",
+            First(new Played(429, Echo, RetryAfter: "1")),
+            [
+                "level",
+                "1 attempt",
+                "main, gpt-test",
+                "accepted",
+                "1 setback",
+                "main: HTTP 429, too many requests or no quota left; asked again after 1 s, as Retry-After says.",
+            ]
+        ),
+        new(
+            "500",
+            First(new Played(500, Echo)),
+            [
+                "level",
+                "1 attempt",
+                "main, gpt-test",
+                "accepted",
+                "main: HTTP 500, a fault of the provider; asked again after",
+            ]
+        ),
+        new(
+            "time-out",
+            (question, sound) => Played.Says(sound) with { Delay = TimeSpan.FromSeconds(question == 0 ? 10 : 0) },
+            ["level", "1 attempt", "main, gpt-test", "accepted", "main: No answer within 8 s; asked again after"]
+        ),
+        new(
+            "connection reset",
+            First(Played.Reset),
+            ["level", "1 attempt", "main, gpt-test", "accepted", "main: The connection failed: ", "asked again after"]
+        ),
+        new(
+            "empty choices",
+            (_, _) => NoChoices,
+            [
+                "level 0, failed",
+                "provider:",
+                "3 attempts",
+                "main, gpt-test",
+                "no answer",
+                "main: The answer holds no text: its list of choices is empty.",
+                "spare: The answer holds no text",
+            ]
+        ),
+        new(
+            "fenced JSON",
+            (_, sound) => Played.Says($"```json\n{sound}\n```"),
+            ["level", "1 attempt", "main, gpt-test", "accepted", "```json"]
+        ),
+        new(
+            "truncated JSON",
+            (_, sound) => Played.Says(sound[..^20]),
+            [
+                "level 0, failed",
+                "no-json:",
+                "3 attempts",
+                "main, gpt-test",
+                "1 error",
+                "The JSON object is not closed; the answer is cut off.",
+            ]
+        ),
+        new(
+            "prose around JSON",
+            (_, sound) => Played.Says($"Here you are:\n{sound}\nAll the best!"),
+            ["level", "1 attempt", "main, gpt-test", "accepted", "Here you are:"]
+        ),
+        new(
+            "wrong types",
+            (_, sound) => Played.Says(WithStocks(sound, "\"ten\"")),
+            [
+                "level 0, failed",
+                "invalid-parameters:",
+                "3 attempts",
+                "main, gpt-test",
+                "1 error",
+                "params.n_stocks: given \"ten\"; allowed",
+            ]
+        ),
+        new(
+            "values off the grid",
+            (_, sound) => Played.Says(WithStocks(sound, "987")),
+            [
+                "level 0, failed",
+                "invalid-parameters:",
+                "3 attempts",
+                "main, gpt-test",
+                "params.n_stocks: given 987; allowed",
+            ]
+        ),
+        new(
+            "wrong types, then mended",
+            (question, sound) => Played.Says(question == 0 ? WithStocks(sound, "\"ten\"") : sound),
+            ["level", "2 attempts", "main, gpt-test", "1 error", "accepted"]
+        ),
+        new(
+            "unreadable body",
+            First(new Played(200, $"<html>gateway {Key}</html>")),
+            [
+                "level",
+                "1 attempt",
+                "main, gpt-test",
+                "accepted",
+                "it is not this interface's JSON, or cut off",
+                "asked again after",
+            ]
+        ),
+        new(
+            "the key in the answer",
+            (_, sound) =>
+                Played.Says(
+                    sound.Replace("\"reasoning\":\"", $"\"reasoning\":\"Asked with {Key}. ", StringComparison.Ordinal)
+                ),
+            ["level", "1 attempt", "main, gpt-test", "Asked with [removed]."]
+        ),
+        new(
+            "400",
+            (_, _) => new Played(400, Echo),
+            [
+                "level 0, failed",
+                "provider:",
+                "3 attempts",
+                "main, gpt-test",
+                "main: HTTP 400, the question is refused: Refused [removed]",
+            ]
+        ),
         new("recovered", (_, sound) => Played.Says(sound), ["level", "1 attempt", "main, gpt-test", "accepted"]),
-        new("main down, spare works", (_, _) => new Played(500, Echo), ["level", "1 attempt", "spare, spare-test", "accepted", $"main: HTTP 500, a fault of the provider; asked again after", $"main: {MainDown}"]) { SpareSteps = true },
+        new(
+            "main down, spare works",
+            (_, _) => new Played(500, Echo),
+            [
+                "level",
+                "1 attempt",
+                "spare, spare-test",
+                "accepted",
+                $"main: HTTP 500, a fault of the provider; asked again after",
+                $"main: {MainDown}",
+            ]
+        )
+        {
+            SpareSteps = true,
+        },
     ];
 
     private volatile bool _spareIsDown;
@@ -60,14 +202,45 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
 
         foreach (var (index, played) in Cases.Index())
         {
-            await reader.ReadAsync($"/iterations/{index + 1}", [$"Iteration {index + 1}\n", .. played.Shown], played.Name);
+            await reader.ReadAsync(
+                $"/iterations/{index + 1}",
+                [$"Iteration {index + 1}\n", .. played.Shown],
+                played.Name
+            );
         }
 
-        await reader.ReadAsync($"/iterations/{Cases.Length + 5}", ["spare, spare-test", "accepted", "main: not asked, since it is left alone after 4 failures in a row."], "main left alone");
+        await reader.ReadAsync(
+            $"/iterations/{Cases.Length + 5}",
+            ["spare, spare-test", "accepted", "main: not asked, since it is left alone after 4 failures in a row."],
+            "main left alone"
+        );
         await reader.AssertReasonComesFirstOnATelephoneAsync("/iterations/6");
-        await reader.ReadAsync("/iterations?level=0", ["Every attempt at a strategy", "its list of choices is empty", "the answer is cut off", "params.n_stocks: given 987", "HTTP 400, the question is refused"], "list");
-        await reader.ReadAsync("/", ["main failed; spare answers now. HTTP 500", "Provider switch", "main failed 4 times in a row and is tried again at", "main (left alone after"], "main down");
-        await reader.ReadAsync("/settings", ["left alone", "Circuit open after", $"Last error: {MainDown}", "answers now", "present"], "main down");
+        await reader.ReadAsync(
+            "/iterations?level=0",
+            [
+                "Every attempt at a strategy",
+                "its list of choices is empty",
+                "the answer is cut off",
+                "params.n_stocks: given 987",
+                "HTTP 400, the question is refused",
+            ],
+            "list"
+        );
+        await reader.ReadAsync(
+            "/",
+            [
+                "main failed; spare answers now. HTTP 500",
+                "Provider switch",
+                "main failed 4 times in a row and is tried again at",
+                "main (left alone after",
+            ],
+            "main down"
+        );
+        await reader.ReadAsync(
+            "/settings",
+            ["left alone", "Circuit open after", $"Last error: {MainDown}", "answers now", "present"],
+            "main down"
+        );
 
         _spareIsDown = true;
         await server.UntilAsync("SELECT COUNT(*) FROM Alerts WHERE Rule = 'providers-down' AND Phase = 2", 1);
@@ -76,9 +249,21 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
         const string SpareDown = "spare: HTTP 401, the key is refused: Refused [removed]";
         await reader.ReadAsync($"/iterations/{waiting}", ["running"], "all down");
         Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 3"));
-        await reader.ReadAsync("/", ["Waiting", "All LLM providers are down.", SpareDown, "It goes on by itself as soon as it can."], "all down");
-        await reader.ReadAsync("/alerts", ["Critical", "All LLM providers down", "No LLM provider answered", $"main: {MainDown}", SpareDown], "all down");
-        await reader.ReadAsync("/settings", ["Who answers the loop's questions", "HTTP 401, the key is refused"], "all down");
+        await reader.ReadAsync(
+            "/",
+            ["Waiting", "All LLM providers are down.", SpareDown, "It goes on by itself as soon as it can."],
+            "all down"
+        );
+        await reader.ReadAsync(
+            "/alerts",
+            ["Critical", "All LLM providers down", "No LLM provider answered", $"main: {MainDown}", SpareDown],
+            "all down"
+        );
+        await reader.ReadAsync(
+            "/settings",
+            ["Who answers the loop's questions", "HTTP 401, the key is refused"],
+            "all down"
+        );
         await reader.ReadAsync("/analytics", ["Analytics", "main", "spare-test"], "all down");
         await reader.FetchAsync("/export/iterations.csv", "Running");
 
@@ -97,21 +282,41 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
         static string[] Provider(int order, string name, string endpoint, string model, int breakAfter)
         {
             var key = $"--Llm:Providers:{order}:";
-            return [$"{key}Name={name}", $"{key}Endpoint={endpoint}", $"{key}Model={model}", $"{key}ApiKeyEnvironmentVariable={Variable}", $"{key}Timeout=00:00:08", $"{key}Retries=1", $"{key}RetryDelay=00:00:00.02", $"{key}BreakAfter={breakAfter}", $"{key}BreakFor=00:00:01"];
+            return
+            [
+                $"{key}Name={name}",
+                $"{key}Endpoint={endpoint}",
+                $"{key}Model={model}",
+                $"{key}ApiKeyEnvironmentVariable={Variable}",
+                $"{key}Timeout=00:00:08",
+                $"{key}Retries=1",
+                $"{key}RetryDelay=00:00:00.02",
+                $"{key}BreakAfter={breakAfter}",
+                $"{key}BreakFor=00:00:01",
+            ];
         }
 
         return DashboardProcess.StartAsync(
             null,
             [
-                "--Loop:Workers=1", "--Loop:Pace=00:00:00.2", "--Market:Stocks=30", "--Market:Years=4", "--Rollout:TemplateLibraryShare=1", "--Stages:Configuration:3.1:fallback_to_full_code=false",
-                .. Provider(0, "main", providers.Main, "gpt-test", 4), .. Provider(1, "spare", providers.Spare, "spare-test", 100),
-            ]);
+                "--Loop:Workers=1",
+                "--Loop:Pace=00:00:00.2",
+                "--Market:Stocks=30",
+                "--Market:Years=4",
+                "--Rollout:TemplateLibraryShare=1",
+                "--Stages:Configuration:3.1:fallback_to_full_code=false",
+                .. Provider(0, "main", providers.Main, "gpt-test", 4),
+                .. Provider(1, "spare", providers.Spare, "spare-test", 100),
+            ]
+        );
     }
 
     private PlayedTurn Turn(bool isSpare, long iteration)
     {
         var played = Cases[Math.Min(iteration, Cases.Length) - 1];
-        return isSpare && played.SpareSteps ? (_, sound) => _spareIsDown ? new Played(401, Echo) : Played.Says(sound, "spare-test") : played.Main;
+        return isSpare && played.SpareSteps
+            ? (_, sound) => _spareIsDown ? new Played(401, Echo) : Played.Says(sound, "spare-test")
+            : played.Main;
     }
 
     private static PlayedTurn First(Played fault) => (question, sound) => question == 0 ? fault : Played.Says(sound);
@@ -127,7 +332,12 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
         // A running server lets nobody read its lock.
         foreach (var file in files.Where(file => !runs || Path.GetFileName(file) != "process.lock"))
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var stream = new FileStream(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             using var content = new MemoryStream();
             await stream.CopyToAsync(content, TestContext.Current.CancellationToken);
             Assert.True(content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(key) < 0, $"{file} holds the key.");
@@ -142,7 +352,8 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
         public bool SpareSteps { get; init; }
     }
 
-    /// <summary>Somebody who reads every page with all its details, and notes what is missing there and wherever a key comes by.</summary>
+    /// <summary>Somebody who reads every page with all its details, and notes what is missing there and wherever a key
+    /// comes by.</summary>
     private sealed class Reader(IPage page, Uri address)
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -174,10 +385,11 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
             do
             {
                 await Task.Delay(Look, TestContext.Current.CancellationToken);
-                text = await page.EvaluateAsync<string>("() => { const main = document.querySelector('main'); main.querySelectorAll('details').forEach(one => one.open = true); return main.innerText; }");
+                text = await page.EvaluateAsync<string>(
+                    "() => { const main = document.querySelector('main'); main.querySelectorAll('details').forEach(one => one.open = true); return main.innerText; }"
+                );
                 missing = [.. shown.Where(words => !text.Contains(words, StringComparison.OrdinalIgnoreCase))];
-            }
-            while (missing.Length > 0 && TimeProvider.System.GetElapsedTime(began) < Patience);
+            } while (missing.Length > 0 && TimeProvider.System.GetElapsedTime(began) < Patience);
 
             Note(missing.Length > 0, $"{what}: {path} does not say \"{string.Join("\", \"", missing)}\" but: {text}");
             Note((await page.ContentAsync()).Contains(Key, StringComparison.Ordinal), $"{what}: {path} shows the key.");

@@ -25,26 +25,64 @@ public sealed class PublishedOutputTests(BrowserFixture fixture) : IClassFixture
         var transferred = 0.0;
         var session = await first.Context.NewCDPSessionAsync(page);
         await session.SendAsync("Network.enable");
-        await session.SendAsync("Network.setCacheDisabled", new Dictionary<string, object> { ["cacheDisabled"] = true });
-        session.Event("Network.responseReceived").OnEvent += (_, message) => answers[message!.Value.GetProperty("response").GetProperty("url").GetString()!] = message.Value.GetProperty("response").Clone();
-        session.Event("Network.loadingFinished").OnEvent += (_, message) => transferred += message!.Value.GetProperty("encodedDataLength").GetDouble();
+        await session.SendAsync(
+            "Network.setCacheDisabled",
+            new Dictionary<string, object> { ["cacheDisabled"] = true }
+        );
+        session.Event("Network.responseReceived").OnEvent += (_, message) =>
+            answers[message!.Value.GetProperty("response").GetProperty("url").GetString()!] = message
+                .Value.GetProperty("response")
+                .Clone();
+        session.Event("Network.loadingFinished").OnEvent += (_, message) =>
+            transferred += message!.Value.GetProperty("encodedDataLength").GetDouble();
 
         await page.GotoAsync(server.Address.ToString());
         await page.InteractiveAsync();
-        await page.Locator(".apexcharts-canvas").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await page.Locator(".apexcharts-canvas")
+            .First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
 
         Assert.All(answers.Values, answer => Assert.InRange(answer.GetProperty("status").GetInt32(), 200, 299));
-        var files = answers.Where(answer => answer.Key.Contains(".js", StringComparison.Ordinal) || answer.Key.Contains(".css", StringComparison.Ordinal)).ToList();
+        var files = answers
+            .Where(answer =>
+                answer.Key.Contains(".js", StringComparison.Ordinal)
+                || answer.Key.Contains(".css", StringComparison.Ordinal)
+            )
+            .ToList();
         Assert.NotEmpty(files);
-        Assert.All(files, file => Assert.True(file.Value.GetProperty("headers").TryGetProperty("Content-Encoding", out _), $"{file.Key} is not compressed."));
+        Assert.All(files, file =>
+            Assert.True(
+                file.Value.GetProperty("headers").TryGetProperty("Content-Encoding", out _),
+                $"{file.Key} is not compressed."
+            )
+        );
         Assert.True(transferred <= Budget, $"{transferred:0} bytes were transferred.");
         Directory.Delete(folder, recursive: true);
     }
 
     private static async Task PublishAsync(string folder)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = ApplicationRoot.Find(), RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in new[] { "publish", "RolloutDashboard", "-c", "Release", "--no-restore", "-o", folder, "-v", "q", "-nologo", "-p:RunAnalyzersDuringBuild=false" })
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = ApplicationRoot.Find(),
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        foreach (
+            var argument in new[]
+            {
+                "publish",
+                "RolloutDashboard",
+                "-c",
+                "Release",
+                "--no-restore",
+                "-o",
+                folder,
+                "-v",
+                "q",
+                "-nologo",
+                "-p:RunAnalyzersDuringBuild=false",
+            }
+        )
         {
             start.ArgumentList.Add(argument);
         }

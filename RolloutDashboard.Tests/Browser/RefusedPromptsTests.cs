@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Tests.Llm.Providers;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Browser;
 
-/// <summary>The real server against a provider that refuses three of ten JSON prompts: the live page's JSON rate is successes over iterations asked.</summary>
+/// <summary>The real server against a provider that refuses three of ten JSON prompts: the live page's JSON rate is
+/// successes over iterations asked.</summary>
 [Collection(nameof(BrowserCollection))]
 public sealed class RefusedPromptsTests(BrowserFixture fixture)
 {
@@ -35,29 +36,58 @@ public sealed class RefusedPromptsTests(BrowserFixture fixture)
         await using var provider = await AnsweringProvider.StartAsync(Answer);
         await using var server = await DashboardProcess.StartAsync(
             null,
-            string.Create(CultureInfo.InvariantCulture, $"--Loop:Workers={workers}"), "--Market:Stocks=30", "--Market:Years=4",
+            string.Create(CultureInfo.InvariantCulture, $"--Loop:Workers={workers}"),
+            "--Market:Stocks=30",
+            "--Market:Years=4",
             $"--Stages:Configuration:3.1:fallback_to_full_code={(fallback ? "true" : "false")}",
-            "--Llm:Providers:0:Name=main", $"--Llm:Providers:0:Endpoint={provider.Endpoint}", "--Llm:Providers:0:Model=gpt-test", $"--Llm:Providers:0:ApiKeyEnvironmentVariable={Variable}");
+            "--Llm:Providers:0:Name=main",
+            $"--Llm:Providers:0:Endpoint={provider.Endpoint}",
+            "--Llm:Providers:0:Model=gpt-test",
+            $"--Llm:Providers:0:ApiKeyEnvironmentVariable={Variable}"
+        );
         await server.UntilAsync($"SELECT COUNT(*) FROM Iterations WHERE Number <= {Last} AND Status <> 0", Last);
 
-        var asked = provider.Heard.Where(question => question is { IsJson: true, Iteration: <= Last }).Select(question => question.Iteration).Distinct().Count();
-        var succeeded = await server.QueryAsync<long>($"SELECT COUNT(*) FROM Iterations WHERE Number <= {Last} AND AssignedMode = 1 AND EffectiveMode = 1 AND Level = 3");
+        var asked = provider
+            .Heard.Where(question => question is { IsJson: true, Iteration: <= Last })
+            .Select(question => question.Iteration)
+            .Distinct()
+            .Count();
+        var succeeded = await server.QueryAsync<long>(
+            $"SELECT COUNT(*) FROM Iterations WHERE Number <= {Last} AND AssignedMode = 1 AND EffectiveMode = 1 AND Level = 3"
+        );
         var page = await fixture.Browser.SignInAsync(server);
         var arm = page.Locator("section.arm[data-mode=Json]");
-        await Assertions.Expect(arm).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"Level 3: {succeeded} "));
+        await Assertions
+            .Expect(arm)
+            .ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"Level 3: {succeeded} "));
         await Assertions.Expect(arm).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"of {asked}"));
-        await Assertions.Expect(arm.Locator(".arm-rate strong")).ToHaveTextAsync(FigureWords.Percent((double)succeeded / asked, 1));
-        Assert.True(provider.Heard.Count(question => question is { IsJson: true, Iteration: <= Last } && IsRefused(question)) > 10, "Too few were refused.");
+        await Assertions
+            .Expect(arm.Locator(".arm-rate strong"))
+            .ToHaveTextAsync(FigureFormatter.Percent((double)succeeded / asked, 1));
+        Assert.True(
+            provider.Heard.Count(question => question is { IsJson: true, Iteration: <= Last } && IsRefused(question))
+                > 10,
+            "Too few were refused."
+        );
         Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Alerts WHERE Rule LIKE 'provider%'"));
         Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 3"));
         Assert.Equal(0, await server.StopAsync());
     }
 
     // What comes after the last one is kept waiting, so that the page stands still.
-    private static Played Answer(HeardQuestion question) => question.Iteration > Last ? Played.Says("") with { Delay = TimeSpan.FromMinutes(5) }
+    private static Played Answer(HeardQuestion question) =>
+        question.Iteration > Last ? Played.Says("") with { Delay = TimeSpan.FromMinutes(5) }
         : question.IsPlain ? AnsweringProvider.Sound(question)
         : !question.IsJson ? Played.Says(Program)
-        : IsRefused(question) ? AnsweringProvider.Message(new { role = "assistant", content = (string?)null, refusal = "I can't help with that." })
+        : IsRefused(question)
+            ? AnsweringProvider.Message(
+                new
+                {
+                    role = "assistant",
+                    content = (string?)null,
+                    refusal = "I can't help with that.",
+                }
+            )
         : AnsweringProvider.Sound(question);
 
     private static bool IsRefused(HeardQuestion question) => question.Iteration % 10 < 3;

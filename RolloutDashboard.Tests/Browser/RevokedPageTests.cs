@@ -26,7 +26,9 @@ public sealed class RevokedPageTests(BrowserFixture fixture, WatchedServer watch
         Assert.True(code == 0, output);
         await page.UntilAsync("() => location.pathname === '/account/ended'", "the page of a revoked person is left");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("It was taken away or changed");
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in again" })).ToHaveAttributeAsync("href", "/account/signin?returnUrl=%2Fkpis%3Fby%3Dweek");
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }))
+            .ToHaveAttributeAsync("href", "/account/signin?returnUrl=%2Fkpis%3Fby%3Dweek");
         await page.GotoAsync(new Uri(server.Address, "/kpis").ToString());
         Assert.StartsWith("/account/", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
     }

@@ -23,7 +23,9 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
 
             await button.ClickAsync();
             await Assertions.Expect(rollback).ToBeVisibleAsync();
-            await page.WaitForFunctionAsync("() => document.querySelector('.rollback-dialog').contains(document.activeElement)");
+            await page.WaitForFunctionAsync(
+                "() => document.querySelector('.rollback-dialog').contains(document.activeElement)"
+            );
             await page.Keyboard.PressAsync("Escape");
             await Assertions.Expect(rollback).ToHaveCountAsync(0);
             await Assertions.Expect(search).ToBeVisibleAsync();
@@ -41,7 +43,9 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
         var page = await fixture.Browser.SignInAsync(server);
         await page.GotoAsync(new Uri(server.Address, "/configuration").ToString());
         await page.Locator("main[data-interactive=true] h1").WaitForAsync();
-        foreach (var open in new[] { () => page.Locator("[data-search]").ClickAsync(), () => page.Keyboard.PressAsync("/") })
+        foreach (
+            var open in new[] { () => page.Locator("[data-search]").ClickAsync(), () => page.Keyboard.PressAsync("/") }
+        )
         {
             await open();
             await Assertions.Expect(page.Locator("#search-words")).ToBeFocusedAsync();
@@ -68,7 +72,10 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
             var dialog = await page.Locator(".mud-dialog").BoundingBoxAsync();
             var button = await page.Locator(".app-bar .rollback-button").BoundingBoxAsync();
 
-            Assert.True(dialog!.Y >= button!.Y + button.Height || dialog.X + dialog.Width <= button.X, $"{width}: the dialog begins at {dialog.Y}, the button ends at {button.Y + button.Height}.");
+            Assert.True(
+                dialog!.Y >= button!.Y + button.Height || dialog.X + dialog.Width <= button.X,
+                $"{width}: the dialog begins at {dialog.Y}, the button ends at {button.Y + button.Height}."
+            );
         }
     }
 
@@ -81,6 +88,10 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
         await page.GotoAsync(new Uri(server.Address, "/settings").ToString());
         await page.Locator(".user-table tbody tr").First.WaitForAsync();
 
-        Assert.True(await page.EvaluateAsync<bool>("() => { const around = document.querySelector('.user-table').parentElement; return around.scrollWidth <= around.clientWidth; }"));
+        Assert.True(
+            await page.EvaluateAsync<bool>(
+                "() => { const around = document.querySelector('.user-table').parentElement; return around.scrollWidth <= around.clientWidth; }"
+            )
+        );
     }
 }

@@ -10,7 +10,8 @@ namespace RolloutDashboard.Tests.Browser;
 [Collection(nameof(BrowserCollection))]
 public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer watched)
 {
-    private const string FocusIsInTheDialog = "() => document.querySelector('.mud-dialog-container')?.contains(document.activeElement)";
+    private const string FocusIsInTheDialog =
+        "() => document.querySelector('.mud-dialog-container')?.contains(document.activeElement)";
 
     [Fact]
     public async Task Lead_ChecksTheState_SeesStageVerdictRateAndWhyNot()
@@ -43,11 +44,19 @@ public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer wat
         }
 
         await Expect(page.Locator("#users")).ToHaveCountAsync(0);
-        var jobs = await page.Context.APIRequest.GetAsync(new Uri(server, "/jobs").ToString(), new() { MaxRedirects = 0 });
+        var jobs = await page.Context.APIRequest.GetAsync(
+            new Uri(server, "/jobs").ToString(),
+            new() { MaxRedirects = 0 }
+        );
         Assert.Contains((HttpStatusCode)jobs.Status, new[] { HttpStatusCode.Forbidden, HttpStatusCode.Redirect });
-        var foreign = await page.Context.APIRequest.PostAsync(new Uri(server, "/_blazor/negotiate?negotiateVersion=1").ToString(), new() { Headers = [new("Origin", "https://evil.example")] });
+        var foreign = await page.Context.APIRequest.PostAsync(
+            new Uri(server, "/_blazor/negotiate?negotiateVersion=1").ToString(),
+            new() { Headers = [new("Origin", "https://evil.example")] }
+        );
         Assert.Equal(403, foreign.Status);
-        var forged = await page.EvaluateAsync<string>("() => DotNet.invokeMethodAsync('RolloutDashboard', 'StopJsonAsync', 'forged').then(() => 'done', error => 'refused')");
+        var forged = await page.EvaluateAsync<string>(
+            "() => DotNet.invokeMethodAsync('RolloutDashboard', 'StopJsonAsync', 'forged').then(() => 'done', error => 'refused')"
+        );
         Assert.Equal("refused", forged);
         Assert.Equal(0, await watched.Server.QueryAsync<long>("SELECT COUNT(*) FROM Decisions WHERE Actor = 'viewer'"));
         await page.Context.CloseAsync();
@@ -107,7 +116,8 @@ public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer wat
         var heading = page.GetByRole(AriaRole.Heading, new() { Name = "Iterations" });
         for (var tries = 1; !await heading.IsVisibleAsync() && tries <= 5; tries++)
         {
-            // On a machine under load the two keys may come too far apart to be one shortcut; then a person presses them again.
+            // On a machine under load the two keys may come too far apart to be one shortcut; then a person presses
+            // them again.
             await page.Keyboard.PressAsync("g");
             await page.Keyboard.PressAsync("i");
             await page.WaitForTimeoutAsync(2_000 * tries);
@@ -137,7 +147,14 @@ public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer wat
         var paged = Link().Match(watched.Chat.Requests.First().Body);
         Assert.True(paged.Success, watched.Chat.Requests.First().Body);
 
-        var page = await watched.OpenAsync(fixture.Browser, Roles.Operator, new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        var page = await watched.OpenAsync(
+            fixture.Browser,
+            Roles.Operator,
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+            }
+        );
         await page.GotoAsync(new Uri(server.Address, paged.Groups[1].Value).ToString());
         await Expect(page.Locator(".alert-card").First).ToBeVisibleAsync();
         await page.Locator(".rollback-button").ClickAsync();
@@ -150,7 +167,12 @@ public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer wat
         await Expect(page.Locator(".strip-next a")).ToHaveAttributeAsync("href", "/operations#staging");
         await Expect(page.Locator("#rollback-title")).ToContainTextAsync("Verified");
         await Expect(page.Locator("#rollback [data-tone=info], #rollback [data-tone=quiet]")).ToHaveCountAsync(0);
-        Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations, Rollbacks WHERE Number > LastNumberBefore AND AssignedMode = 1 AND Environment = 0"));
+        Assert.Equal(
+            0,
+            await server.QueryAsync<long>(
+                "SELECT COUNT(*) FROM Iterations, Rollbacks WHERE Number > LastNumberBefore AND AssignedMode = 1 AND Environment = 0"
+            )
+        );
         await page.Context.CloseAsync();
     }
 
@@ -163,6 +185,9 @@ public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer wat
     [GeneratedRegex("\\d+ %")]
     private static partial Regex Percent();
 
-    [GeneratedRegex("^(Roll back|Promote|Override|Start|Pause|Stop|Acknowledge|Silence|Send test|Dismiss|Change|Validate|Resume|Add user|Revoke)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "^(Roll back|Promote|Override|Start|Pause|Stop|Acknowledge|Silence|Send test|Dismiss|Change|Validate|Resume|Add user|Revoke)",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex ActionWords();
 }

@@ -1,14 +1,15 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
-using RolloutDashboard.Core.Rollouts.Gates;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RolloutDashboard.Tests.Browser;
 
-/// <summary>A halt, a rollback and a resume on a real server: the strip names the click each time, and the click leads there.</summary>
+/// <summary>A halt, a rollback and a resume on a real server: the strip names the click each time, and the click leads
+/// there.</summary>
 [Collection(nameof(BrowserCollection))]
 public sealed class StripStoryTests(BrowserFixture fixture)
 {
@@ -18,7 +19,12 @@ public sealed class StripStoryTests(BrowserFixture fixture)
     [Fact]
     public async Task Strip_WaitsHaltsRollsBackAndResumes_NamesTheClickThatEndsIt()
     {
-        await using var server = await DashboardProcess.StartAsync(null, "--Loop:Pace=00:00:00.2", "--Market:Stocks=60", "--Market:Years=4");
+        await using var server = await DashboardProcess.StartAsync(
+            null,
+            "--Loop:Pace=00:00:00.2",
+            "--Market:Stocks=60",
+            "--Market:Years=4"
+        );
         var page = await fixture.Browser.SignInAsync(server);
         await KeepAsync(page, "1-collecting");
         await LowerTheFirstGateAsync(server);
@@ -30,10 +36,14 @@ public sealed class StripStoryTests(BrowserFixture fixture)
         Assert.Contains("Waiting for validation", await page.TitleAsync(), StringComparison.Ordinal);
         await KeepAsync(page, "2-waiting");
 
-        await ExecuteAsync(server, "UPDATE Rollouts SET Phase = 2, PhaseReason = 'Gate 3.1 fails: the ratio is 1.4, below 2.', StateVersion = StateVersion + 1");
+        await ExecuteAsync(
+            server,
+            "UPDATE Rollouts SET Phase = 2, PhaseReason = 'Gate 3.1 fails: the ratio is 1.4, below 2.', StateVersion = StateVersion + 1"
+        );
         await Expect(page.Locator(".strip")).ToHaveAttributeAsync("data-tone", "bad");
         await Expect(page.Locator(".strip-headline")).ToContainTextAsync("Halted");
-        await Expect(page.Locator(".strip-reason")).Not.ToContainTextAsync("more iteration", new() { IgnoreCase = false });
+        await Expect(page.Locator(".strip-reason"))
+            .Not.ToContainTextAsync("more iteration", new() { IgnoreCase = false });
         await KeepAsync(page, "3-halted");
         await page.Locator(".strip-click").ClickAsync();
         await page.Locator("#resolve-halt").ClickAsync();
@@ -73,7 +83,8 @@ public sealed class StripStoryTests(BrowserFixture fixture)
         await page.Context.CloseAsync();
     }
 
-    // The generator searches, so a validation may fail by the limit that it is judged by; then it is begun anew, as a person would.
+    // The generator searches, so a validation may fail by the limit that it is judged by; then it is begun anew, as a
+    // person would.
     private static async Task ValidateAsync(IPage page)
     {
         const int MostRuns = 5;
@@ -105,7 +116,9 @@ public sealed class StripStoryTests(BrowserFixture fixture)
             {
                 await page.SetViewportSizeAsync(width, width == 390 ? 844 : 1000);
                 await page.WaitForTimeoutAsync(1500);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{scheme}-{width}.png"), FullPage = width == 1440 });
+                await page.ScreenshotAsync(
+                    new() { Path = Path.Combine(Pictures, $"{name}-{scheme}-{width}.png"), FullPage = width == 1440 }
+                );
             }
         }
 
@@ -120,26 +133,42 @@ public sealed class StripStoryTests(BrowserFixture fixture)
     {
         var gates = GateDefinition.Default with
         {
-            Stages = [.. GateDefinition.Default.Stages.Select(gate => gate.Stage != Stage.TemplateLibraryOnly ? gate : gate with
-            {
-                Criteria = [.. gate.Criteria.Select(one => one.Key switch
-                {
-                    CriterionKeys.JsonIterations => one with { Target = 3 },
-                    CriterionKeys.JsonSuccess => one with { Target = 0.01, MinimumSamples = 3 },
-                    CriterionKeys.JsonSharpe => one with { Target = -5, MinimumSamples = 3 },
-                    CriterionKeys.CacheHitRate => one with { Target = 0.01, MinimumSamples = 3 },
-                    _ => one,
-                })],
-            })],
+            Stages =
+            [
+                .. GateDefinition.Default.Stages.Select(gate =>
+                    gate.Stage != Stage.TemplateLibraryOnly
+                        ? gate
+                        : gate with
+                        {
+                            Criteria =
+                            [
+                                .. gate.Criteria.Select(one =>
+                                    one.Key switch
+                                    {
+                                        CriterionKeys.JsonIterations => one with { Target = 3 },
+                                        CriterionKeys.JsonSuccess => one with { Target = 0.01, MinimumSamples = 3 },
+                                        CriterionKeys.JsonSharpe => one with { Target = -5, MinimumSamples = 3 },
+                                        CriterionKeys.CacheHitRate => one with { Target = 0.01, MinimumSamples = 3 },
+                                        _ => one,
+                                    }
+                                ),
+                            ],
+                        }
+                ),
+            ],
         };
         return ExecuteAsync(
-            server, "INSERT INTO GateDefinitionVersions (RolloutId, Number, ValuesJson, CreatedAt, Actor, Reason) SELECT MAX(Id), 2, $values, 0, 'test', 'a low gate' FROM Rollouts",
-            System.Text.Json.JsonSerializer.Serialize(gates));
+            server,
+            "INSERT INTO GateDefinitionVersions (RolloutId, Number, ValuesJson, CreatedAt, Actor, Reason) SELECT MAX(Id), 2, $values, 0, 'test', 'a low gate' FROM Rollouts",
+            System.Text.Json.JsonSerializer.Serialize(gates)
+        );
     }
 
     private static async Task ExecuteAsync(DashboardProcess server, string sql, string? values = null)
     {
-        await using var connection = new SqliteConnection($"Data Source={new DataDirectory(server.Data).Database};Pooling=False");
+        await using var connection = new SqliteConnection(
+            $"Data Source={new DataDirectory(server.Data).Database};Pooling=False"
+        );
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -4,7 +4,8 @@ using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Browser;
 
-/// <summary>One server with a running loop whose first provider is down, a chat channel that ends in this test, and a person of each role.</summary>
+/// <summary>One server with a running loop whose first provider is down, a chat channel that ends in this test, and a
+/// person of each role.</summary>
 public sealed class WatchedServer : IAsyncLifetime
 {
     private readonly SemaphoreSlim _once = new(1, 1);
@@ -25,10 +26,27 @@ public sealed class WatchedServer : IAsyncLifetime
     }
 
     /// <summary>A page of somebody with that role, signed in.</summary>
-    public async Task<IPage> OpenAsync(IBrowser browser, string role, BrowserNewContextOptions? options = null, string path = "/", Uri? by = null)
+    public async Task<IPage> OpenAsync(
+        IBrowser browser,
+        string role,
+        BrowserNewContextOptions? options = null,
+        string path = "/",
+        Uri? by = null
+    )
     {
         await StartAsync(browser);
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions(options ?? new() { ViewportSize = new() { Width = 1440, Height = 1000 } }) { StorageState = _signIns[role] });
+        var context = await browser.NewContextAsync(
+            new BrowserNewContextOptions(
+                options
+                    ?? new()
+                    {
+                        ViewportSize = new() { Width = 1440, Height = 1000 },
+                    }
+            )
+            {
+                StorageState = _signIns[role],
+            }
+        );
         context.SetDefaultTimeout(Visitor.Patience);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(by ?? Server.Address, path).ToString());
@@ -66,10 +84,20 @@ public sealed class WatchedServer : IAsyncLifetime
             _chat = await HookServer.StartAsync();
             Environment.SetEnvironmentVariable("ROLLOUT_TEST_CHAT", _chat.Address.ToString());
             var server = await DashboardProcess.StartAsync(
-                null, "--Loop:Pace=00:00:00.3", "--Market:Stocks=60", "--Market:Years=4",
-                "--Llm:Providers:0:Name=main", "--Llm:Providers:0:Kind=OpenAi", "--Llm:Providers:0:Endpoint=http://127.0.0.1:9/v1", "--Llm:Providers:0:Model=unreachable", "--Llm:Providers:0:Retries=0",
-                "--Llm:Providers:1:Name=spare", "--Llm:Providers:1:Kind=Offline",
-                "--Notifications:PublicUrl=https://rollout.example.org", "--Notifications:Slack:WebhookUrlEnvironmentVariable=ROLLOUT_TEST_CHAT");
+                null,
+                "--Loop:Pace=00:00:00.3",
+                "--Market:Stocks=60",
+                "--Market:Years=4",
+                "--Llm:Providers:0:Name=main",
+                "--Llm:Providers:0:Kind=OpenAi",
+                "--Llm:Providers:0:Endpoint=http://127.0.0.1:9/v1",
+                "--Llm:Providers:0:Model=unreachable",
+                "--Llm:Providers:0:Retries=0",
+                "--Llm:Providers:1:Name=spare",
+                "--Llm:Providers:1:Kind=Offline",
+                "--Notifications:PublicUrl=https://rollout.example.org",
+                "--Notifications:Slack:WebhookUrlEnvironmentVariable=ROLLOUT_TEST_CHAT"
+            );
             var lead = await browser.SignInAsync(server);
             _signIns[Roles.Administrator] = await lead.Context.StorageStateAsync();
             foreach (var role in new[] { Roles.Viewer, Roles.Analyst, Roles.Operator })

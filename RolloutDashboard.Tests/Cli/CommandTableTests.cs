@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using RolloutDashboard.Cli;
+using RolloutDashboard.Cli.Shared;
 
 namespace RolloutDashboard.Tests.Cli;
 
-/// <summary>Every command with everything that people get wrong: words and an exit code, never a stack trace, never a wait.</summary>
+/// <summary>Every command with everything that people get wrong: words and an exit code, never a stack trace, never a
+/// wait.</summary>
 public sealed class CommandTableTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,34 +16,48 @@ public sealed class CommandTableTests : IDisposable
 
     public static TheoryData<string> LeavesWithData => [.. LeafPaths.Where(HasData)];
 
-    public static TheoryData<string> LeavesWithDatabase => [.. LeafPaths.Where(path => HasData(path) && path is not ("check" or "stop-json" or "import"))];
+    public static TheoryData<string> LeavesWithDatabase =>
+        [.. LeafPaths.Where(path => HasData(path) && path is not ("check" or "stop-json" or "import"))];
 
     public static TheoryData<string> All => ["", .. Commands(Root()).Select(found => found.Path)];
 
-    public static TheoryData<string, string> Options => Each((command, _) => command.Options.Where(option => option.Arity.MinimumNumberOfValues > 0).Select(option => option.Name));
+    public static TheoryData<string, string> Options =>
+        Each(
+            (command, _) =>
+                command.Options.Where(option => option.Arity.MinimumNumberOfValues > 0).Select(option => option.Name)
+        );
 
-    public static TheoryData<string, string> Numbers => Each((command, _) => command.Options.Where(option => IsNumber(option.ValueType)).Select(option => option.Name));
+    public static TheoryData<string, string> Numbers =>
+        Each((command, _) => command.Options.Where(option => IsNumber(option.ValueType)).Select(option => option.Name));
 
-    public static TheoryData<string, string> Files => Each((_, path) => path switch
-    {
-        "backtest" => ["--closes", "--market", "--equity"],
-        "market info" => ["--market", "--cache"],
-        "market generate" => ["--out"],
-        "stats" => ["--file"],
-        "import" => ["FILE"],
-        "restore" => ["--from"],
-        _ => [],
-    });
+    public static TheoryData<string, string> Files =>
+        Each(
+            (_, path) =>
+                path switch
+                {
+                    "backtest" => ["--closes", "--market", "--equity"],
+                    "market info" => ["--market", "--cache"],
+                    "market generate" => ["--out"],
+                    "stats" => ["--file"],
+                    "import" => ["FILE"],
+                    "restore" => ["--from"],
+                    _ => [],
+                }
+        );
 
-    public static TheoryData<string, string> FilesThatAreRead => Each((_, path) => path switch
-    {
-        "backtest" => ["--closes", "--market"],
-        "market info" => ["--market"],
-        "stats" => ["--file"],
-        "import" => ["FILE"],
-        "restore" => ["--from"],
-        _ => [],
-    });
+    public static TheoryData<string, string> FilesThatAreRead =>
+        Each(
+            (_, path) =>
+                path switch
+                {
+                    "backtest" => ["--closes", "--market"],
+                    "market info" => ["--market"],
+                    "stats" => ["--file"],
+                    "import" => ["FILE"],
+                    "restore" => ["--from"],
+                    _ => [],
+                }
+        );
 
     [Theory]
     [MemberData(nameof(All))]
@@ -55,8 +71,12 @@ public sealed class CommandTableTests : IDisposable
 
         Assert.Equal((0, 0, 0, ""), (code, shortCode, wordCode, error));
         Assert.Equal((output, output), (shortOutput, wordOutput));
-        Assert.All(command.Options.Where(option => !option.Hidden), option => Assert.Contains(option.Name, output, StringComparison.Ordinal));
-        Assert.All(command.Arguments, argument => Assert.Contains($"<{argument.Name}>", output, StringComparison.Ordinal));
+        Assert.All(command.Options.Where(option => !option.Hidden), option =>
+            Assert.Contains(option.Name, output, StringComparison.Ordinal)
+        );
+        Assert.All(command.Arguments, argument =>
+            Assert.Contains($"<{argument.Name}>", output, StringComparison.Ordinal)
+        );
         Assert.All(command.Subcommands, inner => Assert.Contains(inner.Name, output, StringComparison.Ordinal));
     }
 
@@ -141,7 +161,11 @@ public sealed class CommandTableTests : IDisposable
         var takesFolders = name is "--market" or "--out" or "--cache";
         foreach (var wrong in (string[])[pipe, "/dev/zero", .. takesFolders ? [] : (string[])[_folder]])
         {
-            var (code, output, error) = await RunAsync([.. Base(path, name), .. name.StartsWith('-') ? [name] : (string[])[], wrong]);
+            var (code, output, error) = await RunAsync([
+                .. Base(path, name),
+                .. name.StartsWith('-') ? [name] : (string[])[],
+                wrong,
+            ]);
 
             IsRefused(code, output, error);
             Assert.Contains(wrong, error, StringComparison.Ordinal);
@@ -152,7 +176,11 @@ public sealed class CommandTableTests : IDisposable
     [MemberData(nameof(FilesThatAreRead))]
     public async Task File_Missing_IsALineAndNotZero(string path, string name)
     {
-        var (code, output, error) = await RunAsync([.. Base(path, name), .. name.StartsWith('-') ? [name] : (string[])[], Missing]);
+        var (code, output, error) = await RunAsync([
+            .. Base(path, name),
+            .. name.StartsWith('-') ? [name] : (string[])[],
+            Missing,
+        ]);
 
         Assert.True(code is 1 or 2, $"{code}: {output}{error}");
         IsOneLine(output + error);
@@ -165,7 +193,11 @@ public sealed class CommandTableTests : IDisposable
         var file = Path.Combine(_folder, "empty.jsonl");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
 
-        var (code, output, error) = await RunAsync([.. Base(path, name), .. name.StartsWith('-') ? [name] : (string[])[], file]);
+        var (code, output, error) = await RunAsync([
+            .. Base(path, name),
+            .. name.StartsWith('-') ? [name] : (string[])[],
+            file,
+        ]);
 
         Assert.True(code is 1 or 2, $"{code}: {output}{error}");
         Assert.NotEqual("", (output + error).Trim());
@@ -203,7 +235,11 @@ public sealed class CommandTableTests : IDisposable
         var (code, output, error) = await RunAsync(["bakup"]);
 
         IsRefused(code, output, error);
-        Assert.Contains("There is no command or setting 'bakup'. Commands: stop-json, backup, restore", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no command or setting 'bakup'. Commands: stop-json, backup, restore",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -246,14 +282,24 @@ public sealed class CommandTableTests : IDisposable
     }
 
     [Fact]
-    public async Task Line_SettingsAlone_AreForTheServer() => Assert.Null(await CommandLine.RunAsync(["--Loop:Workers=2"]));
+    public async Task Line_SettingsAlone_AreForTheServer() =>
+        Assert.Null(await CommandLine.RunAsync(["--Loop:Workers=2"]));
 
     [Fact]
     public async Task MarketGenerate_TwoOptionsOfOneValue_BothCount()
     {
         var target = Path.Combine(_folder, "made");
 
-        var (code, output, error) = await RunAsync(["market", "generate", "--out", target, "--stocks", "10", "--years", "10"]);
+        var (code, output, error) = await RunAsync([
+            "market",
+            "generate",
+            "--out",
+            target,
+            "--stocks",
+            "10",
+            "--years",
+            "10",
+        ]);
 
         Assert.Equal((0, ""), (code, error));
         Assert.StartsWith("10 stocks, 2520 days", output, StringComparison.Ordinal);
@@ -266,7 +312,9 @@ public sealed class CommandTableTests : IDisposable
     private static RootCommand Root() => CommandTable.Create(TextReader.Null, TextWriter.Null);
 
     private static IEnumerable<(string Path, Command Command)> Commands(Command parent, string before = "") =>
-        parent.Subcommands.SelectMany(command => Commands(command, $"{before}{command.Name} ").Prepend(($"{before}{command.Name}", command)));
+        parent.Subcommands.SelectMany(command =>
+            Commands(command, $"{before}{command.Name} ").Prepend(($"{before}{command.Name}", command))
+        );
 
     private static Command Find(string path) => Commands(Root()).Single(found => found.Path == path).Command;
 
@@ -286,11 +334,15 @@ public sealed class CommandTableTests : IDisposable
 
     private static string[] Words(string path) => path.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var inner && (inner == typeof(int) || inner == typeof(long) || inner == typeof(double));
+    private static bool IsNumber(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is var inner
+        && (inner == typeof(int) || inner == typeof(long) || inner == typeof(double));
 
-    private static IEnumerable<string> LeafPaths => Commands(Root()).Where(found => found.Command.Subcommands.Count == 0).Select(found => found.Path);
+    private static IEnumerable<string> LeafPaths =>
+        Commands(Root()).Where(found => found.Command.Subcommands.Count == 0).Select(found => found.Path);
 
-    private static bool HasData(string path) => path.StartsWith("users", StringComparison.Ordinal) || Find(path).Options.Any(option => option.Name == "--data");
+    private static bool HasData(string path) =>
+        path.StartsWith("users", StringComparison.Ordinal) || Find(path).Options.Any(option => option.Name == "--data");
 
     /// <summary>A command with all that it needs, on a data directory that isn't there.</summary>
     private string[] Base(string path, string? without = null)
@@ -303,21 +355,34 @@ public sealed class CommandTableTests : IDisposable
             "compare" => ["production", "staging"],
             "import" when without != "FILE" => [Missing],
             "stats" when without != "--file" => ["binomial"],
-            "market generate" => [.. Unless(without, "--stocks", "10"), .. Unless(without, "--years", "2"), .. without == "--out" ? [] : (string[])["--out", Path.Combine(_folder, "made")]],
+            "market generate" =>
+            [
+                .. Unless(without, "--stocks", "10"),
+                .. Unless(without, "--years", "2"),
+                .. without == "--out" ? [] : (string[])["--out", Path.Combine(_folder, "made")],
+            ],
             "backtest" when without == "--equity" => ["--template", "Mastiff"],
             _ => [],
         };
-        string[] data = path.Length > 0 && Find(path).Subcommands.Count == 0 && HasData(path) && without != "--data" ? ["--data", Missing] : [];
+        string[] data =
+            path.Length > 0 && Find(path).Subcommands.Count == 0 && HasData(path) && without != "--data"
+                ? ["--data", Missing]
+                : [];
         return [.. Words(path), .. needed, .. data];
     }
 
-    private static string[] Unless(string? without, string option, string value) => option == without ? [] : [option, value];
+    private static string[] Unless(string? without, string option, string value) =>
+        option == without ? [] : [option, value];
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string[] words)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        // On a thread of its own, so that a command that waits for ever is a failed test and not a test that never ends.
-        var code = await Task.Run(() => CommandLine.RunAsync(words, TextReader.Null, output, error, TestContext.Current.CancellationToken)).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        // On a thread of its own, so that a command that waits for ever is a failed test and not a test that never
+        // ends.
+        var code = await Task.Run(() =>
+                CommandLine.RunAsync(words, TextReader.Null, output, error, TestContext.Current.CancellationToken)
+            )
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using RolloutDashboard.Cli;
+using RolloutDashboard.Cli.Evidence;
+using RolloutDashboard.Core.Evaluation.GateVersions;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Import;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Tests.Import;
 using RolloutDashboard.Tests.Support;
@@ -28,13 +29,23 @@ public sealed class StudyCommandTests
     }
 
     [Theory]
-    [InlineData("There is no data set 9. There are production, staging, import:1 (history.jsonl).", "replay", "--history", "import:9")]
+    [InlineData(
+        "There is no data set 9. There are production, staging, import:1 (history.jsonl).",
+        "replay",
+        "--history",
+        "import:9"
+    )]
     [InlineData("'nonsense' names no history", "replay", "--history", "nonsense")]
     [InlineData("Data set 1 holds no record of run 7", "replay", "--history", "import:1", "--run", "7")]
     [InlineData("'stage=4' will not do", "replay", "--history", "import:1", "--stage", "4")]
     [InlineData("There is no version 3 of the gates", "replay", "--gates", "3")]
     [InlineData("'latest=-5' (JSON iterations of the second window)", "replay", "--with", "latest=-5")]
-    [InlineData("There is no data set 9. There are production, staging, import:1 (history.jsonl).", "compare", "import:9", "production")]
+    [InlineData(
+        "There is no data set 9. There are production, staging, import:1 (history.jsonl).",
+        "compare",
+        "import:9",
+        "production"
+    )]
     [InlineData("'live' names no set", "compare", "production", "live")]
     [InlineData("names no set", "compare", "", "production")]
     [InlineData("'mode=both' will not do", "compare", "import:1;mode=both", "production")]
@@ -59,7 +70,11 @@ public sealed class StudyCommandTests
         var (code, output, error) = await RunAsync(rollout, "compare", "import:1;mode=json", "import:1;mode=full-code");
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("JSON of data set 1 succeeds 1 times as often as full code of data set 1.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "JSON of data set 1 succeeds 1 times as often as full code of data set 1.",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("gate 3.2 judges it from 100 iterations of each mode on", output, StringComparison.Ordinal);
     }
 
@@ -69,10 +84,24 @@ public sealed class StudyCommandTests
         await using var rollout = await ImportedAsync();
         await using (var db = rollout.Db())
         {
-            db.GateDefinitionVersions.Add(new GateDefinitionVersion
-            {
-                RolloutId = 1, Number = 2, ValuesJson = GateDefinitions.Write(GateFields.Apply(GateDefinition.Default, new Dictionary<string, string> { ["3.1/json-success/target"] = "90" }).Edited!), CreatedAt = default, Actor = "ann", Reason = "a test",
-            });
+            db.GateDefinitionVersions.Add(
+                new GateDefinitionVersion
+                {
+                    RolloutId = 1,
+                    Number = 2,
+                    ValuesJson = GateDefinitions.Write(
+                        GateFields
+                            .Apply(
+                                GateDefinition.Default,
+                                new Dictionary<string, string> { ["3.1/json-success/target"] = "90" }
+                            )
+                            .Edited!
+                    ),
+                    CreatedAt = default,
+                    Actor = "ann",
+                    Reason = "a test",
+                }
+            );
             await db.SaveChangesAsync(Token);
         }
 
@@ -89,7 +118,10 @@ public sealed class StudyCommandTests
         var (output, error) = (new StringWriter(), new StringWriter());
         var nowhere = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
 
-        var code = await CheckCommand.Create(() => nowhere).Parse([]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, Token);
+        var code = await CheckCommand
+            .Create(() => nowhere)
+            .Parse([])
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, Token);
 
         Assert.Equal((0, ""), (code, error.ToString()));
         Assert.StartsWith("Gates of the plan: there is no rollout in", output.ToString(), StringComparison.Ordinal);
@@ -100,15 +132,29 @@ public sealed class StudyCommandTests
     {
         var rollout = await TestRollout.OpenAsync();
         using var file = HistoryFile.OfRecords(HistoryFile.Clean());
-        await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, rollout.Data.Imports, new ImportOptions(), Token);
+        await new ImportFile(TimeProvider.System).ExecuteAsync(
+            file.Path,
+            rollout.Data.Imports,
+            new ImportOptions(),
+            Token
+        );
         return rollout;
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(TestRollout rollout, params string[] arguments)
+    private static async Task<(int Code, string Output, string Error)> RunAsync(
+        TestRollout rollout,
+        params string[] arguments
+    )
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var root = new RootCommand { CompareCommand.Create(() => rollout.Data.Path), ReplayCommand.Create(() => rollout.Data.Path), CheckCommand.Create(() => rollout.Data.Path) };
-        var code = await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, Token);
+        var root = new RootCommand
+        {
+            CompareCommand.Create(() => rollout.Data.Path),
+            ReplayCommand.Create(() => rollout.Data.Path),
+            CheckCommand.Create(() => rollout.Data.Path),
+        };
+        var code = await root.Parse(arguments)
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, Token);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -3,11 +3,16 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using RolloutDashboard.Components.Controls;
+using RolloutDashboard.Components.Analytics;
+using RolloutDashboard.Components.Audit;
+using RolloutDashboard.Components.Champions;
+using RolloutDashboard.Components.Kpis;
 using RolloutDashboard.Components.Layout;
-using RolloutDashboard.Components.Pages;
-using RolloutDashboard.Core.Monitoring.Analyst;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Components.Periods;
+using RolloutDashboard.Components.Search;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Monitoring.Aggregation;
+using RolloutDashboard.Core.Monitoring.Audit;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
 
@@ -26,8 +31,16 @@ public sealed class AnalystPageTests
 
         Assert.Equal(3, champions.FindAll(".champion-table tbody tr").Count);
         Assert.Contains("reigns", champions.Find(".champion-table tbody tr").TextContent, StringComparison.Ordinal);
-        Assert.Contains("less than half of it holds on unseen days", champions.Find("#reigning").TextContent, StringComparison.Ordinal);
-        Assert.Contains("not measured", champions.FindAll(".champion-table tbody tr")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "less than half of it holds on unseen days",
+            champions.Find("#reigning").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "not measured",
+            champions.FindAll(".champion-table tbody tr")[1].TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -36,7 +49,11 @@ public sealed class AnalystPageTests
         await using var page = new PageContext();
         page.Analyst.IsEmpty = true;
 
-        Assert.Contains("the first needs Level 3 and a Sharpe above 0.5", page.Render<ChampionsPage>().Find(".empty-state").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "the first needs Level 3 and a Sharpe above 0.5",
+            page.Render<ChampionsPage>().Find(".empty-state").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -45,7 +62,11 @@ public sealed class AnalystPageTests
         await using var page = new PageContext();
         page.Analyst.Failure = new InvalidOperationException("The database is locked.");
         var champions = page.Render<ChampionsPage>();
-        Assert.Contains("The database is locked.", champions.Find(".empty-state").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "The database is locked.",
+            champions.Find(".empty-state").TextContent,
+            StringComparison.Ordinal
+        );
 
         page.Analyst.Failure = null;
         await champions.Find(".empty-state button").ClickAsync(new());
@@ -59,18 +80,30 @@ public sealed class AnalystPageTests
         await using var page = new PageContext();
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("/champions?scope=json");
 
-        Assert.Equal("/export/champions.csv?scope=json", page.Render<ChampionsPage>().Find("a[download]").GetAttribute("href"));
+        Assert.Equal(
+            "/export/champions.csv?scope=json",
+            page.Render<ChampionsPage>().Find("a[download]").GetAttribute("href")
+        );
     }
 
     [Fact]
     public async Task Audit_AddressFilters_AreWhatIsRead()
     {
         await using var page = new PageContext();
-        page.Services.GetRequiredService<NavigationManager>().NavigateTo("/audit?kind=rollback&actor=operator&from=2026-03-01T00:00Z&page=2");
+        page.Services.GetRequiredService<NavigationManager>()
+            .NavigateTo("/audit?kind=rollback&actor=operator&from=2026-03-01T00:00Z&page=2");
 
         page.Render<AuditPage>();
 
-        Assert.Equal(new DecisionFilter("rollback", "operator", new Period(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), null), 2), page.Analyst.AskedDecisions[^1]);
+        Assert.Equal(
+            new DecisionFilter(
+                "rollback",
+                "operator",
+                new Period(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), null),
+                2
+            ),
+            page.Analyst.AskedDecisions[^1]
+        );
     }
 
     [Fact]
@@ -91,12 +124,25 @@ public sealed class AnalystPageTests
         var audit = page.Render<AuditPage>();
 
         await audit.Find("#chain button").ClickAsync(new());
-        Assert.Contains("All 3 records follow each other, none was changed, and the journal says the same.", audit.Find(".chain-check").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "All 3 records follow each other, none was changed, and the journal says the same.",
+            audit.Find(".chain-check").TextContent,
+            StringComparison.Ordinal
+        );
 
-        page.Analyst.Check = new ChainCheck(3, 2, [new ChainFault(2, "record 2 was changed after it was written")], null);
+        page.Analyst.Check = new ChainCheck(
+            3,
+            2,
+            [new ChainFault(2, "record 2 was changed after it was written")],
+            null
+        );
         await audit.Find("#chain button").ClickAsync(new());
         Assert.Contains("1 fault in 3 records", audit.Find(".chain-check").TextContent, StringComparison.Ordinal);
-        Assert.Contains("record 2 was changed after it was written", audit.Find(".chain-check").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "record 2 was changed after it was written",
+            audit.Find(".chain-check").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -105,9 +151,17 @@ public sealed class AnalystPageTests
         await using var page = new PageContext();
         page.Analyst.IsEmpty = true;
 
-        Assert.Contains("No decision recorded yet", page.Render<AuditPage>().Find(".empty-state").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "No decision recorded yet",
+            page.Render<AuditPage>().Find(".empty-state").TextContent,
+            StringComparison.Ordinal
+        );
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("/audit?kind=rollback");
-        Assert.Contains("No decision fits these filters.", page.Render<AuditPage>().Find(".empty-state").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "No decision fits these filters.",
+            page.Render<AuditPage>().Find(".empty-state").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -117,7 +171,10 @@ public sealed class AnalystPageTests
 
         var analytics = page.Render<AnalyticsPage>();
 
-        Assert.Equal(["none", "4", "few"], analytics.FindAll(".heat td").Select(cell => cell.GetAttribute("data-step")));
+        Assert.Equal(
+            ["none", "4", "few"],
+            analytics.FindAll(".heat td").Select(cell => cell.GetAttribute("data-step"))
+        );
         Assert.Contains("never tried", analytics.Find(".heat td").TextContent, StringComparison.Ordinal);
         Assert.Contains("price unknown", analytics.Find("#providers").TextContent, StringComparison.Ordinal);
         Assert.Contains("<script>alert(1)</script>", analytics.Find("#failures").TextContent, StringComparison.Ordinal);
@@ -128,11 +185,19 @@ public sealed class AnalystPageTests
     public async Task Analytics_PresetStageAttemptAndTemplateInTheAddress_AreWhatIsRead()
     {
         await using var page = new PageContext();
-        page.Services.GetRequiredService<NavigationManager>().NavigateTo("/analytics?range=24h&stage=3.1&attempt=2&template=Turtle");
+        page.Services.GetRequiredService<NavigationManager>()
+            .NavigateTo("/analytics?range=24h&stage=3.1&attempt=2&template=Turtle");
 
         page.Render<AnalyticsPage>();
 
-        Assert.Equal((new Period(page.Clock.GetUtcNow().AddHours(-24), null), new AttemptChoice(Stage.TemplateLibraryOnly, 2), "Turtle"), page.Analyst.AskedAnalytics[^1]);
+        Assert.Equal(
+            (
+                new Period(page.Clock.GetUtcNow().AddHours(-24), null),
+                new AttemptChoice(Stage.TemplateLibraryOnly, 2),
+                "Turtle"
+            ),
+            page.Analyst.AskedAnalytics[^1]
+        );
     }
 
     [Fact]
@@ -141,7 +206,11 @@ public sealed class AnalystPageTests
         await using var page = new PageContext();
         page.Analyst.IsEmpty = true;
 
-        Assert.Contains("last 7 days", page.Render<AnalyticsPage>().Find(".empty-state").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "last 7 days",
+            page.Render<AnalyticsPage>().Find(".empty-state").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -155,7 +224,11 @@ public sealed class AnalystPageTests
         Assert.Contains("≥ 80 %", success, StringComparison.Ordinal);
         Assert.Contains("too few to judge", success, StringComparison.Ordinal);
         Assert.Contains("n 8", success, StringComparison.Ordinal);
-        Assert.Contains("too few to judge", kpis.FindAll("#operation tbody tr")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "too few to judge",
+            kpis.FindAll("#operation tbody tr")[1].TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("not measured", kpis.FindAll("#outcome tbody tr")[^1].TextContent, StringComparison.Ordinal);
     }
 
@@ -177,10 +250,16 @@ public sealed class AnalystPageTests
         shown.WaitForElement("progress", Patience);
         Assert.NotEmpty(shown.FindAll(".filters button"));
         page.Analyst.Percent!.Report(40);
-        shown.WaitForAssertion(() => Assert.Contains("40 % of the iterations", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("40 % of the iterations", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
 
         shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
-        shown.WaitForAssertion(() => Assert.Contains("Stopped after 40 % of the iterations.", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("Stopped after 40 % of the iterations.", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
         Assert.Empty(shown.FindAll(figures));
 
         page.Analyst.Ends = null;
@@ -198,7 +277,10 @@ public sealed class AnalystPageTests
         shown.WaitForElement("progress", Patience);
         Assert.Empty(shown.FindAll(figures));
         shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
-        shown.WaitForAssertion(() => Assert.Contains("Stopped after", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("Stopped after", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
         Assert.Empty(shown.FindAll(figures));
     }
 
@@ -213,10 +295,17 @@ public sealed class AnalystPageTests
         var typing = input.InputAsync(new ChangeEventArgs { Value = "120" });
         page.Clock.Advance(TimeSpan.FromSeconds(1));
         await typing;
-        Assert.Equal(["/iterations/120", "/audit?decision=120"], dialogs.FindAll(".search-hits a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["/iterations/120", "/audit?decision=120"],
+            dialogs.FindAll(".search-hits a").Select(link => link.GetAttribute("href"))
+        );
         await dialogs.Find("#search-words").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
 
-        Assert.EndsWith("/iterations/120", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/iterations/120",
+            page.Services.GetRequiredService<NavigationManager>().Uri,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -226,7 +315,9 @@ public sealed class AnalystPageTests
         var dialogs = page.Render<MudDialogProvider>();
         await page.Render<SearchButton>().Find("button").ClickAsync(new());
 
-        var typing = dialogs.WaitForElement("#search-words", Patience).InputAsync(new ChangeEventArgs { Value = "zzz" });
+        var typing = dialogs
+            .WaitForElement("#search-words", Patience)
+            .InputAsync(new ChangeEventArgs { Value = "zzz" });
         page.Clock.Advance(TimeSpan.FromSeconds(1));
         await typing;
 
@@ -253,8 +344,12 @@ public sealed class AnalystPageTests
     [InlineData("nonsense", null, null, "all")]
     [InlineData("24h", "2026-03-01T10:00Z", null, null)]
     [InlineData("24h", "nonsense", null, "24h")]
-    public void Period_Address_MomentsWinAndNonsenseIsTheStandard(string? range, string? from, string? to, string? code) =>
-        Assert.Equal(code, PeriodChoice.Parse(range, from, to, "all").Code);
+    public void Period_Address_MomentsWinAndNonsenseIsTheStandard(
+        string? range,
+        string? from,
+        string? to,
+        string? code
+    ) => Assert.Equal(code, PeriodChoice.Parse(range, from, to, "all").Code);
 
     [Fact]
     public void Period_RoundTrip_KeepsTheMoment()

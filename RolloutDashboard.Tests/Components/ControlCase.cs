@@ -2,7 +2,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
-using Xunit.Sdk;
 
 namespace RolloutDashboard.Tests.Components;
 
@@ -19,9 +18,22 @@ public enum ControlState
 
 /// <summary>One control in one state: what must be read there, and what must not.</summary>
 /// <param name="Draw">Renders it and gives the markup.</param>
-public sealed record ControlCase(Type Control, ControlState State, string Role, Func<PageContext, string> Draw, string Expected, string? Absent)
+public sealed record ControlCase(
+    Type Control,
+    ControlState State,
+    string Role,
+    Func<PageContext, string> Draw,
+    string Expected,
+    string? Absent
+)
 {
-    public static ControlCase Of<TControl>(ControlState state, string expected, Action<ComponentParameterCollectionBuilder<TControl>>? parameters = null, string role = Roles.Administrator, string? absent = null)
+    public static ControlCase Of<TControl>(
+        ControlState state,
+        string expected,
+        Action<ComponentParameterCollectionBuilder<TControl>>? parameters = null,
+        string role = Roles.Administrator,
+        string? absent = null
+    )
         where TControl : IComponent =>
         new(typeof(TControl), state, role, page => page.Render(parameters ?? (_ => { })).Markup, expected, absent);
 

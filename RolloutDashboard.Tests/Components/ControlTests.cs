@@ -1,8 +1,15 @@
 using Bunit;
-using RolloutDashboard.Components.Controls;
-using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Commands;
+using RolloutDashboard.Components.Audit;
+using RolloutDashboard.Components.Charts;
+using RolloutDashboard.Components.Layout;
+using RolloutDashboard.Components.Live;
+using RolloutDashboard.Components.Loop;
+using RolloutDashboard.Components.Rollbacks;
+using RolloutDashboard.Components.Shared;
+using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Live;
+using RolloutDashboard.Feed;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Components;
@@ -20,7 +27,9 @@ public sealed class ControlTests
 
         Assert.Contains("Stage 3.1", strip.Find(".strip-stage").TextContent, StringComparison.Ordinal);
         Assert.Equal("Collecting", strip.Find("h1").TextContent.Trim());
-        Assert.Single(System.Text.RegularExpressions.Regex.Matches(strip.Find(".strip").TextContent, "About 36 more iterations"));
+        Assert.Single(
+            System.Text.RegularExpressions.Regex.Matches(strip.Find(".strip").TextContent, "About 36 more iterations")
+        );
         Assert.Equal("info", strip.Find(".strip").GetAttribute("data-tone"));
     }
 
@@ -28,15 +37,27 @@ public sealed class ControlTests
     public async Task Panel_ThatFolds_OpensByItsButtonAndKeepsItsBody()
     {
         await using var page = new PageContext();
-        var panel = page.Render<Panel>(p => p.Add(x => x.Id, "one").Add(x => x.Title, "One").Add(x => x.Folds, true).Add(x => x.ChildContent, "Inside"));
+        var panel = page.Render<Panel>(p =>
+            p.Add(x => x.Id, "one").Add(x => x.Title, "One").Add(x => x.Folds, true).Add(x => x.ChildContent, "Inside")
+        );
         Assert.Equal("closed", panel.Find(".panel").GetAttribute("data-fold"));
-        Assert.Equal(("false", "Unfold One"), (panel.Find(".fold").GetAttribute("aria-expanded"), panel.Find(".fold").GetAttribute("aria-label")));
+        Assert.Equal(
+            ("false", "Unfold One"),
+            (panel.Find(".fold").GetAttribute("aria-expanded"), panel.Find(".fold").GetAttribute("aria-label"))
+        );
 
         await panel.Find(".fold").ClickAsync(new());
 
         Assert.Equal("open", panel.Find(".panel").GetAttribute("data-fold"));
-        Assert.Equal(("true", "Fold One"), (panel.Find(".fold").GetAttribute("aria-expanded"), panel.Find(".fold").GetAttribute("aria-label")));
-        Assert.Contains("Inside", panel.Find($"#{panel.Find(".fold").GetAttribute("aria-controls")}").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ("true", "Fold One"),
+            (panel.Find(".fold").GetAttribute("aria-expanded"), panel.Find(".fold").GetAttribute("aria-label"))
+        );
+        Assert.Contains(
+            "Inside",
+            panel.Find($"#{panel.Find(".fold").GetAttribute("aria-controls")}").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -69,7 +90,11 @@ public sealed class ControlTests
         await using var page = new PageContext();
         var snapshot = Scripted.Snapshot(Now, 96);
 
-        var arms = page.Render<ArmsPanel>(p => p.Add(a => a.Json, snapshot.Json).Add(a => a.FullCode, snapshot.FullCode).Add(a => a.Comparison, snapshot.Comparison));
+        var arms = page.Render<ArmsPanel>(p =>
+            p.Add(a => a.Json, snapshot.Json)
+                .Add(a => a.FullCode, snapshot.FullCode)
+                .Add(a => a.Comparison, snapshot.Comparison)
+        );
 
         Assert.Contains("Not comparable", arms.Find(".ratio").TextContent, StringComparison.Ordinal);
         Assert.Empty(arms.FindAll(".ratio-axis"));
@@ -81,7 +106,11 @@ public sealed class ControlTests
         await using var page = new PageContext();
         var snapshot = Scripted.Hybrid(Now);
 
-        var arms = page.Render<ArmsPanel>(p => p.Add(a => a.Json, snapshot.Json).Add(a => a.FullCode, snapshot.FullCode).Add(a => a.Comparison, snapshot.Comparison));
+        var arms = page.Render<ArmsPanel>(p =>
+            p.Add(a => a.Json, snapshot.Json)
+                .Add(a => a.FullCode, snapshot.FullCode)
+                .Add(a => a.Comparison, snapshot.Comparison)
+        );
 
         Assert.Contains("2.7 : 1", arms.Find(".ratio").TextContent, StringComparison.Ordinal);
         Assert.Contains("Investigate zone", arms.Find(".ratio").TextContent, StringComparison.Ordinal);
@@ -92,11 +121,27 @@ public sealed class ControlTests
     {
         await using var page = new PageContext();
 
-        Assert.Contains("No alert is open", page.Render<AlertsList>(p => p.Add(a => a.Alerts, [])).Markup, StringComparison.Ordinal);
-        Assert.Contains("No error or warning", page.Render<EventsList>(p => p.Add(a => a.Events, [])).Markup, StringComparison.Ordinal);
-        Assert.Contains("No decision recorded", page.Render<DecisionsList>(p => p.Add(a => a.Decisions, [])).Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            "No alert is open",
+            page.Render<AlertsList>(p => p.Add(a => a.Alerts, [])).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No error or warning",
+            page.Render<EventsList>(p => p.Add(a => a.Events, [])).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No decision recorded",
+            page.Render<DecisionsList>(p => p.Add(a => a.Decisions, [])).Markup,
+            StringComparison.Ordinal
+        );
         Assert.Contains("No champion yet", page.Render<ChampionFacts>().Markup, StringComparison.Ordinal);
-        Assert.Contains("No finished iteration", page.Render<TrendCharts>(p => p.Add(t => t.Points, [])).Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            "No finished iteration",
+            page.Render<TrendCharts>(p => p.Add(t => t.Points, [])).Markup,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -127,9 +172,17 @@ public sealed class ControlTests
     public async Task Health_ReducedSandbox_SaysSo()
     {
         await using var page = new PageContext();
-        var health = Scripted.Snapshot(Now, 96).Health with { SandboxIsFull = false, Sandbox = "bubblewrap is missing" };
+        var health = Scripted.Snapshot(Now, 96).Health with
+        {
+            SandboxIsFull = false,
+            Sandbox = "bubblewrap is missing",
+        };
 
-        Assert.Contains("reduced isolation", page.Render<HealthFacts>(p => p.Add(h => h.Health, health).Add(h => h.Now, Now)).Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            "reduced isolation",
+            page.Render<HealthFacts>(p => p.Add(h => h.Health, health).Add(h => h.Now, Now)).Markup,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

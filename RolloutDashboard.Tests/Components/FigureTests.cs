@@ -1,9 +1,12 @@
 using RolloutDashboard.Components.Charts;
-using RolloutDashboard.Components.Controls;
-using RolloutDashboard.Core.Monitoring;
-using RolloutDashboard.Core.Monitoring.Live;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Components.Formatting;
+using RolloutDashboard.Components.Iterations;
+using RolloutDashboard.Components.Live;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Monitoring.Headlines;
+using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Components;
@@ -13,17 +16,17 @@ public sealed class FigureTests
     [Fact]
     public void Words_NotFiniteOrMissing_AreADash()
     {
-        Assert.Equal("–", FigureWords.Percent(null));
-        Assert.Equal("–", FigureWords.Percent(double.NaN));
-        Assert.Equal("–", FigureWords.Number(double.PositiveInfinity));
-        Assert.Equal("–", FigureWords.Ratio(null));
+        Assert.Equal("–", FigureFormatter.Percent(null));
+        Assert.Equal("–", FigureFormatter.Percent(double.NaN));
+        Assert.Equal("–", FigureFormatter.Number(double.PositiveInfinity));
+        Assert.Equal("–", FigureFormatter.Ratio(null));
     }
 
     [Fact]
     public void Words_Ranges_SayOpenEnds()
     {
-        Assert.Equal("72 to 90 %", FigureWords.PercentRange(new Interval(0.72, 0.9)));
-        Assert.Equal("2.1 or more", FigureWords.NumberRange(new Interval(2.1, double.PositiveInfinity), 1));
+        Assert.Equal("72 to 90 %", FigureFormatter.PercentRange(new Interval(0.72, 0.9)));
+        Assert.Equal("2.1 or more", FigureFormatter.NumberRange(new Interval(2.1, double.PositiveInfinity), 1));
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class FigureTests
     [InlineData(2.0, "Investigate zone")]
     [InlineData(2.99, "Investigate zone")]
     [InlineData(3.0, "Proceed zone")]
-    public void Zone_OfARatio_IsTheDecisionsZone(double ratio, string word) => Assert.Equal(word, RatioZones.Word(ratio));
+    public void Zone_OfARatio_IsTheDecisionsZone(double ratio, string word) =>
+        Assert.Equal(word, RatioZones.Word(ratio));
 
     [Fact]
     public void Levels_OfAnArm_FillTheBarFromSuccessToFailure()
@@ -74,27 +78,34 @@ public sealed class FigureTests
     public void Strip_OfEachState_HasAShapeOfItsOwnAndOnlyCollectingAnHourglass()
     {
         var headline = Scripted.Snapshot(Scripted.Start, 96).Rollout.Headline;
-        var looks = Enum.GetValues<HeadlineState>().ToDictionary(state => state, state => StripLook.Of(headline with { State = state }));
+        var looks = Enum.GetValues<HeadlineState>()
+            .ToDictionary(state => state, state => StripPresentation.Of(headline with { State = state }));
 
-        Assert.Equal([HeadlineState.Collecting], looks.Where(look => look.Value.Icon == MudBlazor.Icons.Material.Filled.HourglassTop).Select(look => look.Key));
+        Assert.Equal(
+            [HeadlineState.Collecting],
+            looks
+                .Where(look => look.Value.Icon == MudBlazor.Icons.Material.Filled.HourglassTop)
+                .Select(look => look.Key)
+        );
         Assert.NotEqual(looks[HeadlineState.Halted].Icon, looks[HeadlineState.RolledBack].Icon);
-        Assert.Equal("bad", StripLook.Of(headline with { Tone = HeadlineTone.Bad }).Tone);
-        Assert.Equal(4, Enum.GetValues<HeadlineTone>().Select(StripLook.ToneOf).Distinct().Count());
+        Assert.Equal("bad", StripPresentation.Of(headline with { Tone = HeadlineTone.Bad }).Tone);
+        Assert.Equal(4, Enum.GetValues<HeadlineTone>().Select(StripPresentation.ToneOf).Distinct().Count());
     }
 
     [Theory]
     [InlineData(44956, "44,956")]
     [InlineData(999, "999")]
     [InlineData(-20100, "-20,100")]
-    public void Whole_Numbers_HaveSeparators(long number, string words) => Assert.Equal(words, FigureWords.Whole(number));
+    public void Whole_Numbers_HaveSeparators(long number, string words) =>
+        Assert.Equal(words, FigureFormatter.Whole(number));
 
     [Fact]
     public void Words_LargeNumbers_HaveSeparatorsEverywhere()
     {
-        Assert.Equal("44,956 iterations", FigureWords.Count(44956, "iteration"));
-        Assert.Equal("1,234.50", FigureWords.Number(1234.5));
-        Assert.Equal("12,345 %", FigureWords.Percent(123.45));
-        Assert.Equal("1234.5", FigureWords.Plain(1234.5, 1));
+        Assert.Equal("44,956 iterations", FigureFormatter.Count(44956, "iteration"));
+        Assert.Equal("1,234.50", FigureFormatter.Number(1234.5));
+        Assert.Equal("12,345 %", FigureFormatter.Percent(123.45));
+        Assert.Equal("1234.5", FigureFormatter.Plain(1234.5, 1));
     }
 
     [Theory]
@@ -102,12 +113,13 @@ public sealed class FigureTests
     [InlineData(Verdict.Pass, true, "proven")]
     [InlineData(Verdict.Fail, false, "not proven")]
     [InlineData(Verdict.Pass, null, null)]
-    public void Proof_OfACriterion_IsInWords(Verdict verdict, bool? proven, string? words) => Assert.Equal(words, VerdictLook.Proof(verdict, proven));
+    public void Proof_OfACriterion_IsInWords(Verdict verdict, bool? proven, string? words) =>
+        Assert.Equal(words, VerdictPresentation.Proof(verdict, proven));
 
     [Fact]
     public void Looks_OfAllVerdicts_DifferInShapeAndWord()
     {
-        var looks = Enum.GetValues<Verdict>().Select(VerdictLook.Of).ToArray();
+        var looks = Enum.GetValues<Verdict>().Select(VerdictPresentation.Of).ToArray();
 
         Assert.Equal(looks.Length, looks.Select(look => look.Icon).Distinct().Count());
         Assert.Equal(looks.Length, looks.Select(look => look.Word).Distinct().Count());
@@ -117,7 +129,15 @@ public sealed class FigureTests
     public void Thin_OneDeepDay_KeepsTheDeepestAndTheHighestPoint()
     {
         // 6,000 days, one of them at -0.352 between days of -0.1, one at 0.
-        var points = Enumerable.Range(0, 6000).Select(i => new ChartPoint(i, i == 4321 ? -0.352 : i == 17 ? 0 : -0.1)).ToArray();
+        var points = Enumerable
+            .Range(0, 6000)
+            .Select(i => new ChartPoint(
+                i,
+                i == 4321 ? -0.352
+                    : i == 17 ? 0
+                    : -0.1
+            ))
+            .ToArray();
 
         var thin = Assert.Single(ChartData.Thin([points]));
 
@@ -167,29 +187,56 @@ public sealed class FigureTests
     {
         ChartPoint[] points = [new(0, 0.2), new(1, null), new(2, 0.6), new(3, 0.5)];
 
-        Assert.Equal("JSON: 50 % at the end, between 20 % and 60 %.", ChartData.Describe("JSON", points, value => FigureWords.Percent(value)));
-        Assert.Equal("JSON: no data in this range.", ChartData.Describe("JSON", [new(0, null)], value => FigureWords.Percent(value)));
+        Assert.Equal(
+            "JSON: 50 % at the end, between 20 % and 60 %.",
+            ChartData.Describe("JSON", points, value => FigureFormatter.Percent(value))
+        );
+        Assert.Equal(
+            "JSON: no data in this range.",
+            ChartData.Describe("JSON", [new(0, null)], value => FigureFormatter.Percent(value))
+        );
     }
 
     [Fact]
     public void Address_OfAFilter_ReadsBackAsTheSame()
     {
-        var filter = new IterationFilter(RolloutEnvironment.Staging, GenerationMode.FullCode, SuccessLevel.Failed, IterationStatus.Lost, Stage.Hybrid, 3);
+        var filter = new IterationFilter(
+            RolloutEnvironment.Staging,
+            GenerationMode.FullCode,
+            SuccessLevel.Failed,
+            IterationStatus.Lost,
+            Stage.Hybrid,
+            3
+        );
         string? Text(string name) => IterationAddress.Query(filter)[name]?.ToString();
 
-        Assert.Equal(filter, IterationAddress.Parse(Text("environment"), Text("mode"), Text("level"), Text("status"), Text("stage"), Text("page")));
+        Assert.Equal(
+            filter,
+            IterationAddress.Parse(
+                Text("environment"),
+                Text("mode"),
+                Text("level"),
+                Text("status"),
+                Text("stage"),
+                Text("page")
+            )
+        );
     }
 
     [Fact]
     public void Address_Nonsense_FiltersNothing() =>
         Assert.Equal(
             new IterationFilter(RolloutEnvironment.Production, null, null, null, null, 1),
-            IterationAddress.Parse("moon", "yaml", "7", "99", "9.9", "-4"));
+            IterationAddress.Parse("moon", "yaml", "7", "99", "9.9", "-4")
+        );
 
     [Fact]
     public void Waterfall_Parts_FollowOneAnother()
     {
-        var parts = WaterfallPart.Of([new TimingPart("llm", TimeSpan.FromSeconds(3)), new TimingPart("run", TimeSpan.FromSeconds(1))]);
+        var parts = WaterfallPart.Of([
+            new TimingPart("llm", TimeSpan.FromSeconds(3)),
+            new TimingPart("run", TimeSpan.FromSeconds(1)),
+        ]);
 
         Assert.Equal(75, parts[1].Left, 6);
         Assert.Equal(25, parts[1].Width, 6);

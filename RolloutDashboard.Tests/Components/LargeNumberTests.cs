@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using RolloutDashboard.Components.Controls;
-using RolloutDashboard.Components.Pages;
-using RolloutDashboard.Core.Monitoring.Analyst;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Components.Analytics;
+using RolloutDashboard.Components.Iterations;
+using RolloutDashboard.Components.Kpis;
+using RolloutDashboard.Components.Live;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Monitoring.Aggregation;
+using RolloutDashboard.Core.Monitoring.Analytics;
+using RolloutDashboard.Core.Monitoring.Kpis;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
 
@@ -34,7 +37,25 @@ public sealed partial class LargeNumberTests
     public async Task Tables_OfMuchHistory_SeparateThousandsEverywhere()
     {
         await using var page = new PageContext();
-        IterationGroup[] groups = [new(GenerationMode.Json, SuccessLevel.Profitable, "Momentum", null, Many, Many, 3, 1.2, Many, 0.8, Many, Many, Many, 4000)];
+        IterationGroup[] groups =
+        [
+            new(
+                GenerationMode.Json,
+                SuccessLevel.Profitable,
+                "Momentum",
+                null,
+                Many,
+                Many,
+                3,
+                1.2,
+                Many,
+                0.8,
+                Many,
+                Many,
+                Many,
+                4000
+            ),
+        ];
         var facts = new KpiFacts(groups, 0.7, 1, Many, new DeploymentRecord(0, 0, 0), null, 0);
         var column = KpiPeriods.Of(KpiStep.Day, Scripted.Start, Scripted.Start.AddHours(1))[0];
         var kpis = KpiTable.Of([facts], 0.5, GateDefinition.Default);
@@ -44,8 +65,27 @@ public sealed partial class LargeNumberTests
             page.Render<KpiRows>(p => p.Add(c => c.Columns, [column]).Add(c => c.Kpis, kpis)).Nodes,
             page.Render<TemplateTable>(p => p.Add(c => c.Templates, TemplateUses.Of(groups))).Nodes,
             page.Render<ModeTable>(p => p.Add(c => c.Json, facts.Json).Add(c => c.FullCode, facts.Json)).Nodes,
-            page.Render<ProviderTable>(p => p.Add(c => c.Providers, [new ProviderUse("offline", "one", Many, Many, 12345.6, Many, Many, Many, Many, Many)])).Nodes,
-            page.Render<IterationTable>(p => p.Add(c => c.Rows, [page.Iterations.FindAsync(RolloutEnvironment.Production, 7, default).GetAwaiter().GetResult()!.Row with { Number = Many }])).Nodes,
+            page.Render<ProviderTable>(p =>
+                p.Add(
+                    c => c.Providers,
+                    [new ProviderUse("offline", "one", Many, Many, 12345.6, Many, Many, Many, Many, Many)]
+                )
+            ).Nodes,
+            page.Render<IterationTable>(p =>
+                p.Add(
+                    c => c.Rows,
+                    [
+                        page
+                            .Iterations.FindAsync(RolloutEnvironment.Production, 7, default)
+                            .GetAwaiter()
+                            .GetResult()!
+                            .Row with
+                        {
+                            Number = Many,
+                        },
+                    ]
+                )
+            ).Nodes,
         };
 
         Assert.All(drawn, nodes => Assert.Empty(Unseparated(nodes)));
@@ -55,22 +95,56 @@ public sealed partial class LargeNumberTests
     public void Criteria_OfManyIterations_SeparateThousands()
     {
         var now = Scripted.Start;
-        var rows = Enumerable.Range(1, 12_000).Select(number => new EvidenceRow
-        {
-            Number = number, AssignedMode = number % 2 == 0 ? GenerationMode.Json : GenerationMode.FullCode, Status = Core.Vocabulary.IterationStatus.Finished,
-            Level = number % 3 == 0 ? SuccessLevel.Failed : SuccessLevel.Profitable, SharpeRatio = 0.4, TotalReturn = 0.1, Fingerprint = $"f{number}", StartedAt = now, EndedAt = now, ConfiguredShare = 0.5, CacheLookups = 9, CacheHits = 9,
-        }).ToArray();
+        var rows = Enumerable
+            .Range(1, 12_000)
+            .Select(number => new EvidenceRow
+            {
+                Number = number,
+                AssignedMode = number % 2 == 0 ? GenerationMode.Json : GenerationMode.FullCode,
+                Status = Core.Vocabulary.States.IterationStatus.Finished,
+                Level = number % 3 == 0 ? SuccessLevel.Failed : SuccessLevel.Profitable,
+                SharpeRatio = 0.4,
+                TotalReturn = 0.1,
+                Fingerprint = $"f{number}",
+                StartedAt = now,
+                EndedAt = now,
+                ConfiguredShare = 0.5,
+                CacheLookups = 9,
+                CacheHits = 9,
+            })
+            .ToArray();
         foreach (var stage in Enum.GetValues<Stage>())
         {
-            var report = GateEvaluator.Evaluate(GateDefinition.Default, new GateInputs { Stage = stage, Now = now, AttemptStartedAt = now.AddDays(-40), ConfiguredShare = 0.5, Rows = rows, Facts = new MonitoringFacts { SwitchingErrors = 0 } });
+            var report = GateEvaluator.Evaluate(
+                GateDefinition.Default,
+                new GateInputs
+                {
+                    Stage = stage,
+                    Now = now,
+                    AttemptStartedAt = now.AddDays(-40),
+                    ConfiguredShare = 0.5,
+                    Rows = rows,
+                    Facts = new MonitoringFacts { SwitchingErrors = 0 },
+                }
+            );
 
-            Assert.All(report.Criteria, criterion => Assert.DoesNotMatch(FiveDigits(), $"{criterion.Actual} {criterion.Target} {criterion.Explanation}"));
-            Assert.All(report.Criteria, criterion => Assert.DoesNotMatch("(?<![0-9,.])(6000|12000)(?![0-9])", $"{criterion.Actual} {criterion.Explanation}"));
+            Assert.All(report.Criteria, criterion =>
+                Assert.DoesNotMatch(FiveDigits(), $"{criterion.Actual} {criterion.Target} {criterion.Explanation}")
+            );
+            Assert.All(report.Criteria, criterion =>
+                Assert.DoesNotMatch("(?<![0-9,.])(6000|12000)(?![0-9])", $"{criterion.Actual} {criterion.Explanation}")
+            );
         }
     }
 
     private static IEnumerable<string> Unseparated(AngleSharp.Dom.INodeList nodes) =>
-        nodes.SelectMany(node => FiveDigits().Matches(node.TextContent).Select(match => node.TextContent[Math.Max(0, match.Index - 30)..Math.Min(node.TextContent.Length, match.Index + 20)]));
+        nodes.SelectMany(node =>
+            FiveDigits()
+                .Matches(node.TextContent)
+                .Select(match =>
+                    node.TextContent[Math.Max(0, match.Index - 30)..Math.Min(node.TextContent.Length, match.Index + 20)]
+                )
+        );
 
     [GeneratedRegex("(?<![0-9.,A-Za-z])[0-9]{5,}")]
     private static partial Regex FiveDigits();

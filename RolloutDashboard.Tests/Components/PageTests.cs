@@ -2,12 +2,12 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using RolloutDashboard.Components.Controls;
-using RolloutDashboard.Components.Dialogs;
-using RolloutDashboard.Components.Pages;
-using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Components.Iterations;
+using RolloutDashboard.Components.Live;
+using RolloutDashboard.Components.Rollbacks;
+using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Live;
+using RolloutDashboard.Feed;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Components;
@@ -26,7 +26,8 @@ public sealed class PageTests
 
         Assert.Equal(
             ["stages", "gate", "arms", "trends", "alerts", "events", "health", "champion", "decisions"],
-            live.FindAll("section.panel").Select(panel => panel.Id));
+            live.FindAll("section.panel").Select(panel => panel.Id)
+        );
     }
 
     [Theory]
@@ -35,7 +36,13 @@ public sealed class PageTests
     public async Task Live_Rollback_IsShownUntilTheNextAttempt(bool isPast, int panels)
     {
         await using var page = new PageContext();
-        page.Rollout.Next = now => Scripted.RolledBack(now) is { Rollback: { } rollback } snapshot ? snapshot with { Rollback = rollback with { IsPast = isPast } } : throw new InvalidOperationException();
+        page.Rollout.Next = now =>
+            Scripted.RolledBack(now) is { Rollback: { } rollback } snapshot
+                ? snapshot with
+                {
+                    Rollback = rollback with { IsPast = isPast },
+                }
+                : throw new InvalidOperationException();
 
         var live = page.Render<LivePage>();
         live.WaitForElement(".strip", Patience);
@@ -52,7 +59,11 @@ public sealed class PageTests
         var live = page.Render<LivePage>();
         live.WaitForElement(".notice", Patience);
 
-        Assert.Contains("No iteration yet in this attempt: the loop is stopped.", live.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "No iteration yet in this attempt: the loop is stopped.",
+            live.Find(".notice").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -79,7 +90,11 @@ public sealed class PageTests
         page.Rollout.Next = _ => throw new InvalidOperationException("The database is locked.");
         await page.Session.RefreshAsync(Xunit.TestContext.Current.CancellationToken);
 
-        Assert.Contains("The last read failed", live.WaitForElement(".notice", Patience).TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "The last read failed",
+            live.WaitForElement(".notice", Patience).TextContent,
+            StringComparison.Ordinal
+        );
         Assert.NotNull(live.Find(".strip"));
     }
 
@@ -131,11 +146,22 @@ public sealed class PageTests
 
         await page.Render<RollbackButton>().Find("button").ClickAsync(new());
         dialogs.WaitForElement("#confirm-rollback", Patience);
-        Assert.Contains("The 1 running JSON iteration is cancelled", dialogs.Find(".effects").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "The 1 running JSON iteration is cancelled",
+            dialogs.Find(".effects").TextContent,
+            StringComparison.Ordinal
+        );
         await dialogs.Find("#confirm-rollback").ClickAsync(new());
 
-        Assert.Equal(page.Rollout.Answer.Message, dialogs.WaitForElement(".command-result", Patience).TextContent.Trim());
-        Assert.StartsWith("stop-json: Stopped by an operator in stage 3.1", Assert.Single(page.Rollout.Commands), StringComparison.Ordinal);
+        Assert.Equal(
+            page.Rollout.Answer.Message,
+            dialogs.WaitForElement(".command-result", Patience).TextContent.Trim()
+        );
+        Assert.StartsWith(
+            "stop-json: Stopped by an operator in stage 3.1",
+            Assert.Single(page.Rollout.Commands),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -159,7 +185,11 @@ public sealed class PageTests
 
         var lines = RollbackEffect.Lines(Scripted.RolledBack(Scripted.Start));
 
-        Assert.Contains("JSON mode is off already: rolled back by operator@example.org", lines[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "JSON mode is off already: rolled back by operator@example.org",
+            lines[0],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -170,7 +200,10 @@ public sealed class PageTests
 
         var list = page.Render<IterationsPage>();
 
-        Assert.Equal(new IterationFilter(RolloutEnvironment.Production, GenerationMode.Json, SuccessLevel.Failed, null, null, 2), Assert.Single(page.Iterations.Asked));
+        Assert.Equal(
+            new IterationFilter(RolloutEnvironment.Production, GenerationMode.Json, SuccessLevel.Failed, null, null, 2),
+            Assert.Single(page.Iterations.Asked)
+        );
         Assert.Equal(50, list.FindAll("tbody tr").Count);
         Assert.Contains("51 to 100 of 120", list.Find(".pager").TextContent, StringComparison.Ordinal);
     }
@@ -181,7 +214,11 @@ public sealed class PageTests
         await using var page = new PageContext();
         page.Iterations.Total = 0;
 
-        Assert.Contains("No iteration yet", page.Render<IterationsPage>().Find(".empty-state").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "No iteration yet",
+            page.Render<IterationsPage>().Find(".empty-state").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -212,7 +249,11 @@ public sealed class PageTests
     {
         await using var page = new PageContext();
 
-        Assert.Contains(ScriptedMarketData.Sentence, page.Render<IterationPage>(p => p.Add(i => i.Number, 7)).Find("#metrics [role=note]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            ScriptedMarketData.Sentence,
+            page.Render<IterationPage>(p => p.Add(i => i.Number, 7)).Find("#metrics [role=note]").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -220,6 +261,10 @@ public sealed class PageTests
     {
         await using var page = new PageContext();
 
-        Assert.Contains("There is no iteration 9,999", page.Render<IterationPage>(p => p.Add(i => i.Number, 9999)).Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no iteration 9,999",
+            page.Render<IterationPage>(p => p.Add(i => i.Number, 9999)).Markup,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -2,13 +2,14 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using RolloutDashboard.Components.Pages;
+using RolloutDashboard.Components.Comparisons;
+using RolloutDashboard.Components.Studies;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evidence;
-using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Evidence.Comparisons;
 using RolloutDashboard.Core.Evidence.Replay;
-using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Live;
+using RolloutDashboard.Studies;
 using RolloutDashboard.Tests.Support;
 using RolloutDashboard.Turns;
 
@@ -33,11 +34,17 @@ public sealed class StudyPageTests
         Assert.Equal(4, shown.FindAll("#result a[download]").Count);
         Assert.Contains("old-loop.jsonl", shown.Markup, StringComparison.Ordinal);
         Assert.Contains("No report has been kept yet", shown.Markup, StringComparison.Ordinal);
-        Assert.All(shown.FindAll("#result a[download]"), link => Assert.Contains($"hash={studies.Hash}", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(shown.FindAll("#result a[download]"), link =>
+            Assert.Contains($"hash={studies.Hash}", link.GetAttribute("href"), StringComparison.Ordinal)
+        );
         var hash = studies.Hash;
         shown.Find("#result button").Click();
         Assert.Contains($"keep {hash}", studies.Asked);
-        Assert.EndsWith("/comparisons/7", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/comparisons/7",
+            page.Services.GetRequiredService<NavigationManager>().Uri,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,8 +66,16 @@ public sealed class StudyPageTests
         var shown = page.Render<ComparisonsPage>();
         shown.WaitForElement("#result", Patience);
 
-        Assert.Contains(ScriptedMarketData.Sentence, shown.Find("#result [role=note]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("(data version gone) is not the one that is loaded now", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            ScriptedMarketData.Sentence,
+            shown.Find("#result [role=note]").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "(data version gone) is not the one that is loaded now",
+            shown.Markup,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -72,7 +87,11 @@ public sealed class StudyPageTests
 
         shown.FindAll("fieldset select")[1].Change("full-code");
 
-        Assert.Contains("a=production%3Bmode%3Dfull-code", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Contains(
+            "a=production%3Bmode%3Dfull-code",
+            page.Services.GetRequiredService<NavigationManager>().Uri,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -85,7 +104,10 @@ public sealed class StudyPageTests
         shown.WaitForElement("#report", Patience);
         shown.Find("#report button").Click();
 
-        shown.WaitForAssertion(() => Assert.Contains("The same to the last digit.", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("The same to the last digit.", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
     }
 
     [Fact]
@@ -95,7 +117,10 @@ public sealed class StudyPageTests
 
         var shown = page.Render<ComparisonPage>(parameters => parameters.Add(one => one.Id, 9));
 
-        shown.WaitForAssertion(() => Assert.Contains("There is no report 9.", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("There is no report 9.", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
     }
 
     [Fact]
@@ -110,7 +135,15 @@ public sealed class StudyPageTests
         Assert.Equal(2, shown.FindAll("#course tbody tr").Count);
         Assert.Single(shown.FindAll("#course tr.hypothetical"));
         shown.Find("#verify button").Click();
-        shown.WaitForAssertion(() => Assert.Contains("12 recorded judgements and 2 decisions give exactly the verdict", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () =>
+                Assert.Contains(
+                    "12 recorded judgements and 2 decisions give exactly the verdict",
+                    shown.Markup,
+                    StringComparison.Ordinal
+                ),
+            Patience
+        );
     }
 
     [Fact]
@@ -121,7 +154,10 @@ public sealed class StudyPageTests
 
         var shown = page.Render<ReplayPage>();
 
-        shown.WaitForAssertion(() => Assert.Contains("holds no ended iteration yet", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("holds no ended iteration yet", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
     }
 
     [Fact]
@@ -187,7 +223,10 @@ public sealed class StudyPageTests
 
         var shown = page.Render<ComparisonsPage>();
 
-        shown.WaitForAssertion(() => Assert.Contains("'nonsense' names no set", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("'nonsense' names no set", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
         Assert.Empty(studies.Asked);
         Assert.Empty(shown.FindAll("#result"));
     }
@@ -196,13 +235,27 @@ public sealed class StudyPageTests
     public async Task Comparisons_BlockingFinding_StandsBeforeTheFigures()
     {
         await using var page = With(new PageContext(Roles.Viewer), out var studies);
-        var contaminated = Enumerable.Range(1, 40).Select(number => new CheckedIteration { Number = number, AssignedMode = GenerationMode.FullCode, ContentMode = GenerationMode.Json, Level = SuccessLevel.Failed, Fingerprint = $"f{number}" }).ToArray();
+        var contaminated = Enumerable
+            .Range(1, 40)
+            .Select(number => new CheckedIteration
+            {
+                Number = number,
+                AssignedMode = GenerationMode.FullCode,
+                ContentMode = GenerationMode.Json,
+                Level = SuccessLevel.Failed,
+                Fingerprint = $"f{number}",
+            })
+            .ToArray();
         studies.Report = CompareSets.Of("JSON", studies.Iterations, "full code", contaminated);
 
         var shown = page.Render<ComparisonsPage>();
         shown.WaitForElement("#result", Patience);
 
-        Assert.True(shown.Markup.IndexOf("arm-contamination", StringComparison.Ordinal) < shown.Markup.IndexOf("<table", StringComparison.Ordinal), shown.Markup);
+        Assert.True(
+            shown.Markup.IndexOf("arm-contamination", StringComparison.Ordinal)
+                < shown.Markup.IndexOf("<table", StringComparison.Ordinal),
+            shown.Markup
+        );
         Assert.Contains("Not compared.", shown.Find("#result .notice").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("proven,", shown.Find("#result").TextContent, StringComparison.Ordinal);
     }
@@ -231,10 +284,16 @@ public sealed class StudyPageTests
         page.Clock.Advance(TimeSpan.FromSeconds(1));
         shown.WaitForElement("progress", Patience);
         studies.AaProgress!.Report(40);
-        shown.WaitForAssertion(() => Assert.Contains("40 of 100 runs", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("40 of 100 runs", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
 
         shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
-        shown.WaitForAssertion(() => Assert.Contains("Stopped after 40 of 100 runs.", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("Stopped after 40 of 100 runs.", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
         Assert.Empty(shown.FindAll("#claims"));
 
         studies.AaEnds = null;
@@ -256,10 +315,16 @@ public sealed class StudyPageTests
         Assert.Contains("No report has been kept yet", shown.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("Reading the comparison", shown.Markup, StringComparison.Ordinal);
         studies.Waits!.Progress!.Report(40);
-        shown.WaitForAssertion(() => Assert.Contains("40 % of the comparison", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("40 % of the comparison", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
 
         shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
-        shown.WaitForAssertion(() => Assert.Contains("Stopped after 40 % of the comparison.", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("Stopped after 40 % of the comparison.", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
         Assert.Empty(shown.FindAll("#result"));
         Assert.True(studies.Waits.IsStopped);
 
@@ -280,7 +345,10 @@ public sealed class StudyPageTests
         Assert.NotEmpty(shown.FindAll("#policy input"));
         Assert.Contains("version 2", shown.Markup, StringComparison.Ordinal);
         studies.Waits!.Progress!.Report(70);
-        shown.WaitForAssertion(() => Assert.Contains("70 % of the iterations", shown.Markup, StringComparison.Ordinal), Patience);
+        shown.WaitForAssertion(
+            () => Assert.Contains("70 % of the iterations", shown.Markup, StringComparison.Ordinal),
+            Patience
+        );
 
         studies.StudyEnds.SetResult();
         shown.WaitForElement("#course tbody tr", Patience);
@@ -329,9 +397,19 @@ public sealed class StudyPageTests
         await using var page = With(new PageContext(Roles.Viewer), out var studies);
         studies.Fault = "the disk is gone";
 
-        foreach (var shown in new IRenderedComponent<IComponent>[] { page.Render<ComparisonsPage>(), page.Render<ReplayPage>(), page.Render<AaPage>() })
+        foreach (
+            var shown in new IRenderedComponent<IComponent>[]
+            {
+                page.Render<ComparisonsPage>(),
+                page.Render<ReplayPage>(),
+                page.Render<AaPage>(),
+            }
+        )
         {
-            shown.WaitForAssertion(() => Assert.Contains("the disk is gone", shown.Markup, StringComparison.Ordinal), Patience);
+            shown.WaitForAssertion(
+                () => Assert.Contains("the disk is gone", shown.Markup, StringComparison.Ordinal),
+                Patience
+            );
             Assert.Contains("Try again", shown.Markup, StringComparison.Ordinal);
         }
     }
@@ -342,7 +420,15 @@ public sealed class StudyPageTests
         page.Services.AddSingleton<IComparisons>(studies);
         page.Services.AddSingleton<IReplays>(studies);
         page.Services.AddSingleton<IAaChecks>(studies);
-        page.Services.AddSingleton<IPlanChecks>(new PlanChecks(new FixedPolicy(), Options.Create(new StageOptions()), Options.Create(new RolloutOptions()), new WorkTurns(TestShare.Create()), page.Clock));
+        page.Services.AddSingleton<IPlanChecks>(
+            new PlanChecks(
+                new FixedPolicy(),
+                Options.Create(new StageOptions()),
+                Options.Create(new RolloutOptions()),
+                new WorkTurns(TestShare.Create()),
+                page.Clock
+            )
+        );
         return page;
     }
 }

@@ -9,10 +9,17 @@ public sealed partial class StylesheetTests
     [Fact]
     public void Stylesheets_NoneAsksTheWholePageWhatItHolds()
     {
-        var files = Directory.GetFiles(Path.Combine(ApplicationRoot.Find(), "RolloutDashboard", "wwwroot", "css"), "*.css");
+        var files = Directory.GetFiles(
+            Path.Combine(ApplicationRoot.Find(), "RolloutDashboard", "wwwroot", "css"),
+            "*.css"
+        );
 
         Assert.NotEmpty(files);
-        Assert.Empty(files.SelectMany(file => WholePage().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")));
+        Assert.Empty(
+            files.SelectMany(file =>
+                WholePage().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")
+            )
+        );
     }
 
     [Theory]

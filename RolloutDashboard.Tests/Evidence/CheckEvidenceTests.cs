@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence;
-using RolloutDashboard.Core.Monitoring.Faults;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Faults;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Tests.Evidence;
 
@@ -41,7 +42,10 @@ public sealed class CheckEvidenceTests
         await Run(database);
 
         var open = Assert.Single(await FindingsOf(database));
-        Assert.Equal(("mode-collapse", "Json", FindingSeverity.Blocking, 9), (open.Code, open.Subject, open.Severity, open.IterationCount));
+        Assert.Equal(
+            ("mode-collapse", "Json", FindingSeverity.Blocking, 9),
+            (open.Code, open.Subject, open.Severity, open.IterationCount)
+        );
         Assert.True(open.LastSeenAt > open.FirstSeenAt);
 
         await database.AddAsync(600);
@@ -55,13 +59,22 @@ public sealed class CheckEvidenceTests
     [InlineData(AssignmentRule.Share, "share 0.5, block 0, slot 1 of Freeform", true)]
     [InlineData(AssignmentRule.Source, "share 0.5, block 0, slot 1 of Freeform", false)]
     [InlineData(AssignmentRule.JsonOff, "share of the market", false)]
-    public async Task Execute_AllJsonAtHalf_IsAMismatchOnlyWhereTheShareDecided(AssignmentRule rule, string reason, bool expected)
+    public async Task Execute_AllJsonAtHalf_IsAMismatchOnlyWhereTheShareDecided(
+        AssignmentRule rule,
+        string reason,
+        bool expected
+    )
     {
         using var database = await EvidenceDatabase.OpenAsync();
         await database.AddAsync(60, row =>
         {
             (row.AssignmentRule, row.AssignmentReason) = (rule, reason);
-            (row.AssignedMode, row.EffectiveMode, row.ParametersJson, row.TemplateName) = (GenerationMode.Json, GenerationMode.Json, "{}", "Momentum");
+            (row.AssignedMode, row.EffectiveMode, row.ParametersJson, row.TemplateName) = (
+                GenerationMode.Json,
+                GenerationMode.Json,
+                "{}",
+                "Momentum"
+            );
         });
 
         await Run(database);
@@ -74,19 +87,40 @@ public sealed class CheckEvidenceTests
     [InlineData(ChampionScope.Overall, 2, 0.2, true)]
     [InlineData(ChampionScope.Json, 2, 0.2, true)]
     [InlineData(ChampionScope.FullCode, 77, 0.1, true)]
-    public async Task Execute_ChampionBetterThanItsRecord_IsForeignInEveryScope(ChampionScope scope, long number, double sharpe, bool expected)
+    public async Task Execute_ChampionBetterThanItsRecord_IsForeignInEveryScope(
+        ChampionScope scope,
+        long number,
+        double sharpe,
+        bool expected
+    )
     {
         using var database = await EvidenceDatabase.OpenAsync();
         await database.AddAsync(40);
         await using (var db = database.CreateDbContext())
         {
-            db.Champions.Add(new Champion { RolloutId = 1, Environment = RolloutEnvironment.Production, Scope = scope, IterationId = number, IterationNumber = number, SharpeRatio = sharpe, CrownedAt = database.Clock.GetUtcNow() });
+            db.Champions.Add(
+                new Champion
+                {
+                    RolloutId = 1,
+                    Environment = RolloutEnvironment.Production,
+                    Scope = scope,
+                    IterationId = number,
+                    IterationNumber = number,
+                    SharpeRatio = sharpe,
+                    CrownedAt = database.Clock.GetUtcNow(),
+                }
+            );
             await db.SaveChangesAsync(Token);
         }
 
         await Run(database);
 
-        Assert.Equal(expected, (await FindingsOf(database)).Any(row => row is { Code: "foreign-champion", Severity: FindingSeverity.Blocking }));
+        Assert.Equal(
+            expected,
+            (await FindingsOf(database)).Any(row =>
+                row is { Code: "foreign-champion", Severity: FindingSeverity.Blocking }
+            )
+        );
     }
 
     [Fact]
@@ -109,7 +143,10 @@ public sealed class CheckEvidenceTests
         await Run(database);
         database.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        var broken = new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock) { Checks = [new BrokenCheck()] };
+        var broken = new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock)
+        {
+            Checks = [new BrokenCheck()],
+        };
         var run = await broken.ExecuteAsync(Token);
 
         Assert.Contains("implausible: InvalidOperationException", run!.Fault, StringComparison.Ordinal);
@@ -123,7 +160,16 @@ public sealed class CheckEvidenceTests
         await database.AddAsync(10);
         await using (var db = database.CreateDbContext())
         {
-            db.Champions.Add(new Champion { RolloutId = 1, Scope = ChampionScope.FullCode, IterationNumber = 3, Mode = GenerationMode.FullCode, SharpeRatio = 0.139 });
+            db.Champions.Add(
+                new Champion
+                {
+                    RolloutId = 1,
+                    Scope = ChampionScope.FullCode,
+                    IterationNumber = 3,
+                    Mode = GenerationMode.FullCode,
+                    SharpeRatio = 0.139,
+                }
+            );
             await db.SaveChangesAsync(Token);
         }
 
@@ -131,7 +177,12 @@ public sealed class CheckEvidenceTests
         {
             if (row.AssignedMode == GenerationMode.Json && row.Number % 6 == 0)
             {
-                (row.EffectiveMode, row.Attempts, row.ParametersJson, row.ShownChampion) = (GenerationMode.FullCode, 4, null, 3);
+                (row.EffectiveMode, row.Attempts, row.ParametersJson, row.ShownChampion) = (
+                    GenerationMode.FullCode,
+                    4,
+                    null,
+                    3
+                );
             }
         });
         await Run(database);
@@ -143,10 +194,15 @@ public sealed class CheckEvidenceTests
     public async Task Execute_OtherModeAfterASingleAttempt_IsAMismatch()
     {
         using var database = await EvidenceDatabase.OpenAsync();
-        await database.AddAsync(30, row => row.EffectiveMode = row.Number == 8 ? GenerationMode.FullCode : row.EffectiveMode);
+        await database.AddAsync(30, row =>
+            row.EffectiveMode = row.Number == 8 ? GenerationMode.FullCode : row.EffectiveMode
+        );
         await Run(database);
 
-        Assert.Equal(("mode-mismatch", "[8]"), (await FindingsOf(database)).Select(finding => (finding.Code, finding.IterationsJson)).Single());
+        Assert.Equal(
+            ("mode-mismatch", "[8]"),
+            (await FindingsOf(database)).Select(finding => (finding.Code, finding.IterationsJson)).Single()
+        );
     }
 
     [Fact]
@@ -161,7 +217,10 @@ public sealed class CheckEvidenceTests
 
         await Run(database);
 
-        Assert.Equal(("missing-records", "[30]"), (await FindingsOf(database)).Select(finding => (finding.Code, finding.IterationsJson)).Single());
+        Assert.Equal(
+            ("missing-records", "[30]"),
+            (await FindingsOf(database)).Select(finding => (finding.Code, finding.IterationsJson)).Single()
+        );
     }
 
     [Fact]
@@ -171,19 +230,31 @@ public sealed class CheckEvidenceTests
         await database.AddAsync(10);
         await using (var db = database.CreateDbContext())
         {
-            db.Champions.Add(new Champion { RolloutId = 1, Scope = ChampionScope.Overall, IterationNumber = 9, Mode = GenerationMode.FullCode, SharpeRatio = 0.217 });
+            db.Champions.Add(
+                new Champion
+                {
+                    RolloutId = 1,
+                    Scope = ChampionScope.Overall,
+                    IterationNumber = 9,
+                    Mode = GenerationMode.FullCode,
+                    SharpeRatio = 0.217,
+                }
+            );
             await db.SaveChangesAsync(Token);
             await db.Rollouts.ExecuteUpdateAsync(update => update.SetProperty(row => row.Attempt, 2), Token);
         }
 
-        await database.AddAsync(10, row => (row.Attempt, row.SharpeRatio) = (2, row.SharpeRatio is null ? null : 0.01 * row.Number));
+        await database.AddAsync(10, row =>
+            (row.Attempt, row.SharpeRatio) = (2, row.SharpeRatio is null ? null : 0.01 * row.Number)
+        );
         var run = await Run(database);
 
         Assert.Equal((2, 10), (run!.Attempt, run.Iterations));
         Assert.Empty(await FindingsOf(database));
     }
 
-    private static Task<EvidenceCheckRun?> Run(EvidenceDatabase database) => new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock).ExecuteAsync(Token);
+    private static Task<EvidenceCheckRun?> Run(EvidenceDatabase database) =>
+        new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock).ExecuteAsync(Token);
 
     private static async Task<List<FindingRecord>> FindingsOf(EvidenceDatabase database)
     {

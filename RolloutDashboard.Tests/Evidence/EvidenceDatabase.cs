@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Tests.Evidence;
 
@@ -19,7 +23,8 @@ internal sealed class EvidenceDatabase : IDbContextFactory<RolloutDb>, IRolloutC
 
     public int Published { get; private set; }
 
-    public Transitions Transitions => new(this, new DecisionJournal(new DataDirectory(_folder)), this, Clock, NullLogger<Transitions>.Instance);
+    public Transitions Transitions =>
+        new(this, new DecisionJournal(new DataDirectory(_folder)), this, Clock, NullLogger<Transitions>.Instance);
 
     public static async Task<EvidenceDatabase> OpenAsync()
     {
@@ -28,15 +33,52 @@ internal sealed class EvidenceDatabase : IDbContextFactory<RolloutDb>, IRolloutC
         await using var db = database.CreateDbContext();
         await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
         var now = database.Clock.GetUtcNow();
-        db.Rollouts.Add(new Rollout { Id = 1, Name = "Demo", IsDemo = true, Salt = "salt", Stage = Stage.Hybrid, Attempt = 1, ConfigurationNumber = 1, CreatedAt = now, StageStartedAt = now, AttemptStartedAt = now });
-        db.ConfigurationVersions.Add(new ConfigurationVersion { RolloutId = 1, Number = 1, Stage = Stage.Hybrid, ValuesJson = StageConfiguration.For(Stage.Hybrid).ToJson(), CreatedAt = now, Actor = "system", Reason = "test" });
-        db.IterationCounters.Add(new IterationCounter { RolloutId = 1, Name = "Production", Next = 1 });
+        db.Rollouts.Add(
+            new Rollout
+            {
+                Id = 1,
+                Name = "Demo",
+                IsDemo = true,
+                Salt = "salt",
+                Stage = Stage.Hybrid,
+                Attempt = 1,
+                ConfigurationNumber = 1,
+                CreatedAt = now,
+                StageStartedAt = now,
+                AttemptStartedAt = now,
+            }
+        );
+        db.ConfigurationVersions.Add(
+            new ConfigurationVersion
+            {
+                RolloutId = 1,
+                Number = 1,
+                Stage = Stage.Hybrid,
+                ValuesJson = StageConfiguration.For(Stage.Hybrid).ToJson(),
+                CreatedAt = now,
+                Actor = "system",
+                Reason = "test",
+            }
+        );
+        db.IterationCounters.Add(
+            new IterationCounter
+            {
+                RolloutId = 1,
+                Name = "Production",
+                Next = 1,
+            }
+        );
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         return database;
     }
 
-    public RolloutDb CreateDbContext() => new SqliteRolloutDb((DbContextOptions<SqliteRolloutDb>)StorageServices
-        .Configure(new DbContextOptionsBuilder<SqliteRolloutDb>(), Path.Combine(_folder, "test.db")).Options);
+    public RolloutDb CreateDbContext() =>
+        new SqliteRolloutDb(
+            (DbContextOptions<SqliteRolloutDb>)
+                StorageServices
+                    .Configure(new DbContextOptionsBuilder<SqliteRolloutDb>(), Path.Combine(_folder, "test.db"))
+                    .Options
+        );
 
     public void Publish() => Published++;
 

@@ -1,6 +1,7 @@
+using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Evidence;
-using RolloutDashboard.Core.Monitoring.AlertRules;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Evidence;
@@ -8,7 +9,10 @@ namespace RolloutDashboard.Tests.Evidence;
 public sealed class PolicyEditsTests
 {
     [Theory]
-    [InlineData("latest=-5", "'latest=-5' (JSON iterations of the second window): '-5' will not do; give a whole number from 1 to 10000.")]
+    [InlineData(
+        "latest=-5",
+        "'latest=-5' (JSON iterations of the second window): '-5' will not do; give a whole number from 1 to 10000."
+    )]
     [InlineData("latest=0", "whole number from 1 to 10000")]
     [InlineData("latest=2.5", "whole number from 1 to 10000")]
     [InlineData("window-minimum=1e9", "whole number from 1 to 10000")]
@@ -20,7 +24,10 @@ public sealed class PolicyEditsTests
     [InlineData("mean-sharpe=", "changes nothing")]
     [InlineData("mean-sharpe", "changes nothing")]
     [InlineData("nonsense=1", "names no threshold; there is success-warning")]
-    [InlineData("3.1/json-success=80", "the target: '80' will not do; give a number from 0 to 1 as a share, 0.85 for 85 %.")]
+    [InlineData(
+        "3.1/json-success=80",
+        "the target: '80' will not do; give a number from 0 to 1 as a share, 0.85 for 85 %."
+    )]
     [InlineData("3.1/json-success=0.85@5", "the minimum samples: '5' will not do; give a whole number from 20")]
     [InlineData("3.1/json-success=0.85@", "the minimum samples: '' will not do")]
     [InlineData("3.1/json-success=0.85@-20", "the minimum samples: '-20' will not do")]
@@ -38,28 +45,60 @@ public sealed class PolicyEditsTests
 
         Assert.Contains(words, Assert.Single(errors), StringComparison.Ordinal);
         Assert.Empty(GateFields.Between(GateDefinition.Default, gates));
-        Assert.Equal(text.StartsWith("latest=30;", StringComparison.Ordinal) ? 30 : new AlertThresholds().Latest, thresholds.Latest);
+        Assert.Equal(
+            text.StartsWith("latest=30;", StringComparison.Ordinal) ? 30 : new AlertThresholds().Latest,
+            thresholds.Latest
+        );
     }
 
     [Fact]
     public void Apply_EveryKindOfEdit_ChangesThatAlone()
     {
         var (gates, thresholds, errors) = PolicyEdits.Apply(
-            GateDefinition.Default, new AlertThresholds(), " 3.1/json-success = 0.85@120 ;3.4/feedback=off;success-critical=0.45;latest=40;3.3/feedback=4@0");
+            GateDefinition.Default,
+            new AlertThresholds(),
+            " 3.1/json-success = 0.85@120 ;3.4/feedback=off;success-critical=0.45;latest=40;3.3/feedback=4@0"
+        );
 
         Assert.Empty(errors);
-        Assert.Equal(["3.1/json-success/target", "3.1/json-success/samples", "3.3/feedback/target"], GateFields.Between(GateDefinition.Default, gates).Select(change => change.Path));
-        Assert.False(gates.Stages.Single(gate => gate.Stage == Stage.FullProduction).Criteria.Single(criterion => criterion.Key == CriterionKeys.Feedback).Enabled);
+        Assert.Equal(
+            ["3.1/json-success/target", "3.1/json-success/samples", "3.3/feedback/target"],
+            GateFields.Between(GateDefinition.Default, gates).Select(change => change.Path)
+        );
+        Assert.False(
+            gates
+                .Stages.Single(gate => gate.Stage == Stage.FullProduction)
+                .Criteria.Single(criterion => criterion.Key == CriterionKeys.Feedback)
+                .Enabled
+        );
         Assert.Equal(new AlertThresholds { SuccessCritical = 0.45, Latest = 40 }, thresholds);
     }
 
     [Fact]
     public void Apply_WhatTheEditorWrites_IsTaken()
     {
-        var texts = GateDefinition.Default.Stages.SelectMany(gate => gate.Criteria.Where(criterion => criterion.Target is not null)
-            .Select(criterion => FormattableString.Invariant($"{gate.Stage.Number()}/{criterion.Key}={criterion.Target}@{criterion.MinimumSamples}")));
+        var texts = GateDefinition.Default.Stages.SelectMany(gate =>
+            gate.Criteria.Where(criterion => criterion.Target is not null)
+                .Select(criterion =>
+                    FormattableString.Invariant(
+                        $"{gate.Stage.Number()}/{criterion.Key}={criterion.Target}@{criterion.MinimumSamples}"
+                    )
+                )
+        );
 
-        Assert.All(texts, text => Assert.Empty(PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), text).Errors));
-        Assert.All(PolicyEdits.EditableThresholds, threshold => Assert.Empty(PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), FormattableString.Invariant($"{threshold.Key}={threshold.Read(new AlertThresholds())}")).Errors));
+        Assert.All(texts, text =>
+            Assert.Empty(PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), text).Errors)
+        );
+        Assert.All(PolicyEdits.EditableThresholds, threshold =>
+            Assert.Empty(
+                PolicyEdits
+                    .Apply(
+                        GateDefinition.Default,
+                        new AlertThresholds(),
+                        FormattableString.Invariant($"{threshold.Key}={threshold.Read(new AlertThresholds())}")
+                    )
+                    .Errors
+            )
+        );
     }
 }

@@ -1,27 +1,41 @@
 using System.Globalization;
+using RolloutDashboard.Core.Assignment;
 using RolloutDashboard.Core.Evidence;
-using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Tests.Evidence;
 
-/// <summary>How often unequal-cancellation fires in rollouts where nothing is wrong, and that it fires where something is.</summary>
+/// <summary>How often unequal-cancellation fires in rollouts where nothing is wrong, and that it fires where something
+/// is.</summary>
 public sealed class UnequalCancellationTests
 {
     private const string Code = "unequal-cancellation";
     private static readonly CancellationReason[] Stops = [CancellationReason.LoopStopped, CancellationReason.Shutdown];
 
     /// <summary>Number of rollouts; more of them by ROLLOUT_CLEAN_RUNS.</summary>
-    private static int Runs => int.TryParse(Environment.GetEnvironmentVariable("ROLLOUT_CLEAN_RUNS"), CultureInfo.InvariantCulture, out var runs) ? runs : 200;
+    private static int Runs =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("ROLLOUT_CLEAN_RUNS"),
+            CultureInfo.InvariantCulture,
+            out var runs
+        )
+            ? runs
+            : 200;
 
     [Theory]
     [InlineData(0)]
     [InlineData(0.1)]
     public void Run_CleanRolloutsWithStopsAndRollbacks_FiresInAtMostOneOfAThousand(double lossRate)
     {
-        var fired = Enumerable.Range(1, Runs).AsParallel().Count(run => FirstFinding(Rollout(run, _ => lossRate), everyNth: 10) is not null);
+        var fired = Enumerable
+            .Range(1, Runs)
+            .AsParallel()
+            .Count(run => FirstFinding(Rollout(run, _ => lossRate), everyNth: 10) is not null);
 
-        TestContext.Current.SendDiagnosticMessage($"{Code} fired in {fired} of {Runs} clean rollouts that lost {lossRate:P0} of both arms.");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{Code} fired in {fired} of {Runs} clean rollouts that lost {lossRate:P0} of both arms."
+        );
         Assert.True(fired <= Runs / 1000, $"It fired in {fired} of {Runs} clean rollouts.");
     }
 
@@ -30,7 +44,10 @@ public sealed class UnequalCancellationTests
     [InlineData(GenerationMode.FullCode)]
     public void Run_ThirtyPercentOfOneArmLost_FiresInEveryRollout(GenerationMode mode)
     {
-        var quiet = Enumerable.Range(1, 50).Where(run => FirstFinding(Rollout(run, assigned => assigned == mode ? 0.3 : 0), everyNth: 10) is null).ToArray();
+        var quiet = Enumerable
+            .Range(1, 50)
+            .Where(run => FirstFinding(Rollout(run, assigned => assigned == mode ? 0.3 : 0), everyNth: 10) is null)
+            .ToArray();
 
         Assert.Empty(quiet);
     }
@@ -40,9 +57,14 @@ public sealed class UnequalCancellationTests
     {
         var iterations = Rollout(3, mode => mode == GenerationMode.Json ? 0.3 : 0);
 
-        var finding = Assert.Single(EvidenceChecks.Run(new EvidenceSet { Iterations = iterations }), finding => finding.Code == Code);
+        var finding = Assert.Single(EvidenceChecks.Run(new EvidenceSet { Iterations = iterations }), finding =>
+            finding.Code == Code
+        );
 
-        var lost = iterations.Where(one => one is { Status: IterationStatus.Cancelled, Cancellation: CancellationReason.Other }).Select(one => one.Number).ToArray();
+        var lost = iterations
+            .Where(one => one is { Status: IterationStatus.Cancelled, Cancellation: CancellationReason.Other })
+            .Select(one => one.Number)
+            .ToArray();
         Assert.Equal(FindingSeverity.Warning, finding.Severity);
         Assert.Equal(lost, finding.Iterations);
         Assert.Equal((lost.Length, 0.0), (finding.Numbers["json_cancelled"], finding.Numbers["full_code_cancelled"]));
@@ -54,7 +76,9 @@ public sealed class UnequalCancellationTests
         var check = EvidenceChecks.All.Single(one => one.Code == Code);
         for (var seen = everyNth; seen <= iterations.Count; seen += everyNth)
         {
-            if (check.Check(new EvidenceSet { Iterations = [.. iterations.Take(seen)] }).FirstOrDefault() is { } finding)
+            if (
+                check.Check(new EvidenceSet { Iterations = [.. iterations.Take(seen)] }).FirstOrDefault() is { } finding
+            )
             {
                 return finding;
             }
@@ -63,7 +87,8 @@ public sealed class UnequalCancellationTests
         return null;
     }
 
-    /// <summary>300 iterations in blocks at 50 %, two at a time; every 40 to 60 of them a stop ends both that run, every 100 a rollback the JSON one.</summary>
+    /// <summary>300 iterations in blocks at 50 %, two at a time; every 40 to 60 of them a stop ends both that run,
+    /// every 100 a rollback the JSON one.</summary>
     private static IReadOnlyList<CheckedIteration> Rollout(int run, Func<GenerationMode, double> lossRate)
     {
         var random = new Random(run);
@@ -79,16 +104,22 @@ public sealed class UnequalCancellationTests
             var fails = random.NextDouble() < (mode == GenerationMode.Json ? 0.2 : 0.75);
             nextStop = number == nextStop + 1 ? number + random.Next(40, 60) : nextStop;
             nextRollback = rolledBack ? number + random.Next(60, 140) : nextRollback;
-            iterations.Add(new CheckedIteration
-            {
-                Number = number,
-                AssignedMode = mode,
-                ConfiguredShare = 0.5,
-                Segment = "1/main/gpt-test",
-                Status = stopped || rolledBack || lost ? IterationStatus.Cancelled : IterationStatus.Finished,
-                Cancellation = stopped ? Stops[random.Next(2)] : rolledBack ? CancellationReason.Rollback : lost ? CancellationReason.Other : null,
-                Level = fails ? SuccessLevel.Failed : SuccessLevel.Profitable,
-            });
+            iterations.Add(
+                new CheckedIteration
+                {
+                    Number = number,
+                    AssignedMode = mode,
+                    ConfiguredShare = 0.5,
+                    Segment = "1/main/gpt-test",
+                    Status = stopped || rolledBack || lost ? IterationStatus.Cancelled : IterationStatus.Finished,
+                    Cancellation =
+                        stopped ? Stops[random.Next(2)]
+                        : rolledBack ? CancellationReason.Rollback
+                        : lost ? CancellationReason.Other
+                        : null,
+                    Level = fails ? SuccessLevel.Failed : SuccessLevel.Profitable,
+                }
+            );
         }
 
         return iterations;

@@ -19,12 +19,21 @@ public sealed class OrderlyStopTests
             {
                 await Take("dispose");
                 throw new InvalidOperationException("It was in use.");
-            }));
+            })
+        );
 
         Assert.Equal([false, true, false], succeeded);
         Assert.Equal(["mark", "dispose"], taken);
-        Assert.Contains("RolloutDashboard was stopped, but failed while waiting for its services to end: System.OperationCanceledException: The time limit is over.", errors.ToString(), StringComparison.Ordinal);
-        Assert.Contains("failed while giving back what it held: System.InvalidOperationException: It was in use.", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "RolloutDashboard was stopped, but failed while waiting for its services to end: System.OperationCanceledException: The time limit is over.",
+            errors.ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "failed while giving back what it held: System.InvalidOperationException: It was in use.",
+            errors.ToString(),
+            StringComparison.Ordinal
+        );
 
         Task Take(string step)
         {

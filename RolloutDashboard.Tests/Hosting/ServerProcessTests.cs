@@ -16,13 +16,22 @@ public sealed class ServerProcessTests
         var before = await first.QueryAsync<long>("SELECT MAX(Number) FROM Iterations");
         var interrupted = await first.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 0");
 
-        await using var second = await DashboardProcess.StartAsync(first.Data, "--Loop:Workers=4", "--Loop:Pace=00:00:00.05");
+        await using var second = await DashboardProcess.StartAsync(
+            first.Data,
+            "--Loop:Workers=4",
+            "--Loop:Pace=00:00:00.05"
+        );
         await second.UntilAsync("SELECT MAX(Number) FROM Iterations", before + 5);
 
         Assert.Equal(interrupted, await second.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 2"));
         Assert.Equal(0, await second.QueryAsync<long>("SELECT MAX(Number) - COUNT(*) FROM Iterations"));
         Assert.Equal(0, await second.QueryAsync<long>("SELECT COUNT(*) - COUNT(DISTINCT Number) FROM Iterations"));
-        Assert.Equal(0, await second.QueryAsync<long>($"SELECT COUNT(*) FROM Iterations WHERE Number > {before} AND AssignedMode = 1"));
+        Assert.Equal(
+            0,
+            await second.QueryAsync<long>(
+                $"SELECT COUNT(*) FROM Iterations WHERE Number > {before} AND AssignedMode = 1"
+            )
+        );
         Assert.Equal("emergency", await second.QueryAsync<string>("SELECT Kind FROM Rollbacks"));
         Assert.Contains("ended without a clean stop", second.Output, StringComparison.Ordinal);
     }
@@ -65,14 +74,24 @@ public sealed class ServerProcessTests
 
         var answers = await Task.WhenAll(requests.Select(request => StatusAsync(server.Address, request)));
 
-        Assert.All(answers.Zip(requests), pair => Assert.True(pair.First is >= 400 and < 500 or 505, $"{pair.First} for {pair.Second[..Math.Min(60, pair.Second.Length)]}"));
+        Assert.All(answers.Zip(requests), pair =>
+            Assert.True(
+                pair.First is >= 400 and < 500 or 505,
+                $"{pair.First} for {pair.Second[..Math.Min(60, pair.Second.Length)]}"
+            )
+        );
         Assert.DoesNotContain("fail:", server.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Restore_WithSettingsThatCanNotBeRead_DoesItsWork()
     {
-        await using var server = await DashboardProcess.StartAsync(null, "--Loop:Pace=00:00:01", "--Market:Stocks=30", "--Market:Years=4");
+        await using var server = await DashboardProcess.StartAsync(
+            null,
+            "--Loop:Pace=00:00:01",
+            "--Market:Stocks=30",
+            "--Market:Years=4"
+        );
         await server.UntilAsync("SELECT COUNT(*) FROM Iterations WHERE Status = 1", 1);
         await server.StopAsync();
         string[] wrong = ["--data", server.Data, "--Storage:ReserveMegabytes=many", "--Backup:Keep=all"];
@@ -91,7 +110,10 @@ public sealed class ServerProcessTests
     {
         await using var first = await DashboardProcess.StartAsync();
 
-        var (exitCode, output) = await DashboardProcess.CommandAsync("--Urls=http://127.0.0.1:0", $"--Storage:DataDirectory={first.Data}");
+        var (exitCode, output) = await DashboardProcess.CommandAsync(
+            "--Urls=http://127.0.0.1:0",
+            $"--Storage:DataDirectory={first.Data}"
+        );
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains(first.Data, output, StringComparison.Ordinal);
@@ -103,7 +125,13 @@ public sealed class ServerProcessTests
         await using var server = await DashboardProcess.StartAsync(null, "--Loop:Pace=00:00:00.1");
         await server.UntilAsync("SELECT COUNT(*) FROM Iterations WHERE Status = 1 AND AssignedMode = 1", 2);
 
-        var (exitCode, output) = await DashboardProcess.CommandAsync("stop-json", "--data", server.Data, "--reason", "called at night");
+        var (exitCode, output) = await DashboardProcess.CommandAsync(
+            "stop-json",
+            "--data",
+            server.Data,
+            "--reason",
+            "called at night"
+        );
 
         Assert.True(exitCode == 0, output);
         await server.UntilAsync("SELECT COUNT(*) FROM Rollbacks WHERE Reason = 'called at night'", 1);
@@ -122,7 +150,11 @@ public sealed class ServerProcessTests
     // Whole, since a failed test shows nothing else of a server's log.
     private static string Complaint(string log)
     {
-        var at = new[] { "warn:", "fail:", "crit:" }.Select(word => log.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(log.Length).Min();
+        var at = new[] { "warn:", "fail:", "crit:" }
+            .Select(word => log.IndexOf(word, StringComparison.Ordinal))
+            .Where(at => at >= 0)
+            .DefaultIfEmpty(log.Length)
+            .Min();
         return log[at..];
     }
 

@@ -6,12 +6,18 @@ namespace RolloutDashboard.Tests.Hosting;
 public sealed class SettingsTests
 {
     // The test project has the strategy host beside it, not in the folder of the published application.
-    private static readonly KeyValuePair<string, string?> Host = new("Sandbox:HostPath", Path.Combine(AppContext.BaseDirectory, "RolloutDashboard.StrategyHost.dll"));
+    private static readonly KeyValuePair<string, string?> Host = new(
+        "Sandbox:HostPath",
+        Path.Combine(AppContext.BaseDirectory, "RolloutDashboard.StrategyHost.dll")
+    );
 
     [Fact]
     public void Read_Shipped_IsValid()
     {
-        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(ApplicationRoot.Find(), "appsettings.json")).AddInMemoryCollection([Host]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(ApplicationRoot.Find(), "appsettings.json"))
+            .AddInMemoryCollection([Host])
+            .Build();
 
         var (settings, errors) = Settings.Read(configuration);
 
@@ -37,7 +43,11 @@ public sealed class SettingsTests
     [InlineData("Storage:DataDirectory", " ", "Storage:DataDirectory is empty")]
     [InlineData("Notifications:PublicUrl", "dashboard", "Notifications:PublicUrl is 'dashboard'")]
     [InlineData("Notifications:TimeOut", "00:00:00", "Notifications:TimeOut is 00:00:00")]
-    [InlineData("Notifications:Slack:WebhookUrlEnvironmentVariable", "https://hooks.example.org/x", "Notifications:Slack:WebhookUrlEnvironmentVariable is not the name of an environment variable")]
+    [InlineData(
+        "Notifications:Slack:WebhookUrlEnvironmentVariable",
+        "https://hooks.example.org/x",
+        "Notifications:Slack:WebhookUrlEnvironmentVariable is not the name of an environment variable"
+    )]
     [InlineData("Notifications:Pager:Url", "x", "Notifications:Pager is no key")]
     public void Read_BadValue_NamesKeyAndRemedy(string key, string value, string message)
     {
@@ -52,7 +62,10 @@ public sealed class SettingsTests
     [Fact]
     public void Read_MissingMarketFolder_NamesIt()
     {
-        var configuration = Configuration(KeyValuePair.Create("Market:Source", (string?)"Csv"), KeyValuePair.Create("Market:Path", (string?)"/no/such/folder"));
+        var configuration = Configuration(
+            KeyValuePair.Create("Market:Source", (string?)"Csv"),
+            KeyValuePair.Create("Market:Path", (string?)"/no/such/folder")
+        );
 
         var (_, errors) = Settings.Read(configuration);
 
@@ -62,7 +75,10 @@ public sealed class SettingsTests
     [Fact]
     public void Read_SeveralFaults_TellsAllAtOnce()
     {
-        var configuration = Configuration(KeyValuePair.Create("Loop:Workers", (string?)"0"), KeyValuePair.Create("Rollout:Allocation", (string?)"Coin"));
+        var configuration = Configuration(
+            KeyValuePair.Create("Loop:Workers", (string?)"0"),
+            KeyValuePair.Create("Rollout:Allocation", (string?)"Coin")
+        );
 
         Assert.Equal(2, Settings.Read(configuration).Errors.Count);
     }

@@ -1,18 +1,21 @@
 using System.Diagnostics;
-using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Storage;
+using Microsoft.Data.Sqlite;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Hosting;
 using RolloutDashboard.Tests.Recovery;
 using RolloutDashboard.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace RolloutDashboard.Tests.Hosting;
 
-/// <summary>A data directory that can't be used is told in a line with the true reason and the remedy, and never ends in a stack trace.</summary>
+/// <summary>A data directory that can't be used is told in a line with the true reason and the remedy, and never ends
+/// in a stack trace.</summary>
 public sealed class StartFaultTests : IDisposable
 {
     // What the test runner has open would count against the limit of its child.
-    private const string WithoutInheritedFiles = "for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ $fd -gt 2 ] && eval \"exec $fd>&-\"; done;";
+    private const string WithoutInheritedFiles =
+        "for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ $fd -gt 2 ] && eval \"exec $fd>&-\"; done;";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("rollout-start-").FullName;
 
@@ -32,7 +35,10 @@ public sealed class StartFaultTests : IDisposable
         {
             "through a file" => Path.Combine(file, "data"),
             "a file" => file,
-            "in a circle" => Path.Combine(File.CreateSymbolicLink(Path.Combine(_folder, "circle"), Path.Combine(_folder, "circle")).FullName, "data"),
+            "in a circle" => Path.Combine(
+                File.CreateSymbolicLink(Path.Combine(_folder, "circle"), Path.Combine(_folder, "circle")).FullName,
+                "data"
+            ),
             "too long" => Path.Combine(_folder, string.Join('/', Enumerable.Repeat(new string('x', 99), 50))),
             _ => $"{_folder}/a\0b",
         };
@@ -51,9 +57,21 @@ public sealed class StartFaultTests : IDisposable
         var data = disk.Data;
         disk.MakeReadOnly();
 
-        Assert.Contains("its file system is read-only", Assert.Throws<DataDirectoryUnusableException>(() => ProcessLock.Take(data)).Message, StringComparison.Ordinal);
-        Assert.Contains("its file system is read-only", Assert.Throws<DataDirectoryUnusableException>(() => DataDirectory.Make(data.Path)).Message, StringComparison.Ordinal);
-        Assert.Contains("its file system is read-only", StorageTrouble.Of(Assert.Throws<IOException>(() => new ClaimedNumbers(data).Note(1, default, 1))), StringComparison.Ordinal);
+        Assert.Contains(
+            "its file system is read-only",
+            Assert.Throws<DataDirectoryUnusableException>(() => ProcessLock.Take(data)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "its file system is read-only",
+            Assert.Throws<DataDirectoryUnusableException>(() => DataDirectory.Make(data.Path)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "its file system is read-only",
+            StorageTrouble.Of(Assert.Throws<IOException>(() => new ClaimedNumbers(data).Note(1, default, 1))),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -64,7 +82,11 @@ public sealed class StartFaultTests : IDisposable
     [InlineData(14, 14, "too many files are open")]
     [InlineData(5, 5, "locked by another program")]
     public void Of_SqliteErrors_AreToldByTheirCode(int code, int extended, string words) =>
-        Assert.Contains(words, StorageTrouble.Of(new SqliteException("inner", code, extended)), StringComparison.Ordinal);
+        Assert.Contains(
+            words,
+            StorageTrouble.Of(new SqliteException("inner", code, extended)),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Start_FewOpenFilesAndAPathThroughAFile_EndWithALineAndNoStack()
@@ -72,17 +94,35 @@ public sealed class StartFaultTests : IDisposable
         var file = Path.Combine(_folder, "file");
         await File.WriteAllTextAsync(file, "", Token);
 
-        Assert.Equal((1, true), await RunAsync(WithoutInheritedFiles + $" ulimit -n 64; exec dotnet {DashboardProcess.Built("RolloutDashboard.dll")} --Storage:DataDirectory={_folder}/data", "ulimit -n 4096"));
-        Assert.Equal((2, true), await RunAsync($"exec dotnet {DashboardProcess.Built("RolloutDashboard.dll")} --Storage:DataDirectory={file}/data", "a part of the path is a file"));
+        Assert.Equal(
+            (1, true),
+            await RunAsync(
+                WithoutInheritedFiles
+                    + $" ulimit -n 64; exec dotnet {DashboardProcess.Built("RolloutDashboard.dll")} --Storage:DataDirectory={_folder}/data",
+                "ulimit -n 4096"
+            )
+        );
+        Assert.Equal(
+            (2, true),
+            await RunAsync(
+                $"exec dotnet {DashboardProcess.Built("RolloutDashboard.dll")} --Storage:DataDirectory={file}/data",
+                "a part of the path is a file"
+            )
+        );
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static async Task<(int ExitCode, bool IsTold)> RunAsync(string command, string words)
     {
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", command + " 2>&1"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("bash", ["-c", command + " 2>&1"]) { RedirectStandardOutput = true }
+        )!;
         var output = await process.StandardOutput.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);
-        return (process.ExitCode, output.Contains(words, StringComparison.Ordinal) && !output.Contains("   at ", StringComparison.Ordinal));
+        return (
+            process.ExitCode,
+            output.Contains(words, StringComparison.Ordinal) && !output.Contains("   at ", StringComparison.Ordinal)
+        );
     }
 }

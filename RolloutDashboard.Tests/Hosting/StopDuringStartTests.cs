@@ -6,10 +6,12 @@ using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Hosting;
 
-/// <summary>A stop that comes during the start is no crash: the exit code is 0 and the next start rolls nothing back.</summary>
+/// <summary>A stop that comes during the start is no crash: the exit code is 0 and the next start rolls nothing
+/// back.</summary>
 public sealed class StopDuringStartTests : IDisposable
 {
-    private const string OpenSessions = "SELECT COUNT(*) FROM ProcessSessions WHERE StoppedAt IS NULL AND EndedUncleanly = 0";
+    private const string OpenSessions =
+        "SELECT COUNT(*) FROM ProcessSessions WHERE StoppedAt IS NULL AND EndedUncleanly = 0";
     private const string Sessions = "SELECT COUNT(*) FROM ProcessSessions";
     private const string Rollbacks = "SELECT COUNT(*) FROM Rollbacks WHERE Kind = 'emergency'";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -41,7 +43,11 @@ public sealed class StopDuringStartTests : IDisposable
         var exitCode = await Dashboard.RunAsync(Arguments(port), _errors, TestContext.Current.CancellationToken);
 
         Assert.Equal(2, exitCode);
-        Assert.Contains($"127.0.0.1:{port}: address already in use. Stop the other program, or give another address with --Urls", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"127.0.0.1:{port}: address already in use. Stop the other program, or give another address with --Urls",
+            _errors.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("   at ", _errors.ToString(), StringComparison.Ordinal);
         Assert.Equal((1, 0), (Ask(Sessions), Ask(OpenSessions)));
     }
@@ -63,7 +69,14 @@ public sealed class StopDuringStartTests : IDisposable
     }
 
     private string[] Arguments(int port) =>
-        [$"--Sandbox:HostPath={DashboardProcess.Built("strategy-host", "RolloutDashboard.StrategyHost.dll")}", $"--Storage:DataDirectory={_data}", $"--Urls=http://127.0.0.1:{port}", "--Market:Stocks=30", "--Market:Years=4", "--Loop:Pace=00:00:01"];
+        [
+            $"--Sandbox:HostPath={DashboardProcess.Built("strategy-host", "RolloutDashboard.StrategyHost.dll")}",
+            $"--Storage:DataDirectory={_data}",
+            $"--Urls=http://127.0.0.1:{port}",
+            "--Market:Stocks=30",
+            "--Market:Years=4",
+            "--Loop:Pace=00:00:01",
+        ];
 
     private async Task<int> RunUntilAsync(Func<bool> moment)
     {
@@ -109,7 +122,14 @@ public sealed class StopDuringStartTests : IDisposable
 
     private SqliteConnection Connect(SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_data, "rollout.db"), Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(_data, "rollout.db"),
+                Mode = mode,
+                Pooling = false,
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Import;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Import.Tables;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Tests.Evidence;
 
 namespace RolloutDashboard.Tests.Import;
@@ -27,12 +28,23 @@ public sealed class DeleteImportTests : IDisposable
         await import.ExecuteAsync(first.Path, _data.Imports, new ImportOptions(), Token);
         await import.ExecuteAsync(second.Path, _data.Imports, new ImportOptions(), Token);
 
-        var result = await new DeleteImport(rollout.Transitions, _data, new ReadImports(_data)).ExecuteAsync(1, "ann", Token);
+        var result = await new DeleteImport(rollout.Transitions, _data, new ReadImports(_data)).ExecuteAsync(
+            1,
+            "ann",
+            Token
+        );
 
         Assert.True(result.Succeeded, result.Message);
         await using var db = await ImportsDb.OpenAsync(_data.Imports, Token);
         Assert.Equal((1, 30), (await db.Sets.CountAsync(Token), await db.Iterations.CountAsync(Token)));
-        Assert.Equal(await db.Iterations.Where(row => row.Fingerprint != null).Select(row => row.Fingerprint).Distinct().CountAsync(Token), await db.Strategies.CountAsync(Token));
+        Assert.Equal(
+            await db
+                .Iterations.Where(row => row.Fingerprint != null)
+                .Select(row => row.Fingerprint)
+                .Distinct()
+                .CountAsync(Token),
+            await db.Strategies.CountAsync(Token)
+        );
         await using var own = rollout.CreateDbContext();
         var decision = await own.Decisions.SingleAsync(Token);
         Assert.Equal(("import-deleted", "ann"), (decision.Kind, decision.Actor));
@@ -44,7 +56,11 @@ public sealed class DeleteImportTests : IDisposable
     {
         using var rollout = await EvidenceDatabase.OpenAsync();
 
-        var result = await new DeleteImport(rollout.Transitions, _data, new ReadImports(_data)).ExecuteAsync(7, "ann", Token);
+        var result = await new DeleteImport(rollout.Transitions, _data, new ReadImports(_data)).ExecuteAsync(
+            7,
+            "ann",
+            Token
+        );
 
         Assert.False(result.Succeeded);
         Assert.Contains("no data set 7", result.Message, StringComparison.Ordinal);

@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace RolloutDashboard.Tests.Import;
 
-/// <summary>Histories as other loops write them: 60 records in both modes, every fifth a failure, each strategy its own.</summary>
+/// <summary>Histories as other loops write them: 60 records in both modes, every fifth a failure, each strategy its
+/// own.</summary>
 internal sealed class HistoryFile : IDisposable
 {
-    private HistoryFile(string content, string name = "history.jsonl") : this(new UTF8Encoding(false).GetBytes(content), name)
-    {
-    }
+    private HistoryFile(string content, string name = "history.jsonl")
+        : this(new UTF8Encoding(false).GetBytes(content), name) { }
 
     private HistoryFile(byte[] content, string name)
     {
@@ -28,11 +28,14 @@ internal sealed class HistoryFile : IDisposable
 
     public static HistoryFile OfBytes(params byte[] content) => new(content, "history.bin");
 
-    public static HistoryFile OfRecords(IEnumerable<JsonObject> records) => new(string.Join('\n', records.Select(record => record.ToJsonString())) + "\n");
+    public static HistoryFile OfRecords(IEnumerable<JsonObject> records) =>
+        new(string.Join('\n', records.Select(record => record.ToJsonString())) + "\n");
 
     /// <summary>The same in a document that calls its run complete.</summary>
     public static HistoryFile OfCompletedRun(IEnumerable<JsonObject> records) =>
-        new($"{{\"test_completed\": true, \"records\": [{string.Join(',', records.Select(record => record.ToJsonString()))}]}}");
+        new(
+            $"{{\"test_completed\": true, \"records\": [{string.Join(',', records.Select(record => record.ToJsonString()))}]}}"
+        );
 
     public static JsonObject[] Clean(int count = 60) => [.. Enumerable.Range(1, count).Select(Record)];
 
@@ -54,9 +57,18 @@ internal sealed class HistoryFile : IDisposable
                 ["error_message"] = fails ? "no data" : null,
                 ["execution_time"] = 1.5 + number,
             },
-            ["metrics"] = fails ? new JsonObject { ["sharpe_ratio"] = null } : new JsonObject { ["sharpe_ratio"] = sharpe, ["total_return"] = sharpe / 3, ["max_drawdown"] = -0.05 - (number * 0.001) },
+            ["metrics"] = fails
+                ? new JsonObject { ["sharpe_ratio"] = null }
+                : new JsonObject
+                {
+                    ["sharpe_ratio"] = sharpe,
+                    ["total_return"] = sharpe / 3,
+                    ["max_drawdown"] = -0.05 - (number * 0.001),
+                },
             ["classification_level"] = fails ? "LEVEL_0" : "LEVEL_3",
-            ["timestamp"] = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero).AddMinutes(number).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["timestamp"] = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)
+                .AddMinutes(number)
+                .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             ["champion_updated"] = number == 41,
         };
         if (json)
@@ -67,9 +79,11 @@ internal sealed class HistoryFile : IDisposable
         return record;
     }
 
-    public static string Wrapper(int number) => $"# Template: Momentum\n# Parameters: {{'momentum_period': {number}, 'use_catalyst': True, 'name': None,}}\nrun(PARAMS)";
+    public static string Wrapper(int number) =>
+        $"# Template: Momentum\n# Parameters: {{'momentum_period': {number}, 'use_catalyst': True, 'name': None,}}\nrun(PARAMS)";
 
-    public static string Program(int number) => $"def strategy(data):\n    # one of many\n    return data.close / data.close.shift({number}) - {number % 7}\n";
+    public static string Program(int number) =>
+        $"def strategy(data):\n    # one of many\n    return data.close / data.close.shift({number}) - {number % 7}\n";
 
     public void Dispose()
     {

@@ -1,15 +1,18 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Readers;
+using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Import;
 
-/// <summary>Histories in the shapes that loops really write: what stands in them is read, whole, and nothing of it is lost.</summary>
+/// <summary>Histories in the shapes that loops really write: what stands in them is read, whole, and nothing of it is
+/// lost.</summary>
 public sealed class HistoryShapesTests
 {
-    private const string Good = """{"iteration": N, "code": "w = N", "success": true, "metrics": {"sharpe_ratio": 0.N, "annual_return": 0.1, "max_drawdown": -0.2, "success": false}}""";
+    private const string Good =
+        """{"iteration": N, "code": "w = N", "success": true, "metrics": {"sharpe_ratio": 0.N, "annual_return": 0.1, "max_drawdown": -0.2, "success": false}}""";
 
     [Theory]
     [InlineData("[A, B, C]", RecordLayout.List)]
@@ -56,7 +59,8 @@ public sealed class HistoryShapesTests
     [Fact]
     public void Preview_SummaryOfLists_IsOneRecordAPositionOfTheArmItDeclares()
     {
-        using var file = HistoryFile.Of("""
+        using var file = HistoryFile.Of(
+            """
             {
               "test_completed": true,
               "sharpes": [0.5, NaN, -0.25, 0.1],
@@ -65,7 +69,8 @@ public sealed class HistoryShapesTests
               "report": {"p": NaN},
               "template_mode": true, "use_json_mode": true
             }
-            """);
+            """
+        );
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), TestContext.Current.CancellationToken);
 
@@ -81,14 +86,26 @@ public sealed class HistoryShapesTests
     {
         using var file = HistoryFile.Of(Filled("{\"sharpes\": [0.1, 0.2], \"iteration_records\": [A, B]}"));
 
-        Assert.Equal(2, ImportFile.Preview(file.Path, new ImportOptions(), TestContext.Current.CancellationToken).Records);
+        Assert.Equal(
+            2,
+            ImportFile.Preview(file.Path, new ImportOptions(), TestContext.Current.CancellationToken).Records
+        );
     }
 
     [Theory]
     [InlineData("""{"iteration_num": 1, "execution_success": true, "metrics": {}}""", SuccessLevel.Executed)]
-    [InlineData("""{"iteration_num": 1, "execution_success": true, "metrics": {"annual_return": 0.1, "sharpe_ratio": 0.3}}""", SuccessLevel.Profitable)]
-    [InlineData("""{"iteration_num": 1, "success": true, "metrics": {"annual_return": 0.1, "max_drawdown": -0.1}}""", SuccessLevel.Measured)]
-    [InlineData("""{"iteration_num": 1, "metrics": {"success": false, "annual_return": 0.1, "sharpe_ratio": 0.3}}""", SuccessLevel.Profitable)]
+    [InlineData(
+        """{"iteration_num": 1, "execution_success": true, "metrics": {"annual_return": 0.1, "sharpe_ratio": 0.3}}""",
+        SuccessLevel.Profitable
+    )]
+    [InlineData(
+        """{"iteration_num": 1, "success": true, "metrics": {"annual_return": 0.1, "max_drawdown": -0.1}}""",
+        SuccessLevel.Measured
+    )]
+    [InlineData(
+        """{"iteration_num": 1, "metrics": {"success": false, "annual_return": 0.1, "sharpe_ratio": 0.3}}""",
+        SuccessLevel.Profitable
+    )]
     [InlineData("""{"iteration_num": 1, "status": "FAILED", "metrics": {"success": true}}""", SuccessLevel.Failed)]
     [InlineData("""{"iteration_num": 1, "validation_errors": ["no rebalance"], "metrics": {}}""", SuccessLevel.Failed)]
     public void Preview_OneRecord_HasTheLevelOfItsMetrics(string record, SuccessLevel level)
@@ -120,26 +137,42 @@ public sealed class HistoryShapesTests
     {
         using var file = HistoryFile.Of($"{{\"iteration_num\": 1, \"success\": true, \"feedback_used\": {feedback}}}");
 
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), TestContext.Current.CancellationToken);
+        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
+            file.Path,
+            file.Database,
+            new ImportOptions(),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal((1L, 0L), (report.Records, report.ProblemCount));
         await using var db = await ImportsDb.OpenAsync(file.Database, TestContext.Current.CancellationToken);
         var row = db.Iterations.Single();
         Assert.Equal(shown, row.FeedbackUsed);
-        Assert.Equal(JsonNode.Parse(feedback) is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : feedback.Length > 2 && feedback[0] is '[' or '{' ? feedback : null, row.Feedback);
+        Assert.Equal(
+            JsonNode.Parse(feedback) is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0
+                    ? text
+                : feedback.Length > 2 && feedback[0] is '[' or '{' ? feedback
+                : null,
+            row.Feedback
+        );
     }
 
     [Fact]
     public void Preview_ErrorsWithoutText_HaveNoSignature()
     {
-        var records = Enumerable.Range(0, 30).Select(i => new JsonObject
-        {
-            ["iteration_num"] = i,
-            ["execution_success"] = i % 3 != 2,
-            ["execution_error"] = i % 3 == 2 ? "" : null,
-            ["validation_errors"] = i % 3 == 2 && i < 12 ? new JsonArray($"unknown field {(char)('a' + (i / 3))}", "and so on") : new JsonArray(),
-            ["metrics"] = new JsonObject { ["sharpe_ratio"] = 0.1, ["annual_return"] = 0.2 + (i * 0.001) },
-        });
+        var records = Enumerable
+            .Range(0, 30)
+            .Select(i => new JsonObject
+            {
+                ["iteration_num"] = i,
+                ["execution_success"] = i % 3 != 2,
+                ["execution_error"] = i % 3 == 2 ? "" : null,
+                ["validation_errors"] =
+                    i % 3 == 2 && i < 12
+                        ? new JsonArray($"unknown field {(char)('a' + (i / 3))}", "and so on")
+                        : new JsonArray(),
+                ["metrics"] = new JsonObject { ["sharpe_ratio"] = 0.1, ["annual_return"] = 0.2 + (i * 0.001) },
+            });
         using var file = HistoryFile.OfRecords(records);
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), TestContext.Current.CancellationToken);
@@ -151,15 +184,31 @@ public sealed class HistoryShapesTests
     [Fact]
     public void Preview_NothingDeclared_ClaimsNoArmNoStrategyAndNoCompletion()
     {
-        using var file = HistoryFile.Of(string.Join('\n', Enumerable.Range(0, 40).Select(i => string.Create(
-            CultureInfo.InvariantCulture, $"{{\"iteration\": {i}, \"generation_method\": \"llm\", \"strategy_id\": \"s{i}\", \"success\": true, \"duration_seconds\": 0, \"metrics\": {{\"sharpe_ratio\": {-0.1 - (i * 0.01)}, \"annual_return\": -0.{i + 10}, \"max_drawdown\": -0.3}}}}"))));
+        using var file = HistoryFile.Of(
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(0, 40)
+                    .Select(i =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{{\"iteration\": {i}, \"generation_method\": \"llm\", \"strategy_id\": \"s{i}\", \"success\": true, \"duration_seconds\": 0, \"metrics\": {{\"sharpe_ratio\": {-0.1 - (i * 0.01)}, \"annual_return\": -0.{i + 10}, \"max_drawdown\": -0.3}}}}"
+                        )
+                    )
+            )
+        );
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), TestContext.Current.CancellationToken);
 
         Assert.Equal((40L, 40L, 0), (report.Records, report.Undeclared, report.Arms.Count));
         Assert.Null(report.Total!.Distinct);
-        Assert.Equal([ImportQuestionKind.ArmUndeclared, ImportQuestionKind.StrategyUnknown], report.Questions.Select(question => question.Kind));
-        Assert.DoesNotContain(report.Runs.SelectMany(run => run.Findings), finding => finding.Code == "false-success" || finding.Subject is "Json" or "FullCode");
+        Assert.Equal(
+            [ImportQuestionKind.ArmUndeclared, ImportQuestionKind.StrategyUnknown],
+            report.Questions.Select(question => question.Kind)
+        );
+        Assert.DoesNotContain(report.Runs.SelectMany(run => run.Findings), finding =>
+            finding.Code == "false-success" || finding.Subject is "Json" or "FullCode"
+        );
         Assert.Null(report.Refusal);
     }
 
@@ -179,7 +228,10 @@ public sealed class HistoryShapesTests
         var report = ImportFile.Preview(file.Path, new ImportOptions(), TestContext.Current.CancellationToken);
 
         Assert.Equal(arm is null ? 1 : 0, report.Undeclared);
-        Assert.Equal(arm is null ? [] : [arm == "json" ? GenerationMode.Json : GenerationMode.FullCode], report.Arms.Keys);
+        Assert.Equal(
+            arm is null ? [] : [arm == "json" ? GenerationMode.Json : GenerationMode.FullCode],
+            report.Arms.Keys
+        );
     }
 
     [Fact]
@@ -187,15 +239,20 @@ public sealed class HistoryShapesTests
     {
         var parameters = new JsonObject { ["a"] = new string('x', 70_000) };
         using var file = HistoryFile.Of(
-            $"{{\"iteration_num\": 1, \"success\": \"maybe\", \"template_name\": \"{new string('x', 600)}\", \"champion_updated\": \"why\", \"parameters\": {parameters.ToJsonString()}, " +
-            "\"metrics\": {\"sharpe_ratio\": \"0.25\", \"total_return\": \"12.5%\", \"max_drawdown\": \"n/a\", \"win_rate\": \"half\", \"calmar_ratio\": []}}");
+            $"{{\"iteration_num\": 1, \"success\": \"maybe\", \"template_name\": \"{new string('x', 600)}\", \"champion_updated\": \"why\", \"parameters\": {parameters.ToJsonString()}, "
+                + "\"metrics\": {\"sharpe_ratio\": \"0.25\", \"total_return\": \"12.5%\", \"max_drawdown\": \"n/a\", \"win_rate\": \"half\", \"calmar_ratio\": []}}"
+        );
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), TestContext.Current.CancellationToken);
 
         Assert.Equal((1L, 0L, 1L), (report.Records, report.ProblemCount, report.Levels[3]));
         Assert.Equal(
             ["champion_updated", "metrics.calmar_ratio", "metrics.win_rate", "parameters", "success", "template_name"],
-            report.Questions.Where(question => question.Kind == ImportQuestionKind.ValueUnread).Select(question => question.Subject).Order(StringComparer.Ordinal));
+            report
+                .Questions.Where(question => question.Kind == ImportQuestionKind.ValueUnread)
+                .Select(question => question.Subject)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -204,13 +261,28 @@ public sealed class HistoryShapesTests
     [InlineData("-1e308", "-1e308")]
     public async Task Execute_ExtremeValue_IsKeptAndImplausible(string sharpe, string totalReturn)
     {
-        using var file = HistoryFile.Of(string.Join('\n', Enumerable.Range(1, 12).Select(i =>
-            $"{{\"iteration_num\": {i}, \"json_mode\": true, \"success\": true, \"metrics\": {{\"sharpe_ratio\": {(i == 5 ? sharpe : $"0.{i}")}, \"total_return\": {(i == 5 ? totalReturn : $"0.{i}")}, \"max_drawdown\": -0.1}}}}")));
+        using var file = HistoryFile.Of(
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(1, 12)
+                    .Select(i =>
+                        $"{{\"iteration_num\": {i}, \"json_mode\": true, \"success\": true, \"metrics\": {{\"sharpe_ratio\": {(i == 5 ? sharpe : $"0.{i}")}, \"total_return\": {(i == 5 ? totalReturn : $"0.{i}")}, \"max_drawdown\": -0.1}}}}"
+                    )
+            )
+        );
 
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), TestContext.Current.CancellationToken);
+        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
+            file.Path,
+            file.Database,
+            new ImportOptions(),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal((12L, 0L), (report.Records, report.ProblemCount));
-        Assert.Contains(report.Runs.Single().Findings, finding => finding is { Code: "implausible", Subject: "sharpe" or "return" });
+        Assert.Contains(report.Runs.Single().Findings, finding =>
+            finding is { Code: "implausible", Subject: "sharpe" or "return" }
+        );
         Assert.Empty(report.Runs.Single().Faults);
     }
 
@@ -222,7 +294,11 @@ public sealed class HistoryShapesTests
             var record = Good.Replace("N", number, StringComparison.Ordinal);
             var pretty = JsonNode.Parse(record)!.ToJsonString(new() { WriteIndented = true });
             text = text.Replace($"PRETTY({name})", pretty, StringComparison.Ordinal);
-            text = System.Text.RegularExpressions.Regex.Replace(text, $@"(?<![\w""]){name}(?![\w""])", record.Replace("$", "$$", StringComparison.Ordinal));
+            text = System.Text.RegularExpressions.Regex.Replace(
+                text,
+                $@"(?<![\w""]){name}(?![\w""])",
+                record.Replace("$", "$$", StringComparison.Ordinal)
+            );
         }
 
         return text;

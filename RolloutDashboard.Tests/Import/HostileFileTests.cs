@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Tables;
 
 namespace RolloutDashboard.Tests.Import;
 
@@ -21,7 +21,9 @@ public sealed class HostileFileTests
 
         // A number that comes again at once is a copy; one that goes back to the start is another run.
         Assert.Equal(5000, report.Records);
-        using var restarts = HistoryFile.Of(string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"{{\"iteration_num\": {1 + (i % 2)}}}")));
+        using var restarts = HistoryFile.Of(
+            string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"{{\"iteration_num\": {1 + (i % 2)}}}"))
+        );
         var runs = ImportFile.Preview(restarts.Path, new ImportOptions(), Token);
         Assert.Equal((100, 2400L), (runs.Runs.Count, runs.OtherRuns));
     }
@@ -29,7 +31,14 @@ public sealed class HostileFileTests
     [Fact]
     public void Preview_ThousandsOfNames_KeepsAHandful()
     {
-        using var file = HistoryFile.Of(string.Join('\n', Enumerable.Range(1, 3000).Select(i => $"{{\"iteration_num\": {i}, \"field_{i}\": 1, \"generation_method\": \"method {i}\"}}")));
+        using var file = HistoryFile.Of(
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(1, 3000)
+                    .Select(i => $"{{\"iteration_num\": {i}, \"field_{i}\": 1, \"generation_method\": \"method {i}\"}}")
+            )
+        );
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), Token);
 
@@ -41,7 +50,16 @@ public sealed class HostileFileTests
     [Fact]
     public void Preview_EveryErrorItsOwn_IsCheckedInOnePass()
     {
-        using var file = HistoryFile.Of(string.Join('\n', Enumerable.Range(1, 20_000).Select(i => $"{{\"iteration_num\": {i}, \"execution_result\": {{\"success\": false, \"error_type\": \"E{Letters(i)}\"}}}}")));
+        using var file = HistoryFile.Of(
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(1, 20_000)
+                    .Select(i =>
+                        $"{{\"iteration_num\": {i}, \"execution_result\": {{\"success\": false, \"error_type\": \"E{Letters(i)}\"}}}}"
+                    )
+            )
+        );
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), Token);
 
@@ -72,7 +90,9 @@ public sealed class HostileFileTests
     public void Preview_FieldBeyondItsBound_IsNamed(string field, string words)
     {
         var text = field.Replace("DEEP", new string('[', 5000), StringComparison.Ordinal);
-        var bad = field.Contains("iteration_num", StringComparison.Ordinal) ? $"{{{text}}}" : $"{{\"iteration_num\": 2, {text}}}";
+        var bad = field.Contains("iteration_num", StringComparison.Ordinal)
+            ? $"{{{text}}}"
+            : $"{{\"iteration_num\": 2, {text}}}";
         using var file = HistoryFile.Of($"{{\"iteration_num\": 1}}\n{bad}\n{{\"iteration_num\": 3}}\n");
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), Token);
@@ -98,11 +118,20 @@ public sealed class HostileFileTests
     [InlineData("-Infinity")]
     public async Task Execute_BareToken_IsKeptAsNothingAndFoundImplausible(string token)
     {
-        using var file = HistoryFile.Of($"{{\"iteration_num\": 1, \"strategy_code\": \"x = NaN\", \"execution_result\": {{\"success\": true}}, \"metrics\": {{\"sharpe_ratio\": {token}, \"total_return\": 0.1, \"max_drawdown\": -0.1}}}}");
+        using var file = HistoryFile.Of(
+            $"{{\"iteration_num\": 1, \"strategy_code\": \"x = NaN\", \"execution_result\": {{\"success\": true}}, \"metrics\": {{\"sharpe_ratio\": {token}, \"total_return\": 0.1, \"max_drawdown\": -0.1}}}}"
+        );
 
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
+        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
+            file.Path,
+            file.Database,
+            new ImportOptions(),
+            Token
+        );
 
-        Assert.Contains(report.Runs.Single().Findings, finding => finding is { Code: "implausible", Subject: "not-finite" });
+        Assert.Contains(report.Runs.Single().Findings, finding =>
+            finding is { Code: "implausible", Subject: "not-finite" }
+        );
         await using var db = await ImportsDb.OpenAsync(file.Database, Token);
         Assert.Null((await db.Iterations.SingleAsync(Token)).SharpeRatio);
         Assert.Equal("x = NaN", (await db.Strategies.SingleAsync(Token)).Code);
@@ -115,7 +144,17 @@ public sealed class HostileFileTests
         using var cancel = new CancellationTokenSource();
         var progress = new Immediate(cancel);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), "x", progress, mayKeep: null, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new ImportFile(TimeProvider.System).ExecuteAsync(
+                file.Path,
+                file.Database,
+                new ImportOptions(),
+                "x",
+                progress,
+                mayKeep: null,
+                cancel.Token
+            )
+        );
 
         await using var db = await ImportsDb.OpenAsync(file.Database, Token);
         Assert.Equal((0, 0), (await db.Sets.CountAsync(Token), await db.Iterations.CountAsync(Token)));
@@ -127,10 +166,15 @@ public sealed class HostileFileTests
         using var file = HistoryFile.OfRecords(HistoryFile.Clean(6000));
         await using (var db = await ImportsDb.OpenAsync(file.Database, Token))
         {
-            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER Full BEFORE INSERT ON Iterations WHEN NEW.Number = 10 BEGIN SELECT RAISE(ABORT, 'disk is full'); END", Token);
+            await db.Database.ExecuteSqlRawAsync(
+                "CREATE TRIGGER Full BEFORE INSERT ON Iterations WHEN NEW.Number = 10 BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+                Token
+            );
         }
 
-        var failure = await Assert.ThrowsAsync<SqliteException>(() => new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token));
+        var failure = await Assert.ThrowsAsync<SqliteException>(() =>
+            new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token)
+        );
 
         Assert.Contains("disk is full", failure.Message, StringComparison.Ordinal);
         await using var after = await ImportsDb.OpenAsync(file.Database, Token);
@@ -138,7 +182,8 @@ public sealed class HostileFileTests
     }
 
     // Digits are taken out of error signatures, letters are not.
-    private static string Letters(int number) => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('a' + digit - '0')));
+    private static string Letters(int number) =>
+        string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('a' + digit - '0')));
 
     private sealed class Immediate(CancellationTokenSource cancel) : IProgress<ImportProgress>
     {

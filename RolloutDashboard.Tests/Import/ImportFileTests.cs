@@ -2,6 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Readers;
+using RolloutDashboard.Core.Import.Records;
+using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Import;
@@ -14,17 +17,43 @@ public sealed class ImportFileTests
     public async Task Execute_SameFileTwice_ChangesNothing()
     {
         using var file = HistoryFile.OfRecords(HistoryFile.Clean());
-        var first = await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
+        var first = await new ImportFile(TimeProvider.System).ExecuteAsync(
+            file.Path,
+            file.Database,
+            new ImportOptions(),
+            Token
+        );
 
-        var again = await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
+        var again = await new ImportFile(TimeProvider.System).ExecuteAsync(
+            file.Path,
+            file.Database,
+            new ImportOptions(),
+            Token
+        );
 
         Assert.Equal((60, 1, false), (first.Records, first.SetId, first.WasThere));
         Assert.Equal((60, 1, true), (again.Records, again.SetId, again.WasThere));
         await using var db = await ImportsDb.OpenAsync(file.Database, Token);
         Assert.Equal((1, 60), (await db.Sets.CountAsync(Token), await db.Iterations.CountAsync(Token)));
         var row = await db.Iterations.SingleAsync(one => one.Number == 4, Token);
-        Assert.Equal((GenerationMode.Json, GenerationMode.Json, SuccessLevel.Profitable, "{\"momentum_period\":4,\"name\":null,\"use_catalyst\":true}"), (row.AssignedMode, row.ContentMode!.Value, row.Level, row.Parameters));
-        Assert.Equal(HistoryFile.Program(7), (await db.Strategies.SingleAsync(one => one.Fingerprint == db.Iterations.Single(record => record.Number == 7).Fingerprint, Token)).Code);
+        Assert.Equal(
+            (
+                GenerationMode.Json,
+                GenerationMode.Json,
+                SuccessLevel.Profitable,
+                "{\"momentum_period\":4,\"name\":null,\"use_catalyst\":true}"
+            ),
+            (row.AssignedMode, row.ContentMode!.Value, row.Level, row.Parameters)
+        );
+        Assert.Equal(
+            HistoryFile.Program(7),
+            (
+                await db.Strategies.SingleAsync(
+                    one => one.Fingerprint == db.Iterations.Single(record => record.Number == 7).Fingerprint,
+                    Token
+                )
+            ).Code
+        );
     }
 
     [Theory]
@@ -32,7 +61,12 @@ public sealed class ImportFileTests
     [InlineData("iteration_records", true)]
     public void Preview_Wrapped_ReadsTheSameAsLines(string name, bool indented)
     {
-        var wrapper = new JsonObject { ["version"] = 2, ["note"] = "a \"records\": [ in a text", [name] = new JsonArray([.. HistoryFile.Clean()]) };
+        var wrapper = new JsonObject
+        {
+            ["version"] = 2,
+            ["note"] = "a \"records\": [ in a text",
+            [name] = new JsonArray([.. HistoryFile.Clean()]),
+        };
         using var file = HistoryFile.Of(wrapper.ToJsonString(new() { WriteIndented = indented }));
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), Token);
@@ -56,11 +90,17 @@ public sealed class ImportFileTests
     [InlineData("{\"iteration_num\": \"three\"}\n", 3, "no whole number")]
     [InlineData("{\"metrics\": {}}\n", 3, "No field of it is known")]
     [InlineData("[1, 2]\n", 3, "no JSON object")]
-    [InlineData("{\"iteration_num\": 3, \"metrics\": {\"sharpe_ratio\": \"high\"}}\n", 3, "metrics.sharpe_ratio is no number")]
+    [InlineData(
+        "{\"iteration_num\": 3, \"metrics\": {\"sharpe_ratio\": \"high\"}}\n",
+        3,
+        "metrics.sharpe_ratio is no number"
+    )]
     [InlineData("{\"iteration_num\": 3} x\n", 3, "not valid JSON")]
     public void Preview_BadLine_IsNamedAndTheOthersAreRead(string bad, long line, string words)
     {
-        using var file = HistoryFile.Of("{\"iteration_num\": 1}\n\n" + bad + (bad.EndsWith('\n') ? "{\"iteration_num\": 2}" : ""));
+        using var file = HistoryFile.Of(
+            "{\"iteration_num\": 1}\n\n" + bad + (bad.EndsWith('\n') ? "{\"iteration_num\": 2}" : "")
+        );
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), Token);
 
@@ -94,7 +134,11 @@ public sealed class ImportFileTests
         var report = ImportFile.Preview(file.Path, new ImportOptions(), Token);
 
         Assert.Equal(1, report.Records);
-        Assert.Contains("ends in the middle of its list", Assert.Single(report.Problems).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "ends in the middle of its list",
+            Assert.Single(report.Problems).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -116,7 +160,9 @@ public sealed class ImportFileTests
     [Fact]
     public void Preview_Latin1Text_NamesTheLine()
     {
-        using var file = HistoryFile.OfBytes([.. Encoding.Latin1.GetBytes("{\"iteration_num\": 1, \"strategy_code\": \"é\"}\n{\"iteration_num\": 2}\n")]);
+        using var file = HistoryFile.OfBytes([
+            .. Encoding.Latin1.GetBytes("{\"iteration_num\": 1, \"strategy_code\": \"é\"}\n{\"iteration_num\": 2}\n"),
+        ]);
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), Token);
 
@@ -130,19 +176,32 @@ public sealed class ImportFileTests
         records[1]["timestamp"] = "2026-01-05T09:00:00";
         using var file = HistoryFile.OfRecords(records);
 
-        var refusal = await Assert.ThrowsAsync<ImportException>(() => new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token));
+        var refusal = await Assert.ThrowsAsync<ImportException>(() =>
+            new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token)
+        );
         Assert.Contains("--zone", refusal.Message, StringComparison.Ordinal);
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions { Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Taipei") }, Token);
+        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
+            file.Path,
+            file.Database,
+            new ImportOptions { Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Taipei") },
+            Token
+        );
 
         Assert.Equal(1, report.SetId);
         await using var db = await ImportsDb.OpenAsync(file.Database, Token);
-        Assert.Equal(new DateTimeOffset(2026, 1, 5, 1, 0, 0, TimeSpan.Zero), (await db.Iterations.SingleAsync(row => row.Number == 2, Token)).At);
+        Assert.Equal(
+            new DateTimeOffset(2026, 1, 5, 1, 0, 0, TimeSpan.Zero),
+            (await db.Iterations.SingleAsync(row => row.Number == 2, Token)).At
+        );
     }
 
     [Theory]
     [InlineData("x = 1\nPARAMS = {'a': (1, 2), \"b\": 'it\\'s', }", "{\"a\":[1,2],\"b\":\"it\\u0027s\"}")]
     [InlineData("# Parameters: {'deep': {'x': False}, 'n': -1.5e3}", "{\"deep\":{\"x\":false},\"n\":-1500}")]
-    [InlineData("PARAMS = {\n  'a': 1,  # the period's own {\n  'b': [True, None,],\n}\nrun(PARAMS)", "{\"a\":1,\"b\":[true,null]}")]
+    [InlineData(
+        "PARAMS = {\n  'a': 1,  # the period's own {\n  'b': [True, None,],\n}\nrun(PARAMS)",
+        "{\"a\":1,\"b\":[true,null]}"
+    )]
     [InlineData("# Parameters: {\n#   'a': 1_000,\n#   \"b\": .5, # half\n# }", "{\"a\":1000,\"b\":0.5}")]
     [InlineData("# Parameters: {'a': 5.0, 'z': {'y': 1, 'b': 2}}", "{\"a\":5,\"z\":{\"b\":2,\"y\":1}}")]
     [InlineData("PARAMS: dict = {1: 'one ' 'two', None: (3,)}", "{\"1\":\"one two\",\"None\":[3]}")]
@@ -154,7 +213,8 @@ public sealed class ImportFileTests
     [InlineData("print({'a': 1})", null)]
     [InlineData("PARAMS = {'a': 1", null)]
     [InlineData("PARAMS = {'a': 'open", null)]
-    public void ParametersOf_PythonNotation_BecomesJson(string code, string? json) => Assert.Equal(json, CanonicalParameters.Of(PythonLiteral.ParametersOf(code)));
+    public void ParametersOf_PythonNotation_BecomesJson(string code, string? json) =>
+        Assert.Equal(json, CanonicalParameters.Of(PythonLiteral.ParametersOf(code)));
 
     [Fact]
     public void ParametersOf_DeeperThanAllowed_IsCode() =>

@@ -11,16 +11,23 @@ public sealed class PackedHistoryTests
 
     private static string Lines => string.Join("\n", HistoryFile.Clean(30).Select(record => record.ToJsonString()));
 
-    public static TheoryData<string, byte[]> Readable => new()
-    {
-        { "gzip", Gzip(Encoding.UTF8.GetBytes(Lines)) },
-        { "two gzip members", [.. Gzip(Encoding.UTF8.GetBytes(Lines[..500])), .. Gzip(Encoding.UTF8.GetBytes(Lines[500..]))] },
-        { "UTF-8 with a mark", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Lines)] },
-        { "UTF-16 little endian", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Lines)] },
-        { "UTF-16 big endian", [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes(Lines)] },
-        { "UTF-16 without a mark", Encoding.Unicode.GetBytes(Lines) },
-        { "UTF-16 in gzip", Gzip([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Lines)]) },
-    };
+    public static TheoryData<string, byte[]> Readable =>
+        new()
+        {
+            { "gzip", Gzip(Encoding.UTF8.GetBytes(Lines)) },
+            {
+                "two gzip members",
+                [.. Gzip(Encoding.UTF8.GetBytes(Lines[..500])), .. Gzip(Encoding.UTF8.GetBytes(Lines[500..]))]
+            },
+            { "UTF-8 with a mark", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Lines)] },
+            { "UTF-16 little endian", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Lines)] },
+            {
+                "UTF-16 big endian",
+                [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes(Lines)]
+            },
+            { "UTF-16 without a mark", Encoding.Unicode.GetBytes(Lines) },
+            { "UTF-16 in gzip", Gzip([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Lines)]) },
+        };
 
     [Theory]
     [MemberData(nameof(Readable))]
@@ -30,13 +37,22 @@ public sealed class PackedHistoryTests
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), Token);
 
-        Assert.True((report.Records, report.ProblemCount) == (30, 0), $"{how}: {report.Records} records, {report.ProblemCount} problems.");
+        Assert.True(
+            (report.Records, report.ProblemCount) == (30, 0),
+            $"{how}: {report.Records} records, {report.ProblemCount} problems."
+        );
     }
 
     [Fact]
     public void Preview_PackedList_IsReadToItsFactsBehind()
     {
-        using var file = HistoryFile.OfBytes(Gzip(Encoding.UTF8.GetBytes($"{{\"records\": [{Lines.Replace("\n", ",", StringComparison.Ordinal)}], \"test_completed\": true}}")));
+        using var file = HistoryFile.OfBytes(
+            Gzip(
+                Encoding.UTF8.GetBytes(
+                    $"{{\"records\": [{Lines.Replace("\n", ",", StringComparison.Ordinal)}], \"test_completed\": true}}"
+                )
+            )
+        );
 
         var report = ImportFile.Preview(file.Path, new ImportOptions(), Token);
 
@@ -46,10 +62,14 @@ public sealed class PackedHistoryTests
     [Fact]
     public void Preview_ArchiveThatUnpacksToTooMuch_EndsInASentence()
     {
-        using var file = HistoryFile.OfBytes(Gzip(Encoding.ASCII.GetBytes(new string(' ', 100 * 1024 * 1024)), CompressionLevel.SmallestSize));
+        using var file = HistoryFile.OfBytes(
+            Gzip(Encoding.ASCII.GetBytes(new string(' ', 100 * 1024 * 1024)), CompressionLevel.SmallestSize)
+        );
 
         var refusal = Assert.Throws<ImportException>(() => ImportFile.Preview(file.Path, new ImportOptions(), Token));
-        var limited = Assert.Throws<ImportException>(() => ImportFile.Preview(file.Path, new ImportOptions { LargestUnpacked = 1024 * 1024 }, Token));
+        var limited = Assert.Throws<ImportException>(() =>
+            ImportFile.Preview(file.Path, new ImportOptions { LargestUnpacked = 1024 * 1024 }, Token)
+        );
 
         Assert.Contains("unpacks to more than", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("unpacks to more than", limited.Message, StringComparison.Ordinal);
@@ -83,7 +103,11 @@ public sealed class PackedHistoryTests
             refusal = exception.Message;
         }
 
-        Assert.True(problem.Contains("ends in the middle", StringComparison.Ordinal) || refusal.Contains("damaged", StringComparison.Ordinal), $"{problem}{refusal}");
+        Assert.True(
+            problem.Contains("ends in the middle", StringComparison.Ordinal)
+                || refusal.Contains("damaged", StringComparison.Ordinal),
+            $"{problem}{refusal}"
+        );
     }
 
     [Fact]
@@ -91,7 +115,11 @@ public sealed class PackedHistoryTests
     {
         using var file = HistoryFile.OfBytes([0xFF, 0xFE, 0x7B, 0x00, 0x00, 0xD8, 0x41, 0x00]);
 
-        Assert.Contains("Save it as UTF-8", Assert.Throws<ImportException>(() => ImportFile.Preview(file.Path, new ImportOptions(), Token)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Save it as UTF-8",
+            Assert.Throws<ImportException>(() => ImportFile.Preview(file.Path, new ImportOptions(), Token)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static byte[] Gzip(byte[] content, CompressionLevel level = CompressionLevel.Fastest)

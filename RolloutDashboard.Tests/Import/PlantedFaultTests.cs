@@ -1,67 +1,82 @@
 using System.Text.Json.Nodes;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Records;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Import;
 
-/// <summary>File by finding: each planted fault is found under its code, nothing else is, and near misses stay quiet.</summary>
+/// <summary>File by finding: each planted fault is found under its code, nothing else is, and near misses stay
+/// quiet.</summary>
 public sealed class PlantedFaultTests
 {
-    public static TheoryData<string, string> Faults => new()
-    {
-        { "one JSON strategy, 8 times", "mode-collapse" },
-        { "full code that only wraps a template", "arm-contamination" },
-        { "all imported as JSON, one record says it is not", "mode-mismatch" },
-        { "50 of 60 JSON at a share of 50 %", "share-mismatch" },
-        { "level 3 with a Sharpe below 0", "level-mismatch" },
-        { "full code reports annual returns", "metric-basis" },
-        { "one number left out", "missing-records" },
-        { "one number twice", "missing-records" },
-        { "the clock goes back", "missing-records" },
-        { "12 results the same to the last digit", "constant-result" },
-        { "every duration 0", "false-success" },
-        { "a NaN", "implausible" },
-        { "a drawdown above 0", "implausible" },
-        { "a champion that nobody beats for long", "foreign-champion" },
-        { "a champion_sharpe above every record", "foreign-champion" },
-        { "failures left out", "missing-records survivorship" },
-        { "five equal errors in a row", "error-cluster" },
-        { "one error is 6 of 12 failures", "error-cluster" },
-        { "three JSON answers are the prompt's example", "prompt-echo" },
-        { "full code computes its return otherwise", "metric-basis" },
-        { "a share of 50 % without any effect", "mode-mismatch share-mismatch" },
-        { "no success at all", "false-success" },
-        { "no metric at all", "false-success" },
-        { "a Sharpe ratio of 10.5", "implausible" },
-        { "a return of -120 %", "implausible" },
-    };
+    public static TheoryData<string, string> Faults =>
+        new()
+        {
+            { "one JSON strategy, 8 times", "mode-collapse" },
+            { "full code that only wraps a template", "arm-contamination" },
+            { "all imported as JSON, one record says it is not", "mode-mismatch" },
+            { "50 of 60 JSON at a share of 50 %", "share-mismatch" },
+            { "level 3 with a Sharpe below 0", "level-mismatch" },
+            { "full code reports annual returns", "metric-basis" },
+            { "one number left out", "missing-records" },
+            { "one number twice", "missing-records" },
+            { "the clock goes back", "missing-records" },
+            { "12 results the same to the last digit", "constant-result" },
+            { "every duration 0", "false-success" },
+            { "a NaN", "implausible" },
+            { "a drawdown above 0", "implausible" },
+            { "a champion that nobody beats for long", "foreign-champion" },
+            { "a champion_sharpe above every record", "foreign-champion" },
+            { "failures left out", "missing-records survivorship" },
+            { "five equal errors in a row", "error-cluster" },
+            { "one error is 6 of 12 failures", "error-cluster" },
+            { "three JSON answers are the prompt's example", "prompt-echo" },
+            { "full code computes its return otherwise", "metric-basis" },
+            { "a share of 50 % without any effect", "mode-mismatch share-mismatch" },
+            { "no success at all", "false-success" },
+            { "no metric at all", "false-success" },
+            { "a Sharpe ratio of 10.5", "implausible" },
+            { "a return of -120 %", "implausible" },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
     public void Preview_PlantedFault_IsTheOnlyFinding(string fault, string codes)
     {
         var (records, options) = Plant(fault);
-        using var file = codes == "false-success" ? HistoryFile.OfCompletedRun(records) : HistoryFile.OfRecords(records);
+        using var file =
+            codes == "false-success" ? HistoryFile.OfCompletedRun(records) : HistoryFile.OfRecords(records);
         if (fault == "a NaN")
         {
-            File.WriteAllText(file.Path, File.ReadAllText(file.Path).Replace("\"bare\"", "NaN", StringComparison.Ordinal));
+            File.WriteAllText(
+                file.Path,
+                File.ReadAllText(file.Path).Replace("\"bare\"", "NaN", StringComparison.Ordinal)
+            );
         }
 
         var report = ImportFile.Preview(file.Path, options, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, report.ProblemCount);
-        var found = report.Runs.SelectMany(run => run.Findings).Where(finding => finding.Severity > FindingSeverity.Info).Select(finding => finding.Code).Distinct();
+        var found = report
+            .Runs.SelectMany(run => run.Findings)
+            .Where(finding => finding.Severity > FindingSeverity.Info)
+            .Select(finding => finding.Code)
+            .Distinct();
         Assert.Equal(codes.Split(' '), found.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Faults_Table_HasEveryCheckThatAFileCanShow() =>
-        // No field of a record says what its prompt showed, that it was cancelled, or on which data and engine it was measured.
+        // No field of a record says what its prompt showed, that it was cancelled, or on which data and engine it was
+        // measured.
         Assert.Equal(
-            EvidenceChecks.All.Select(check => check.Code)
-                .Where(code => code is not ("arm-interference" or "unequal-cancellation" or "unstable-result")).Order(StringComparer.Ordinal),
-            Faults.SelectMany(row => row.Data.Item2.Split(' ')).Distinct().Order(StringComparer.Ordinal));
+            EvidenceChecks
+                .All.Select(check => check.Code)
+                .Where(code => code is not ("arm-interference" or "unequal-cancellation" or "unstable-result"))
+                .Order(StringComparer.Ordinal),
+            Faults.SelectMany(row => row.Data.Item2.Split(' ')).Distinct().Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("clean")]
@@ -87,7 +102,9 @@ public sealed class PlantedFaultTests
 
         var report = ImportFile.Preview(history.Path, options, TestContext.Current.CancellationToken);
 
-        Assert.DoesNotContain(report.Runs.SelectMany(run => run.Findings), finding => finding.Severity > FindingSeverity.Info);
+        Assert.DoesNotContain(report.Runs.SelectMany(run => run.Findings), finding =>
+            finding.Severity > FindingSeverity.Info
+        );
         Assert.Empty(report.Runs.SelectMany(run => run.Faults));
     }
 
@@ -104,16 +121,25 @@ public sealed class PlantedFaultTests
                 Each(records.Where(IsJson).Take(6), one => one["strategy_code"] = HistoryFile.Wrapper(1));
                 break;
             case "full code that only wraps a template":
-                Each(records.Where(one => !IsJson(one)), one => one["strategy_code"] = HistoryFile.Wrapper(Number(one)));
+                Each(records.Where(one => !IsJson(one)), one =>
+                    one["strategy_code"] = HistoryFile.Wrapper(Number(one))
+                );
                 break;
             case "all imported as JSON, one record says it is not":
                 options = options with { Arm = GenerationMode.Json };
-                Each(records, one => (one["json_mode"], one["strategy_code"]) = (Number(one) != 7, HistoryFile.Wrapper(Number(one))));
+                Each(records, one =>
+                    (one["json_mode"], one["strategy_code"]) = (Number(one) != 7, HistoryFile.Wrapper(Number(one)))
+                );
                 break;
             case "50 of 60 JSON at a share of 50 %" or "35 of 60 JSON at a share of 50 %":
                 options = options with { Share = 0.5 };
                 var wanted = what.StartsWith("50", StringComparison.Ordinal) ? 50 : 35;
-                Each(records, one => (one["json_mode"], one["strategy_code"]) = (Number(one) <= wanted, Number(one) <= wanted ? HistoryFile.Wrapper(Number(one)) : HistoryFile.Program(Number(one))));
+                Each(records, one =>
+                    (one["json_mode"], one["strategy_code"]) = (
+                        Number(one) <= wanted,
+                        Number(one) <= wanted ? HistoryFile.Wrapper(Number(one)) : HistoryFile.Program(Number(one))
+                    )
+                );
                 break;
             case "level 3 with a Sharpe below 0":
                 (Metrics(records[1])["sharpe_ratio"], Metrics(records[1])["total_return"]) = (-0.2, -0.1);
@@ -135,17 +161,34 @@ public sealed class PlantedFaultTests
                 records[20]["timestamp"] = "2025-12-31T09:00:00Z";
                 break;
             case "12 results the same to the last digit":
-                Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(12), one => one["metrics"] = records[1]["metrics"]!.DeepClone());
+                Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(12), one =>
+                    one["metrics"] = records[1]["metrics"]!.DeepClone()
+                );
                 break;
             case "nine results the same":
-                Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(9), one => one["metrics"] = records[1]["metrics"]!.DeepClone());
+                Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(9), one =>
+                    one["metrics"] = records[1]["metrics"]!.DeepClone()
+                );
                 break;
             case "one error is 6 of 12 failures" or "one error is 5 of 12 failures":
                 var same = what.Contains('6', StringComparison.Ordinal) ? 6 : 5;
-                Each(records.Where(one => Number(one) % 5 == 0).Select((one, index) => (one, index)).Where(pair => pair.index % 2 == 0 || pair.index > 12 - same).Select(pair => pair.one).Take(same), one => Fail(one, "the same"));
+                Each(
+                    records
+                        .Where(one => Number(one) % 5 == 0)
+                        .Select((one, index) => (one, index))
+                        .Where(pair => pair.index % 2 == 0 || pair.index > 12 - same)
+                        .Select(pair => pair.one)
+                        .Take(same),
+                    one => Fail(one, "the same")
+                );
                 break;
             case "three JSON answers are the prompt's example":
-                options = options with { PromptExample = CanonicalParameters.OfEither("{'name': None, 'momentum_period': 10.0, 'use_catalyst': True}") };
+                options = options with
+                {
+                    PromptExample = CanonicalParameters.OfEither(
+                        "{'name': None, 'momentum_period': 10.0, 'use_catalyst': True}"
+                    ),
+                };
                 Each(records.Where(IsJson).Take(3), one => one["strategy_code"] = HistoryFile.Wrapper(10));
                 break;
             case "an example that nobody repeats":
@@ -162,13 +205,28 @@ public sealed class PlantedFaultTests
                 break;
             case "a share of 50 % without any effect":
                 options = options with { Share = 0.5 };
-                Each(records, one => (one["json_mode"], one["strategy_code"]) = (false, HistoryFile.Program(Number(one))));
+                Each(records, one =>
+                    (one["json_mode"], one["strategy_code"]) = (false, HistoryFile.Program(Number(one)))
+                );
                 break;
             case "no success at all":
-                Each(records.Where(one => Number(one) % 5 != 0), one => (Metrics(one)["sharpe_ratio"], Metrics(one)["total_return"], one["classification_level"], one["champion_updated"]) = (-0.01 * Number(one), -0.005 * Number(one), "LEVEL_2", false));
+                Each(records.Where(one => Number(one) % 5 != 0), one =>
+                    (
+                        Metrics(one)["sharpe_ratio"],
+                        Metrics(one)["total_return"],
+                        one["classification_level"],
+                        one["champion_updated"]
+                    ) = (-0.01 * Number(one), -0.005 * Number(one), "LEVEL_2", false)
+                );
                 break;
             case "no metric at all":
-                Each(records.Where(one => Number(one) % 5 != 0), one => (one["metrics"], one["classification_level"], one["champion_updated"]) = (new JsonObject { ["sharpe_ratio"] = null, ["total_return"] = null }, "LEVEL_1", false));
+                Each(records.Where(one => Number(one) % 5 != 0), one =>
+                    (one["metrics"], one["classification_level"], one["champion_updated"]) = (
+                        new JsonObject { ["sharpe_ratio"] = null, ["total_return"] = null },
+                        "LEVEL_1",
+                        false
+                    )
+                );
                 break;
             case "a Sharpe ratio of 10.5":
                 Metrics(records[1])["sharpe_ratio"] = 10.5;
@@ -177,14 +235,24 @@ public sealed class PlantedFaultTests
                 (Metrics(records[1])["sharpe_ratio"], Metrics(records[3])["max_drawdown"]) = (10, -1);
                 break;
             case "a return of -120 %":
-                (Metrics(records[1])["sharpe_ratio"], Metrics(records[1])["total_return"], records[1]["classification_level"]) = (-0.3, -1.2, "LEVEL_2");
+                (
+                    Metrics(records[1])["sharpe_ratio"],
+                    Metrics(records[1])["total_return"],
+                    records[1]["classification_level"]
+                ) = (-0.3, -1.2, "LEVEL_2");
                 break;
             case "all imported as JSON, and each says so":
                 options = options with { Arm = GenerationMode.Json };
-                Each(records, one => (one["json_mode"], one["strategy_code"]) = (true, HistoryFile.Wrapper(Number(one))));
+                Each(records, one =>
+                    (one["json_mode"], one["strategy_code"]) = (true, HistoryFile.Wrapper(Number(one)))
+                );
                 break;
             case "programs that speak of parameters":
-                Each(records.Where(one => !IsJson(one)), one => one["strategy_code"] = $"# Parameters: chosen by hand\nPARAMS = load({Number(one)})\n" + HistoryFile.Program(Number(one)));
+                Each(records.Where(one => !IsJson(one)), one =>
+                    one["strategy_code"] =
+                        $"# Parameters: chosen by hand\nPARAMS = load({Number(one)})\n"
+                        + HistoryFile.Program(Number(one))
+                );
                 break;
             case "a champion of 100 iterations":
                 records = HistoryFile.Clean(141);
@@ -210,7 +278,9 @@ public sealed class PlantedFaultTests
                 break;
             case "five equal errors in a row" or "four equal errors in a row":
                 var row = what.StartsWith("five", StringComparison.Ordinal) ? 5 : 4;
-                Each(records.Where(IsJson).Skip(5).Take(row), one => Fail(one, $"row {Number(one)} of '{Number(one)}'"));
+                Each(records.Where(IsJson).Skip(5).Take(row), one =>
+                    Fail(one, $"row {Number(one)} of '{Number(one)}'")
+                );
                 break;
             case "volatility drag":
                 Metrics(records[1])["total_return"] = -0.01;
@@ -226,22 +296,39 @@ public sealed class PlantedFaultTests
         return (records, options);
     }
 
-    // The example of the prompt 17 times and three others as "JSON", the template itself as "full code", two ways to compute a
-    // return, and a share that nothing follows.
+    // The example of the prompt 17 times and three others as "JSON", the template itself as "full code", two ways to
+    // compute a return, and a share that nothing follows.
     [Fact]
     public void Preview_TheSmallTestThatLookedFourTimesBetter_ShowsAllThatWasWrong()
     {
         var records = HistoryFile.Clean(40);
-        Each(records.Where(IsJson).Take(17), one => (one["strategy_code"], one["metrics"], one["classification_level"], one["execution_result"]) =
-            (HistoryFile.Wrapper(10), records[1]["metrics"]!.DeepClone(), "LEVEL_3", records[1]["execution_result"]!.DeepClone()));
+        Each(records.Where(IsJson).Take(17), one =>
+            (one["strategy_code"], one["metrics"], one["classification_level"], one["execution_result"]) = (
+                HistoryFile.Wrapper(10),
+                records[1]["metrics"]!.DeepClone(),
+                "LEVEL_3",
+                records[1]["execution_result"]!.DeepClone()
+            )
+        );
         Each(records.Where(one => !IsJson(one)), one => one["strategy_code"] = HistoryFile.Wrapper(100 + Number(one)));
         Calmar(records, one => IsJson(one) ? 1 : 2.4);
         using var file = HistoryFile.OfRecords(records);
 
         var report = ImportFile.Preview(
-            file.Path, new ImportOptions { PromptExample = CanonicalParameters.OfEither("{'momentum_period': 10, 'use_catalyst': True, 'name': None}") }, TestContext.Current.CancellationToken);
+            file.Path,
+            new ImportOptions
+            {
+                PromptExample = CanonicalParameters.OfEither(
+                    "{'momentum_period': 10, 'use_catalyst': True, 'name': None}"
+                ),
+            },
+            TestContext.Current.CancellationToken
+        );
 
-        var found = report.Runs.Single().Findings.Select(finding => (finding.Code, finding.Subject, finding.Severity)).ToArray();
+        var found = report
+            .Runs.Single()
+            .Findings.Select(finding => (finding.Code, finding.Subject, finding.Severity))
+            .ToArray();
         Assert.Contains(("arm-contamination", "FullCode", FindingSeverity.Blocking), found);
         Assert.Contains(("mode-collapse", "Json", FindingSeverity.Blocking), found);
         Assert.Contains(("prompt-echo", "Json", FindingSeverity.Blocking), found);
@@ -252,7 +339,11 @@ public sealed class PlantedFaultTests
 
     private static void Calmar(IEnumerable<JsonObject> records, Func<JsonObject, double> factor) =>
         Each(records.Where(one => Metrics(one)["total_return"] is not null), one =>
-            Metrics(one)["calmar_ratio"] = factor(one) * Metrics(one)["total_return"]!.GetValue<double>() / -Metrics(one)["max_drawdown"]!.GetValue<double>());
+            Metrics(one)["calmar_ratio"] =
+                factor(one)
+                * Metrics(one)["total_return"]!.GetValue<double>()
+                / -Metrics(one)["max_drawdown"]!.GetValue<double>()
+        );
 
     private static void Each(IEnumerable<JsonObject> records, Action<JsonObject> change)
     {
@@ -264,7 +355,13 @@ public sealed class PlantedFaultTests
 
     private static void Fail(JsonObject record, string message)
     {
-        record["execution_result"] = new JsonObject { ["success"] = false, ["error_type"] = "ValueError", ["error_message"] = message, ["execution_time"] = 2 };
+        record["execution_result"] = new JsonObject
+        {
+            ["success"] = false,
+            ["error_type"] = "ValueError",
+            ["error_message"] = message,
+            ["execution_time"] = 2,
+        };
         (record["metrics"], record["classification_level"]) = (new JsonObject(), "LEVEL_0");
     }
 

@@ -1,6 +1,6 @@
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Import;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Import;
@@ -14,9 +14,19 @@ public sealed class UndeclaredHistoryTests
         var records = HistoryFile.Clean(10);
         Array.ForEach(records, record => record.Remove("json_mode"));
         using var file = HistoryFile.OfRecords(records);
-        await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), TestContext.Current.CancellationToken);
+        await new ImportFile(TimeProvider.System).ExecuteAsync(
+            file.Path,
+            file.Database,
+            new ImportOptions(),
+            TestContext.Current.CancellationToken
+        );
 
-        var read = await new ReadImportedHistories(new DataDirectory(file.Folder)).ReadAsync(1, null, 100, TestContext.Current.CancellationToken);
+        var read = await new ReadImportedHistories(new DataDirectory(file.Folder)).ReadAsync(
+            1,
+            null,
+            100,
+            TestContext.Current.CancellationToken
+        );
         var replayed = ReadReplayHistory.Of(read, Stage.Hybrid);
 
         Assert.All(read, one => Assert.True(one.ArmUndeclared));

@@ -5,7 +5,11 @@ namespace RolloutDashboard.Tests.Iterations;
 
 public sealed class ChampionRuleTests
 {
-    private static readonly Contender Champion = new(SuccessLevel.Profitable, 1.0, 1.0, -0.20) { Volatility = 0.2, Exposure = 0.9 };
+    private static readonly Contender Champion = new(SuccessLevel.Profitable, 1.0, 1.0, -0.20)
+    {
+        Volatility = 0.2,
+        Exposure = 0.9,
+    };
 
     [Theory]
     [InlineData(0.5, false)]
@@ -30,14 +34,20 @@ public sealed class ChampionRuleTests
     [InlineData(0.79, false)]
     [InlineData(null, false)]
     public void Crowns_Calmar_MustBeAtLeast80Percent(double? calmar, bool expected) =>
-        Assert.Equal(expected, ChampionRule.Crowns(Champion with { SharpeRatio = 2, CalmarRatio = calmar }, Champion, 10));
+        Assert.Equal(
+            expected,
+            ChampionRule.Crowns(Champion with { SharpeRatio = 2, CalmarRatio = calmar }, Champion, 10)
+        );
 
     [Theory]
     [InlineData(-0.219, true)]
     [InlineData(-0.221, false)]
     [InlineData(null, false)]
     public void Crowns_Drawdown_MayBe110PercentAsDeep(double? drawdown, bool expected) =>
-        Assert.Equal(expected, ChampionRule.Crowns(Champion with { SharpeRatio = 2, MaxDrawdown = drawdown }, Champion, 10));
+        Assert.Equal(
+            expected,
+            ChampionRule.Crowns(Champion with { SharpeRatio = 2, MaxDrawdown = drawdown }, Champion, 10)
+        );
 
     /// <summary>A champion of 20 % volatility and a drawdown of 20 %; 110 % of it is 22 %.</summary>
     [Theory]
@@ -48,8 +58,24 @@ public sealed class ChampionRuleTests
     [InlineData(0.40, -0.45, false)]
     [InlineData(null, -0.21, true)]
     [InlineData(null, -0.23, false)]
-    public void Crowns_Drawdown_IsComparedAtTheChampionsVolatility(double? volatility, double drawdown, bool expected) =>
-        Assert.Equal(expected, ChampionRule.Crowns(Champion with { SharpeRatio = 2, MaxDrawdown = drawdown, Volatility = volatility }, Champion, 10));
+    public void Crowns_Drawdown_IsComparedAtTheChampionsVolatility(
+        double? volatility,
+        double drawdown,
+        bool expected
+    ) =>
+        Assert.Equal(
+            expected,
+            ChampionRule.Crowns(
+                Champion with
+                {
+                    SharpeRatio = 2,
+                    MaxDrawdown = drawdown,
+                    Volatility = volatility,
+                },
+                Champion,
+                10
+            )
+        );
 
     [Theory]
     [InlineData(0.20, true)]
@@ -59,10 +85,14 @@ public sealed class ChampionRuleTests
     {
         var contender = Champion with { SharpeRatio = 2, Exposure = exposure };
 
-        Assert.Equal((expected, expected), (ChampionRule.Crowns(contender, null, 10), ChampionRule.Crowns(contender, Champion, 10)));
+        Assert.Equal(
+            (expected, expected),
+            (ChampionRule.Crowns(contender, null, 10), ChampionRule.Crowns(contender, Champion, 10))
+        );
     }
 
-    /// <summary>One stock at 1 % had a drawdown of 0.9 %; crowned before there was a least exposure, it must not reign for ever.</summary>
+    /// <summary>One stock at 1 % had a drawdown of 0.9 %; crowned before there was a least exposure, it must not reign
+    /// for ever.</summary>
     [Fact]
     public void Crowns_AfterAChampionThatHardlyInvests_GoesToAnOrdinaryStrategy()
     {

@@ -16,6 +16,11 @@ public sealed class ClassifierTests
     [InlineData(true, double.NaN, 0.1, -0.1, SuccessLevel.Measured)]
     [InlineData(true, 0.01, 0.1, null, SuccessLevel.Profitable)]
     [InlineData(true, 0.01, -0.1, -0.1, SuccessLevel.Profitable)]
-    public void Classify_Metrics_GiveTheLevel(bool executed, double? sharpe, double? totalReturn, double? drawdown, SuccessLevel expected) =>
-        Assert.Equal(expected, Classifier.Classify(executed, sharpe, totalReturn, drawdown));
+    public void Classify_Metrics_GiveTheLevel(
+        bool executed,
+        double? sharpe,
+        double? totalReturn,
+        double? drawdown,
+        SuccessLevel expected
+    ) => Assert.Equal(expected, Classifier.Classify(executed, sharpe, totalReturn, drawdown));
 }

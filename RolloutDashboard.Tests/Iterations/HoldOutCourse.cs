@@ -6,15 +6,18 @@ using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.Core.Strategies.Json;
 using RolloutDashboard.Tests.StrategyHost;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Iterations;
 
-/// <summary>The real pipeline, sandbox and database over a market whose hold-out has one price, with programs that try to tell it.</summary>
+/// <summary>The real pipeline, sandbox and database over a market whose hold-out has one price, with programs that try
+/// to tell it.</summary>
 internal sealed class HoldOutCourse : IAsyncDisposable, IMarketSource, IStrategyHost, ILogger<IterationPipeline>
 {
     public const int VisibleDays = 320;
@@ -59,17 +62,29 @@ internal sealed class HoldOutCourse : IAsyncDisposable, IMarketSource, IStrategy
 
     public List<string?> RunOutcomes { get; } = [];
 
-    public static async Task<HoldOutCourse> OpenAsync(IStrategyHost host, double secret) => new(await TestRollout.OpenAsync(), host, secret);
+    public static async Task<HoldOutCourse> OpenAsync(IStrategyHost host, double secret) =>
+        new(await TestRollout.OpenAsync(), host, secret);
 
     public async Task RunAsync(int iterations)
     {
         IStrategyGenerator[] generators =
         [
-            new JsonGenerator(Model, new IndicatorCache(), TimeProvider.System), new FullCodeGenerator(Model, this, StrategyApiDescription.Text, TimeProvider.System),
+            new JsonGenerator(Model, new IndicatorCache(), TimeProvider.System),
+            new FullCodeGenerator(Model, this, StrategyApiDescription.Text, TimeProvider.System),
         ];
         var pipeline = new IterationPipeline(
-            generators, new MutationGenerator(new IndicatorCache(), TimeProvider.System), new ReadArmMemory(Rollout.Databases),
-            new RecordWhenPossible(Rollout.Record, Rollout, TimeProvider.System), _market, Rollout.Switch, Rollout.Running, _settings, new IterationWait(Rollout, TimeProvider.System), TimeProvider.System, this);
+            generators,
+            new MutationGenerator(new IndicatorCache(), TimeProvider.System),
+            new ReadArmMemory(Rollout.Databases),
+            new RecordWhenPossible(Rollout.Record, Rollout, TimeProvider.System),
+            _market,
+            Rollout.Switch,
+            Rollout.Running,
+            _settings,
+            new IterationWait(Rollout, TimeProvider.System),
+            TimeProvider.System,
+            this
+        );
         for (var i = 0; i < iterations; i++)
         {
             await pipeline.RunAsync(await Rollout.ClaimAsync(), TestRollout.Token);
@@ -81,43 +96,68 @@ internal sealed class HoldOutCourse : IAsyncDisposable, IMarketSource, IStrategy
     {
         // The programs loop and eat memory there: short limits keep the test short.
         await using var host = new ChildProcessStrategyHost(
-            Strategies.FullCode.StrategyHostFixture.Options with { RunTimeout = TimeSpan.FromSeconds(20), CpuSeconds = 2, MemoryMegabytes = 128, PoolSize = 0 }, TimeProvider.System);
+            Strategies.FullCode.StrategyHostFixture.Options with
+            {
+                RunTimeout = TimeSpan.FromSeconds(20),
+                CpuSeconds = 2,
+                MemoryMegabytes = 128,
+                PoolSize = 0,
+            },
+            TimeProvider.System
+        );
         var measure = new MeasureHoldOut(Rollout.Databases, _market, host, _settings, Rollout, TimeProvider.System);
-        while (await measure.ExecuteAsync(TestRollout.Token))
-        {
-        }
+        while (await measure.ExecuteAsync(TestRollout.Token)) { }
     }
 
     /// <summary>All that the records say but for times.</summary>
     public async Task<IReadOnlyList<string>> RecordsAsync()
     {
         await using var db = Rollout.Db();
-        var rows = await db.Iterations.Include(row => row.Detail).OrderBy(row => row.Number).ToListAsync(TestRollout.Token);
+        var rows = await db
+            .Iterations.Include(row => row.Detail)
+            .OrderBy(row => row.Number)
+            .ToListAsync(TestRollout.Token);
         var champions = await db.Champions.OrderBy(row => row.Id).ToListAsync(TestRollout.Token);
         var events = await db.Events.OrderBy(row => row.Id).Select(row => row.Text).ToListAsync(TestRollout.Token);
         return
         [
-            .. rows.Select(row => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{row.Number} {row.Status} {row.Level} {row.FailureKind} {row.FailureSignature} {row.FailureMessage} {row.SharpeRatio:R} {row.TotalReturn:R} {row.MaxDrawdown:R} {row.Exposure:R} {row.Trades} {row.Attempts} {row.CacheLookups} {row.ChampionUpdated} {row.ShownChampion} {row.Fingerprint} {row.Detail!.Code} {Convert.ToHexString(row.Detail.Equity ?? [])}")),
-            .. champions.Select(row => string.Create(
-                CultureInfo.InvariantCulture, $"{row.Scope} {row.IterationNumber} {row.SharpeRatio:R} {row.DeflatedSharpe:R} {row.Trials} {row.CalmarRatio:R}")),
+            .. rows.Select(row =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Number} {row.Status} {row.Level} {row.FailureKind} {row.FailureSignature} {row.FailureMessage} {row.SharpeRatio:R} {row.TotalReturn:R} {row.MaxDrawdown:R} {row.Exposure:R} {row.Trades} {row.Attempts} {row.CacheLookups} {row.ChampionUpdated} {row.ShownChampion} {row.Fingerprint} {row.Detail!.Code} {Convert.ToHexString(row.Detail.Equity ?? [])}"
+                )
+            ),
+            .. champions.Select(row =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Scope} {row.IterationNumber} {row.SharpeRatio:R} {row.DeflatedSharpe:R} {row.Trials} {row.CalmarRatio:R}"
+                )
+            ),
             .. events,
         ];
     }
 
     /// <summary>Files of the data directory, the database among them, that hold these bytes.</summary>
     public IReadOnlyList<string> FilesWith(byte[] bytes) =>
-        [.. Directory.EnumerateFiles(Rollout.Data.Path, "*", SearchOption.AllDirectories).Where(file => Read(file).AsSpan().IndexOf(bytes) >= 0)];
+        [
+            .. Directory
+                .EnumerateFiles(Rollout.Data.Path, "*", SearchOption.AllDirectories)
+                .Where(file => Read(file).AsSpan().IndexOf(bytes) >= 0),
+        ];
 
     Task<LoadedMarket> IMarketSource.LoadAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new LoadedMarket(_panel, new MarketDataReport("planted", [], 0)));
 
     public SandboxStatus Status => _host.Status;
 
-    public Task<CompileOutcome> CompileAsync(string source, CancellationToken cancellationToken) => _host.CompileAsync(source, cancellationToken);
+    public Task<CompileOutcome> CompileAsync(string source, CancellationToken cancellationToken) =>
+        _host.CompileAsync(source, cancellationToken);
 
-    public async Task<RunOutcome> RunAsync(CompiledStrategy strategy, MarketPanel market, CancellationToken cancellationToken)
+    public async Task<RunOutcome> RunAsync(
+        CompiledStrategy strategy,
+        MarketPanel market,
+        CancellationToken cancellationToken
+    )
     {
         DayCounts.Add(market.DayCount);
         var outcome = await _host.RunAsync(strategy, market, cancellationToken);
@@ -130,8 +170,13 @@ internal sealed class HoldOutCourse : IAsyncDisposable, IMarketSource, IStrategy
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Logged.Add($"{formatter(state, exception)} {exception}");
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => Logged.Add($"{formatter(state, exception)} {exception}");
 
     public async ValueTask DisposeAsync()
     {
@@ -156,15 +201,29 @@ internal sealed class HoldOutCourse : IAsyncDisposable, IMarketSource, IStrategy
         {
             for (var stock = 0; stock < Stocks; stock++)
             {
-                close[(day * Stocks) + stock] = day < VisibleDays
-                    ? (20 + stock) * Math.Exp((0.002 * day) + (0.02 * Math.Sin((day + (5 * stock)) / 3.0)))
-                    : secret * (1 + (0.05 * ((day + stock) % 3)));
+                close[(day * Stocks) + stock] =
+                    day < VisibleDays
+                        ? (20 + stock) * Math.Exp((0.002 * day) + (0.02 * Math.Sin((day + (5 * stock)) / 3.0)))
+                        : secret * (1 + (0.05 * ((day + stock) % 3)));
             }
         }
 
         var first = new DateOnly(2021, 1, 4);
-        DateOnly[] dates = [.. Enumerable.Range(0, 2 * Days).Select(first.AddDays).Where(date => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).Take(Days)];
-        return new MarketPanel("planted", true, dates, [.. Enumerable.Range(0, Stocks).Select(stock => $"S{stock}")], new Dictionary<MarketField, double[]> { [MarketField.Close] = close });
+        DateOnly[] dates =
+        [
+            .. Enumerable
+                .Range(0, 2 * Days)
+                .Select(first.AddDays)
+                .Where(date => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                .Take(Days),
+        ];
+        return new MarketPanel(
+            "planted",
+            true,
+            dates,
+            [.. Enumerable.Range(0, Stocks).Select(stock => $"S{stock}")],
+            new Dictionary<MarketField, double[]> { [MarketField.Close] = close }
+        );
     }
 
     /// <summary>Answers with the next program that tells, or with parameters.</summary>
@@ -174,24 +233,36 @@ internal sealed class HoldOutCourse : IAsyncDisposable, IMarketSource, IStrategy
 
         public List<string> Prompts { get; } = [];
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        )
         {
             var prompt = string.Join('\n', messages.Select(message => message.Text));
             Prompts.Add(prompt);
-            var answer = PromptSections.Read(prompt, PromptSections.StrategyApi) is null ? Json : $"```csharp\n{Program(Tells[_next++ % Tells.Length])}\n```";
-            return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answer)) { ModelId = "telling-1" });
+            var answer = PromptSections.Read(prompt, PromptSections.StrategyApi) is null
+                ? Json
+                : $"```csharp\n{Program(Tells[_next++ % Tells.Length])}\n```";
+            return Task.FromResult(
+                new ChatResponse(new ChatMessage(ChatRole.Assistant, answer)) { ModelId = "telling-1" }
+            );
         }
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         private static string Program(string tell) =>
-            HostilePrograms.Program(null, $"{tell}\nfor (var s = 0; s < market.StockCount; s++) {{ scores[s] = market.Return(s, 20); }}");
+            HostilePrograms.Program(
+                null,
+                $"{tell}\nfor (var s = 0; s < market.StockCount; s++) {{ scores[s] = market.Return(s, 20); }}"
+            );
     }
 }

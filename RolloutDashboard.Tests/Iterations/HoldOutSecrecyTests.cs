@@ -1,14 +1,15 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Strategies.FullCode;
 
 namespace RolloutDashboard.Tests.Iterations;
 
 /// <summary>
-/// The same loop over two markets that differ in nothing but the prices of the hold-out, with programs that tell them by every way
-/// out of a program: whatever differs afterwards came from there.
+/// The same loop over two markets that differ in nothing but the prices of the hold-out, with programs that tell them
+/// by every way out of a program: whatever differs afterwards came from there.
 /// </summary>
 public sealed class HoldOutSecrecyTests(StrategyHostFixture fixture)
 {
@@ -40,7 +41,15 @@ public sealed class HoldOutSecrecyTests(StrategyHostFixture fixture)
 
         Assert.All(course.Model.Prompts, prompt => Assert.DoesNotContain("731.0", prompt, StringComparison.Ordinal));
         Assert.Equal([HoldOutCourse.VisibleDays], course.DayCounts.Distinct());
-        foreach (var form in new[] { Encoding.UTF8.GetBytes("731.0"), Encoding.UTF8.GetBytes("731046"), BitConverter.GetBytes(Secret), BitConverter.GetBytes((float)Secret) })
+        foreach (
+            var form in new[]
+            {
+                Encoding.UTF8.GetBytes("731.0"),
+                Encoding.UTF8.GetBytes("731046"),
+                BitConverter.GetBytes(Secret),
+                BitConverter.GetBytes((float)Secret),
+            }
+        )
         {
             Assert.Empty(course.FilesWith(form));
         }
@@ -54,11 +63,24 @@ public sealed class HoldOutSecrecyTests(StrategyHostFixture fixture)
         await course.RunAsync(iterations: 6);
 
         await using var db = course.Rollout.Db();
-        var programs = await db.Iterations.Where(row => row.EffectiveMode == GenerationMode.FullCode && row.Status == IterationStatus.Finished).ToListAsync(TestContext.Current.CancellationToken);
+        var programs = await db
+            .Iterations.Where(row =>
+                row.EffectiveMode == GenerationMode.FullCode && row.Status == IterationStatus.Finished
+            )
+            .ToListAsync(TestContext.Current.CancellationToken);
         Assert.NotEmpty(programs);
-        Assert.All(programs, row => Assert.Equal((SuccessLevel.Profitable, (string?)null), (row.Level, row.FailureMessage)));
-        Assert.True(await db.Champions.AnyAsync(row => row.Mode == GenerationMode.FullCode, TestContext.Current.CancellationToken));
-        Assert.True(await db.Champions.AllAsync(row => row.HoldOutSharpe == null, TestContext.Current.CancellationToken));
+        Assert.All(programs, row =>
+            Assert.Equal((SuccessLevel.Profitable, (string?)null), (row.Level, row.FailureMessage))
+        );
+        Assert.True(
+            await db.Champions.AnyAsync(
+                row => row.Mode == GenerationMode.FullCode,
+                TestContext.Current.CancellationToken
+            )
+        );
+        Assert.True(
+            await db.Champions.AllAsync(row => row.HoldOutSharpe == null, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(0, await db.HoldOutLooks.CountAsync(TestContext.Current.CancellationToken));
     }
 
@@ -76,12 +98,24 @@ public sealed class HoldOutSecrecyTests(StrategyHostFixture fixture)
 
         await using var db = one.Rollout.Db();
         var looks = await db.HoldOutLooks.ToListAsync(TestContext.Current.CancellationToken);
-        var crowned = await db.Champions.Where(row => row.IterationNumber <= 6).Select(row => row.IterationId).Distinct().ToListAsync(TestContext.Current.CancellationToken);
+        var crowned = await db
+            .Champions.Where(row => row.IterationNumber <= 6)
+            .Select(row => row.IterationId)
+            .Distinct()
+            .ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(crowned.Order(), looks.Select(look => look.IterationId).Order());
         Assert.Contains(looks, look => look.Outcome == HoldOutOutcome.Measured);
         Assert.Contains(looks, look => look.Outcome == HoldOutOutcome.NoResult);
-        Assert.All(await db.Champions.Where(row => row.IterationNumber <= 6).ToListAsync(TestContext.Current.CancellationToken),
-            row => Assert.Equal(looks.Single(look => look.IterationId == row.IterationId).Outcome == HoldOutOutcome.Measured, row.HoldOutSharpe is not null));
+        Assert.All(
+            await db
+                .Champions.Where(row => row.IterationNumber <= 6)
+                .ToListAsync(TestContext.Current.CancellationToken),
+            row =>
+                Assert.Equal(
+                    looks.Single(look => look.IterationId == row.IterationId).Outcome == HoldOutOutcome.Measured,
+                    row.HoldOutSharpe is not null
+                )
+        );
         Assert.Equal(other.Model.Prompts, one.Model.Prompts);
         Assert.Equal(await other.RecordsAsync(), await one.RecordsAsync());
     }
@@ -94,12 +128,22 @@ public sealed class HoldOutSecrecyTests(StrategyHostFixture fixture)
         Champion champion;
         await using (var db = course.Rollout.Db())
         {
-            champion = await db.Champions.FirstAsync(row => row.Mode == GenerationMode.Json, TestContext.Current.CancellationToken);
-            db.HoldOutLooks.Add(new HoldOutLook
-            {
-                RolloutId = champion.RolloutId, Environment = champion.Environment, IterationId = champion.IterationId, IterationNumber = champion.IterationNumber,
-                MarketDataVersion = "as it was", At = course.Rollout.Clock.GetUtcNow(), Outcome = HoldOutOutcome.Begun,
-            });
+            champion = await db.Champions.FirstAsync(
+                row => row.Mode == GenerationMode.Json,
+                TestContext.Current.CancellationToken
+            );
+            db.HoldOutLooks.Add(
+                new HoldOutLook
+                {
+                    RolloutId = champion.RolloutId,
+                    Environment = champion.Environment,
+                    IterationId = champion.IterationId,
+                    IterationNumber = champion.IterationNumber,
+                    MarketDataVersion = "as it was",
+                    At = course.Rollout.Clock.GetUtcNow(),
+                    Outcome = HoldOutOutcome.Begun,
+                }
+            );
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
@@ -108,7 +152,12 @@ public sealed class HoldOutSecrecyTests(StrategyHostFixture fixture)
         await using var after = course.Rollout.Db();
         Assert.Equal(
             [HoldOutOutcome.Begun, HoldOutOutcome.Measured],
-            await after.HoldOutLooks.Where(look => look.IterationId == champion.IterationId).OrderBy(look => look.Id).Select(look => look.Outcome).ToListAsync(TestContext.Current.CancellationToken));
+            await after
+                .HoldOutLooks.Where(look => look.IterationId == champion.IterationId)
+                .OrderBy(look => look.Id)
+                .Select(look => look.Outcome)
+                .ToListAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -118,13 +167,21 @@ public sealed class HoldOutSecrecyTests(StrategyHostFixture fixture)
         await course.RunAsync(iterations: 6);
         await using (var db = course.Rollout.Db())
         {
-            await db.Champions.ExecuteUpdateAsync(row => row.SetProperty(one => one.SharpeRatio, one => one.SharpeRatio + 0.001), TestContext.Current.CancellationToken);
+            await db.Champions.ExecuteUpdateAsync(
+                row => row.SetProperty(one => one.SharpeRatio, one => one.SharpeRatio + 0.001),
+                TestContext.Current.CancellationToken
+            );
         }
 
         await course.MeasureAsync();
 
         await using var after = course.Rollout.Db();
-        Assert.DoesNotContain(HoldOutOutcome.Measured, await after.HoldOutLooks.Select(look => look.Outcome).ToListAsync(TestContext.Current.CancellationToken));
-        Assert.True(await after.Champions.AllAsync(row => row.HoldOutSharpe == null, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(
+            HoldOutOutcome.Measured,
+            await after.HoldOutLooks.Select(look => look.Outcome).ToListAsync(TestContext.Current.CancellationToken)
+        );
+        Assert.True(
+            await after.Champions.AllAsync(row => row.HoldOutSharpe == null, TestContext.Current.CancellationToken)
+        );
     }
 }

@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Iterations;
@@ -20,13 +21,16 @@ public sealed class IterationWaitTests
         using var cancelled = new CancellationTokenSource();
         var wait = new IterationWait(rollout, TimeProvider.System);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.UntilDoneAsync<int>(
-            async _ =>
-            {
-                await cancelled.CancelAsync();
-                throw Of(cause);
-            },
-            cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            wait.UntilDoneAsync<int>(
+                async _ =>
+                {
+                    await cancelled.CancelAsync();
+                    throw Of(cause);
+                },
+                cancelled.Token
+            )
+        );
 
         Assert.Equal(0, rollout.Held);
     }
@@ -38,16 +42,20 @@ public sealed class IterationWaitTests
         await using var rollout = await TestRollout.OpenAsync();
         var tries = 0;
 
-        var answer = await new IterationWait(rollout, new EagerTime()).UntilDoneAsync(_ => ++tries < 3 ? throw Of(cause) : Task.FromResult(7), Token);
+        var answer = await new IterationWait(rollout, new EagerTime()).UntilDoneAsync(
+            _ => ++tries < 3 ? throw Of(cause) : Task.FromResult(7),
+            Token
+        );
 
         Assert.Equal((7, 3, 2, 0), (answer, tries, rollout.Waited.Count, rollout.Held));
     }
 
-    private static Exception Of(string cause) => cause switch
-    {
-        "provider" => new AllProvidersDownException("All LLM providers are down.", null),
-        "budget" => new BudgetExhaustedException("The budget is spent.", DateTimeOffset.MaxValue),
-        "sandbox" => new SandboxUnavailableException("The compile host did not start."),
-        _ => new SqliteException("database or disk is full", 13),
-    };
+    private static Exception Of(string cause) =>
+        cause switch
+        {
+            "provider" => new AllProvidersDownException("All LLM providers are down.", null),
+            "budget" => new BudgetExhaustedException("The budget is spent.", DateTimeOffset.MaxValue),
+            "sandbox" => new SandboxUnavailableException("The compile host did not start."),
+            _ => new SqliteException("database or disk is full", 13),
+        };
 }

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Iterations;
@@ -15,7 +17,11 @@ public sealed class RecordWhenPossibleTests
         await using var rollout = await TestRollout.OpenAsync();
         var claim = await rollout.ClaimAsync();
         var full = new FullFor(rollout.Databases, times: 2);
-        var record = new RecordWhenPossible(new RecordIteration(full, new CrownChampion(), rollout.Switch, rollout, rollout.Clock), rollout, rollout.Clock);
+        var record = new RecordWhenPossible(
+            new RecordIteration(full, new CrownChampion(), rollout.Switch, rollout, rollout.Clock),
+            rollout,
+            rollout.Clock
+        );
 
         var finishing = record.FinishAsync(claim, Outcomes.Of(claim, 0.4, SuccessLevel.Profitable), TestRollout.Token);
         while (!finishing.IsCompleted)
@@ -25,7 +31,10 @@ public sealed class RecordWhenPossibleTests
         }
 
         await finishing;
-        Assert.Equal((IterationStatus.Finished, SuccessLevel.Profitable), ((await rollout.RowAsync(claim)).Status, (await rollout.RowAsync(claim)).Level));
+        Assert.Equal(
+            (IterationStatus.Finished, SuccessLevel.Profitable),
+            ((await rollout.RowAsync(claim)).Status, (await rollout.RowAsync(claim)).Level)
+        );
         Assert.Equal(["the disk is full; free some space", "the disk is full; free some space"], rollout.Waited);
     }
 
@@ -34,9 +43,21 @@ public sealed class RecordWhenPossibleTests
     {
         await using var rollout = await TestRollout.OpenAsync();
         var claim = await rollout.ClaimAsync();
-        var record = new RecordWhenPossible(new RecordIteration(new FullFor(rollout.Databases, times: 99), new CrownChampion(), rollout.Switch, rollout, rollout.Clock), rollout, rollout.Clock);
+        var record = new RecordWhenPossible(
+            new RecordIteration(
+                new FullFor(rollout.Databases, times: 99),
+                new CrownChampion(),
+                rollout.Switch,
+                rollout,
+                rollout.Clock
+            ),
+            rollout,
+            rollout.Clock
+        );
 
-        var given = await Assert.ThrowsAsync<OperationCanceledException>(() => record.CancelAsync(claim, CancellationReason.Shutdown, new CancellationToken(canceled: true)));
+        var given = await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            record.CancelAsync(claim, CancellationReason.Shutdown, new CancellationToken(canceled: true))
+        );
 
         Assert.IsType<SqliteException>(given.InnerException);
     }
@@ -46,10 +67,25 @@ public sealed class RecordWhenPossibleTests
     {
         await using var rollout = await TestRollout.OpenAsync();
         var claim = await rollout.ClaimAsync();
-        var record = new RecordWhenPossible(new RecordIteration(new FullFor(rollout.Databases, times: 1), new CrownChampion(), rollout.Switch, rollout, rollout.Clock), rollout, rollout.Clock);
+        var record = new RecordWhenPossible(
+            new RecordIteration(
+                new FullFor(rollout.Databases, times: 1),
+                new CrownChampion(),
+                rollout.Switch,
+                rollout,
+                rollout.Clock
+            ),
+            rollout,
+            rollout.Clock
+        );
 
-        await Assert.ThrowsAsync<OperationCanceledException>(
-            () => record.FinishAsync(claim, Outcomes.Of(claim, 0.4, SuccessLevel.Profitable), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            record.FinishAsync(
+                claim,
+                Outcomes.Of(claim, 0.4, SuccessLevel.Profitable),
+                new CancellationToken(canceled: true)
+            )
+        );
     }
 
     [Fact]
@@ -70,6 +106,9 @@ public sealed class RecordWhenPossibleTests
         private const int Full = 13;
         private int _asked;
 
-        public RolloutDb CreateDbContext() => Interlocked.Increment(ref _asked) > times ? databases.CreateDbContext() : throw new SqliteException("database or disk is full", Full);
+        public RolloutDb CreateDbContext() =>
+            Interlocked.Increment(ref _asked) > times
+                ? databases.CreateDbContext()
+                : throw new SqliteException("database or disk is full", Full);
     }
 }

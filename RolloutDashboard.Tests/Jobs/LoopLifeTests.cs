@@ -1,6 +1,6 @@
-using Hangfire.InMemory;
 using Hangfire;
 using Hangfire.Common;
+using Hangfire.InMemory;
 using Hangfire.States;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -16,9 +16,7 @@ public sealed class LoopLifeTests
     public void DeadSince_FreeWorkerAndSilence_IsTheLastSign()
     {
         var workers = Workers();
-        using (workers.TryTakeSeat(1))
-        {
-        }
+        using (workers.TryTakeSeat(1)) { }
 
         var last = _clock.GetUtcNow();
         _clock.Advance(TimeSpan.FromMinutes(5));
@@ -59,7 +57,10 @@ public sealed class LoopLifeTests
         var age = new HangfireQueueAge(storage, _clock);
         Assert.Equal(TimeSpan.Zero, age.Read());
 
-        new BackgroundJobClient(storage).Create(Job.FromExpression<StagingJob>(job => job.RunAsync(CancellationToken.None)), new EnqueuedState(StagingJob.Queue));
+        new BackgroundJobClient(storage).Create(
+            Job.FromExpression<StagingJob>(job => job.RunAsync(CancellationToken.None)),
+            new EnqueuedState(StagingJob.Queue)
+        );
 
         Assert.Equal(TimeSpan.Zero, age.Read());
         _clock.Advance(TimeSpan.FromMinutes(20));

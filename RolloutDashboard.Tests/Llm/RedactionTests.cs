@@ -9,9 +9,17 @@ public sealed class RedactionTests
 {
     private const string Key = "sk-live-9aB3xYz7QwErTy12+/Zq44";
 
-    private static readonly string[] Secrets = [Key, "correct-horse-password", "p&ss wörd<1/2>=\"Qx\"", "739150284466120", "T024BE7LD/B0Q4X9/aZ81kLmn02QpRsTu"];
+    private static readonly string[] Secrets =
+    [
+        Key,
+        "correct-horse-password",
+        "p&ss wörd<1/2>=\"Qx\"",
+        "739150284466120",
+        "T024BE7LD/B0Q4X9/aZ81kLmn02QpRsTu",
+    ];
 
-    public static TheoryData<string, string> Echoes => [.. Disguises.All.Keys.SelectMany(disguise => Secrets.Select(secret => (disguise, secret)))];
+    public static TheoryData<string, string> Echoes =>
+        [.. Disguises.All.Keys.SelectMany(disguise => Secrets.Select(secret => (disguise, secret)))];
 
     [Theory]
     [MemberData(nameof(Echoes))]
@@ -44,7 +52,11 @@ public sealed class RedactionTests
     public void Remove_LongTextWithASecretAcrossItsPieces_TakesIt()
     {
         var filter = new SecretFilter(Secrets);
-        var text = string.Concat(Enumerable.Range(0, 7000).Select(number => $"line {number} {(number % 500 == 3 ? Disguises.All["base64 of JSON"](Key) : "")}\n"));
+        var text = string.Concat(
+            Enumerable
+                .Range(0, 7000)
+                .Select(number => $"line {number} {(number % 500 == 3 ? Disguises.All["base64 of JSON"](Key) : "")}\n")
+        );
 
         var clean = filter.Remove(text);
 
@@ -57,7 +69,8 @@ public sealed class RedactionTests
     [InlineData("the word is abc12.", "the word is [removed].")]
     [InlineData("xabc12 abc123 abc 12", "xabc12 abc123 abc 12")]
     [InlineData("dXNlcjphYmMxMg==", "dXNlcj[removed]==")]
-    public void Remove_ShortSecret_OnlyAsAWordOfItsOwn(string text, string expected) => Assert.Equal(expected, new SecretFilter(["abc12"]).Remove(text));
+    public void Remove_ShortSecret_OnlyAsAWordOfItsOwn(string text, string expected) =>
+        Assert.Equal(expected, new SecretFilter(["abc12"]).Remove(text));
 
     [Fact]
     public void Remove_SecretOfThreeCharacters_IsLeft() => Assert.True(new SecretFilter(["abc", "", " "]).IsEmpty);
@@ -73,10 +86,14 @@ public sealed class RedactionTests
     }
 
     [Theory]
-    [InlineData("https://hooks.slack.com/services/T024BE7LD/B0Q4X9/aZ81kLmn02QpRsTu", "T024BE7LD/B0Q4X9/aZ81kLmn02QpRsTu, T024BE7LD, aZ81kLmn02QpRsTu")]
+    [InlineData(
+        "https://hooks.slack.com/services/T024BE7LD/B0Q4X9/aZ81kLmn02QpRsTu",
+        "T024BE7LD/B0Q4X9/aZ81kLmn02QpRsTu, T024BE7LD, aZ81kLmn02QpRsTu"
+    )]
     [InlineData("https://me:s3cret%2Fword@sms.example.org/messages?user=me&key=k4711-abcd", "s3cret/word, k4711-abcd")]
     [InlineData("https://api.example.org/v1/chat/completions", "")]
-    public void OfAddress_AddressWithSecrets_NamesThemAndNoWords(string address, string expected) => Assert.Equal(expected, string.Join(", ", SecretParts.OfAddress(address)));
+    public void OfAddress_AddressWithSecrets_NamesThemAndNoWords(string address, string expected) =>
+        Assert.Equal(expected, string.Join(", ", SecretParts.OfAddress(address)));
 
     [Theory]
     [InlineData("Incorrect API key provided: topsecret-4711.", "topsecret-4711")]
@@ -86,7 +103,11 @@ public sealed class RedactionTests
     [InlineData("GET https://host/v1?key=AAbbCC&x=1", "AAbbCC")]
     [InlineData("proxy http://me:pass@host failed", "pass")]
     public void Clean_TextWithAKey_DropsIt(string text, string secret) =>
-        Assert.DoesNotContain(secret, Redaction.Clean(text, new SecretFilter(["topsecret-4711"])), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            secret,
+            Redaction.Clean(text, new SecretFilter(["topsecret-4711"])),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Clean_LongTextOfManyLines_IsOneCutLine()
@@ -99,5 +120,9 @@ public sealed class RedactionTests
     }
 
     [Fact]
-    public void Clean_OrdinaryText_Stays() => Assert.Equal("HTTP 404: model x not found", Redaction.Clean("HTTP 404: model x not found", new SecretFilter(["key-4711"])));
+    public void Clean_OrdinaryText_Stays() =>
+        Assert.Equal(
+            "HTTP 404: model x not found",
+            Redaction.Clean("HTTP 404: model x not found", new SecretFilter(["key-4711"]))
+        );
 }

@@ -9,7 +9,11 @@ internal sealed class ScriptedModel(params object[] script) : IChatClient
 
     public List<ChatOptions?> Options { get; } = [];
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         Prompts.Add(string.Join('\n', messages.Select(message => message.Text)));
@@ -17,16 +21,19 @@ internal sealed class ScriptedModel(params object[] script) : IChatClient
         return script[Math.Min(Prompts.Count, script.Length) - 1] switch
         {
             Exception exception => Task.FromException<ChatResponse>(exception),
-            var text => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, (string)text)) { ModelId = "scripted-1" }),
+            var text => Task.FromResult(
+                new ChatResponse(new ChatMessage(ChatRole.Assistant, (string)text)) { ModelId = "scripted-1" }
+            ),
         };
     }
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Csv;
 
 namespace RolloutDashboard.Tests.Market;
 
@@ -20,11 +21,20 @@ internal sealed class CsvFolder : IDisposable
         With($"{stock}.csv", [Header, .. closes.Select(Row).OfType<string>()]);
 
     public Task<LoadedMarket> LoadAsync(bool useCache = false, double faultLimit = 0.05, string? cacheFolder = null) =>
-        new CsvMarketSource(new CsvMarketOptions { Path = Path, UseCache = useCache, FaultLimit = faultLimit, CacheFolder = cacheFolder })
-            .LoadAsync(TestContext.Current.CancellationToken);
+        new CsvMarketSource(
+            new CsvMarketOptions
+            {
+                Path = Path,
+                UseCache = useCache,
+                FaultLimit = faultLimit,
+                CacheFolder = cacheFolder,
+            }
+        ).LoadAsync(TestContext.Current.CancellationToken);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
     private static string? Row(double? close, int day) =>
-        close is null ? null : FormattableString.Invariant($"2024-01-{day + 1:00},{close},{close},{close},{close},1000");
+        close is null
+            ? null
+            : FormattableString.Invariant($"2024-01-{day + 1:00},{close},{close},{close},{close},1000");
 }

@@ -1,5 +1,8 @@
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
+using RolloutDashboard.Core.Market.Synthetic;
 using RolloutDashboard.Core.Strategies.Templates;
 
 namespace RolloutDashboard.Tests.Market;
@@ -8,7 +11,10 @@ namespace RolloutDashboard.Tests.Market;
 public sealed class FirstDaysTests
 {
     private const int Days = 400;
-    private readonly MarketPanel _whole = SyntheticMarketSource.Generate(new SyntheticMarketOptions { Stocks = 25, Years = 2 }, CancellationToken.None);
+    private readonly MarketPanel _whole = SyntheticMarketSource.Generate(
+        new SyntheticMarketOptions { Stocks = 25, Years = 2 },
+        CancellationToken.None
+    );
 
     [Fact]
     public void FirstDays_EveryField_EndsWithTheLastOfThem()
@@ -44,7 +50,10 @@ public sealed class FirstDaysTests
             Assert.Equal(Text(expected), Text(plan));
             for (var again = 0; again < 3; again++)
             {
-                Assert.Equal(Backtester.Run(ended, expected, new BacktestSettings(), 0, Days).Equity, Backtester.Run(part, plan, new BacktestSettings(), 0, Days).Equity);
+                Assert.Equal(
+                    Backtester.Run(ended, expected, new BacktestSettings(), 0, Days).Equity,
+                    Backtester.Run(part, plan, new BacktestSettings(), 0, Days).Equity
+                );
             }
         }
     }
@@ -57,12 +66,21 @@ public sealed class FirstDaysTests
         Assert.Throws<ArgumentOutOfRangeException>(() => _whole.FirstDays(_whole.DayCount + 1));
     }
 
-    private static MarketPanel Ended(MarketPanel part) => new(
-        "ended", true, part.Dates, part.Stocks, part.Fields.ToDictionary(field => field, field => part.ByDay(field)[..(part.DayCount * part.StockCount)]))
-    {
-        CarryDays = part.CarryDays,
-    };
+    private static MarketPanel Ended(MarketPanel part) =>
+        new(
+            "ended",
+            true,
+            part.Dates,
+            part.Stocks,
+            part.Fields.ToDictionary(field => field, field => part.ByDay(field)[..(part.DayCount * part.StockCount)])
+        )
+        {
+            CarryDays = part.CarryDays,
+        };
 
     private static string Text(PositionPlan plan) =>
-        string.Join(';', plan.Rebalances.Select(rebalance => $"{rebalance.SignalDay}:{string.Join(' ', rebalance.Picks)}"));
+        string.Join(
+            ';',
+            plan.Rebalances.Select(rebalance => $"{rebalance.SignalDay}:{string.Join(' ', rebalance.Picks)}")
+        );
 }

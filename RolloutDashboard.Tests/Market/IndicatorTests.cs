@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Tests.Strategies.Templates;
 
 namespace RolloutDashboard.Tests.Market;
@@ -7,14 +8,22 @@ public sealed class IndicatorTests
 {
     private const int Stocks = 7;
     private const int Days = 320;
-    private static readonly MarketPanel Panel = ArtificialMarket.Panel(ArtificialMarket.Fields(3, Stocks, Days, gaps: 0.002), Stocks);
+    private static readonly MarketPanel Panel = ArtificialMarket.Panel(
+        ArtificialMarket.Fields(3, Stocks, Days, gaps: 0.002),
+        Stocks
+    );
     private static readonly SignalCalendar All = new("all", [.. Enumerable.Range(0, Days)]);
-    private static readonly SignalCalendar Some = new("some", [.. Enumerable.Range(0, Days).Where(day => day % 17 is 3 or 4 or 12)]);
+    private static readonly SignalCalendar Some = new(
+        "some",
+        [.. Enumerable.Range(0, Days).Where(day => day % 17 is 3 or 4 or 12)]
+    );
     private readonly IndicatorView _view = new(Panel);
 
     [Fact]
     public void Average_EveryDay_IsMeanOfCompleteWindows() =>
-        Same(_view.Average(MarketField.Volume, 20, All), (day, stock) => Window(MarketField.Volume, day, 20, stock)?.Average());
+        Same(_view.Average(MarketField.Volume, 20, All), (day, stock) =>
+            Window(MarketField.Volume, day, 20, stock)?.Average()
+        );
 
     [Fact]
     public void AboveAverage_EveryDay_NeedsACompleteWindow()
@@ -22,10 +31,12 @@ public sealed class IndicatorTests
         var rows = _view.AboveAverage(20, All);
         for (var day = 0; day < Days; day++)
         {
-            StockBits above = new(rows.Row(day, day));
+            StockMask above = new(rows.Row(day, day));
             for (var stock = 0; stock < Stocks; stock++)
             {
-                var expected = Window(MarketField.Close, day, 20, stock) is { } window && Value(MarketField.Close, day, stock) > window.Average() * (1 + 1e-9);
+                var expected =
+                    Window(MarketField.Close, day, 20, stock) is { } window
+                    && Value(MarketField.Close, day, stock) > window.Average() * (1 + 1e-9);
                 Assert.Equal(expected, above[stock]);
             }
         }
@@ -48,10 +59,17 @@ public sealed class IndicatorTests
         var again = view.Average(MarketField.Close, 20, All);
         var after = Enumerable.Range(0, Days).SelectMany(day => again.Row(day, day).ToArray()).ToArray();
         Assert.Equal(before.Length, after.Length);
-        Assert.All(before.Zip(after), pair => Assert.True(double.IsNaN(pair.First) ? double.IsNaN(pair.Second) : Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.First)));
+        Assert.All(before.Zip(after), pair =>
+            Assert.True(
+                double.IsNaN(pair.First)
+                    ? double.IsNaN(pair.Second)
+                    : Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.First)
+            )
+        );
     }
 
-    /// <summary>A fresh market streams its first request and sums the days up for the next ones; a table holds what a stream gives.</summary>
+    /// <summary>A fresh market streams its first request and sums the days up for the next ones; a table holds what a
+    /// stream gives.</summary>
     [Theory]
     [InlineData(5)]
     [InlineData(60)]
@@ -59,14 +77,23 @@ public sealed class IndicatorTests
     public void Means_StreamedOrFromTotalsOrTables_AreTheSame(int window)
     {
         var fresh = ArtificialMarket.Panel(ArtificialMarket.Fields(3, Stocks, Days, gaps: 0.002), Stocks);
-        IndicatorView direct = new(fresh), cached = new(fresh, new IndicatorCache());
-        foreach (Func<IndicatorView, SignalCalendar, IndicatorRows<double>> mean in new Func<IndicatorView, SignalCalendar, IndicatorRows<double>>[]
+        IndicatorView direct = new(fresh),
+            cached = new(fresh, new IndicatorCache());
+        foreach (
+            Func<IndicatorView, SignalCalendar, IndicatorRows<double>> mean in new Func<
+                IndicatorView,
+                SignalCalendar,
+                IndicatorRows<double>
+            >[]
+            {
+                (view, calendar) => view.Average(MarketField.Close, window, calendar),
+                (view, calendar) => view.MeanReturn(window, calendar),
+            }
+        )
         {
-            (view, calendar) => view.Average(MarketField.Close, window, calendar),
-            (view, calendar) => view.MeanReturn(window, calendar),
-        })
-        {
-            IndicatorRows<double> streamed = mean(direct, Some), fromTotals = mean(direct, Some), table = mean(cached, Some);
+            IndicatorRows<double> streamed = mean(direct, Some),
+                fromTotals = mean(direct, Some),
+                table = mean(cached, Some);
             for (var index = 0; index < Some.Days.Count; index++)
             {
                 var day = Some.Days[index];
@@ -82,15 +109,23 @@ public sealed class IndicatorTests
 
     [Fact]
     public void Momentum_EveryDay_IsChangeOverPeriod() =>
-        Same(_view.Momentum(20, All), (day, stock) => day < 20 ? null : (Value(MarketField.Close, day, stock) / Value(MarketField.Close, day - 20, stock)) - 1);
+        Same(_view.Momentum(20, All), (day, stock) =>
+            day < 20 ? null : (Value(MarketField.Close, day, stock) / Value(MarketField.Close, day - 20, stock)) - 1
+        );
 
     [Fact]
     public void MeanReturn_EveryDay_IsMeanOfDailyReturns() =>
-        Same(_view.MeanReturn(10, All), (day, stock) => Window(MarketField.Close, day, 11, stock) is { } window ? window.Skip(1).Zip(window, (now, before) => (now / before) - 1).Average() : null);
+        Same(_view.MeanReturn(10, All), (day, stock) =>
+            Window(MarketField.Close, day, 11, stock) is { } window
+                ? window.Skip(1).Zip(window, (now, before) => (now / before) - 1).Average()
+                : null
+        );
 
     [Fact]
     public void Highest_EveryDay_IsMaximumOfCompleteWindows() =>
-        Same(_view.Highest(MarketField.Close, 60, All), (day, stock) => Window(MarketField.Close, day, 60, stock)?.Max());
+        Same(_view.Highest(MarketField.Close, 60, All), (day, stock) =>
+            Window(MarketField.Close, day, 60, stock)?.Max()
+        );
 
     [Fact]
     public void VolumePercentile_EveryDay_IsLinearBetweenRanks() =>
@@ -107,11 +142,21 @@ public sealed class IndicatorTests
 
     [Fact]
     public void MonthlyMean_EveryDay_SamplesEach21Days() =>
-        Same(_view.MonthlyMean(MarketField.MonthlyRevenue, 6, All), (day, stock) => day < 5 * 21 ? null : Enumerable.Range(0, 6).Average(month => Value(MarketField.MonthlyRevenue, day - (21 * month), stock)));
+        Same(_view.MonthlyMean(MarketField.MonthlyRevenue, 6, All), (day, stock) =>
+            day < 5 * 21
+                ? null
+                : Enumerable.Range(0, 6).Average(month => Value(MarketField.MonthlyRevenue, day - (21 * month), stock))
+        );
 
     [Fact]
     public void QuarterlyMean_EveryDay_SamplesEach63Days() =>
-        Same(_view.QuarterlyMean(MarketField.ReturnOnEquity, 3, All), (day, stock) => day < 2 * 63 ? null : Enumerable.Range(0, 3).Average(quarter => Value(MarketField.ReturnOnEquity, day - (63 * quarter), stock)));
+        Same(_view.QuarterlyMean(MarketField.ReturnOnEquity, 3, All), (day, stock) =>
+            day < 2 * 63
+                ? null
+                : Enumerable
+                    .Range(0, 3)
+                    .Average(quarter => Value(MarketField.ReturnOnEquity, day - (63 * quarter), stock))
+        );
 
     private static void Same(IndicatorRows<double> rows, Func<int, int, double?> expected)
     {
@@ -122,7 +167,12 @@ public sealed class IndicatorTests
             {
                 var (wanted, actual) = (expected(day, stock) ?? double.NaN, rows.Row(day, day)[stock]);
                 values += double.IsNaN(wanted) ? 0 : 1;
-                Assert.True(double.IsNaN(wanted) ? double.IsNaN(actual) : Math.Abs(wanted - actual) <= 1e-9 * Math.Max(1, Math.Abs(wanted)), $"day {day}, stock {stock}: {wanted} but {actual}");
+                Assert.True(
+                    double.IsNaN(wanted)
+                        ? double.IsNaN(actual)
+                        : Math.Abs(wanted - actual) <= 1e-9 * Math.Max(1, Math.Abs(wanted)),
+                    $"day {day}, stock {stock}: {wanted} but {actual}"
+                );
             }
         }
 

@@ -21,7 +21,14 @@ public sealed class MarketFaultTests
     [InlineData("2024-01-07,1,1,1,1,1", MarketFaultKind.DateOrder)]
     public async Task LoadAsync_UnusableRow_IsDroppedAndNamed(string row, string kind)
     {
-        using var folder = new CsvFolder().With("A.csv", CsvFolder.Header, "2024-01-07,1,1,1,1,1", "2024-01-08,1,1,1,1,1", row, "2024-01-10,1,1,1,1,1");
+        using var folder = new CsvFolder().With(
+            "A.csv",
+            CsvFolder.Header,
+            "2024-01-07,1,1,1,1,1",
+            "2024-01-08,1,1,1,1,1",
+            row,
+            "2024-01-10,1,1,1,1,1"
+        );
 
         var market = await folder.LoadAsync(faultLimit: 0.5);
 
@@ -61,7 +68,12 @@ public sealed class MarketFaultTests
     [Fact]
     public async Task LoadAsync_SplitInAdjustedClose_IsNoLargeMove()
     {
-        using var folder = new CsvFolder().With("A.csv", "date,close,adjusted_close", "2024-01-02,100,50", "2024-01-03,50,50");
+        using var folder = new CsvFolder().With(
+            "A.csv",
+            "date,close,adjusted_close",
+            "2024-01-02,100,50",
+            "2024-01-03,50,50"
+        );
 
         Assert.Equal(0, (await folder.LoadAsync()).Report.FaultCount);
     }
@@ -109,8 +121,13 @@ public sealed class MarketFaultTests
         var faults = (await folder.LoadAsync()).Report.Faults;
 
         Assert.Equal(
-            [(MarketFaultKind.MissingDay, "Hole", 2), (MarketFaultKind.EarlyEnd, "Gone", 4), (MarketFaultKind.LateListing, "Late", 2)],
-            faults.Select(fault => (fault.Kind, fault.Stock, fault.Date!.Value.Day)));
+            [
+                (MarketFaultKind.MissingDay, "Hole", 2),
+                (MarketFaultKind.EarlyEnd, "Gone", 4),
+                (MarketFaultKind.LateListing, "Late", 2),
+            ],
+            faults.Select(fault => (fault.Kind, fault.Stock, fault.Date!.Value.Day))
+        );
     }
 
     [Theory]
@@ -127,7 +144,9 @@ public sealed class MarketFaultTests
         var report = (await folder.LoadAsync()).Report;
 
         Assert.Equal(thin ? 1 : 5, report.FaultCount);
-        Assert.All(report.Faults, fault => Assert.Equal(thin ? MarketFaultKind.ThinDay : MarketFaultKind.MissingDay, fault.Kind));
+        Assert.All(report.Faults, fault =>
+            Assert.Equal(thin ? MarketFaultKind.ThinDay : MarketFaultKind.MissingDay, fault.Kind)
+        );
     }
 
     [Fact]
@@ -137,7 +156,10 @@ public sealed class MarketFaultTests
 
         var fault = Assert.Single((await folder.LoadAsync()).Report.Faults);
 
-        Assert.Equal((MarketFaultKind.UnknownColumn, "Column 'mood' is no field of a market and is left out."), (fault.Kind, fault.Message));
+        Assert.Equal(
+            (MarketFaultKind.UnknownColumn, "Column 'mood' is no field of a market and is left out."),
+            (fault.Kind, fault.Message)
+        );
     }
 
     [Fact]
@@ -146,7 +168,10 @@ public sealed class MarketFaultTests
         using var folder = new CsvFolder();
         for (var stock = 0; stock < 30; stock++)
         {
-            folder.With($"S{stock:00}.csv", [CsvFolder.Header, .. Enumerable.Range(1, 28).Select(day => $"2024-01-{day:00},,1,1,1,1")]);
+            folder.With(
+                $"S{stock:00}.csv",
+                [CsvFolder.Header, .. Enumerable.Range(1, 28).Select(day => $"2024-01-{day:00},,1,1,1,1")]
+            );
         }
 
         var report = (await folder.With("X.csv", CsvFolder.Header, "2024-01-28,1,1,1,2,1").LoadAsync()).Report;

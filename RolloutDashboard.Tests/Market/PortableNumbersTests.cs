@@ -40,16 +40,24 @@ public sealed class PortableNumbersTests
     [Fact]
     public void Streams_OfOtherPurposeIndexOrSeed_Differ()
     {
-        var firsts = new[] { new RandomStream(1, 1, 1), new RandomStream(2, 1, 1), new RandomStream(1, 2, 1), new RandomStream(1, 1, 2), new RandomStream(-1, 1, 1) }
-            .Select(stream => stream.Uniform());
+        var firsts = new[]
+        {
+            new RandomStream(1, 1, 1),
+            new RandomStream(2, 1, 1),
+            new RandomStream(1, 2, 1),
+            new RandomStream(1, 1, 2),
+            new RandomStream(-1, 1, 1),
+        }.Select(stream => stream.Uniform());
 
         Assert.Equal(5, firsts.Distinct().Count());
     }
 
     [Fact]
-    public void EndingAt_Friday_SkipsWeekends() => Assert.Equal(
-        [new DateOnly(2023, 12, 21), new DateOnly(2023, 12, 22), new DateOnly(2023, 12, 25)],
-        TradingCalendar.EndingAt(new DateOnly(2023, 12, 25), 3));
+    public void EndingAt_Friday_SkipsWeekends() =>
+        Assert.Equal(
+            [new DateOnly(2023, 12, 21), new DateOnly(2023, 12, 22), new DateOnly(2023, 12, 25)],
+            TradingCalendar.EndingAt(new DateOnly(2023, 12, 25), 3)
+        );
 
     [Theory]
     [InlineData("2023-06-09", "2023-04", "2023-04", "2023-Q1")]

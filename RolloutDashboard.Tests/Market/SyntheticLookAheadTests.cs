@@ -16,7 +16,14 @@ public sealed class SyntheticLookAheadTests
     {
         var days = TradingCalendar.EndingAt(SyntheticModel.LastDay, 1400);
         var factors = CommonFactors.Simulate(1, days.Length);
-        var changed = factors with { Market = [.. factors.Market.Select((move, day) => day < ChangeDay ? move : move + 0.002)], IdiosyncraticScale = [.. factors.IdiosyncraticScale.Select((scale, day) => day < ChangeDay ? scale : scale * 1.5)] };
+        var changed = factors with
+        {
+            Market = [.. factors.Market.Select((move, day) => day < ChangeDay ? move : move + 0.002)],
+            IdiosyncraticScale =
+            [
+                .. factors.IdiosyncraticScale.Select((scale, day) => day < ChangeDay ? scale : scale * 1.5),
+            ],
+        };
 
         var (path, before) = Publish(stock, days, factors);
         var (changedPath, after) = Publish(stock, days, changed);
@@ -37,7 +44,10 @@ public sealed class SyntheticLookAheadTests
     [InlineData(MarketField.DirectorHolding, 15)]
     public void Generate_MonthlyFigures_ChangeOnlyOnTheirPublicationDay(MarketField field, int publicationDay)
     {
-        var panel = SyntheticMarketSource.Generate(new SyntheticMarketOptions { Stocks = 20, Years = 2 }, TestContext.Current.CancellationToken);
+        var panel = SyntheticMarketSource.Generate(
+            new SyntheticMarketOptions { Stocks = 20, Years = 2 },
+            TestContext.Current.CancellationToken
+        );
 
         var changes = ChangeDays(panel, field);
 
@@ -51,7 +61,10 @@ public sealed class SyntheticLookAheadTests
     [InlineData(MarketField.OperatingMargin)]
     public void Generate_QuarterlyFigures_ChangeFortyFiveDaysAfterTheQuarter(MarketField field)
     {
-        var panel = SyntheticMarketSource.Generate(new SyntheticMarketOptions { Stocks = 20, Years = 2 }, TestContext.Current.CancellationToken);
+        var panel = SyntheticMarketSource.Generate(
+            new SyntheticMarketOptions { Stocks = 20, Years = 2 },
+            TestContext.Current.CancellationToken
+        );
 
         var changes = ChangeDays(panel, field);
 
@@ -66,10 +79,17 @@ public sealed class SyntheticLookAheadTests
     }
 
     private static IEnumerable<double[]> Columns(Fundamentals published) =>
-    [
-        published.MonthlyRevenue, published.RevenueGrowth, published.ReturnOnEquity, published.ReturnOnAssets, published.OperatingMargin,
-        published.DirectorHolding, published.BookPerShare, published.EarningsPerShare, published.DividendPerShare,
-    ];
+        [
+            published.MonthlyRevenue,
+            published.RevenueGrowth,
+            published.ReturnOnEquity,
+            published.ReturnOnAssets,
+            published.OperatingMargin,
+            published.DirectorHolding,
+            published.BookPerShare,
+            published.EarningsPerShare,
+            published.DividendPerShare,
+        ];
 
     private static HashSet<DateOnly> ChangeDays(MarketPanel panel, MarketField field)
     {
@@ -89,5 +109,6 @@ public sealed class SyntheticLookAheadTests
         return changes;
     }
 
-    private static DateOnly LastQuarterEnd(DateOnly day) => new DateOnly(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1).AddDays(-1);
+    private static DateOnly LastQuarterEnd(DateOnly day) =>
+        new DateOnly(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1).AddDays(-1);
 }

@@ -1,17 +1,25 @@
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Synthetic;
 
 namespace RolloutDashboard.Tests.Market;
 
 public sealed class SyntheticMarketTests
 {
-    private static readonly SyntheticMarketOptions Small = new() { Seed = 7, Stocks = 40, Years = 3 };
+    private static readonly SyntheticMarketOptions Small = new()
+    {
+        Seed = 7,
+        Stocks = 40,
+        Years = 3,
+    };
 
     /// <summary>The same figure on every system; it changes only with the model.</summary>
     [Fact]
-    public void Generate_KnownSeed_HasItsKnownDataVersion() => Assert.Equal("4bcf07a66ab6ad99", Generate(Small).DataVersion);
+    public void Generate_KnownSeed_HasItsKnownDataVersion() =>
+        Assert.Equal("4bcf07a66ab6ad99", Generate(Small).DataVersion);
 
     [Fact]
-    public void Generate_SameSeed_SameDataVersion() => Assert.Equal(Generate(Small).DataVersion, Generate(Small).DataVersion);
+    public void Generate_SameSeed_SameDataVersion() =>
+        Assert.Equal(Generate(Small).DataVersion, Generate(Small).DataVersion);
 
     [Fact]
     public void Generate_OtherSeed_OtherDataVersion() =>
@@ -20,7 +28,9 @@ public sealed class SyntheticMarketTests
     [Fact]
     public async Task LoadAsync_Defaults_HasEveryFieldAndShape()
     {
-        var market = await new SyntheticMarketSource(new SyntheticMarketOptions()).LoadAsync(TestContext.Current.CancellationToken);
+        var market = await new SyntheticMarketSource(new SyntheticMarketOptions()).LoadAsync(
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal((2520, 300), (market.Panel.DayCount, market.Panel.StockCount));
         Assert.True(market.Panel.IsSynthetic);
@@ -33,14 +43,21 @@ public sealed class SyntheticMarketTests
     public void Generate_AnyDay_BarsAreConsistent()
     {
         var panel = Generate(Small);
-        var (open, high, low, close) = (panel.ByDay(MarketField.Open), panel.ByDay(MarketField.High), panel.ByDay(MarketField.Low), panel.ByDay(MarketField.Close));
+        var (open, high, low, close) = (
+            panel.ByDay(MarketField.Open),
+            panel.ByDay(MarketField.High),
+            panel.ByDay(MarketField.Low),
+            panel.ByDay(MarketField.Close)
+        );
         var (volume, value) = (panel.ByDay(MarketField.Volume), panel.ByDay(MarketField.TradingValue));
 
         for (var at = 0; at < close.Length; at++)
         {
             if (double.IsNaN(close[at]))
             {
-                Assert.All([open[at], high[at], low[at], volume[at], value[at]], number => Assert.Equal(double.NaN, number));
+                Assert.All([open[at], high[at], low[at], volume[at], value[at]], number =>
+                    Assert.Equal(double.NaN, number)
+                );
             }
             else
             {

@@ -1,21 +1,23 @@
-using RolloutDashboard.Core.Market;
-
 namespace RolloutDashboard.Tests.Market;
 
-/// <summary>The market's own statistics over several seeds lie near the published figures that docs/market.md cites.</summary>
+/// <summary>The market's own statistics over several seeds lie near the published figures that docs/market.md
+/// cites.</summary>
 public sealed class SyntheticStatisticsTests(SyntheticStatistics statistics) : IClassFixture<SyntheticStatistics>
 {
     [Fact]
     public void MarketDrift_IsSixToSevenPercent() => Assert.InRange(statistics.Mean(seed => seed.Drift), 0.055, 0.08);
 
     [Fact]
-    public void MarketVolatility_IsThatOfAnIndex() => Assert.InRange(statistics.Mean(seed => seed.Volatility), 0.13, 0.20);
+    public void MarketVolatility_IsThatOfAnIndex() =>
+        Assert.InRange(statistics.Mean(seed => seed.Volatility), 0.13, 0.20);
 
     [Fact]
-    public void StockVolatility_IsThatOfAStock() => Assert.InRange(statistics.Mean(seed => seed.StockVolatility), 0.30, 0.42);
+    public void StockVolatility_IsThatOfAStock() =>
+        Assert.InRange(statistics.Mean(seed => seed.StockVolatility), 0.30, 0.42);
 
     [Fact]
-    public void PairwiseCorrelation_IsModerate() => Assert.InRange(statistics.Mean(seed => seed.Correlation), 0.15, 0.30);
+    public void PairwiseCorrelation_IsModerate() =>
+        Assert.InRange(statistics.Mean(seed => seed.Correlation), 0.15, 0.30);
 
     [Fact]
     public void Tails_AreFat() => Assert.InRange(statistics.Mean(seed => seed.Kurtosis), 5, 12);
@@ -24,7 +26,8 @@ public sealed class SyntheticStatisticsTests(SyntheticStatistics statistics) : I
     public void Volatility_Clusters() => Assert.InRange(statistics.Mean(seed => seed.Clustering), 0.05, 0.25);
 
     [Fact]
-    public void Volume_RisesWithTheSizeOfMoves() => Assert.InRange(statistics.Mean(seed => seed.VolumeCorrelation), 0.3, 0.5);
+    public void Volume_RisesWithTheSizeOfMoves() =>
+        Assert.InRange(statistics.Mean(seed => seed.VolumeCorrelation), 0.3, 0.5);
 
     /// <summary>Winners minus losers, deciles, six months by six months, share a month.</summary>
     [Fact]

@@ -17,7 +17,10 @@ public sealed class BackUpDatabaseTests
 
         Assert.True(DatabaseCheck.Full(backup.Path).IsSound);
         Assert.Equal(5, Count(backup.Path));
-        Assert.Equal([".lock", Path.GetFileName(backup.Path)], Directory.EnumerateFiles(house.Data.Backups).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            [".lock", Path.GetFileName(backup.Path)],
+            Directory.EnumerateFiles(house.Data.Backups).Select(Path.GetFileName).Order()
+        );
         Assert.Matches(@"^rollout-\d{8}-\d{6}-manual\.db$", Path.GetFileName(backup.Path));
         if (!OperatingSystem.IsWindows())
         {
@@ -39,7 +42,9 @@ public sealed class BackUpDatabaseTests
         await writing;
 
         Assert.All(backups, backup => Assert.True(DatabaseCheck.Full(backup.Path).IsSound));
-        Assert.All(backups, backup => Assert.Equal(Count(backup.Path), Count(backup.Path, "SELECT IFNULL(MAX(Number), 0) FROM Iterations")));
+        Assert.All(backups, backup =>
+            Assert.Equal(Count(backup.Path), Count(backup.Path, "SELECT IFNULL(MAX(Number), 0) FROM Iterations"))
+        );
         Assert.Equal(40, Count(house.Data.Database));
     }
 
@@ -69,7 +74,10 @@ public sealed class BackUpDatabaseTests
             made.Add(await house.Get<BackUpDatabase>().ExecuteAsync("scheduled", Token));
         }
 
-        Assert.Equal(new[] { other.Path, made[2].Path, made[3].Path }.Order(), BackupFile.List(house.Data).Select(file => file.Path).Order());
+        Assert.Equal(
+            new[] { other.Path, made[2].Path, made[3].Path }.Order(),
+            BackupFile.List(house.Data).Select(file => file.Path).Order()
+        );
     }
 
     [Fact]
@@ -80,7 +88,9 @@ public sealed class BackUpDatabaseTests
         SqliteConnection.ClearAllPools();
         house.SpoilDatabase();
 
-        await Assert.ThrowsAsync<BackupFailedException>(() => house.Get<BackUpDatabase>().ExecuteAsync("manual", Token));
+        await Assert.ThrowsAsync<BackupFailedException>(() =>
+            house.Get<BackUpDatabase>().ExecuteAsync("manual", Token)
+        );
 
         Assert.Empty(BackupFile.List(house.Data));
         Assert.NotNull(house.Get<Core.Storage.DatabaseHealth>().Suspicion);
@@ -91,7 +101,16 @@ public sealed class BackUpDatabaseTests
     [InlineData("2.00:00:00", 48, "Backup:Every")]
     [InlineData("00:15:00", 0, "Backup:Keep")]
     public void Errors_OutOfRange_NameTheKey(string every, int keep, string key) =>
-        Assert.StartsWith(key, Assert.Single(new BackupOptions { Every = TimeSpan.Parse(every, System.Globalization.CultureInfo.InvariantCulture), Keep = keep }.Errors()));
+        Assert.StartsWith(
+            key,
+            Assert.Single(
+                new BackupOptions
+                {
+                    Every = TimeSpan.Parse(every, System.Globalization.CultureInfo.InvariantCulture),
+                    Keep = keep,
+                }.Errors()
+            )
+        );
 
     [Fact]
     public void Errors_Defaults_AreFine() => Assert.Empty(new BackupOptions().Errors());

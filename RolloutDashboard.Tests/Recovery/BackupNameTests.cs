@@ -1,5 +1,5 @@
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Tests.Recovery;
 

@@ -1,9 +1,9 @@
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Tests.Recovery;
 
-/// <summary>Backups are bounded by number and by bytes, make room on the disk that they filled, and never all go.</summary>
+/// <summary>Backups are bounded by number and by bytes, make room on the disk that they filled, and never all
+/// go.</summary>
 public sealed class BackupRetentionTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -14,9 +14,18 @@ public sealed class BackupRetentionTests
         var stored = Stored("5 scheduled", "4 scheduled", "3 before-promotion", "2 scheduled", "1 scheduled");
 
         Assert.Equal(["1 scheduled"], Names(BackupRetention.BeyondLimits(stored, 48, 400, "5 scheduled")));
-        Assert.Equal(["1 scheduled", "2 scheduled", "4 scheduled"], Names(BackupRetention.BeyondLimits(stored, 48, 200, "5 scheduled")));
-        Assert.Equal(["1 scheduled", "2 scheduled", "4 scheduled", "3 before-promotion"], Names(BackupRetention.BeyondLimits(stored, 48, 0, "5 scheduled")));
-        Assert.Equal(["2 scheduled", "1 scheduled"], Names(BackupRetention.BeyondLimits(stored, 2, 1000, "5 scheduled")));
+        Assert.Equal(
+            ["1 scheduled", "2 scheduled", "4 scheduled"],
+            Names(BackupRetention.BeyondLimits(stored, 48, 200, "5 scheduled"))
+        );
+        Assert.Equal(
+            ["1 scheduled", "2 scheduled", "4 scheduled", "3 before-promotion"],
+            Names(BackupRetention.BeyondLimits(stored, 48, 0, "5 scheduled"))
+        );
+        Assert.Equal(
+            ["2 scheduled", "1 scheduled"],
+            Names(BackupRetention.BeyondLimits(stored, 2, 1000, "5 scheduled"))
+        );
     }
 
     [Fact]
@@ -54,8 +63,14 @@ public sealed class BackupRetentionTests
         File.Delete(fourth.Path);
         File.Delete(made[2].Path);
         disk.Fill();
-        var refused = await Assert.ThrowsAsync<BackupFailedException>(() => house.Get<BackUpDatabase>().ExecuteAsync("manual", Token));
-        Assert.Contains($"all stay, {Path.GetFileName(made[1].Path)} as the newest good one", refused.Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<BackupFailedException>(() =>
+            house.Get<BackUpDatabase>().ExecuteAsync("manual", Token)
+        );
+        Assert.Contains(
+            $"all stay, {Path.GetFileName(made[1].Path)} as the newest good one",
+            refused.Message,
+            StringComparison.Ordinal
+        );
         Assert.True(File.Exists(made[1].Path));
     }
 
@@ -64,10 +79,15 @@ public sealed class BackupRetentionTests
     [InlineData(0.95)]
     [InlineData(double.NaN)]
     public void Errors_ShareOutOfRange_NamesTheKey(double share) =>
-        Assert.StartsWith("Backup:DiskShare", Assert.Single(new BackupOptions { DiskShare = share }.Errors()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Backup:DiskShare",
+            Assert.Single(new BackupOptions { DiskShare = share }.Errors()),
+            StringComparison.Ordinal
+        );
 
     private static List<StoredBackup> Stored(params string[] newestFirst) =>
         [.. newestFirst.Select(name => new StoredBackup(new BackupFile(name, default, name.Split(' ')[1], 1), 100))];
 
-    private static IEnumerable<string> Names(IEnumerable<StoredBackup> backups) => backups.Select(backup => backup.File.Path);
+    private static IEnumerable<string> Names(IEnumerable<StoredBackup> backups) =>
+        backups.Select(backup => backup.File.Path);
 }

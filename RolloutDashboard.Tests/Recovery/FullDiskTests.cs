@@ -1,13 +1,15 @@
-using RolloutDashboard.Cli;
+using RolloutDashboard.Cli.Operations;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
 
 namespace RolloutDashboard.Tests.Recovery;
 
 /// <summary>The server on a disk that is full to the last byte.</summary>
 public sealed class FullDiskTests
 {
-    private const string JsonAfterRollback = "SELECT COUNT(*) FROM Iterations WHERE AssignedMode = 1 AND Number > (SELECT MAX(LastNumberBefore) FROM Rollbacks)";
+    private const string JsonAfterRollback =
+        "SELECT COUNT(*) FROM Iterations WHERE AssignedMode = 1 AND Number > (SELECT MAX(LastNumberBefore) FROM Rollbacks)";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -21,15 +23,21 @@ public sealed class FullDiskTests
         await server.UntilAsync(() => BackupFile.List(data).Count > 0, Token);
 
         disk.Fill();
-        await server.UntilAsync(() => server.Output.Contains("The loop waits: the disk is full", StringComparison.Ordinal), Token);
+        await server.UntilAsync(
+            () => server.Output.Contains("The loop waits: the disk is full", StringComparison.Ordinal),
+            Token
+        );
         var (exitCode, words) = Stop(data.Path);
 
         Assert.True(exitCode == 0, words);
-        Assert.False(new JsonSwitch(data, TimeProvider.System).Allows);
+        Assert.False(new JsonKillSwitch(data, TimeProvider.System).Allows);
         Assert.Contains("JSON mode is stopped", words, StringComparison.Ordinal);
 
         disk.Free();
-        await server.UntilAsync(() => server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE StoppedAt IS NOT NULL") == 1, Token);
+        await server.UntilAsync(
+            () => server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE StoppedAt IS NOT NULL") == 1,
+            Token
+        );
         await server.IterateAsync(10, Token);
 
         Assert.Contains("The loop goes on.", server.Output, StringComparison.Ordinal);
@@ -38,7 +46,9 @@ public sealed class FullDiskTests
         Assert.Equal(0, server.Ask("SELECT COUNT(*) FROM Iterations WHERE FailureKind = 'system'"));
         Assert.Equal(0, server.Ask("SELECT COUNT(*) FROM Decisions WHERE Kind = 'restore'"));
         await server.KillAsync(Token);
-        Assert.All(await new VerifyRecords(data, new DecisionJournal(data)).ExecuteAsync(Token), fact => Assert.True(fact.IsGood, fact.Text));
+        Assert.All(await new VerifyRecords(data, new DecisionJournal(data)).ExecuteAsync(Token), fact =>
+            Assert.True(fact.IsGood, fact.Text)
+        );
     }
 
     [Fact]
@@ -58,6 +68,12 @@ public sealed class FullDiskTests
     private static (int ExitCode, string Words) Stop(string folder)
     {
         using var output = new StringWriter();
-        return (StopJsonCommand.Create(() => folder, TimeProvider.System, output).Parse(["--reason", "the disk is full"]).Invoke(), output.ToString());
+        return (
+            StopJsonCommand
+                .Create(() => folder, TimeProvider.System, output)
+                .Parse(["--reason", "the disk is full"])
+                .Invoke(),
+            output.ToString()
+        );
     }
 }

@@ -1,6 +1,6 @@
+using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Tests.Recovery.Exercise;
 
 namespace RolloutDashboard.Tests.Recovery;
@@ -8,7 +8,8 @@ namespace RolloutDashboard.Tests.Recovery;
 /// <summary>The server itself, killed and harmed from outside.</summary>
 public sealed class KilledServerTests
 {
-    private const string JsonIsOn = "SELECT COUNT(*) FROM ConfigurationVersions v JOIN Rollouts r ON r.ConfigurationNumber = v.Number WHERE v.ValuesJson LIKE '%\"json_mode_enabled\":true%'";
+    private const string JsonIsOn =
+        "SELECT COUNT(*) FROM ConfigurationVersions v JOIN Rollouts r ON r.ConfigurationNumber = v.Number WHERE v.ValuesJson LIKE '%\"json_mode_enabled\":true%'";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -28,12 +29,23 @@ public sealed class KilledServerTests
             for (var kill = 0; kill <= kills; kill++)
             {
                 var sessions = kill;
-                using var server = ServerProcess.StartExercised(data, "--Rollout:RequireStaging=false", "--Rollout:Salt=killed");
+                using var server = ServerProcess.StartExercised(
+                    data,
+                    "--Rollout:RequireStaging=false",
+                    "--Rollout:Salt=killed"
+                );
                 await server.UntilAsync(() => server.Output.Contains("Now listening", StringComparison.Ordinal), Token);
                 if (kill > 0)
                 {
-                    faults.AddRange((await new AfterKill(data).FaultsAsync(Token)).Select(fault => $"After kill {sessions}: {fault}"));
-                    Assert.True(faults.Count == 0, $"{string.Join('\n', faults)}\n{string.Join('\n', log.Read().TakeLast(12))}\n{server.Output}");
+                    faults.AddRange(
+                        (await new AfterKill(data).FaultsAsync(Token)).Select(fault =>
+                            $"After kill {sessions}: {fault}"
+                        )
+                    );
+                    Assert.True(
+                        faults.Count == 0,
+                        $"{string.Join('\n', faults)}\n{string.Join('\n', log.Read().TakeLast(12))}\n{server.Output}"
+                    );
                 }
 
                 if (kill == 0)
@@ -55,7 +67,8 @@ public sealed class KilledServerTests
         }
     }
 
-    // Others move the state all the time, so a promotion may be refused many times; kills mean little where none ever goes through.
+    // Others move the state all the time, so a promotion may be refused many times; kills mean little where none ever
+    // goes through.
     private static async Task SeePromotionAsync(ServerProcess server, ExerciseLog log)
     {
         await File.WriteAllTextAsync(log.Go, "", Token);
@@ -68,7 +81,10 @@ public sealed class KilledServerTests
         await File.WriteAllTextAsync(log.Go, "", Token);
         await Task.Delay(Random.Shared.Next(0, 1500), Token);
         var known = log.Read().Count;
-        await server.UntilAsync(() => log.Read().Skip(known).Any(line => line.Kind == kind && line.Succeeded is null), Token);
+        await server.UntilAsync(
+            () => log.Read().Skip(known).Any(line => line.Kind == kind && line.Succeeded is null),
+            Token
+        );
         await Task.Delay(Random.Shared.Next(0, 150), Token);
         await server.KillAsync(Token);
         File.Delete(log.Go);
@@ -77,11 +93,18 @@ public sealed class KilledServerTests
     private static void Summarize(ExerciseLog log, DataDirectory data)
     {
         var lines = log.Read();
-        foreach (var kind in lines.Where(line => line.Kind != "look").GroupBy(line => line.Kind).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (
+            var kind in lines
+                .Where(line => line.Kind != "look")
+                .GroupBy(line => line.Kind)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+        )
         {
             var began = kind.Select(line => line.Id).Distinct().Count();
             var ended = kind.Count(line => line.Succeeded is not null);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{kind.Key}: {began} begun, {kind.Count(line => line.Succeeded == true)} carried out, {kind.Count(line => line.Succeeded == false)} refused, {began - ended} killed in the middle");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{kind.Key}: {began} begun, {kind.Count(line => line.Succeeded == true)} carried out, {kind.Count(line => line.Succeeded == false)} refused, {began - ended} killed in the middle"
+            );
             foreach (var reason in kind.Where(line => line.Succeeded == false).CountBy(line => line.Message ?? ""))
             {
                 TestContext.Current.TestOutputHelper?.WriteLine($"  refused {reason.Value} times: {reason.Key}");
@@ -105,11 +128,16 @@ public sealed class KilledServerTests
             Assert.Equal(1, server.Ask(JsonIsOn));
 
             RecoveryHouse.Spoil(data.Database);
-            await server.UntilAsync(() => server.Ask("SELECT COUNT(*) FROM Decisions WHERE Kind = 'restore'") == 1, Token);
+            await server.UntilAsync(
+                () => server.Ask("SELECT COUNT(*) FROM Decisions WHERE Kind = 'restore'") == 1,
+                Token
+            );
             await server.IterateAsync(3, Token);
 
             Assert.Equal(0, server.Ask(JsonIsOn));
-            Assert.Single(Directory.EnumerateFiles(data.Path, "rollout.db.damaged-*"), file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal));
+            Assert.Single(Directory.EnumerateFiles(data.Path, "rollout.db.damaged-*"), file =>
+                !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal)
+            );
             await server.KillAsync(Token);
             await AssertVerifiesAsync(data);
         }
@@ -120,5 +148,7 @@ public sealed class KilledServerTests
     }
 
     private static async Task AssertVerifiesAsync(DataDirectory data) =>
-        Assert.All(await new VerifyRecords(data, new DecisionJournal(data)).ExecuteAsync(Token), fact => Assert.True(fact.IsGood, fact.Text));
+        Assert.All(await new VerifyRecords(data, new DecisionJournal(data)).ExecuteAsync(Token), fact =>
+            Assert.True(fact.IsGood, fact.Text)
+        );
 }

@@ -1,7 +1,9 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Recovery.Restores;
+using RolloutDashboard.Tests.Recovery.Restores;
 
 namespace RolloutDashboard.Tests.Recovery;
 
@@ -54,11 +56,20 @@ public sealed class RecoverAtStartTests
         await using var next = first.NextProcess();
         var data = first.Data;
         var backup = BackupFile.List(data).Single().Path;
-        var intent = RestoreIntent.Begin(data, TimeProvider.System.GetUtcNow(), new RestoreRequest("system", "The database is damaged.", IsDamaged: true), backup);
+        var intent = RestoreIntent.Begin(
+            data,
+            TimeProvider.System.GetUtcNow(),
+            new RestoreRequest("system", "The database is damaged.", IsDamaged: true),
+            backup
+        );
         switch (at)
         {
             case "half prepared":
-                await File.WriteAllBytesAsync(data.Database + ".restoring", (await File.ReadAllBytesAsync(backup, Token))[..5000], Token);
+                await File.WriteAllBytesAsync(
+                    data.Database + ".restoring",
+                    (await File.ReadAllBytesAsync(backup, Token))[..5000],
+                    Token
+                );
                 break;
             case "old file moved, its log not":
                 File.Move(data.Database, $"{data.Database}.{intent.Suffix}");
@@ -76,7 +87,10 @@ public sealed class RecoverAtStartTests
         Assert.Null(RestoreIntent.Read(data));
         Assert.False(File.Exists(data.Database + ".restoring"));
         Assert.False((await next.ConfigurationAsync()).JsonModeEnabled);
-        Assert.Equal(["rollout-opened", "restore"], await next.ReadAsync(db => db.Decisions.OrderBy(row => row.Sequence).Select(row => row.Kind).ToListAsync()));
+        Assert.Equal(
+            ["rollout-opened", "restore"],
+            await next.ReadAsync(db => db.Decisions.OrderBy(row => row.Sequence).Select(row => row.Kind).ToListAsync())
+        );
         await next.IterateAsync(1, Token);
         Assert.Equal(16, await next.ReadAsync(db => db.Iterations.MaxAsync(row => row.Number)));
         Assert.Empty(await next.FaultsAsync(Token));
@@ -94,7 +108,10 @@ public sealed class RecoverAtStartTests
 
         Assert.NotNull(result);
         Assert.False((await next.ConfigurationAsync()).JsonModeEnabled);
-        Assert.Equal(["rollout-opened", "loop-paused", "restore"], await next.ReadAsync(db => db.Decisions.OrderBy(row => row.Sequence).Select(row => row.Kind).ToListAsync()));
+        Assert.Equal(
+            ["rollout-opened", "loop-paused", "restore"],
+            await next.ReadAsync(db => db.Decisions.OrderBy(row => row.Sequence).Select(row => row.Kind).ToListAsync())
+        );
         Assert.Empty(await next.FaultsAsync(Token));
     }
 
@@ -144,7 +161,11 @@ public sealed class RecoverAtStartTests
         await first.Get<ControlLoop>().PauseAsync("ann", Token);
         await using var next = first.NextProcess();
         var text = await File.ReadAllTextAsync(first.Data.Journal, Token);
-        await File.WriteAllTextAsync(first.Data.Journal, text.Replace("rollout-opened", "rollout-\u0001opened\"", StringComparison.Ordinal), Token);
+        await File.WriteAllTextAsync(
+            first.Data.Journal,
+            text.Replace("rollout-opened", "rollout-\u0001opened\"", StringComparison.Ordinal),
+            Token
+        );
 
         await next.StartAsync(Token);
 

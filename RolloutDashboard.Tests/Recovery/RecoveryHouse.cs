@@ -2,12 +2,16 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Recovery.Restores;
+using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
 
@@ -39,11 +43,11 @@ internal sealed class RecoveryHouse : IAsyncDisposable
         services.AddSingleton<Transitions>();
         services.AddSingleton<ControlLoop>();
         services.AddSingleton<OpenRollout>();
-        services.AddSingleton<JsonSwitch>();
-        services.AddSingleton<IJsonSwitch>(provider => provider.GetRequiredService<JsonSwitch>());
+        services.AddSingleton<JsonKillSwitch>();
+        services.AddSingleton<IJsonKillSwitch>(provider => provider.GetRequiredService<JsonKillSwitch>());
         services.AddSingleton<RunningIterations>();
         services.AddSingleton<IModelInUse, FixedModel>();
-        services.AddSingleton<RolloutDashboard.Core.Rollouts.Procedures.DrillSwitch>();
+        services.AddSingleton<RolloutDashboard.Core.Nodes.DrillSwitch>();
         services.AddSingleton<IIterationClaims, ClaimIteration>();
         services.AddSingleton<CrownChampion>();
         services.AddSingleton<RecordIteration>();
@@ -57,7 +61,11 @@ internal sealed class RecoveryHouse : IAsyncDisposable
 
     public static async Task<RecoveryHouse> OpenAsync(CancellationToken cancellationToken, BackupOptions? backup = null)
     {
-        var house = new RecoveryHouse(Directory.CreateTempSubdirectory("rollout-recovery-").FullName, ownsFolder: true, backup ?? new BackupOptions());
+        var house = new RecoveryHouse(
+            Directory.CreateTempSubdirectory("rollout-recovery-").FullName,
+            ownsFolder: true,
+            backup ?? new BackupOptions()
+        );
         await house.StartAsync(cancellationToken);
         return house;
     }
@@ -85,7 +93,7 @@ internal sealed class RecoveryHouse : IAsyncDisposable
     {
         var restored = await Get<RecoverAtStart>().ExecuteAsync(cancellationToken);
         await Get<MigrateDatabase>().ExecuteAsync(Data.Database, cancellationToken);
-        await Get<LevelJournal>().ExecuteAsync(cancellationToken);
+        await Get<ReconcileDecisionLog>().ExecuteAsync(cancellationToken);
         await Get<ProcessSessions>().OpenAsync("test", cancellationToken);
         await Get<OpenRollout>().ExecuteAsync(cancellationToken);
         return restored;
@@ -100,7 +108,8 @@ internal sealed class RecoveryHouse : IAsyncDisposable
             Assert.NotNull(claim);
             if (i < count - leaveRunning)
             {
-                await Get<RecordIteration>().FailAsync(claim, new InvalidOperationException("as scripted"), TimeSpan.FromMilliseconds(5));
+                await Get<RecordIteration>()
+                    .FailAsync(claim, new InvalidOperationException("as scripted"), TimeSpan.FromMilliseconds(5));
             }
         }
     }
@@ -112,21 +121,31 @@ internal sealed class RecoveryHouse : IAsyncDisposable
     }
 
     /// <summary>The configuration in force.</summary>
-    public Task<StageConfiguration> ConfigurationAsync() => ReadAsync(async db =>
-    {
-        var rollout = await db.Rollouts.SingleAsync();
-        return StageConfiguration.FromJson((await db.ConfigurationVersions.SingleAsync(row => row.Number == rollout.ConfigurationNumber)).ValuesJson);
-    });
+    public Task<StageConfiguration> ConfigurationAsync() =>
+        ReadAsync(async db =>
+        {
+            var rollout = await db.Rollouts.SingleAsync();
+            return StageConfiguration.FromJson(
+                (
+                    await db.ConfigurationVersions.SingleAsync(row => row.Number == rollout.ConfigurationNumber)
+                ).ValuesJson
+            );
+        });
 
     public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellationToken) =>
-        [.. (await Get<VerifyRecords>().ExecuteAsync(cancellationToken)).Where(fact => !fact.IsGood).Select(fact => fact.Text)];
+        [
+            .. (await Get<VerifyRecords>().ExecuteAsync(cancellationToken))
+                .Where(fact => !fact.IsGood)
+                .Select(fact => fact.Text),
+        ];
 
     /// <summary>Writes garbage over the second half of the database, in place.</summary>
     public void SpoilDatabase() => Spoil(Data.Database);
 
     public static void Spoil(string path)
     {
-        // Pages that the write-ahead log holds in a newer state are not read from the file; garbage over them harms nobody.
+        // Pages that the write-ahead log holds in a newer state are not read from the file; garbage over them harms
+        // nobody.
         using (var connection = DatabaseCheck.Connect(path))
         using (var command = connection.CreateCommand())
         {
@@ -153,8 +172,6 @@ internal sealed class RecoveryHouse : IAsyncDisposable
 
     private sealed class NobodyLooks : IRolloutChanges
     {
-        public void Publish()
-        {
-        }
+        public void Publish() { }
     }
 }

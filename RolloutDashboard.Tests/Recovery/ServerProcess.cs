@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Tests.Recovery;
@@ -24,7 +24,14 @@ internal sealed class ServerProcess : IDisposable
     }
 
     private static string Built(string file) =>
-        Path.Combine(ApplicationRoot.Find(), "RolloutDashboard", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", file);
+        Path.Combine(
+            ApplicationRoot.Find(),
+            "RolloutDashboard",
+            "bin",
+            new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+            "net10.0",
+            file
+        );
 
     /// <summary>The same server with the exerciser in it.</summary>
     public static ServerProcess StartExercised(DataDirectory data, params string[] arguments)
@@ -33,14 +40,40 @@ internal sealed class ServerProcess : IDisposable
         var tests = typeof(ServerProcess).Assembly.GetName().Name;
         return Run(
             data,
-            ["exec", "--depsfile", Own($"{tests}.deps.json"), "--runtimeconfig", Own("RolloutDashboard.runtimeconfig.json"), Own("RolloutDashboard.dll"), $"--Sandbox:HostPath={Built(Path.Combine("strategy-host", "RolloutDashboard.StrategyHost.dll"))}", .. arguments],
-            new() { ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = tests });
+            [
+                "exec",
+                "--depsfile",
+                Own($"{tests}.deps.json"),
+                "--runtimeconfig",
+                Own("RolloutDashboard.runtimeconfig.json"),
+                Own("RolloutDashboard.dll"),
+                $"--Sandbox:HostPath={Built(Path.Combine("strategy-host", "RolloutDashboard.StrategyHost.dll"))}",
+                .. arguments,
+            ],
+            new() { ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = tests }
+        );
     }
 
-    private static ServerProcess Run(DataDirectory data, IEnumerable<string> arguments, Dictionary<string, string?> environment)
+    private static ServerProcess Run(
+        DataDirectory data,
+        IEnumerable<string> arguments,
+        Dictionary<string, string?> environment
+    )
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] settings = [$"--Storage:DataDirectory={data.Path}", "--Urls=http://127.0.0.1:0", "--Loop:Pace=00:00:00.1", "--Market:Stocks=30", "--Market:Years=4"];
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] settings =
+        [
+            $"--Storage:DataDirectory={data.Path}",
+            "--Urls=http://127.0.0.1:0",
+            "--Loop:Pace=00:00:00.1",
+            "--Market:Stocks=30",
+            "--Market:Years=4",
+        ];
         foreach (var argument in arguments.Concat(settings))
         {
             start.ArgumentList.Add(argument);
@@ -83,7 +116,10 @@ internal sealed class ServerProcess : IDisposable
     public async Task IterateAsync(int count, CancellationToken cancellationToken)
     {
         var before = Ask("SELECT COUNT(*) FROM Iterations WHERE Status <> 0") ?? 0;
-        await UntilAsync(() => Ask("SELECT COUNT(*) FROM Iterations WHERE Status <> 0") >= before + count, cancellationToken);
+        await UntilAsync(
+            () => Ask("SELECT COUNT(*) FROM Iterations WHERE Status <> 0") >= before + count,
+            cancellationToken
+        );
     }
 
     public async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)

@@ -1,16 +1,15 @@
 using System.Diagnostics;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Tests.Recovery;
 
-/// <summary>A data directory on a small disk of its own in memory, which a test can fill; mounting one needs the system's administrator.</summary>
+/// <summary>A data directory on a small disk of its own in memory, which a test can fill; mounting one needs the
+/// system's administrator.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("rollout-small-disk-").FullName;
 
-    private SmallDisk()
-    {
-    }
+    private SmallDisk() { }
 
     private string Filler => Path.Combine(_folder, "filler");
 
@@ -20,7 +19,10 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk Mount(int megabytes)
     {
         var disk = new SmallDisk();
-        if (!OperatingSystem.IsLinux() || Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk._folder) is not 0)
+        if (
+            !OperatingSystem.IsLinux()
+            || Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk._folder) is not 0
+        )
         {
             Directory.Delete(disk._folder);
             Assert.Skip("A full disk is tried on a small one in memory; this account may not mount one.");
@@ -64,7 +66,9 @@ internal sealed class SmallDisk : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(command, arguments) { RedirectStandardError = true }
+            )!;
             process.WaitForExit();
             return process.ExitCode;
         }

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence;
-using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
-using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
+using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Recovery;
@@ -17,10 +17,31 @@ public sealed class TakeMachineClockTests
     // What is history: it is shown and compared, but nothing is waited for or measured from it any more.
     private static readonly string[] History =
     [
-        "AlertRecord.ResolvedAt", "BusinessSignOff.At", "BusinessSignOff.WithdrawnAt", "Champion.CrownedAt", "ClockCorrection.At", "ComparisonReportRecord.At",
-        "ConfigurationVersion.CreatedAt", "DecisionRecord.At", "EventRecord.At", "FeedbackAnswer.At", "FindingRecord.ClearedAt", "FindingRecord.DismissedAt", "FindingRecord.FirstSeenAt",
-        "FindingRecord.LastSeenAt", "GateDefinitionVersion.CreatedAt", "HoldOutLook.At", "HourBucket.Hour", "IterationRecord.EndedAt", "JudgementRecord.At", "Notification.GivenUpAt",
-        "Notification.SentAt", "Procedure.EndedAt", "RollupBucket.Minute", "StageAttempt.HaltedAt", "StageAttempt.HaltResolvedAt",
+        "AlertRecord.ResolvedAt",
+        "BusinessSignOff.At",
+        "BusinessSignOff.WithdrawnAt",
+        "Champion.CrownedAt",
+        "ClockCorrection.At",
+        "ComparisonReportRecord.At",
+        "ConfigurationVersion.CreatedAt",
+        "DecisionRecord.At",
+        "EventRecord.At",
+        "FeedbackAnswer.At",
+        "FindingRecord.ClearedAt",
+        "FindingRecord.DismissedAt",
+        "FindingRecord.FirstSeenAt",
+        "FindingRecord.LastSeenAt",
+        "GateDefinitionVersion.CreatedAt",
+        "HoldOutLook.At",
+        "HourBucket.Hour",
+        "IterationRecord.EndedAt",
+        "JudgementRecord.At",
+        "Notification.GivenUpAt",
+        "Notification.SentAt",
+        "Procedure.EndedAt",
+        "RollupBucket.Minute",
+        "StageAttempt.HaltedAt",
+        "StageAttempt.HaltResolvedAt",
     ];
 
     public static TheoryData<double> Hours => [-1, 1, -25, 25];
@@ -33,8 +54,16 @@ public sealed class TakeMachineClockTests
         await using var trial = await ClockTrial.OpenAsync();
         await using var db = trial.Db();
 
-        var all = db.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties().Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) == typeof(DateTimeOffset))
-            .Select(property => $"{entity.ClrType.Name}.{property.Name}"));
+        var all = db
+            .Model.GetEntityTypes()
+            .SelectMany(entity =>
+                entity
+                    .GetProperties()
+                    .Where(property =>
+                        (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) == typeof(DateTimeOffset)
+                    )
+                    .Select(property => $"{entity.ClrType.Name}.{property.Name}")
+            );
         var moved = MovedInstants.All.SelectMany(one => one.Properties.Select(name => $"{one.Entity.Name}.{name}"));
 
         Assert.Equal(all.Order(StringComparer.Ordinal), moved.Concat(History).Order(StringComparer.Ordinal));
@@ -68,7 +97,11 @@ public sealed class TakeMachineClockTests
         Assert.Null(await trial.TakeAsync());
 
         var told = Assert.Single(await trial.EventsAsync());
-        Assert.StartsWith($"The machine's clock was set {(hours < 0 ? "back" : "forward")} by {Math.Abs(hours)} h.", told.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The machine's clock was set {(hours < 0 ? "back" : "forward")} by {Math.Abs(hours)} h.",
+            told.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(trial.Clock.GetUtcNow().AddSeconds(-2), told.At);
     }
 
@@ -87,7 +120,9 @@ public sealed class TakeMachineClockTests
 
         await using var db = trial.Db();
         var rows = await db.Iterations.OrderBy(row => row.Number).ToListAsync(Token);
-        Assert.All(rows, row => Assert.True(row.EndedAt >= row.ClaimedAt, $"{row.Number}: {row.ClaimedAt} to {row.EndedAt}"));
+        Assert.All(rows, row =>
+            Assert.True(row.EndedAt >= row.ClaimedAt, $"{row.Number}: {row.ClaimedAt} to {row.EndedAt}")
+        );
         Assert.Equal(TimeSpan.FromSeconds(3), rows[1].EndedAt - rows[1].ClaimedAt);
         Assert.Equal(ended.Number, rows[0].Number);
         Assert.Empty(await ClockFindingsAsync(trial));
@@ -181,7 +216,11 @@ public sealed class TakeMachineClockTests
 
         Assert.Null(trial.FoundAtStart);
         var told = Assert.Single(await trial.EventsAsync());
-        Assert.StartsWith("The machine's clock was set back by at least 1 h while no process ran.", told.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The machine's clock was set back by at least 1 h while no process ran.",
+            told.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -242,16 +281,72 @@ public sealed class TakeMachineClockTests
         await using var db = trial.Db();
         var now = trial.Clock.GetUtcNow();
         db.Alerts.AddRange(
-            new AlertRecord { RolloutId = 1, Rule = "alert ends", Text = "", IsCurrent = true, Phase = AlertPhase.Firing, Since = now.AddMinutes(-5), FiredAt = now.AddMinutes(-5), SilencedUntil = now.AddMinutes(30) },
-            new AlertRecord { RolloutId = 1, Rule = "alert ended", Text = "", IsCurrent = true, Phase = AlertPhase.Firing, Since = now.AddMinutes(-5), FiredAt = now.AddMinutes(-5), SilencedUntil = now.AddMinutes(-1) },
-            new AlertRecord { RolloutId = 1, Rule = "alert pends", Text = "", IsCurrent = true, Phase = AlertPhase.Pending, Since = now.AddSeconds(-20) });
-        db.Notifications.Add(new Notification { RolloutId = 1, Key = "waits", Channel = "slack", Rule = "r", Text = "t", CreatedAt = now.AddMinutes(-2), DueAt = now.AddMinutes(5) });
-        db.Procedures.Add(new Procedure { RolloutId = 1, Kind = Procedure.Gradual, Actor = "operator", Reason = "test", StartedAt = now.AddMinutes(-9), StepStartedAt = now.AddMinutes(-4) });
+            new AlertRecord
+            {
+                RolloutId = 1,
+                Rule = "alert ends",
+                Text = "",
+                IsCurrent = true,
+                Phase = AlertPhase.Firing,
+                Since = now.AddMinutes(-5),
+                FiredAt = now.AddMinutes(-5),
+                SilencedUntil = now.AddMinutes(30),
+            },
+            new AlertRecord
+            {
+                RolloutId = 1,
+                Rule = "alert ended",
+                Text = "",
+                IsCurrent = true,
+                Phase = AlertPhase.Firing,
+                Since = now.AddMinutes(-5),
+                FiredAt = now.AddMinutes(-5),
+                SilencedUntil = now.AddMinutes(-1),
+            },
+            new AlertRecord
+            {
+                RolloutId = 1,
+                Rule = "alert pends",
+                Text = "",
+                IsCurrent = true,
+                Phase = AlertPhase.Pending,
+                Since = now.AddSeconds(-20),
+            }
+        );
+        db.Notifications.Add(
+            new Notification
+            {
+                RolloutId = 1,
+                Key = "waits",
+                Channel = "slack",
+                Rule = "r",
+                Text = "t",
+                CreatedAt = now.AddMinutes(-2),
+                DueAt = now.AddMinutes(5),
+            }
+        );
+        db.Procedures.Add(
+            new Procedure
+            {
+                RolloutId = 1,
+                Kind = Procedure.Gradual,
+                Actor = "operator",
+                Reason = "test",
+                StartedAt = now.AddMinutes(-9),
+                StepStartedAt = now.AddMinutes(-4),
+            }
+        );
         db.EvidenceCheckRuns.Add(new EvidenceCheckRun { RolloutId = 1, At = now.AddSeconds(-30) });
         db.Users.Add(new DashboardUser { UserName = "locked", LockoutEnd = now.AddMinutes(4) });
         db.Users.Add(new DashboardUser { UserName = "locked for ever", LockoutEnd = DateTimeOffset.MaxValue });
         await db.SaveChangesAsync(Token);
-        await db.StageAttempts.ExecuteUpdateAsync(update => update.SetProperty(row => row.OverrideBy, "operator").SetProperty(row => row.OverrideExpiresAt, now.AddDays(2)), Token);
+        await db.StageAttempts.ExecuteUpdateAsync(
+            update =>
+                update
+                    .SetProperty(row => row.OverrideBy, "operator")
+                    .SetProperty(row => row.OverrideExpiresAt, now.AddDays(2)),
+            Token
+        );
     }
 
     private static async Task<SortedDictionary<string, TimeSpan?>> LeftAsync(ClockTrial trial)
@@ -274,7 +369,8 @@ public sealed class TakeMachineClockTests
         var rollout = await db.Rollouts.SingleAsync(Token);
         (left["rollout"], left["rollout's attempt"]) = (rollout.CreatedAt - now, rollout.AttemptStartedAt - now);
         left["session"] = (await db.ProcessSessions.OrderBy(row => row.Id).FirstAsync(Token)).StartedAt - now;
-        left["running"] = (await db.Iterations.SingleAsync(row => row.Status == IterationStatus.Running, Token)).ClaimedAt - now;
+        left["running"] =
+            (await db.Iterations.SingleAsync(row => row.Status == IterationStatus.Running, Token)).ClaimedAt - now;
         return left;
     }
 }

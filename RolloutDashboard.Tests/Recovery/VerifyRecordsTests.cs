@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Tests.Recovery.Restores;
 
 namespace RolloutDashboard.Tests.Recovery;
 
@@ -16,16 +18,24 @@ public sealed class VerifyRecordsTests
         var facts = await house.Get<VerifyRecords>().ExecuteAsync(Token);
 
         Assert.All(facts, fact => Assert.True(fact.IsGood, fact.Text));
-        Assert.Equal(["Database file", "Journal", "Database", "Agreement", "Iterations"], facts.Select(fact => fact.Text.Split(':')[0]));
+        Assert.Equal(
+            ["Database file", "Journal", "Database", "Agreement", "Iterations"],
+            facts.Select(fact => fact.Text.Split(':')[0])
+        );
     }
 
     [Fact]
     public async Task Execute_DecisionChangedInTheDatabase_IsFoundByItsHash()
     {
         await using var house = await RecoveryHouse.OpenAsync(Token);
-        await house.ReadAsync(db => db.Decisions.ExecuteUpdateAsync(update => update.SetProperty(row => row.Actor, "nobody"), Token));
+        await house.ReadAsync(db =>
+            db.Decisions.ExecuteUpdateAsync(update => update.SetProperty(row => row.Actor, "nobody"), Token)
+        );
 
-        Assert.Equal("Database: record 1 was changed after it was written.", Assert.Single(await house.FaultsAsync(Token)));
+        Assert.Equal(
+            "Database: record 1 was changed after it was written.",
+            Assert.Single(await house.FaultsAsync(Token))
+        );
     }
 
     [Fact]
@@ -40,7 +50,10 @@ public sealed class VerifyRecordsTests
             return await db.SaveChangesAsync(Token);
         });
 
-        Assert.Equal("Agreement: database and journal differ in decision 1.", Assert.Single(await house.FaultsAsync(Token)));
+        Assert.Equal(
+            "Agreement: database and journal differ in decision 1.",
+            Assert.Single(await house.FaultsAsync(Token))
+        );
     }
 
     [Fact]
@@ -50,7 +63,10 @@ public sealed class VerifyRecordsTests
         await house.Get<ControlLoop>().PauseAsync("ann", Token);
         await house.ReadAsync(db => db.Decisions.Where(row => row.Sequence == 2).ExecuteDeleteAsync(Token));
 
-        Assert.Equal("Agreement: decisions 2 to 2 are in the journal and not in the database.", Assert.Single(await house.FaultsAsync(Token)));
+        Assert.Equal(
+            "Agreement: decisions 2 to 2 are in the journal and not in the database.",
+            Assert.Single(await house.FaultsAsync(Token))
+        );
     }
 
     [Fact]
@@ -68,6 +84,10 @@ public sealed class VerifyRecordsTests
         await using var house = await RestoreDatabaseTests.WithBackupAsync();
         await house.ReadAsync(db => db.Iterations.Where(row => row.Number == 4).ExecuteDeleteAsync(Token));
 
-        Assert.Contains("14 from 1 to 15; some are missing", Assert.Single(await house.FaultsAsync(Token)), StringComparison.Ordinal);
+        Assert.Contains(
+            "14 from 1 to 15; some are missing",
+            Assert.Single(await house.FaultsAsync(Token)),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
-using RolloutDashboard.Cli;
-using RolloutDashboard.Core.Market;
+using RolloutDashboard.Cli.Operations;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Market.Csv;
+using RolloutDashboard.Core.Market.Synthetic;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Tests.Llm.Providers;
 
 namespace RolloutDashboard.Tests.Recovery;
@@ -30,7 +31,8 @@ public sealed class WorstRollbackTests : IDisposable
         """;
 
     private const string RunningJson = "SELECT COUNT(*) FROM Iterations WHERE AssignedMode = 1 AND Status = 0";
-    private const string JsonAfterStop = "SELECT COUNT(*) FROM Iterations WHERE AssignedMode = 1 AND Number > (SELECT MAX(LastNumberBefore) FROM Rollbacks)";
+    private const string JsonAfterStop =
+        "SELECT COUNT(*) FROM Iterations WHERE AssignedMode = 1 AND Number > (SELECT MAX(LastNumberBefore) FROM Rollbacks)";
     private const string WaitingProbe = "SELECT COUNT(*) FROM RollbackSteps WHERE \"Order\" = 7 AND State = 'waiting'";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-worst-");
@@ -50,14 +52,24 @@ public sealed class WorstRollbackTests : IDisposable
         mail.Start();
         var market = await MarketAsync();
         var data = DataDirectory.Make(Path.Combine(_folder.FullName, "data"));
-        using var server = ServerProcess.Start(data, [.. Settings(market, provider.Address, ((IPEndPoint)mail.LocalEndpoint).Port)]);
+        using var server = ServerProcess.Start(
+            data,
+            [.. Settings(market, provider.Address, ((IPEndPoint)mail.LocalEndpoint).Port)]
+        );
         await server.UntilAsync(() => server.Ask(RunningJson) == 2, Token);
         Directory.Delete(market, recursive: true);
         using var busy = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var load = new[] { Task.Run(() => Query(data.Database, busy.Token), Token), Task.Run(() => Copy(data.Database, busy.Token), Token) };
+        var load = new[]
+        {
+            Task.Run(() => Query(data.Database, busy.Token), Token),
+            Task.Run(() => Copy(data.Database, busy.Token), Token),
+        };
 
         var words = Stop(data.Path);
-        await server.UntilAsync(() => server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE StoppedAt IS NOT NULL") == 1, Token);
+        await server.UntilAsync(
+            () => server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE StoppedAt IS NOT NULL") == 1,
+            Token
+        );
 
         Assert.Contains("JSON mode is stopped", words, StringComparison.Ordinal);
         Assert.Equal(0, server.Ask(RunningJson));
@@ -66,12 +78,17 @@ public sealed class WorstRollbackTests : IDisposable
         Assert.Equal(0, server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE VerifiedAt IS NOT NULL"));
 
         modelAnswers.SetResult();
-        await server.UntilAsync(() => server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE VerifiedAt IS NOT NULL") == 1, Token);
+        await server.UntilAsync(
+            () => server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE VerifiedAt IS NOT NULL") == 1,
+            Token
+        );
         Assert.Equal(0, server.Ask(JsonAfterStop));
         await busy.CancelAsync();
         await Task.WhenAll(load);
         await server.KillAsync(Token);
-        Assert.All(await new VerifyRecords(data, new DecisionJournal(data)).ExecuteAsync(Token), fact => Assert.True(fact.IsGood, fact.Text));
+        Assert.All(await new VerifyRecords(data, new DecisionJournal(data)).ExecuteAsync(Token), fact =>
+            Assert.True(fact.IsGood, fact.Text)
+        );
     }
 
     public void Dispose()
@@ -81,11 +98,22 @@ public sealed class WorstRollbackTests : IDisposable
     }
 
     private static IEnumerable<string> Settings(string market, string provider, int mailPort) =>
-    [
-        "--Market:Source=Csv", $"--Market:Path={market}", "--Loop:Workers=2", "--Rollout:TemplateLibraryShare=1",
-        "--Llm:Providers:0:Name=silent", "--Llm:Providers:0:Kind=OpenAi", $"--Llm:Providers:0:Endpoint={provider}/v1", "--Llm:Providers:0:Model=none", "--Llm:Providers:0:Timeout=00:05:00",
-        "--Notifications:Email:Host=127.0.0.1", $"--Notifications:Email:Port={mailPort}", "--Notifications:Email:Security=None", "--Notifications:Email:From=a@example.org", "--Notifications:Email:To:0=b@example.org",
-    ];
+        [
+            "--Market:Source=Csv",
+            $"--Market:Path={market}",
+            "--Loop:Workers=2",
+            "--Rollout:TemplateLibraryShare=1",
+            "--Llm:Providers:0:Name=silent",
+            "--Llm:Providers:0:Kind=OpenAi",
+            $"--Llm:Providers:0:Endpoint={provider}/v1",
+            "--Llm:Providers:0:Model=none",
+            "--Llm:Providers:0:Timeout=00:05:00",
+            "--Notifications:Email:Host=127.0.0.1",
+            $"--Notifications:Email:Port={mailPort}",
+            "--Notifications:Email:Security=None",
+            "--Notifications:Email:From=a@example.org",
+            "--Notifications:Email:To:0=b@example.org",
+        ];
 
     private async Task<string> MarketAsync()
     {
@@ -98,7 +126,13 @@ public sealed class WorstRollbackTests : IDisposable
     private static string Stop(string folder)
     {
         using var output = new StringWriter();
-        Assert.Equal(0, StopJsonCommand.Create(() => folder, TimeProvider.System, output).Parse(["--reason", "the worst hour"]).Invoke());
+        Assert.Equal(
+            0,
+            StopJsonCommand
+                .Create(() => folder, TimeProvider.System, output)
+                .Parse(["--reason", "the worst hour"])
+                .Invoke()
+        );
         return output.ToString();
     }
 
@@ -109,7 +143,8 @@ public sealed class WorstRollbackTests : IDisposable
         {
             using var connection = DatabaseCheck.Read(database);
             using var command = connection.CreateCommand();
-            command.CommandText = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT COUNT(*) FROM n, (SELECT COUNT(*) FROM Decisions)";
+            command.CommandText =
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT COUNT(*) FROM n, (SELECT COUNT(*) FROM Decisions)";
             command.ExecuteScalar();
         }
     }
@@ -119,7 +154,13 @@ public sealed class WorstRollbackTests : IDisposable
         while (!cancellationToken.IsCancellationRequested)
         {
             using var connection = DatabaseCheck.Read(database);
-            using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "copy.db"), Pooling = false }.ToString());
+            using var copy = new SqliteConnection(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = Path.Combine(_folder.FullName, "copy.db"),
+                    Pooling = false,
+                }.ToString()
+            );
             copy.Open();
             connection.BackupDatabase(copy);
         }

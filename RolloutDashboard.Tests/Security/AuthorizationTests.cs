@@ -3,7 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 using RolloutDashboard.Security.Users;
@@ -61,7 +61,9 @@ public sealed class AuthorizationTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = await host.SignedInAsync("olga", Roles.Operator, Cancellation);
 
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "olga", null, Cancellation);
+        await host
+            .Services.GetRequiredService<RevokeUser>()
+            .ExecuteAsync(AuthorizedUser.CommandLine, "olga", null, Cancellation);
         using var action = await visitor.PostAsync("/trial/operate", NoFields, Cancellation);
         using var page = await visitor.GetAsync("/", Cancellation);
 
@@ -75,7 +77,9 @@ public sealed class AuthorizationTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = await host.SignedInAsync("olga", Roles.Operator, Cancellation);
 
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "olga", null, Cancellation);
+        await host
+            .Services.GetRequiredService<RevokeUser>()
+            .ExecuteAsync(AuthorizedUser.CommandLine, "olga", null, Cancellation);
         host.Time.Advance(TimeSpan.FromSeconds(61));
         using var page = await visitor.GetAsync("/", Cancellation);
 
@@ -104,13 +108,17 @@ public sealed class AuthorizationTests
         await host.AddUserAsync("olga", Roles.Operator, Cancellation);
         var page = await PrincipalAsync(host, "olga");
 
-        await host.Services.GetRequiredService<ChangeUserRole>()
+        await host
+            .Services.GetRequiredService<ChangeUserRole>()
             .ExecuteAsync(AuthorizedUser.CommandLine, "olga", Roles.Viewer, null, Cancellation);
         var signedInAgain = await PrincipalAsync(host, "olga");
 
         Assert.Null(await Commands(host).AuthorizeAsync(page, Roles.Viewer, Cancellation));
         Assert.Null(await Commands(host).AuthorizeAsync(signedInAgain, Roles.Operator, Cancellation));
-        Assert.Equal(Roles.Viewer, (await Commands(host).AuthorizeAsync(signedInAgain, Roles.Viewer, Cancellation))?.Role);
+        Assert.Equal(
+            Roles.Viewer,
+            (await Commands(host).AuthorizeAsync(signedInAgain, Roles.Viewer, Cancellation))?.Role
+        );
     }
 
     [Fact]
@@ -119,8 +127,9 @@ public sealed class AuthorizationTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         var real = await PrincipalAsync(host, "lead");
-        var withoutStamp = new ClaimsPrincipal(new ClaimsIdentity(
-            real.Claims.Where(claim => claim.Type != "AspNet.Identity.SecurityStamp"), "forged"));
+        var withoutStamp = new ClaimsPrincipal(
+            new ClaimsIdentity(real.Claims.Where(claim => claim.Type != "AspNet.Identity.SecurityStamp"), "forged")
+        );
         var unauthenticated = new ClaimsPrincipal(new ClaimsIdentity(real.Claims));
 
         Assert.NotNull(await Commands(host).AuthorizeAsync(real, Roles.Administrator, Cancellation));
@@ -142,7 +151,9 @@ public sealed class AuthorizationTests
             using var wrong = await attacker.SignInAsync("olga", "not the right words", Cancellation);
         }
 
-        Assert.NotNull((await host.Services.GetRequiredService<ListUsers>().ExecuteAsync(Cancellation)).Single().LockedUntil);
+        Assert.NotNull(
+            (await host.Services.GetRequiredService<ListUsers>().ExecuteAsync(Cancellation)).Single().LockedUntil
+        );
         Assert.NotNull(await Commands(host).AuthorizeAsync(page, Roles.Operator, Cancellation));
     }
 
@@ -175,8 +186,9 @@ public sealed class AuthorizationTests
         var user = await Commands(host).AuthorizeStopAsync(page, Cancellation);
 
         Assert.Equal(allowed, user is not null);
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
-            () => Commands(host).AuthorizeAsync(page, Roles.Viewer, Cancellation));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            Commands(host).AuthorizeAsync(page, Roles.Viewer, Cancellation)
+        );
     }
 
     [Theory]
@@ -190,7 +202,9 @@ public sealed class AuthorizationTests
         var page = await PrincipalAsync(host, "somebody");
         await using var scope = host.Services.CreateAsyncScope();
 
-        var result = await scope.ServiceProvider.GetRequiredService<IAuthorizationService>().AuthorizeAsync(page, null, needed);
+        var result = await scope
+            .ServiceProvider.GetRequiredService<IAuthorizationService>()
+            .AuthorizeAsync(page, null, needed);
 
         Assert.Equal(allowed, result.Succeeded);
     }
@@ -203,5 +217,6 @@ public sealed class AuthorizationTests
         return await signIn.CreateUserPrincipalAsync(user!);
     }
 
-    private static CommandAuthorization Commands(SecurityHost host) => host.Services.GetRequiredService<CommandAuthorization>();
+    private static CommandAuthorization Commands(SecurityHost host) =>
+        host.Services.GetRequiredService<CommandAuthorization>();
 }

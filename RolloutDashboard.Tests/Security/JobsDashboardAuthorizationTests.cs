@@ -29,7 +29,9 @@ public sealed class JobsDashboardAuthorizationTests
     [Fact]
     public void Options_ForAnAdministrator_AreReadOnly()
     {
-        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, Roles.Administrator)], "trial"));
+        var person = new ClaimsPrincipal(
+            new ClaimsIdentity([new Claim(ClaimTypes.Role, Roles.Administrator)], "trial")
+        );
 
         Assert.True(JobsDashboardAuthorization.Options().IsReadOnlyFunc(Context(person)));
     }
@@ -38,6 +40,9 @@ public sealed class JobsDashboardAuthorizationTests
     {
         var services = new ServiceCollection().AddSingleton<JobStorage>(new InMemoryStorage()).BuildServiceProvider();
         return new AspNetCoreDashboardContext(
-            new InMemoryStorage(), new DashboardOptions(), new DefaultHttpContext { User = person, RequestServices = services });
+            new InMemoryStorage(),
+            new DashboardOptions(),
+            new DefaultHttpContext { User = person, RequestServices = services }
+        );
     }
 }

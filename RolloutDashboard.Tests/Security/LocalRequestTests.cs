@@ -13,7 +13,12 @@ public sealed class LocalRequestTests
     [InlineData("192.168.1.6", "192.168.1.5", "192.168.1.5:5080", false)]
     [InlineData("127.0.0.1", "127.0.0.1", "rebound.example:5080", false)]
     [InlineData(null, null, "localhost", false)]
-    public void IsLocal_ByAddressAndName_BothMustBeThisMachine(string? remote, string? local, string host, bool expected)
+    public void IsLocal_ByAddressAndName_BothMustBeThisMachine(
+        string? remote,
+        string? local,
+        string host,
+        bool expected
+    )
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = remote is null ? null : IPAddress.Parse(remote);

@@ -22,7 +22,8 @@ public sealed class RoleOrderTests
     [InlineData("administrator", Roles.Viewer)]
     [InlineData(Roles.Administrator, "Emperor")]
     [InlineData("Emperor", "Emperor")]
-    public void Includes_UnknownRole_IsFalse(string? held, string wanted) => Assert.False(RoleOrder.Includes(held, wanted));
+    public void Includes_UnknownRole_IsFalse(string? held, string wanted) =>
+        Assert.False(RoleOrder.Includes(held, wanted));
 
     [Fact]
     public void Highest_SeveralRoles_IsTheStrongestKnown()

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using RolloutDashboard.Cli;
+using RolloutDashboard.Cli.Operations;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security.Users;
 
@@ -17,7 +17,10 @@ public sealed class SecurityCommandTests
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         var output = new StringWriter();
 
-        var exitCode = await SignInLinkCommand.Create(() => host.Folder, _ => host.Services, host.Time, output).Parse([]).InvokeAsync(null, Cancellation);
+        var exitCode = await SignInLinkCommand
+            .Create(() => host.Folder, _ => host.Services, host.Time, output)
+            .Parse([])
+            .InvokeAsync(null, Cancellation);
         var link = new Uri(output.ToString().Trim());
         using var visitor = host.Visit();
         using var opened = await visitor.UseLinkAsync(link.PathAndQuery, Cancellation);
@@ -27,7 +30,10 @@ public sealed class SecurityCommandTests
         Assert.Equal(host.Address.Authority, link.Authority);
         Assert.Equal("/", chosen.Headers.Location?.ToString());
         var users = await host.Services.GetRequiredService<ListUsers>().ExecuteAsync(Cancellation);
-        Assert.Equal(["lead", "second"], users.Where(user => user.Role == Roles.Administrator).Select(user => user.Name));
+        Assert.Equal(
+            ["lead", "second"],
+            users.Where(user => user.Role == Roles.Administrator).Select(user => user.Name)
+        );
     }
 
     [Fact]
@@ -37,7 +43,10 @@ public sealed class SecurityCommandTests
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         var output = new StringWriter();
 
-        await SignInLinkCommand.Create(() => host.Folder, _ => host.Services, host.Time, output).Parse(["--user", "lead"]).InvokeAsync(null, Cancellation);
+        await SignInLinkCommand
+            .Create(() => host.Folder, _ => host.Services, host.Time, output)
+            .Parse(["--user", "lead"])
+            .InvokeAsync(null, Cancellation);
         using var visitor = host.Visit();
         using var opened = await visitor.UseLinkAsync(new Uri(output.ToString().Trim()).PathAndQuery, Cancellation);
         using var chosen = await visitor.ChoosePasswordAsync("intruder", "another good sentence", Cancellation);
@@ -56,11 +65,16 @@ public sealed class SecurityCommandTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         await host.AddUserAsync("former", Roles.Viewer, Cancellation);
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(RolloutDashboard.Security.AuthorizedUser.CommandLine, "former", null, Cancellation);
+        await host
+            .Services.GetRequiredService<RevokeUser>()
+            .ExecuteAsync(RolloutDashboard.Security.AuthorizedUser.CommandLine, "former", null, Cancellation);
         var links = Directory.GetFiles(Path.Combine(host.Folder, "sign-in-links"));
         var output = new StringWriter();
 
-        var exitCode = await SignInLinkCommand.Create(() => "elsewhere", _ => host.Services, host.Time, output).Parse(["--user", name, "--data", host.Folder]).InvokeAsync(null, Cancellation);
+        var exitCode = await SignInLinkCommand
+            .Create(() => "elsewhere", _ => host.Services, host.Time, output)
+            .Parse(["--user", name, "--data", host.Folder])
+            .InvokeAsync(null, Cancellation);
 
         Assert.Equal(1, exitCode);
         Assert.Contains($"There is no user '{name}' who may sign in", output.ToString(), StringComparison.Ordinal);
@@ -73,11 +87,17 @@ public sealed class SecurityCommandTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         var output = new StringWriter();
 
-        var exitCode = await SignInLinkCommand.Create(() => "elsewhere", _ => host.Services, host.Time, output)
-            .Parse(["--url", "https://dashboard.example.org", "--data", host.Folder]).InvokeAsync(null, Cancellation);
+        var exitCode = await SignInLinkCommand
+            .Create(() => "elsewhere", _ => host.Services, host.Time, output)
+            .Parse(["--url", "https://dashboard.example.org", "--data", host.Folder])
+            .InvokeAsync(null, Cancellation);
 
         Assert.Equal(0, exitCode);
-        Assert.StartsWith("https://dashboard.example.org/account/first?token=", output.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://dashboard.example.org/account/first?token=",
+            output.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -86,7 +106,15 @@ public sealed class SecurityCommandTests
         var missing = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
         var output = new StringWriter();
 
-        var exitCode = await SignInLinkCommand.Create(() => missing, _ => throw new InvalidOperationException("No user is asked for."), TimeProvider.System, output).Parse([]).InvokeAsync(null, Cancellation);
+        var exitCode = await SignInLinkCommand
+            .Create(
+                () => missing,
+                _ => throw new InvalidOperationException("No user is asked for."),
+                TimeProvider.System,
+                output
+            )
+            .Parse([])
+            .InvokeAsync(null, Cancellation);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(missing, output.ToString());
@@ -125,7 +153,10 @@ public sealed class SecurityCommandTests
     private static async Task<(int ExitCode, string Output)> RunAsync(SecurityHost host, params string[] arguments)
     {
         var output = new StringWriter();
-        var exitCode = await UserCommand.Create(_ => host.Services, output).Parse(arguments).InvokeAsync(null, Cancellation);
+        var exitCode = await UserCommand
+            .Create(_ => host.Services, output)
+            .Parse(arguments)
+            .InvokeAsync(null, Cancellation);
         return (exitCode, output.ToString());
     }
 }

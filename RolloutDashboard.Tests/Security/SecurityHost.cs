@@ -9,12 +9,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Api.Account;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Hosting;
 using RolloutDashboard.Security;
 using RolloutDashboard.Security.Links;
+using RolloutDashboard.Security.SignIn;
 using RolloutDashboard.Security.Users;
 
 namespace RolloutDashboard.Tests.Security;
@@ -27,7 +33,13 @@ internal sealed class SecurityHost : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private SecurityHost(WebApplication app, string folder, CapturedLog log, StringWriter console, FakeTimeProvider time)
+    private SecurityHost(
+        WebApplication app,
+        string folder,
+        CapturedLog log,
+        StringWriter console,
+        FakeTimeProvider time
+    )
     {
         this.app = app;
         (Folder, Log, Console, Time) = (folder, log, console, time);
@@ -49,7 +61,11 @@ internal sealed class SecurityHost : IAsyncDisposable
 
     /// <param name="add">Services of what is to be protected besides.</param>
     /// <param name="map">Its endpoints.</param>
-    public static async Task<SecurityHost> StartAsync(CancellationToken cancellationToken, Action<IServiceCollection, string>? add = null, Action<WebApplication>? map = null)
+    public static async Task<SecurityHost> StartAsync(
+        CancellationToken cancellationToken,
+        Action<IServiceCollection, string>? add = null,
+        Action<WebApplication>? map = null
+    )
     {
         var folder = Directory.CreateTempSubdirectory("rollout-security-").FullName;
         var (log, console) = (new CapturedLog(), new StringWriter());
@@ -65,7 +81,9 @@ internal sealed class SecurityHost : IAsyncDisposable
         builder.Services.AddSingleton(new AnswerTime(waits));
         builder.Services.AddSingleton<IPasswordHasher<DashboardUser>, CountedHasher>();
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
-        builder.Services.AddSingleton<IDbContextFactory<RolloutDb>>(new TrialDatabases(Path.Combine(folder, "trial.db")));
+        builder.Services.AddSingleton<IDbContextFactory<RolloutDb>>(
+            new TrialDatabases(Path.Combine(folder, "trial.db"))
+        );
         builder.Services.AddSingleton(new DataDirectory(folder));
         builder.Services.AddSingleton<DecisionJournal>();
         builder.Services.AddSingleton<Transitions>();
@@ -97,7 +115,8 @@ internal sealed class SecurityHost : IAsyncDisposable
     /// <summary>Adds a user who has chosen <see cref="Password"/>.</summary>
     public async Task AddUserAsync(string name, string role, CancellationToken cancellationToken)
     {
-        var added = await Services.GetRequiredService<CreateUser>()
+        var added = await Services
+            .GetRequiredService<CreateUser>()
             .ExecuteAsync(AuthorizedUser.CommandLine, name, role, cancellationToken);
         Assert.True(added.Succeeded, added.Problem);
         await using var scope = Services.CreateAsyncScope();
@@ -170,7 +189,11 @@ internal sealed class CountedHasher(IOptions<PasswordHasherOptions> options) : P
 
     public int Verified => Volatile.Read(ref verified);
 
-    public override PasswordVerificationResult VerifyHashedPassword(DashboardUser user, string hashedPassword, string providedPassword)
+    public override PasswordVerificationResult VerifyHashedPassword(
+        DashboardUser user,
+        string hashedPassword,
+        string providedPassword
+    )
     {
         Interlocked.Increment(ref verified);
         return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
@@ -187,8 +210,10 @@ internal sealed class NobodyLooks : IRolloutChanges
 
 internal sealed class TrialDatabases(string path) : IDbContextFactory<RolloutDb>
 {
-    public RolloutDb CreateDbContext() => new SqliteRolloutDb(
-        new DbContextOptionsBuilder<SqliteRolloutDb>().UseSqlite($"Data Source={path};Pooling=False").Options);
+    public RolloutDb CreateDbContext() =>
+        new SqliteRolloutDb(
+            new DbContextOptionsBuilder<SqliteRolloutDb>().UseSqlite($"Data Source={path};Pooling=False").Options
+        );
 }
 
 /// <summary>Everything that was ever logged, at every level.</summary>
@@ -212,10 +237,12 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

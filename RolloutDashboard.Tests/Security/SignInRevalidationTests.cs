@@ -19,7 +19,9 @@ public sealed class SignInRevalidationTests
         using var revalidation = ActivatorUtilities.CreateInstance<SignInRevalidation>(host.Services);
 
         var before = await revalidation.MayStayAsync(page, Cancellation);
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
+        await host
+            .Services.GetRequiredService<RevokeUser>()
+            .ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
 
         Assert.True(before);
         Assert.False(await revalidation.MayStayAsync(page, Cancellation));

@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
+using RolloutDashboard.Security.SignIn;
 using RolloutDashboard.Security.Users;
 
 namespace RolloutDashboard.Tests.Security;
@@ -21,11 +22,19 @@ public sealed class SignInTests
 
         using var answer = await visitor.SubmitAsync(
             "/account/signin",
-            new Dictionary<string, string> { ["userName"] = "vera", ["password"] = SecurityHost.Password, ["returnUrl"] = "/iterations?level=3" },
-            Cancellation);
+            new Dictionary<string, string>
+            {
+                ["userName"] = "vera",
+                ["password"] = SecurityHost.Password,
+                ["returnUrl"] = "/iterations?level=3",
+            },
+            Cancellation
+        );
 
         Assert.Equal("/iterations?level=3", answer.Headers.Location?.ToString());
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("RolloutDashboard.SignIn", StringComparison.Ordinal));
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value =>
+            value.StartsWith("RolloutDashboard.SignIn", StringComparison.Ordinal)
+        );
         Assert.Contains("httponly", cookie);
         Assert.Contains("samesite=lax", cookie);
         Assert.DoesNotContain("expires", cookie);
@@ -44,8 +53,14 @@ public sealed class SignInTests
 
         using var answer = await visitor.SubmitAsync(
             "/account/signin",
-            new Dictionary<string, string> { ["userName"] = "vera", ["password"] = SecurityHost.Password, ["returnUrl"] = returnUrl },
-            Cancellation);
+            new Dictionary<string, string>
+            {
+                ["userName"] = "vera",
+                ["password"] = SecurityHost.Password,
+                ["returnUrl"] = returnUrl,
+            },
+            Cancellation
+        );
 
         Assert.Equal("/", answer.Headers.Location?.ToString());
     }
@@ -82,7 +97,8 @@ public sealed class SignInTests
         Assert.Equal(wrong.StatusCode, unknown.StatusCode);
         Assert.Equal(
             Alert(await wrong.Content.ReadAsStringAsync(Cancellation)),
-            Alert(await unknown.Content.ReadAsStringAsync(Cancellation)));
+            Alert(await unknown.Content.ReadAsStringAsync(Cancellation))
+        );
     }
 
     [Theory]
@@ -99,13 +115,25 @@ public sealed class SignInTests
         await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
         using var visitor = host.Visit();
         await PrepareAsync(host, visitor, reason);
-        var (hasher, waits) = ((CountedHasher)host.Services.GetRequiredService<IPasswordHasher<DashboardUser>>(), host.Services.GetRequiredService<RecordedWaits>());
+        var (hasher, waits) = (
+            (CountedHasher)host.Services.GetRequiredService<IPasswordHasher<DashboardUser>>(),
+            host.Services.GetRequiredService<RecordedWaits>()
+        );
         var (hashes, waited) = (hasher.Verified, waits.Count);
 
         using var answer = await visitor.SignInAsync(
-            reason switch { "unknown" => "nobody-known", "no name" => "", "never activated" => "newcomer", _ => "vera" },
-            reason == "too long" ? new string('x', 300) : reason is "locked" or "revoked" ? SecurityHost.Password : "not the right words",
-            Cancellation);
+            reason switch
+            {
+                "unknown" => "nobody-known",
+                "no name" => "",
+                "never activated" => "newcomer",
+                _ => "vera",
+            },
+            reason == "too long" ? new string('x', 300)
+                : reason is "locked" or "revoked" ? SecurityHost.Password
+                : "not the right words",
+            Cancellation
+        );
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal((1, 1), (hasher.Verified - hashes, waits.Count - waited));
@@ -130,14 +158,20 @@ public sealed class SignInTests
         using var forged = await visitor.SignInAsync("eve\nWarning", "not the right words", Cancellation);
         using var mistaken = await visitor.SignInAsync(SecurityHost.Password, "vera", Cancellation);
 
-        string[] lines = [.. host.Log.Lines.Where(line => line.Contains("Sign-in refused", StringComparison.Ordinal)).Select(line => line.Trim())];
+        string[] lines =
+        [
+            .. host
+                .Log.Lines.Where(line => line.Contains("Sign-in refused", StringComparison.Ordinal))
+                .Select(line => line.Trim()),
+        ];
         Assert.Equal(
             [
                 "Warning Sign-in refused for the known name \"vera\" from 127.0.0.1; refusal 1 of this address.",
                 "Warning Sign-in refused for the unknown name \"eve\\nWarning\" from 127.0.0.1; refusal 2 of this address.",
                 "Warning Sign-in refused for the unknown name \"sev...\" from 127.0.0.1; refusal 3 of this address.",
             ],
-            lines);
+            lines
+        );
         Assert.DoesNotContain("not the right words", host.Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(SecurityHost.Password, host.Log.Text, StringComparison.Ordinal);
     }
@@ -151,16 +185,25 @@ public sealed class SignInTests
 
         using var unknown = await stranger.GetAsync("/account/standing", Cancellation);
         using var before = await vera.GetAsync("/account/standing", Cancellation);
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
+        await host
+            .Services.GetRequiredService<RevokeUser>()
+            .ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
         using var after = await vera.GetAsync("/account/standing", Cancellation);
         using var page = await vera.GetAsync("/account/ended?returnUrl=%2Fgates", Cancellation);
         using var elsewhere = await vera.GetAsync("/account/ended?returnUrl=%2F%2Felsewhere.example", Cancellation);
 
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NoContent, HttpStatusCode.Unauthorized), (unknown.StatusCode, before.StatusCode, after.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, HttpStatusCode.NoContent, HttpStatusCode.Unauthorized),
+            (unknown.StatusCode, before.StatusCode, after.StatusCode)
+        );
         var words = await page.Content.ReadAsStringAsync(Cancellation);
         Assert.Contains("Your access has ended", words, StringComparison.Ordinal);
         Assert.Contains("href=\"/account/signin?returnUrl=%2Fgates\"", words, StringComparison.Ordinal);
-        Assert.Contains("href=\"/account/signin?returnUrl=%2F\"", await elsewhere.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "href=\"/account/signin?returnUrl=%2F\"",
+            await elsewhere.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -189,7 +232,10 @@ public sealed class SignInTests
         using var visitor = await host.SignedInAsync("vera", Roles.Viewer, Cancellation);
 
         using var answer = await visitor.PostAsync(
-            path, new Dictionary<string, string> { ["userName"] = "vera", ["password"] = SecurityHost.Password }, Cancellation);
+            path,
+            new Dictionary<string, string> { ["userName"] = "vera", ["password"] = SecurityHost.Password },
+            Cancellation
+        );
         using var home = await visitor.GetAsync("/", Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -215,7 +261,11 @@ public sealed class SignInTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = await host.SignedInAsync("vera", Roles.Viewer, Cancellation);
 
-        using var answer = await visitor.SubmitAsync("/account/signout", new Dictionary<string, string>(), Cancellation);
+        using var answer = await visitor.SubmitAsync(
+            "/account/signout",
+            new Dictionary<string, string>(),
+            Cancellation
+        );
         using var home = await visitor.GetAsync("/", Cancellation);
 
         Assert.Equal("/account/signin", answer.Headers.Location?.ToString());
@@ -227,7 +277,9 @@ public sealed class SignInTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
         await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
-        await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
+        await host
+            .Services.GetRequiredService<RevokeUser>()
+            .ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
         using var visitor = host.Visit();
 
         using var answer = await visitor.SignInAsync("vera", SecurityHost.Password, Cancellation);
@@ -241,7 +293,11 @@ public sealed class SignInTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         using var visitor = host.Visit();
 
-        using var answer = await visitor.SignInAsync("\"><script>alert(1)</script>", "not the right words", Cancellation);
+        using var answer = await visitor.SignInAsync(
+            "\"><script>alert(1)</script>",
+            "not the right words",
+            Cancellation
+        );
 
         Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync(Cancellation));
     }
@@ -259,10 +315,14 @@ public sealed class SignInTests
 
                 break;
             case "revoked":
-                await host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
+                await host
+                    .Services.GetRequiredService<RevokeUser>()
+                    .ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
                 break;
             case "never activated":
-                await host.Services.GetRequiredService<CreateUser>().ExecuteAsync(AuthorizedUser.CommandLine, "newcomer", Roles.Viewer, Cancellation);
+                await host
+                    .Services.GetRequiredService<CreateUser>()
+                    .ExecuteAsync(AuthorizedUser.CommandLine, "newcomer", Roles.Viewer, Cancellation);
                 break;
             default:
                 break;

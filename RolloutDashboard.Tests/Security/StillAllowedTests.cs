@@ -6,14 +6,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RolloutDashboard.Api;
+using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Import;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Import.Mapping;
+using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Jobs;
-using RolloutDashboard.Live;
+using RolloutDashboard.Imports;
 using RolloutDashboard.Security;
 using RolloutDashboard.Security.Users;
+using RolloutDashboard.Tests.Api;
 using RolloutDashboard.Tests.Import;
 using RolloutDashboard.Tests.Support;
 
@@ -42,14 +43,18 @@ public sealed class StillAllowedTests
         await body.HalfSent.WaitAsync(Patience, Cancellation);
 
         // Half may be on its way before the server has let the person in.
-        var desk = host.Services.GetRequiredService<ImportDesk>();
+        var desk = host.Services.GetRequiredService<ImportQueue>();
         Assert.True(SpinWait.SpinUntil(() => desk.Items.Count > 0, Patience), "nothing arrives");
         await RevokeAsync(host, "ann");
         body.GoOn();
         using var answer = await sending.WaitAsync(Patience, Cancellation);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Contains("Nothing was kept", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was kept",
+            await answer.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.Empty(await host.Services.GetRequiredService<IImportQueries>().ListAsync(Cancellation));
         Assert.DoesNotContain(desk.Items, item => !item.IsOver);
     }
@@ -76,7 +81,7 @@ public sealed class StillAllowedTests
     {
         await using var host = await ImportsAsync();
         using var ann = await host.SignedInAsync("ann", Roles.Analyst, Cancellation);
-        var desk = host.Services.GetRequiredService<ImportDesk>();
+        var desk = host.Services.GetRequiredService<ImportQueue>();
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var body = new SlowBody(string.Join('\n', HistoryFile.Clean(20_000).Select(record => record.ToJsonString())));
         var sending = await SendAsync(ann, HttpMethod.Post, "/api/imports?name=one.jsonl", body, gone.Token);
@@ -97,9 +102,23 @@ public sealed class StillAllowedTests
         using var file = HistoryFile.OfRecords(HistoryFile.Clean());
         var asked = 0;
 
-        var refused = await Assert.ThrowsAsync<ImportException>(() => new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path, file.Database, new ImportOptions(), "x", null, _ => Task.FromResult(++asked < 0), Cancellation));
-        var kept = await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Cancellation);
+        var refused = await Assert.ThrowsAsync<ImportException>(() =>
+            new ImportFile(TimeProvider.System).ExecuteAsync(
+                file.Path,
+                file.Database,
+                new ImportOptions(),
+                "x",
+                null,
+                _ => Task.FromResult(++asked < 0),
+                Cancellation
+            )
+        );
+        var kept = await new ImportFile(TimeProvider.System).ExecuteAsync(
+            file.Path,
+            file.Database,
+            new ImportOptions(),
+            Cancellation
+        );
 
         Assert.Contains("nothing was kept", refused.Message, StringComparison.Ordinal);
         Assert.Equal((1, false), (asked, kept.WasThere));
@@ -108,18 +127,25 @@ public sealed class StillAllowedTests
     [Fact]
     public async Task Answer_RevokedWhileItIsWorkedOut_IsNotGiven()
     {
-        await using var host = await SecurityHost.StartAsync(Cancellation, map: app => Group(app).MapGet("/slow", async (IServiceProvider services) =>
-        {
-            await services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
-            return "figures";
-        }));
+        await using var host = await SecurityHost.StartAsync(Cancellation, map: app => Group(app)
+                .MapGet("/slow", async (IServiceProvider services) =>
+                {
+                    await services
+                        .GetRequiredService<RevokeUser>()
+                        .ExecuteAsync(AuthorizedUser.CommandLine, "vera", null, Cancellation);
+                    return "figures";
+                }));
         using var vera = await host.SignedInAsync("vera", Roles.Viewer, Cancellation);
 
         // Cut off or refused: the connection is ended at once, and the answer asked for once more.
         var failure = await Record.ExceptionAsync(async () =>
         {
             using var answer = await vera.GetAsync("/trial/slow", Cancellation);
-            Assert.DoesNotContain("figures", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "figures",
+                await answer.Content.ReadAsStringAsync(Cancellation),
+                StringComparison.Ordinal
+            );
         });
 
         Assert.True(failure is null or HttpRequestException or IOException, failure?.ToString());
@@ -130,15 +156,16 @@ public sealed class StillAllowedTests
     [InlineData(false)]
     public async Task Export_RevokedInTheMiddle_BreaksOff(bool isByThisProcess)
     {
-        await using var host = await SecurityHost.StartAsync(Cancellation, map: app => Group(app).MapGet("/endless", (CancellationToken gone) => TypedResults.Stream(async stream =>
-        {
-            while (true)
-            {
-                await stream.WriteAsync("a line\r\n"u8.ToArray(), gone);
-                await stream.FlushAsync(gone);
-                await Task.Delay(10, gone);
-            }
-        })));
+        await using var host = await SecurityHost.StartAsync(Cancellation, map: app => Group(app)
+                .MapGet("/endless", (CancellationToken gone) => TypedResults.Stream(async stream =>
+                    {
+                        while (true)
+                        {
+                            await stream.WriteAsync("a line\r\n"u8.ToArray(), gone);
+                            await stream.FlushAsync(gone);
+                            await Task.Delay(10, gone);
+                        }
+                    })));
         using var vera = await host.SignedInAsync("vera", Roles.Viewer, Cancellation);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/trial/endless");
         using var answer = await vera.BeginAsync(request, Cancellation);
@@ -162,16 +189,36 @@ public sealed class StillAllowedTests
         await using var rollout = await TestRollout.OpenAsync();
         await using (var db = await rollout.Databases.CreateDbContextAsync(Cancellation))
         {
-            db.Users.Add(new() { UserName = "olga", NormalizedUserName = "OLGA", IsRevoked = true });
+            db.Users.Add(
+                new()
+                {
+                    UserName = "olga",
+                    NormalizedUserName = "OLGA",
+                    IsRevoked = true,
+                }
+            );
             await db.SaveChangesAsync(Cancellation);
         }
 
         var refused = await rollout.Loop.PauseAsync("Olga", Cancellation);
-        var recorded = await rollout.Transitions.RecordAsync((_, _, _) => Task.FromResult<(DecisionDraft?, string)>((new DecisionDraft("gates", "olga", "text", null, new { }), "done")), Cancellation);
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => rollout.Transitions.RecordAsync(1, new DecisionDraft("note", "olga", "text", null, new { }), Cancellation));
-        var stopped = await rollout.Stop.ExecuteAsync(new StopJsonRequest("immediate", "olga", "called at night", new { }));
+        var recorded = await rollout.Transitions.RecordAsync(
+            (_, _, _) =>
+                Task.FromResult<(DecisionDraft?, string)>(
+                    (new DecisionDraft("gates", "olga", "text", null, new { }), "done")
+                ),
+            Cancellation
+        );
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
+            rollout.Transitions.RecordAsync(1, new DecisionDraft("note", "olga", "text", null, new { }), Cancellation)
+        );
+        var stopped = await rollout.Stop.ExecuteAsync(
+            new StopJsonRequest("immediate", "olga", "called at night", new { })
+        );
 
-        Assert.Equal((false, "Your access has ended meanwhile; nothing was changed."), (refused.Succeeded, refused.Message));
+        Assert.Equal(
+            (false, "Your access has ended meanwhile; nothing was changed."),
+            (refused.Succeeded, refused.Message)
+        );
         Assert.False(recorded.Succeeded);
         Assert.True(stopped.IsOff);
     }
@@ -183,20 +230,33 @@ public sealed class StillAllowedTests
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         await host.AddUserAsync("second", Roles.Administrator, Cancellation);
         await using var db = new TrialDatabases(Path.Combine(host.Folder, "trial.db")).CreateDbContext();
-        var second = new AuthorizedUser(db.Users.Single(user => user.UserName == "second").Id, "second", Roles.Administrator);
+        var second = new AuthorizedUser(
+            db.Users.Single(user => user.UserName == "second").Id,
+            "second",
+            Roles.Administrator
+        );
         await RevokeAsync(host, "second");
 
-        var change = await host.Services.GetRequiredService<CreateUser>().ExecuteAsync(second, "helper", Roles.Administrator, Cancellation);
+        var change = await host
+            .Services.GetRequiredService<CreateUser>()
+            .ExecuteAsync(second, "helper", Roles.Administrator, Cancellation);
 
-        Assert.Equal((false, "Your access has ended meanwhile; nothing was changed."), (change.Succeeded, change.Problem));
+        Assert.Equal(
+            (false, "Your access has ended meanwhile; nothing was changed."),
+            (change.Succeeded, change.Problem)
+        );
     }
 
-    private static RouteGroupBuilder Group(WebApplication app) => app.MapGroup("/trial").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer);
+    private static RouteGroupBuilder Group(WebApplication app) =>
+        app.MapGroup("/trial").RequireAuthorization(Roles.Viewer).AskAgain(Roles.Viewer);
 
-    private static Task<SecurityHost> ImportsAsync() => SecurityHost.StartAsync(Cancellation, ImportEndpointsTests.Add, app => app.MapImports());
+    private static Task<SecurityHost> ImportsAsync() =>
+        SecurityHost.StartAsync(Cancellation, ImportEndpointsTests.Add, app => app.MapImports());
 
     private static Task RevokeAsync(SecurityHost host, string name) =>
-        host.Services.GetRequiredService<RevokeUser>().ExecuteAsync(AuthorizedUser.CommandLine, name, null, Cancellation);
+        host
+            .Services.GetRequiredService<RevokeUser>()
+            .ExecuteAsync(AuthorizedUser.CommandLine, name, null, Cancellation);
 
     private static async Task EndAccessAsync(SecurityHost host, bool isByThisProcess)
     {
@@ -223,7 +283,13 @@ public sealed class StillAllowedTests
         }
     }
 
-    private static async Task<Task<HttpResponseMessage>> SendAsync(Visitor visitor, HttpMethod method, string path, SlowBody body, CancellationToken? cancellation = null)
+    private static async Task<Task<HttpResponseMessage>> SendAsync(
+        Visitor visitor,
+        HttpMethod method,
+        string path,
+        SlowBody body,
+        CancellationToken? cancellation = null
+    )
     {
         using var answer = await visitor.GetAsync("/api/antiforgery", Cancellation);
         var session = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!;

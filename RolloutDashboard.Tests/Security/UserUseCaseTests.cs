@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -45,7 +45,8 @@ public sealed class UserUseCaseTests
 
         var first = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "former", null, Cancellation);
         var revoked = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", null, Cancellation);
-        var lowered = await Get<ChangeUserRole>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", Roles.Viewer, null, Cancellation);
+        var lowered = await Get<ChangeUserRole>(host)
+            .ExecuteAsync(AuthorizedUser.CommandLine, "lead", Roles.Viewer, null, Cancellation);
 
         Assert.True(first.Succeeded);
         Assert.False(revoked.Succeeded);
@@ -57,7 +58,8 @@ public sealed class UserUseCaseTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
-        await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "invited", Roles.Administrator, Cancellation);
+        await Get<CreateUser>(host)
+            .ExecuteAsync(AuthorizedUser.CommandLine, "invited", Roles.Administrator, Cancellation);
 
         var revoked = await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "lead", null, Cancellation);
 
@@ -71,8 +73,14 @@ public sealed class UserUseCaseTests
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         await host.AddUserAsync("deputy", Roles.Administrator, Cancellation);
 
-        var changes = await Task.WhenAll(new[] { "lead", "deputy" }.Select(name => Task.Run(
-            () => Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, name, null, Cancellation), Cancellation)));
+        var changes = await Task.WhenAll(
+            new[] { "lead", "deputy" }.Select(name =>
+                Task.Run(
+                    () => Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, name, null, Cancellation),
+                    Cancellation
+                )
+            )
+        );
 
         Assert.Single(changes, change => change.Succeeded);
     }
@@ -83,7 +91,8 @@ public sealed class UserUseCaseTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         await host.AddUserAsync("vera", Roles.Viewer, Cancellation);
 
-        var change = await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "Vera", Roles.Administrator, Cancellation);
+        var change = await Get<CreateUser>(host)
+            .ExecuteAsync(AuthorizedUser.CommandLine, "Vera", Roles.Administrator, Cancellation);
 
         Assert.False(change.Succeeded);
         Assert.Contains("Vera", change.Problem);
@@ -95,7 +104,8 @@ public sealed class UserUseCaseTests
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
 
-        var change = await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", "Emperor", Cancellation);
+        var change = await Get<CreateUser>(host)
+            .ExecuteAsync(AuthorizedUser.CommandLine, "vera", "Emperor", Cancellation);
 
         Assert.False(change.Succeeded);
         Assert.Empty(await Get<ListUsers>(host).ExecuteAsync(Cancellation));
@@ -113,7 +123,10 @@ public sealed class UserUseCaseTests
         using var answer = await visitor.SignInAsync("vera", SecurityHost.Password, Cancellation);
 
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.True(Assert.Single(await Get<ListUsers>(host).ExecuteAsync(Cancellation)) is { IsRevoked: false, HasPassword: false });
+        Assert.True(
+            Assert.Single(await Get<ListUsers>(host).ExecuteAsync(Cancellation))
+                is { IsRevoked: false, HasPassword: false }
+        );
     }
 
     [Fact]
@@ -122,13 +135,24 @@ public sealed class UserUseCaseTests
         await using var host = await SecurityHost.StartAsync(Cancellation);
         await using (var database = host.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext())
         {
-            database.Rollouts.Add(new Rollout { Name = "trial", Stage = Stage.TemplateLibraryOnly, Attempt = 1, StateVersion = 7, CreatedAt = host.Time.GetUtcNow(), Salt = "salt" });
+            database.Rollouts.Add(
+                new Rollout
+                {
+                    Name = "trial",
+                    Stage = Stage.TemplateLibraryOnly,
+                    Attempt = 1,
+                    StateVersion = 7,
+                    CreatedAt = host.Time.GetUtcNow(),
+                    Salt = "salt",
+                }
+            );
             await database.SaveChangesAsync(Cancellation);
         }
 
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Roles.Viewer, Cancellation);
-        await Get<ChangeUserRole>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Roles.Operator, "on call from May on", Cancellation);
+        await Get<ChangeUserRole>(host)
+            .ExecuteAsync(AuthorizedUser.CommandLine, "vera", Roles.Operator, "on call from May on", Cancellation);
         await Get<IssueSignInLink>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Cancellation);
         await Get<RevokeUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", "left the team", Cancellation);
         await Get<ReinstateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", "came back", Cancellation);
@@ -137,8 +161,16 @@ public sealed class UserUseCaseTests
         await using var after = host.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext();
         var decisions = await after.Decisions.OrderBy(row => row.Sequence).ToListAsync(Cancellation);
         Assert.Equal(
-            [("user-added", null), ("user-added", null), ("user-role", "on call from May on"), ("sign-in-link", null), ("user-revoked", "left the team"), ("user-reinstated", "came back")],
-            decisions.Select(row => (row.Kind, row.Reason)));
+            [
+                ("user-added", null),
+                ("user-added", null),
+                ("user-role", "on call from May on"),
+                ("sign-in-link", null),
+                ("user-revoked", "left the team"),
+                ("user-reinstated", "came back"),
+            ],
+            decisions.Select(row => (row.Kind, row.Reason))
+        );
         Assert.All(decisions, row => Assert.Equal(AuthorizedUser.CommandLine.Name, row.Actor));
         Assert.Empty(DecisionChain.Verify(decisions));
         Assert.Equal(7, (await after.Rollouts.SingleAsync(Cancellation)).StateVersion);

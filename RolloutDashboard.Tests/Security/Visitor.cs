@@ -14,7 +14,10 @@ internal sealed partial class Visitor : IDisposable
     public Visitor(Uri address)
     {
         this.address = address;
-        client = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        client = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+        };
     }
 
     public CookieCollection Cookies => cookies.GetCookies(new Uri(address, "/account/set-password"));
@@ -22,7 +25,12 @@ internal sealed partial class Visitor : IDisposable
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
         client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), cancellationToken);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, (string Name, string Value) header, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        (string Name, string Value) header,
+        CancellationToken cancellationToken
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.TryAddWithoutValidation(header.Name, header.Value);
@@ -30,32 +38,49 @@ internal sealed partial class Visitor : IDisposable
     }
 
     /// <summary>Sends a request as a program does: with headers and a body of its own.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => client.SendAsync(request, cancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        client.SendAsync(request, cancellationToken);
 
     /// <summary>Comes back as soon as the answer has begun.</summary>
     public Task<HttpResponseMessage> BeginAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    public async Task<HttpResponseMessage> PostAsync(string path, IDictionary<string, string> fields, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> PostAsync(
+        string path,
+        IDictionary<string, string> fields,
+        CancellationToken cancellationToken
+    )
     {
         using var form = new FormUrlEncodedContent(fields);
         return await client.PostAsync(new Uri(path, UriKind.Relative), form, cancellationToken);
     }
 
     /// <summary>Opens the page, then posts its form with the hidden token.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string path, IDictionary<string, string> fields, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SubmitAsync(
+        string path,
+        IDictionary<string, string> fields,
+        CancellationToken cancellationToken
+    )
     {
         var page = await client.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken);
         return await PostAsync(
             path,
-            new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = HiddenToken().Match(page).Groups[1].Value },
-            cancellationToken);
+            new Dictionary<string, string>(fields)
+            {
+                ["__RequestVerificationToken"] = HiddenToken().Match(page).Groups[1].Value,
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Looks at a one-time link and, where its page has a button, presses it.</summary>
     /// <param name="link">Path and query of the link.</param>
     /// <param name="header">To be sent with both requests.</param>
-    public async Task<HttpResponseMessage> UseLinkAsync(string link, CancellationToken cancellationToken, (string Name, string Value)? header = null)
+    public async Task<HttpResponseMessage> UseLinkAsync(
+        string link,
+        CancellationToken cancellationToken,
+        (string Name, string Value)? header = null
+    )
     {
         var (path, token) = link.Split("?token=") is [var before, var after] ? (before, after) : (link, "");
         var looked = await SendAsync(Request(HttpMethod.Get, link, header), cancellationToken);
@@ -67,7 +92,13 @@ internal sealed partial class Visitor : IDisposable
 
         looked.Dispose();
         using var request = Request(HttpMethod.Post, path, header);
-        request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token, ["__RequestVerificationToken"] = HiddenToken().Match(page).Groups[1].Value });
+        request.Content = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["token"] = token,
+                ["__RequestVerificationToken"] = HiddenToken().Match(page).Groups[1].Value,
+            }
+        );
         return await SendAsync(request, cancellationToken);
     }
 
@@ -83,13 +114,27 @@ internal sealed partial class Visitor : IDisposable
     }
 
     public Task<HttpResponseMessage> SignInAsync(string name, string password, CancellationToken cancellationToken) =>
-        SubmitAsync("/account/signin", new Dictionary<string, string> { ["userName"] = name, ["password"] = password }, cancellationToken);
+        SubmitAsync(
+            "/account/signin",
+            new Dictionary<string, string> { ["userName"] = name, ["password"] = password },
+            cancellationToken
+        );
 
-    public Task<HttpResponseMessage> ChoosePasswordAsync(string name, string password, CancellationToken cancellationToken) =>
+    public Task<HttpResponseMessage> ChoosePasswordAsync(
+        string name,
+        string password,
+        CancellationToken cancellationToken
+    ) =>
         SubmitAsync(
             "/account/set-password",
-            new Dictionary<string, string> { ["userName"] = name, ["password"] = password, ["repeated"] = password },
-            cancellationToken);
+            new Dictionary<string, string>
+            {
+                ["userName"] = name,
+                ["password"] = password,
+                ["repeated"] = password,
+            },
+            cancellationToken
+        );
 
     /// <summary>Opens the live connection of a page, as a page of <paramref name="origin"/> would.</summary>
     public async Task<ClientWebSocket> ConnectAsync(string? origin, CancellationToken cancellationToken)

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using RolloutDashboard.Cli;
-using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Cli.Evidence;
+using RolloutDashboard.Core.Statistics.Catalog;
 
 namespace RolloutDashboard.Tests.Statistics;
 
-/// <summary>Empty arms, cells of zero and single observations have a defined answer: never an exception, never a wrong number.</summary>
+/// <summary>Empty arms, cells of zero and single observations have a defined answer: never an exception, never a wrong
+/// number.</summary>
 public sealed class DegenerateInputTests
 {
     [Theory]
@@ -33,7 +34,15 @@ public sealed class DegenerateInputTests
     [InlineData(46, null, 0.9505)]
     public void DeflatedSharpe_PublishedExample_GivesItsValues(int trials, double? benchmark, double deflated)
     {
-        var input = new JsonObject { ["sharpe"] = 2.5 / Math.Sqrt(250), ["n"] = 1250, ["skewness"] = -3, ["kurtosis"] = 10, ["trials"] = trials, ["variance"] = 0.5 / 250 };
+        var input = new JsonObject
+        {
+            ["sharpe"] = 2.5 / Math.Sqrt(250),
+            ["n"] = 1250,
+            ["skewness"] = -3,
+            ["kurtosis"] = 10,
+            ["trials"] = trials,
+            ["variance"] = 0.5 / 250,
+        };
 
         var answer = StatisticsCatalog.Run("champion/deflated_sharpe", input);
 
@@ -47,17 +56,39 @@ public sealed class DegenerateInputTests
     [Fact]
     public async Task Stats_FileOfAllPublishedValues_AnswersEachByItsId()
     {
-        var vectors = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics.json"), TestContext.Current.CancellationToken))!["vectors"]!.AsArray();
+        var vectors = JsonNode.Parse(
+            await File.ReadAllTextAsync(
+                Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics.json"),
+                TestContext.Current.CancellationToken
+            )
+        )!["vectors"]!.AsArray();
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jsonl");
-        await File.WriteAllLinesAsync(file, vectors.Select(vector => vector!.ToJsonString()), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            file,
+            vectors.Select(vector => vector!.ToJsonString()),
+            TestContext.Current.CancellationToken
+        );
         try
         {
             var output = new StringWriter();
-            var code = await StatsCommand.Create().Parse(["--file", file]).InvokeAsync(new InvocationConfiguration { Output = output, Error = TextWriter.Null }, TestContext.Current.CancellationToken);
+            var code = await StatsCommand
+                .Create()
+                .Parse(["--file", file])
+                .InvokeAsync(
+                    new InvocationConfiguration { Output = output, Error = TextWriter.Null },
+                    TestContext.Current.CancellationToken
+                );
 
-            var answers = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+            var answers = output
+                .ToString()
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line)!)
+                .ToList();
             Assert.Equal(0, code);
-            Assert.Equal(vectors.Select(vector => vector!["id"]!.GetValue<string>()), answers.Select(answer => answer["id"]!.GetValue<string>()));
+            Assert.Equal(
+                vectors.Select(vector => vector!["id"]!.GetValue<string>()),
+                answers.Select(answer => answer["id"]!.GetValue<string>())
+            );
             Assert.DoesNotContain(answers, answer => answer["error"] is not null);
         }
         finally

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Statistics.Catalog;
 using RolloutDashboard.Core.Statistics.Inputs;
+using RolloutDashboard.Core.Statistics.Numerics;
 
 namespace RolloutDashboard.Tests.Statistics;
 
@@ -59,8 +61,13 @@ public sealed class StatisticsTests
     [Fact]
     public void Msprt_IsTheNormalMixtureInOtherWords()
     {
-        const double Difference = 0.3, Variance = 2.0, N = 50, Tau = 0.1;
-        var expected = Math.Sqrt(Variance / (Variance + (N * Tau))) * Math.Exp(N * N * Tau * Difference * Difference / (2 * Variance * (Variance + (N * Tau))));
+        const double Difference = 0.3,
+            Variance = 2.0,
+            N = 50,
+            Tau = 0.1;
+        var expected =
+            Math.Sqrt(Variance / (Variance + (N * Tau)))
+            * Math.Exp(N * N * Tau * Difference * Difference / (2 * Variance * (Variance + (N * Tau))));
 
         Assert.Equal(expected, NormalMixture.SequentialRatio(Difference, Variance, N, Tau), 1e-12);
     }
@@ -79,12 +86,26 @@ public sealed class StatisticsTests
     [InlineData("mann_whitney", """{"control":[],"treatment":[1]}""", "p", "1")]
     [InlineData("difference/wald", """{"x1":0,"n1":0,"x0":0,"n0":0}""", "low", "-1")]
     [InlineData("ratio/stratified", """{"strata":[]}""", "ratio", "\"NaN\"")]
-    public void Run_EmptyArmsZeroCellsAndSingles_GivesDefinedResults(string method, string input, string field, string expected) =>
-        Assert.Equal(expected, StatisticsCatalog.Run(method, (JsonObject)JsonNode.Parse(input)!)[field]!.ToJsonString());
+    public void Run_EmptyArmsZeroCellsAndSingles_GivesDefinedResults(
+        string method,
+        string input,
+        string field,
+        string expected
+    ) =>
+        Assert.Equal(
+            expected,
+            StatisticsCatalog.Run(method, (JsonObject)JsonNode.Parse(input)!)[field]!.ToJsonString()
+        );
 
     [Fact]
     public void Run_MissingField_IsRefusedByName() =>
-        Assert.Contains("'n'", Assert.Throws<StatisticsRefusal>(() => StatisticsCatalog.Run("wilson", new JsonObject { ["x"] = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'n'",
+            Assert
+                .Throws<StatisticsRefusal>(() => StatisticsCatalog.Run("wilson", new JsonObject { ["x"] = 1 }))
+                .Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Run_TestRunOfOneStrategySeventeenTimes_WeighsLikeFewerThanTwo()
@@ -111,7 +132,8 @@ public sealed class StatisticsTests
         var wrong = 0;
         for (var run = 0; run < Runs; run++)
         {
-            double x1 = 0, x0 = 0;
+            double x1 = 0,
+                x0 = 0;
             for (var n = 1; n <= 200; n++)
             {
                 x1 += random.NextDouble() < 0.5 ? 1 : 0;
@@ -141,7 +163,13 @@ public sealed class StatisticsTests
             {
                 successes += random.NextDouble() < Truth ? 1 : 0;
                 var variance = Truth * (1 - Truth);
-                var log = BernoulliSequence.LogTwoSided(successes - (Truth * n), variance * n, Truth, 1 - Truth, NormalMixture.BestRho(variance * 100, 0.05));
+                var log = BernoulliSequence.LogTwoSided(
+                    successes - (Truth * n),
+                    variance * n,
+                    Truth,
+                    1 - Truth,
+                    NormalMixture.BestRho(variance * 100, 0.05)
+                );
                 if (log >= Math.Log(20))
                 {
                     wrong++;

@@ -1,19 +1,24 @@
 using System.Text.Json.Nodes;
-using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Statistics.Catalog;
 using RolloutDashboard.Core.Statistics.Inputs;
 
 namespace RolloutDashboard.Tests.Statistics;
 
 public sealed class StatisticsVectorTests
 {
-    private static readonly JsonArray Vectors = (JsonArray)JsonNode.Parse(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics.json")))!["vectors"]!;
+    private static readonly JsonArray Vectors = (JsonArray)
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics.json")))![
+            "vectors"
+        ]!;
 
     /// <summary>Answers of another implementation at the edges; made by make_crosschecks.py beside it.</summary>
-    private static readonly JsonArray Crosschecks = (JsonArray)JsonNode.Parse(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics-crosschecks.json")))!["vectors"]!;
+    private static readonly JsonArray Crosschecks = (JsonArray)
+        JsonNode.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics-crosschecks.json"))
+        )!["vectors"]!;
 
-    public static TheoryData<string> CrosscheckIds => [.. Crosschecks.Select(vector => vector!["id"]!.GetValue<string>())];
+    public static TheoryData<string> CrosscheckIds =>
+        [.. Crosschecks.Select(vector => vector!["id"]!.GetValue<string>())];
 
     public static TheoryData<string> Ids => [.. Vectors.Select(vector => vector!["id"]!.GetValue<string>())];
 
@@ -71,7 +76,10 @@ public sealed class StatisticsVectorTests
         else if (expected!.GetValueKind() == System.Text.Json.JsonValueKind.Number)
         {
             var (want, got) = (double.Parse(expected.ToJsonString()), double.Parse(actual.ToJsonString()));
-            Assert.True(Math.Abs(want - got) <= absolute + (relative * Math.Abs(want)), $"{field}: expected {want:R}, got {got:R}.");
+            Assert.True(
+                Math.Abs(want - got) <= absolute + (relative * Math.Abs(want)),
+                $"{field}: expected {want:R}, got {got:R}."
+            );
         }
         else
         {

@@ -23,7 +23,8 @@ public sealed class UptimeTests
         Assert.Equal(0.25, Uptime.Share([Span(-60, -10), Span(45, 60)], Noon, Noon.AddMinutes(60))!.Value, 12);
 
     [Fact]
-    public void Share_DownThroughout_IsZero() => Assert.Equal(0, Uptime.Share([Span(-60, -10)], Noon, Noon.AddMinutes(60)));
+    public void Share_DownThroughout_IsZero() =>
+        Assert.Equal(0, Uptime.Share([Span(-60, -10)], Noon, Noon.AddMinutes(60)));
 
     [Fact]
     public void Share_Nothing_IsUnknown() => Assert.Null(Uptime.Share([], Noon, Noon.AddMinutes(60)));

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Sqlite;
 
 namespace RolloutDashboard.Tests.Storage;
 
@@ -76,7 +77,14 @@ public sealed class CancelledTransactionTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static EventRecord Event() => new() { RolloutId = 1, At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), Source = "test", Text = "test" };
+    private static EventRecord Event() =>
+        new()
+        {
+            RolloutId = 1,
+            At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero),
+            Source = "test",
+            Text = "test",
+        };
 
     private async Task<RolloutDb> MigratedAsync(CancellationTokenSource? cancelledByTheFirstInsert = null)
     {
@@ -104,7 +112,11 @@ public sealed class CancelledTransactionTests : IDisposable
     private sealed class CancelAtInsert(CancellationTokenSource stopping) : DbCommandInterceptor
     {
         public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        )
         {
             if (command.CommandText.Contains("INSERT", StringComparison.Ordinal))
             {

@@ -3,24 +3,37 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Storage;
 
-/// <summary>A database of each earlier schema, with rows in it, is opened by the present product, which migrates it, goes on and verifies.</summary>
+/// <summary>A database of each earlier schema, with rows in it, is opened by the present product, which migrates it,
+/// goes on and verifies.</summary>
 public sealed class EarlierSchemaTests
 {
     private static readonly string[] Kept =
-        ["Rollouts", "ConfigurationVersions", "StageAttempts", "IterationCounters", "Iterations", "IterationDetails", "Decisions", "ProcessSessions", "Events", "RollupBuckets"];
+    [
+        "Rollouts",
+        "ConfigurationVersions",
+        "StageAttempts",
+        "IterationCounters",
+        "Iterations",
+        "IterationDetails",
+        "Decisions",
+        "ProcessSessions",
+        "Events",
+        "RollupBuckets",
+    ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Earlier()
     {
-        using var db = new SqliteRolloutDb(new DbContextOptionsBuilder<SqliteRolloutDb>().UseSqlite("Data Source=:memory:").Options);
+        using var db = new SqliteRolloutDb(
+            new DbContextOptionsBuilder<SqliteRolloutDb>().UseSqlite("Data Source=:memory:").Options
+        );
         return [.. db.Database.GetMigrations().SkipLast(1)];
     }
 
@@ -36,7 +49,12 @@ public sealed class EarlierSchemaTests
         await next.StartAsync(Token);
         await next.IterateAsync(3, Token);
 
-        Assert.Equal(8, await next.ReadAsync(db => db.Iterations.CountAsync(row => row.Environment == RolloutEnvironment.Production)));
+        Assert.Equal(
+            8,
+            await next.ReadAsync(db =>
+                db.Iterations.CountAsync(row => row.Environment == RolloutEnvironment.Production)
+            )
+        );
         Assert.Empty(await next.ReadAsync(db => db.Database.GetPendingMigrationsAsync(Token)));
         Assert.Contains(BackupFile.List(next.Data), file => file.Reason == "before-migration");
         Assert.Empty(await next.FaultsAsync(Token));
@@ -78,9 +96,13 @@ public sealed class EarlierSchemaTests
         var now = await ColumnsAsync(db, $"SELECT name AS Value FROM pragma_table_info('{table}', 'present')");
         var both = string.Join(", ", before.Intersect(now).Select(column => $"\"{column}\""));
 #pragma warning disable EF1002 // Names of tables and columns of our own schema.
-        await db.Database.ExecuteSqlRawAsync($"INSERT INTO main.\"{table}\" ({both}) SELECT {both} FROM present.\"{table}\"", Token);
+        await db.Database.ExecuteSqlRawAsync(
+            $"INSERT INTO main.\"{table}\" ({both}) SELECT {both} FROM present.\"{table}\"",
+            Token
+        );
 #pragma warning restore EF1002
     }
 
-    private static Task<List<string>> ColumnsAsync(RolloutDb db, string query) => db.Database.SqlQueryRaw<string>(query).ToListAsync(Token);
+    private static Task<List<string>> ColumnsAsync(RolloutDb db, string query) =>
+        db.Database.SqlQueryRaw<string>(query).ToListAsync(Token);
 }

@@ -3,7 +3,8 @@ using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Tests.Storage;
 
-/// <summary>What another account of the machine can do with the data directory of a real server, tried as that account.</summary>
+/// <summary>What another account of the machine can do with the data directory of a real server, tried as that
+/// account.</summary>
 public sealed class PrivateDataTests : IDisposable
 {
     private const string Stranger = "nobody";
@@ -39,16 +40,36 @@ public sealed class PrivateDataTests : IDisposable
     public async Task Server_NewDataDirectoryAndAMaskThatHidesNothing_LetsNobodyReadListOrLock()
     {
         NeedStrangers();
-        using var server = Start("--Market:Stocks=30", "--Market:Years=4", "--Loop:Pace=00:00:00.1", "--Urls=http://127.0.0.1:0", $"--Storage:DataDirectory={Data}");
-        string[] expected = ["rollout.db", "rollout.db-wal", "rollout.db-shm", "decisions.jsonl", "process.lock", "claimed-numbers", "keys", "server-address"];
+        using var server = Start(
+            "--Market:Stocks=30",
+            "--Market:Years=4",
+            "--Loop:Pace=00:00:00.1",
+            "--Urls=http://127.0.0.1:0",
+            $"--Storage:DataDirectory={Data}"
+        );
+        string[] expected =
+        [
+            "rollout.db",
+            "rollout.db-wal",
+            "rollout.db-shm",
+            "decisions.jsonl",
+            "process.lock",
+            "claimed-numbers",
+            "keys",
+            "server-address",
+        ];
         await UntilAsync(server, () => expected.All(name => Path.Exists(Path.Combine(Data, name))));
 
         var made = Directory.GetFileSystemEntries(Data, "*", SearchOption.AllDirectories);
         string[] reached = await AsStrangerAsync([Data, .. made]);
-        var umask = File.ReadLines($"/proc/{server.Id}/status").Single(line => line.StartsWith("Umask:", StringComparison.Ordinal));
+        var umask = File.ReadLines($"/proc/{server.Id}/status")
+            .Single(line => line.StartsWith("Umask:", StringComparison.Ordinal));
 
         using var http = new HttpClient();
-        var health = await http.GetStringAsync(new Uri(new Uri(await File.ReadAllTextAsync(Path.Combine(Data, "server-address"), Token)), "/healthz"), Token);
+        var health = await http.GetStringAsync(
+            new Uri(new Uri(await File.ReadAllTextAsync(Path.Combine(Data, "server-address"), Token)), "/healthz"),
+            Token
+        );
 
         Assert.Equal("ok", health);
         Assert.Equal([$"stat {Data}"], reached);
@@ -76,7 +97,12 @@ public sealed class PrivateDataTests : IDisposable
 
     private void NeedStrangers()
     {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/python3") || !File.Exists("/usr/sbin/runuser"))
+        if (
+            !OperatingSystem.IsLinux()
+            || !Environment.IsPrivilegedProcess
+            || !File.Exists("/usr/bin/python3")
+            || !File.Exists("/usr/sbin/runuser")
+        )
         {
             Assert.Skip("Another account is tried by runuser and Python, which needs Linux and its administrator.");
         }
@@ -89,17 +115,36 @@ public sealed class PrivateDataTests : IDisposable
 
     private static Process Start(params string[] arguments)
     {
-        var application = Path.Combine(ApplicationRoot.Find(), "RolloutDashboard", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "RolloutDashboard.dll");
-        return Process.Start(new ProcessStartInfo("sh", ["-c", "umask 022; exec dotnet \"$@\" >/dev/null 2>&1", "sh", application, .. arguments]))!;
+        var application = Path.Combine(
+            ApplicationRoot.Find(),
+            "RolloutDashboard",
+            "bin",
+            new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+            "net10.0",
+            "RolloutDashboard.dll"
+        );
+        return Process.Start(
+            new ProcessStartInfo(
+                "sh",
+                ["-c", "umask 022; exec dotnet \"$@\" >/dev/null 2>&1", "sh", application, .. arguments]
+            )
+        )!;
     }
 
     private static async Task<string[]> AsStrangerAsync(IEnumerable<string> paths)
     {
-        var start = new ProcessStartInfo("runuser", ["-u", Stranger, "--", "python3", "-c", Attempts]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("runuser", ["-u", Stranger, "--", "python3", "-c", Attempts])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         using var python = Process.Start(start)!;
         await python.StandardInput.WriteAsync(string.Join('\n', paths));
         python.StandardInput.Close();
-        var lines = (await python.StandardOutput.ReadToEndAsync(Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await python.StandardOutput.ReadToEndAsync(Token)).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         Assert.Equal("tried", lines[^1]);
         return lines[..^1];
     }

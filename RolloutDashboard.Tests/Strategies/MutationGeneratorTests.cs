@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
@@ -17,7 +18,13 @@ public sealed class MutationGeneratorTests
         var champion = Template.Schema.Defaults().With("n_stocks", 20);
         for (var iteration = 0; iteration < 30; iteration++)
         {
-            var outcome = Generate(Requests.Json(iteration, Template, new ChampionBrief(Template.Name, champion.ToCanonicalJson(), null, 1, null, null)));
+            var outcome = Generate(
+                Requests.Json(
+                    iteration,
+                    Template,
+                    new ChampionBrief(Template.Name, champion.ToCanonicalJson(), null, 1, null, null)
+                )
+            );
 
             Assert.InRange(Changed(outcome, champion), 1, 3);
             Assert.Empty(outcome.Attempts);
@@ -31,7 +38,16 @@ public sealed class MutationGeneratorTests
         var best = Template.Schema.Defaults().With("n_stocks", 5).With("ma_periods", 200);
         FeedbackEntry[] feedback =
         [
-            new(1, Template.Name, Template.Schema.Defaults().ToCanonicalJson(), SuccessLevel.Profitable, 0.1, null, null, null),
+            new(
+                1,
+                Template.Name,
+                Template.Schema.Defaults().ToCanonicalJson(),
+                SuccessLevel.Profitable,
+                0.1,
+                null,
+                null,
+                null
+            ),
             new(2, Template.Name, best.ToCanonicalJson(), SuccessLevel.Profitable, 0.9, null, null, null),
             new(3, "Other", "not json", SuccessLevel.Profitable, 2, null, null, null),
         ];
@@ -48,9 +64,16 @@ public sealed class MutationGeneratorTests
 
     [Fact]
     public void Generate_ChampionOfAnotherNotation_StartsFromTheDefaults() =>
-        Assert.Contains("defaults", Generate(Requests.Json(9, Template, new ChampionBrief(Template.Name, "{n: 5}", null, 1, null, null))).Reasoning, StringComparison.Ordinal);
+        Assert.Contains(
+            "defaults",
+            Generate(
+                Requests.Json(9, Template, new ChampionBrief(Template.Name, "{n: 5}", null, 1, null, null))
+            ).Reasoning,
+            StringComparison.Ordinal
+        );
 
-    private GenerationOutcome Generate(GenerationRequest request) => _generator.Generate(request, _market, TestContext.Current.CancellationToken);
+    private GenerationOutcome Generate(GenerationRequest request) =>
+        _generator.Generate(request, _market, TestContext.Current.CancellationToken);
 
     private static int Changed(GenerationOutcome outcome, TemplateParameters from)
     {

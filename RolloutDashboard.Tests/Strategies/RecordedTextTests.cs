@@ -1,12 +1,11 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
+using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using RolloutDashboard.Components.Pages;
+using RolloutDashboard.Components.Iterations;
 using RolloutDashboard.Core.Backtesting;
-using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
-using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
 using RolloutDashboard.Core.Strategies.Json;
@@ -15,7 +14,6 @@ using RolloutDashboard.Tests.Llm;
 using RolloutDashboard.Tests.Strategies.FullCode;
 using RolloutDashboard.Tests.StrategyHost;
 using RolloutDashboard.Tests.Support;
-using Bunit;
 
 namespace RolloutDashboard.Tests.Strategies;
 
@@ -27,7 +25,10 @@ public sealed class RecordedTextTests(StrategyHostFixture fixture)
     [Fact]
     public void Attempt_Floods_AreCut()
     {
-        var answer = new ModelAnswer(s_flood, s_flood, s_flood, 1, 1, null, TimeSpan.Zero, s_flood, null) { Setbacks = [.. Enumerable.Repeat(s_flood, 50)] };
+        var answer = new ModelAnswer(s_flood, s_flood, s_flood, 1, 1, null, TimeSpan.Zero, s_flood, null)
+        {
+            Setbacks = [.. Enumerable.Repeat(s_flood, 50)],
+        };
 
         var attempt = Attempt.Of(1, "system", s_flood, answer, [.. Enumerable.Repeat(s_flood, 300)]);
 
@@ -62,14 +63,22 @@ public sealed class RecordedTextTests(StrategyHostFixture fixture)
         Assert.InRange(row.Detail!.Code!.Length, RecordedText.LongestCode, RecordedText.LongestCode + 40);
     }
 
-    public static TheoryData<string, string> Floods => new()
-    {
-        { "many errors", string.Concat(Enumerable.Range(0, 1500).Select(i => $"int a{i} = b;\n")) },
-        { "long names", string.Concat(Enumerable.Range(0, 30).Select(i => $"int a{i} =\n{new string('n', 900)};\n")) },
-        { "long types", "var t0 = (1, 1, 1, 1, 1, 1, 1);\nvar t1 = (t0, t0, t0, t0, t0, t0, t0);\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"int a{i} = t1;\n")) },
-        { "long text of an exception", $"throw new InvalidOperationException(\n\"{new string('m', 900)}\");" },
-        { "no program at all", new string('?', 30_000) },
-    };
+    public static TheoryData<string, string> Floods =>
+        new()
+        {
+            { "many errors", string.Concat(Enumerable.Range(0, 1500).Select(i => $"int a{i} = b;\n")) },
+            {
+                "long names",
+                string.Concat(Enumerable.Range(0, 30).Select(i => $"int a{i} =\n{new string('n', 900)};\n"))
+            },
+            {
+                "long types",
+                "var t0 = (1, 1, 1, 1, 1, 1, 1);\nvar t1 = (t0, t0, t0, t0, t0, t0, t0);\n"
+                    + string.Concat(Enumerable.Range(0, 200).Select(i => $"int a{i} = t1;\n"))
+            },
+            { "long text of an exception", $"throw new InvalidOperationException(\n\"{new string('m', 900)}\");" },
+            { "no program at all", new string('?', 30_000) },
+        };
 
     [Theory]
     [MemberData(nameof(Floods))]
@@ -82,11 +91,25 @@ public sealed class RecordedTextTests(StrategyHostFixture fixture)
 
         var generated = await generator.GenerateAsync(Requests.FullCode(), fixture.Market, TestRollout.Token);
         await rollout.Record.FinishAsync(
-            claim, Outcomes.Of(claim, null, SuccessLevel.Failed) with { Generation = generated, Attempts = generated.Attempts, Failure = generated.Failure }, TestRollout.Token);
+            claim,
+            Outcomes.Of(claim, null, SuccessLevel.Failed) with
+            {
+                Generation = generated,
+                Attempts = generated.Attempts,
+                Failure = generated.Failure,
+            },
+            TestRollout.Token
+        );
 
         var row = await rollout.RowAsync(claim);
         Assert.NotNull(row.FailureMessage);
-        Assert.All(generated.Attempts, attempt => Assert.InRange(attempt.Errors.Sum(error => error.Length), 0, RecordedText.MostErrors * (RecordedText.LongestError + 40)));
+        Assert.All(generated.Attempts, attempt =>
+            Assert.InRange(
+                attempt.Errors.Sum(error => error.Length),
+                0,
+                RecordedText.MostErrors * (RecordedText.LongestError + 40)
+            )
+        );
         Assert.All(model.Prompts, prompt => Assert.InRange(prompt.Length, 1, RecordedText.LongestPrompt));
         Assert.InRange(row.Detail!.AttemptsJson!.Length, 1, 400_000);
         Assert.InRange((await PageAsync(rollout, row.Number)).Length, 1, 700_000);
@@ -97,7 +120,9 @@ public sealed class RecordedTextTests(StrategyHostFixture fixture)
     {
         await using var page = new PageContext();
         using var market = new CurrentMarket(new NoMarket());
-        page.Services.AddSingleton<IIterationQueries>(new IterationQueries(rollout.Databases, market, new BacktestSettings()));
+        page.Services.AddSingleton<IIterationQueries>(
+            new IterationQueries(rollout.Databases, market, new BacktestSettings())
+        );
         var rendered = page.Render<IterationPage>(parameters => parameters.Add(one => one.Number, number));
         rendered.WaitForElement(".page-marks");
         return rendered.Markup;

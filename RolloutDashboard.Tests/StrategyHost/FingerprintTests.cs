@@ -2,7 +2,8 @@ namespace RolloutDashboard.Tests.StrategyHost;
 
 public sealed class FingerprintTests(CompilerFixture fixture) : IClassFixture<CompilerFixture>
 {
-    private const string Source = "public class A : Strategy { private int _n = 20; public override void Score(MarketHistory market, Span<double> scores) { for (var i = 0; i < scores.Length; i++) { scores[i] = market.Return(i, _n); } } }";
+    private const string Source =
+        "public class A : Strategy { private int _n = 20; public override void Score(MarketHistory market, Span<double> scores) { for (var i = 0; i < scores.Length; i++) { scores[i] = market.Return(i, _n); } } }";
 
     [Theory]
     [InlineData("_n", "_days")]
@@ -30,8 +31,18 @@ public sealed class FingerprintTests(CompilerFixture fixture) : IClassFixture<Co
         const string Close = "var Close = market.Close(i); scores[i] = Close;";
         var source = Source.Replace("scores[i] = market.Return(i, _n);", Close, StringComparison.Ordinal);
 
-        Assert.NotEqual(Of(source.Replace("Close", "Max", StringComparison.Ordinal).Replace("Max(i)", "Max(Field.Close, i, 5)", StringComparison.Ordinal)),
-            Of(source.Replace("Close", "Min", StringComparison.Ordinal).Replace("Min(i)", "Min(Field.Close, i, 5)", StringComparison.Ordinal)));
+        Assert.NotEqual(
+            Of(
+                source
+                    .Replace("Close", "Max", StringComparison.Ordinal)
+                    .Replace("Max(i)", "Max(Field.Close, i, 5)", StringComparison.Ordinal)
+            ),
+            Of(
+                source
+                    .Replace("Close", "Min", StringComparison.Ordinal)
+                    .Replace("Min(i)", "Min(Field.Close, i, 5)", StringComparison.Ordinal)
+            )
+        );
     }
 
     private string Of(string source)

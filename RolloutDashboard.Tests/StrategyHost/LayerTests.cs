@@ -17,7 +17,9 @@ public sealed class LayerTests(CompilerFixture fixture) : IClassFixture<Compiler
 
         Assert.Empty(result.Assembly);
         Assert.Equal(program.Layer, result.Findings[0].Layer);
-        Assert.Contains(result.Findings, finding => finding.Layer == program.Layer && finding.Rule.Contains(program.Rule, StringComparison.Ordinal));
+        Assert.Contains(result.Findings, finding =>
+            finding.Layer == program.Layer && finding.Rule.Contains(program.Rule, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -34,7 +36,10 @@ public sealed class LayerTests(CompilerFixture fixture) : IClassFixture<Compiler
     public void HostilePrograms_AreMoreThanForty_AndDiffer()
     {
         Assert.True(HostilePrograms.All.Count >= 40);
-        Assert.Equal(HostilePrograms.All.Count, HostilePrograms.All.Select(program => program.Source).Distinct().Count());
+        Assert.Equal(
+            HostilePrograms.All.Count,
+            HostilePrograms.All.Select(program => program.Source).Distinct().Count()
+        );
     }
 }
 

@@ -15,7 +15,9 @@ public sealed class MarketHistoryTests
         }
 
         Assert.Equal(1999, market.Today);
-        Assert.All(Enumerable.Range(0, 2000), day => Assert.Equal((day, -day), ((int)market.Close(0, 1999 - day), (int)market.Close(1, 1999 - day))));
+        Assert.All(Enumerable.Range(0, 2000), day =>
+            Assert.Equal((day, -day), ((int)market.Close(0, 1999 - day), (int)market.Close(1, 1999 - day)))
+        );
     }
 
     [Fact]
@@ -30,7 +32,8 @@ public sealed class MarketHistoryTests
     }
 
     [Fact]
-    public void Recent_MoreThanKnown_GivesWhatThereIs() => Assert.Equal([10.0, 11, 12.1], Three().Closes(0, 50).ToArray());
+    public void Recent_MoreThanKnown_GivesWhatThereIs() =>
+        Assert.Equal([10.0, 11, 12.1], Three().Closes(0, 50).ToArray());
 
     [Fact]
     public void Return_AndMean_UseTheLatestDays()

@@ -6,16 +6,35 @@ namespace RolloutDashboard.Tests.StrategyHost;
 public sealed class MetadataRulesTests(CompilerFixture fixture) : IClassFixture<CompilerFixture>
 {
     public static TheoryData<HostileProgram> ReachingOut =>
-    [
-        .. HostilePrograms.All.Where(program => (program.Layer is 3 or 4 && program.Name is not ("own disposable" or "own list" or "name of" or "constant string bomb" or "tuple bomb"))
-            || program.Name is "typeof" or "native function" or "finalizer" or "module initializer" or "async" or "unsafe" or "dynamic" or "using alias" or "escaped identifier"),
-    ];
+        [
+            .. HostilePrograms.All.Where(program =>
+                (
+                    program.Layer is 3 or 4
+                    && program.Name
+                        is not ("own disposable" or "own list" or "name of" or "constant string bomb" or "tuple bomb")
+                )
+                || program.Name
+                    is "typeof"
+                        or "native function"
+                        or "finalizer"
+                        or "module initializer"
+                        or "async"
+                        or "unsafe"
+                        or "dynamic"
+                        or "using alias"
+                        or "escaped identifier"
+            ),
+        ];
 
     [Theory]
     [MemberData(nameof(ReachingOut))]
     public void Check_UncheckedAssembly_IsRefused(HostileProgram program)
     {
-        var assembly = UncheckedCompiler.Compile(program.Source.Replace("PORT", "1", StringComparison.Ordinal).Replace("PROCESS", "1", StringComparison.Ordinal));
+        var assembly = UncheckedCompiler.Compile(
+            program
+                .Source.Replace("PORT", "1", StringComparison.Ordinal)
+                .Replace("PROCESS", "1", StringComparison.Ordinal)
+        );
         Assert.NotNull(assembly);
 
         Assert.NotEmpty(MetadataRules.Check(assembly));

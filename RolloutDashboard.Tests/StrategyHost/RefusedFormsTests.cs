@@ -41,7 +41,9 @@ public sealed class RefusedFormsTests(CompilerFixture fixture) : IClassFixture<C
         ["file"] = Body("scores[0] = 1;") + "\nfile class F { }",
         ["field"] = Member("public int X { get => field; set; }"),
         ["finalizer"] = Member("~S() { }"),
-        ["extension block"] = Body("scores[0] = 1;") + "\npublic static class E { extension(double value) { public double Twice => 2 * value; } }",
+        ["extension block"] =
+            Body("scores[0] = 1;")
+            + "\npublic static class E { extension(double value) { public double Twice => 2 * value; } }",
         ["global using"] = "global using System.IO;\n" + Body("scores[0] = 1;"),
         ["using alias"] = "using F = System.IO.File;\n" + Body("scores[0] = 1;"),
         ["alias"] = Body("global::System.Math.Abs(1.0);"),
@@ -71,19 +73,42 @@ public sealed class RefusedFormsTests(CompilerFixture fixture) : IClassFixture<C
     public void Check_RulesOfSyntax_AreAllNamed()
     {
         Assert.Equal([], SyntaxRules.RulesOfKinds.Except(RefusedForms.All.Keys));
-        Assert.Equal([], HostilePrograms.All.Where(program => program.Layer == 2)
-            .SelectMany(program => fixture.Compiler.Compile(program.Source).Findings)
-            .Where(finding => finding is { Layer: 2, Kind: Finding.Forbidden })
-            .Select(finding => finding.Rule).Except(RefusedForms.All.Keys));
+        Assert.Equal(
+            [],
+            HostilePrograms
+                .All.Where(program => program.Layer == 2)
+                .SelectMany(program => fixture.Compiler.Compile(program.Source).Findings)
+                .Where(finding => finding is { Layer: 2, Kind: Finding.Forbidden })
+                .Select(finding => finding.Rule)
+                .Except(RefusedForms.All.Keys)
+        );
     }
 
     [Theory]
-    [InlineData("public class A { public class B { public class C { public int X; } } } private readonly A.B.C _c = new();", "scores[0] = _c.X;")]
-    [InlineData("public static class A { public static class B { public enum E { X, Y } public struct P { public double V; } } }", "var l = new List<A.B.P> { new A.B.P { V = 2 } }; scores[0] = l[0].V + (int)A.B.E.Y;")]
-    [InlineData("private sealed class A { internal sealed class B { internal sealed class C { internal double Of(double x) => x; } } }", "Func<double, double> f = new A.B.C().Of; scores[0] = f(1);")]
-    [InlineData("private class A { internal class B : IComparer<int> { public int Compare(int x, int y) => y - x; internal class C : B { } } }", "var l = new List<int> { 1, 2 }; l.Sort(new A.B.C()); scores[0] = l[0];")]
-    [InlineData("private class A { internal class B { internal double[] V = new double[2]; internal double Sum() => V.Select(x => x + V.Length).Sum(); } }", "var d = new Dictionary<int, A.B> { [1] = new A.B() }; foreach (var (k, v) in d) { scores[0] = v.Sum(); } foreach (var v in d.Values) { scores[0] = v.V[0]; }")]
-    [InlineData("private static class A { internal static class B { internal static readonly double[] Table = { 1, 2 }; internal const int N = 3; } }", "scores[0] = A.B.Table[0] + A.B.N;")]
+    [InlineData(
+        "public class A { public class B { public class C { public int X; } } } private readonly A.B.C _c = new();",
+        "scores[0] = _c.X;"
+    )]
+    [InlineData(
+        "public static class A { public static class B { public enum E { X, Y } public struct P { public double V; } } }",
+        "var l = new List<A.B.P> { new A.B.P { V = 2 } }; scores[0] = l[0].V + (int)A.B.E.Y;"
+    )]
+    [InlineData(
+        "private sealed class A { internal sealed class B { internal sealed class C { internal double Of(double x) => x; } } }",
+        "Func<double, double> f = new A.B.C().Of; scores[0] = f(1);"
+    )]
+    [InlineData(
+        "private class A { internal class B : IComparer<int> { public int Compare(int x, int y) => y - x; internal class C : B { } } }",
+        "var l = new List<int> { 1, 2 }; l.Sort(new A.B.C()); scores[0] = l[0];"
+    )]
+    [InlineData(
+        "private class A { internal class B { internal double[] V = new double[2]; internal double Sum() => V.Select(x => x + V.Length).Sum(); } }",
+        "var d = new Dictionary<int, A.B> { [1] = new A.B() }; foreach (var (k, v) in d) { scores[0] = v.Sum(); } foreach (var v in d.Values) { scores[0] = v.V[0]; }"
+    )]
+    [InlineData(
+        "private static class A { internal static class B { internal static readonly double[] Table = { 1, 2 }; internal const int N = 3; } }",
+        "scores[0] = A.B.Table[0] + A.B.N;"
+    )]
     public void Compile_ClassNestedTwice_IsAccepted(string members, string body)
     {
         var result = fixture.Compiler.Compile(HostilePrograms.Program("My.Own", body, members));

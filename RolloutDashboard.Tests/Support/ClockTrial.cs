@@ -2,19 +2,22 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Monitoring;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Time;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Tests.Support;
 
-/// <summary>The product's own services on a machine whose clock tests set, one process after the other in one data directory.</summary>
+/// <summary>The product's own services on a machine whose clock tests set, one process after the other in one data
+/// directory.</summary>
 internal sealed class ClockTrial : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("clock-trial-").FullName;
@@ -45,12 +48,16 @@ internal sealed class ClockTrial : IAsyncDisposable
     /// <summary>Starts the next process, in the order of a real start.</summary>
     public async Task StartAsync()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Storage:DataDirectory"] = _folder,
-            ["Sandbox:HostPath"] = Path.Combine(AppContext.BaseDirectory, "RolloutDashboard.StrategyHost.dll"),
-            ["Llm:Budget:UsdPerDay"] = "5",
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Storage:DataDirectory"] = _folder,
+                    ["Sandbox:HostPath"] = Path.Combine(AppContext.BaseDirectory, "RolloutDashboard.StrategyHost.dll"),
+                    ["Llm:Budget:UsdPerDay"] = "5",
+                }
+            )
+            .Build();
         var (settings, errors) = Settings.Read(configuration);
         Assert.Empty(errors);
         var services = new ServiceCollection();
@@ -77,7 +84,8 @@ internal sealed class ClockTrial : IAsyncDisposable
     }
 
     public async Task<ClaimedIteration> ClaimAsync() =>
-        await Service<IIterationClaims>().ClaimAsync(RolloutEnvironment.Production, Token) ?? throw new InvalidOperationException("The loop gave no iteration.");
+        await Service<IIterationClaims>().ClaimAsync(RolloutEnvironment.Production, Token)
+        ?? throw new InvalidOperationException("The loop gave no iteration.");
 
     public async Task<ClaimedIteration> IterateAsync()
     {
@@ -87,9 +95,10 @@ internal sealed class ClockTrial : IAsyncDisposable
         return claim;
     }
 
-    public Task FinishAsync(ClaimedIteration claim) => Service<RecordIteration>().FinishAsync(claim, Outcomes.Of(claim, 1, SuccessLevel.Profitable), Token);
+    public Task FinishAsync(ClaimedIteration claim) =>
+        Service<RecordIteration>().FinishAsync(claim, Outcomes.Of(claim, 1, SuccessLevel.Profitable), Token);
 
-    public Task JudgeAsync() => Service<WatchRollout>().ExecuteAsync((_, _, _) => Task.CompletedTask, Token);
+    public Task JudgeAsync() => Service<EvaluateRollout>().ExecuteAsync((_, _, _) => Task.CompletedTask, Token);
 
     public Task<ClockCorrection?> TakeAsync() => Service<TakeMachineClock>().ExecuteAsync(Token);
 
@@ -102,7 +111,10 @@ internal sealed class ClockTrial : IAsyncDisposable
     public async Task<AlertPhase?> PhaseAsync(string rule)
     {
         await using var db = Db();
-        return await db.Alerts.Where(one => one.Rule == rule && one.IsCurrent).Select(one => (AlertPhase?)one.Phase).SingleOrDefaultAsync(Token);
+        return await db
+            .Alerts.Where(one => one.Rule == rule && one.IsCurrent)
+            .Select(one => (AlertPhase?)one.Phase)
+            .SingleOrDefaultAsync(Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,7 +6,8 @@ using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Tests.Support;
 
-/// <summary>The real server as a process of its own, on a free port of this machine and a data directory of its own.</summary>
+/// <summary>The real server as a process of its own, on a free port of this machine and a data directory of its
+/// own.</summary>
 public sealed partial class DashboardProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -40,10 +41,12 @@ public sealed partial class DashboardProcess : IAsyncDisposable
     public Task<Uri> LinkAsync() => _link.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     /// <summary>Starts the server and waits until it listens.</summary>
-    public static Task<DashboardProcess> StartAsync(string? data = null, params string[] arguments) => StartAsync(Application, data, arguments);
+    public static Task<DashboardProcess> StartAsync(string? data = null, params string[] arguments) =>
+        StartAsync(Application, data, arguments);
 
     /// <summary>The same with the output of "dotnet publish" in a folder.</summary>
-    public static Task<DashboardProcess> StartPublishedAsync(string folder) => StartAsync(Path.Combine(folder, "RolloutDashboard.dll"), null, []);
+    public static Task<DashboardProcess> StartPublishedAsync(string folder) =>
+        StartAsync(Path.Combine(folder, "RolloutDashboard.dll"), null, []);
 
     /// <summary>Starts the server and does not wait for anything.</summary>
     public static DashboardProcess Begin(string data, params string[] arguments) => Begin(Application, data, arguments);
@@ -53,9 +56,19 @@ public sealed partial class DashboardProcess : IAsyncDisposable
 
     private static async Task<DashboardProcess> StartAsync(string application, string? data, string[] arguments)
     {
-        var server = Begin(application, data ?? Directory.CreateTempSubdirectory("rollout-process-").FullName, arguments);
-        await Task.WhenAny(server._address.Task, server._process.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(Patience, TestContext.Current.CancellationToken);
-        return server._address.Task.IsCompleted ? server : throw new InvalidOperationException($"The server did not start:\n{server.Output}");
+        var server = Begin(
+            application,
+            data ?? Directory.CreateTempSubdirectory("rollout-process-").FullName,
+            arguments
+        );
+        await Task.WhenAny(
+                server._address.Task,
+                server._process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            )
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return server._address.Task.IsCompleted
+            ? server
+            : throw new InvalidOperationException($"The server did not start:\n{server.Output}");
     }
 
     private static DashboardProcess Begin(string application, string data, string[] arguments)
@@ -75,14 +88,18 @@ public sealed partial class DashboardProcess : IAsyncDisposable
         using var process = Run(Application, arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await process
+            .WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
         return (process.ExitCode, await output + await errors);
     }
 
     /// <summary>Reads one value from the server's database.</summary>
     public async Task<T> QueryAsync<T>(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "rollout.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(Data, "rollout.db")};Mode=ReadOnly;Pooling=False"
+        );
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -120,8 +137,13 @@ public sealed partial class DashboardProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> SignalAsync(string name)
     {
-        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        using var kill = Process.Start(
+            "kill",
+            [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+        );
+        await _process
+            .WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
@@ -137,14 +159,31 @@ public sealed partial class DashboardProcess : IAsyncDisposable
     }
 
     /// <summary>A file that was built with the application.</summary>
-    public static string Built(params string[] file) => Path.Combine([
-        ApplicationRoot.Find(), "RolloutDashboard", "bin", AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", .. file]);
+    public static string Built(params string[] file) =>
+        Path.Combine([
+            ApplicationRoot.Find(),
+            "RolloutDashboard",
+            "bin",
+            AppContext.BaseDirectory.Contains(
+                $"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}",
+                StringComparison.Ordinal
+            )
+                ? "Release"
+                : "Debug",
+            "net10.0",
+            .. file,
+        ]);
 
     private static string Application => Built("RolloutDashboard.dll");
 
     private static Process Run(string application, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.ArgumentList.Add(application);
         foreach (var argument in arguments)
         {

@@ -2,10 +2,12 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Sqlite;
 
 namespace RolloutDashboard.Tests.Support;
 
-/// <summary>Contexts over a database file whose n-th contact with the database, and all after it, throw until they are mended.</summary>
+/// <summary>Contexts over a database file whose n-th contact with the database, and all after it, throw until they are
+/// mended.</summary>
 internal sealed class DatabaseFaults(string file) : IDbContextFactory<RolloutDb>
 {
     private int _contacts;
@@ -43,13 +45,23 @@ internal sealed class DatabaseFaults(string file) : IDbContextFactory<RolloutDb>
 
     private sealed class Commands(DatabaseFaults owner) : DbCommandInterceptor
     {
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        )
         {
             owner.Contact(command.CommandText);
             return ValueTask.FromResult(result);
         }
 
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
         {
             owner.Contact(command.CommandText);
             return ValueTask.FromResult(result);
@@ -58,13 +70,23 @@ internal sealed class DatabaseFaults(string file) : IDbContextFactory<RolloutDb>
 
     private sealed class Transactions(DatabaseFaults owner) : DbTransactionInterceptor
     {
-        public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection,
+            TransactionStartingEventData eventData,
+            InterceptionResult<DbTransaction> result,
+            CancellationToken cancellationToken = default
+        )
         {
             owner.Contact("begin");
             return ValueTask.FromResult(result);
         }
 
-        public override ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction,
+            TransactionEventData eventData,
+            InterceptionResult result,
+            CancellationToken cancellationToken = default
+        )
         {
             owner.Contact("commit");
             return ValueTask.FromResult(result);

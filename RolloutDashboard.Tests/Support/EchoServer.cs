@@ -4,7 +4,8 @@ using System.Text;
 
 namespace RolloutDashboard.Tests.Support;
 
-/// <summary>A web server that sends back, byte for byte, what it is told to: a status line, headers and a body that no framework would write.</summary>
+/// <summary>A web server that sends back, byte for byte, what it is told to: a status line, headers and a body that no
+/// framework would write.</summary>
 internal sealed class EchoServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -45,7 +46,8 @@ internal sealed class EchoServer : IAsyncDisposable
                 await AnswerAsync(client);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException or IOException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException or ObjectDisposedException or IOException)
         {
             // The test has ended.
         }
@@ -57,7 +59,9 @@ internal sealed class EchoServer : IAsyncDisposable
         var length = 0;
         while (await LineAsync(stream) is { Length: > 0 } line)
         {
-            length = line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase) ? int.Parse(line[15..], System.Globalization.CultureInfo.InvariantCulture) : length;
+            length = line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)
+                ? int.Parse(line[15..], System.Globalization.CultureInfo.InvariantCulture)
+                : length;
             if (line.StartsWith("Transfer-Encoding:", StringComparison.OrdinalIgnoreCase))
             {
                 length = -1;
@@ -66,12 +70,23 @@ internal sealed class EchoServer : IAsyncDisposable
 
         while (length < 0 && await LineAsync(stream) is { } chunk && chunk != "0")
         {
-            await stream.ReadExactlyAsync(new byte[int.Parse(chunk, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) + 2], _end.Token);
+            await stream.ReadExactlyAsync(
+                new byte[
+                    int.Parse(
+                        chunk,
+                        System.Globalization.NumberStyles.HexNumber,
+                        System.Globalization.CultureInfo.InvariantCulture
+                    ) + 2
+                ],
+                _end.Token
+            );
         }
 
         await stream.ReadExactlyAsync(new byte[length < 0 ? 2 : length], _end.Token);
         var body = Encoding.UTF8.GetBytes(Body);
-        var head = new StringBuilder($"HTTP/1.1 {StatusLine}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n");
+        var head = new StringBuilder(
+            $"HTTP/1.1 {StatusLine}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
+        );
         foreach (var header in Headers)
         {
             head.Append(header).Append("\r\n");

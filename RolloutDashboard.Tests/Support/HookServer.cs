@@ -2,13 +2,17 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace RolloutDashboard.Tests.Support;
 
 /// <param name="Headers">By name.</param>
-public sealed record HookRequest(string Path, string Body, string ContentType, IReadOnlyDictionary<string, string> Headers);
+public sealed record HookRequest(
+    string Path,
+    string Body,
+    string ContentType,
+    IReadOnlyDictionary<string, string> Headers
+);
 
 /// <summary>A web server on a free port of this machine that keeps what it is sent.</summary>
 public sealed class HookServer : IAsyncDisposable
@@ -51,11 +55,19 @@ public sealed class HookServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        Requests.Enqueue(new HookRequest(context.Request.Path, body, context.Request.ContentType ?? "", context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString())));
+        Requests.Enqueue(
+            new HookRequest(
+                context.Request.Path,
+                body,
+                context.Request.ContentType ?? "",
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString())
+            )
+        );
         if (Hangs)
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, context.RequestAborted);
-            await Task.Delay(Timeout.Infinite, either.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, either.Token)
+                .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             return;
         }
 

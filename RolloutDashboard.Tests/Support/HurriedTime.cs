@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Tests.Support;
 
-/// <summary>The moment of another clock, with timers that really run, twenty times as fast: for code that waits between two looks.</summary>
+/// <summary>The moment of another clock, with timers that really run, twenty times as fast: for code that waits between
+/// two looks.</summary>
 internal sealed class HurriedTime(TimeProvider moment) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => moment.GetUtcNow();

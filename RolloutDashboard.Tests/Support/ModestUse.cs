@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Evaluation.Inputs;
+using RolloutDashboard.Core.Gates.Inputs;
 
 namespace RolloutDashboard.Tests.Support;
 

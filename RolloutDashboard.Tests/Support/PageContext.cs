@@ -1,14 +1,18 @@
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
-using RolloutDashboard.Core.Monitoring;
-using RolloutDashboard.Core.Monitoring.Notifications;
-using RolloutDashboard.Core.Rollouts.Feedback;
-using RolloutDashboard.Core.Monitoring.Analyst;
+using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Backups;
+using RolloutDashboard.Core.Monitoring.Analytics;
+using RolloutDashboard.Core.Monitoring.IterationHistory;
+using RolloutDashboard.Core.Monitoring.MarketData;
+using RolloutDashboard.Core.Notifications.AlertList;
+using RolloutDashboard.Core.Promotions.Feedback;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Live;
+using RolloutDashboard.Feed;
+using RolloutDashboard.Hosting;
+using RolloutDashboard.Views;
 
 namespace RolloutDashboard.Tests.Support;
 
@@ -31,7 +35,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<IAlertCommands>(Alerts);
         Services.AddSingleton<IFeedbackQueries>(Feedback);
         Services.AddSingleton<IFeedbackCommands>(Feedback);
-        Services.AddSingleton<IBackupDesk>(Backups);
+        Services.AddSingleton<IBackupCommands>(Backups);
         Services.AddSingleton<IAnalystQueries>(Analyst);
         Services.AddSingleton<ISettingsView>(Settings);
         Services.AddSingleton<IUserCommands>(Settings);

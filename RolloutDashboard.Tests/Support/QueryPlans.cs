@@ -7,13 +7,27 @@ namespace RolloutDashboard.Tests.Support;
 internal static partial class QueryPlans
 {
     /// <summary>Tables that grow with the iterations.</summary>
-    private static readonly string[] Large = ["Iterations", "IterationDetails", "RollupBuckets", "Events", "Notifications", "Judgements"];
+    private static readonly string[] Large =
+    [
+        "Iterations",
+        "IterationDetails",
+        "RollupBuckets",
+        "Events",
+        "Notifications",
+        "Judgements",
+    ];
 
     /// <returns>A line for each walk; empty where all tables are reached by a narrow index.</returns>
     public static IReadOnlyList<string> Walks(SqliteConnection connection, RecordedQuery query)
     {
-        var tables = Alias().Matches(query.Sql).ToLookup(match => match.Groups[2].Value, match => match.Groups[1].Value, StringComparer.Ordinal);
-        return [.. Steps(connection, query).Where(step => IsWalk(step, query.Sql) && Names(step, tables).Any(Large.Contains))];
+        var tables = Alias()
+            .Matches(query.Sql)
+            .ToLookup(match => match.Groups[2].Value, match => match.Groups[1].Value, StringComparer.Ordinal);
+        return
+        [
+            .. Steps(connection, query)
+                .Where(step => IsWalk(step, query.Sql) && Names(step, tables).Any(Large.Contains)),
+        ];
     }
 
     /// <returns>What SQLite would do, a line for each table.</returns>
@@ -39,7 +53,9 @@ internal static partial class QueryPlans
     // Rollout and environment alone choose nearly everything; with a limit or an extreme the index ends the walk early.
     private static bool IsWalk(string step, string sql) =>
         step.StartsWith("SCAN ", StringComparison.Ordinal)
-        || (WholeRollout().IsMatch(step) && !sql.Contains("LIMIT", StringComparison.Ordinal) && !Extreme().IsMatch(sql));
+        || (
+            WholeRollout().IsMatch(step) && !sql.Contains("LIMIT", StringComparison.Ordinal) && !Extreme().IsMatch(sql)
+        );
 
     private static IEnumerable<string> Names(string step, ILookup<string, string> tables)
     {

@@ -24,18 +24,37 @@ internal sealed class RecordedQueries : DbCommandInterceptor
         return taken;
     }
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Keep(command);
         return ValueTask.FromResult(result);
     }
 
-    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Keep(command);
         return ValueTask.FromResult(result);
     }
 
     private void Keep(DbCommand command) =>
-        _queries.Enqueue(new RecordedQuery(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
+        _queries.Enqueue(
+            new RecordedQuery(
+                command.CommandText,
+                [
+                    .. command
+                        .Parameters.Cast<DbParameter>()
+                        .Select(parameter => (parameter.ParameterName, parameter.Value)),
+                ]
+            )
+        );
 }

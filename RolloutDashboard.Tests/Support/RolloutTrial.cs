@@ -1,4 +1,3 @@
-using RolloutDashboard.Core.Time;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -6,14 +5,25 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Evaluation;
+using RolloutDashboard.Core.Evaluation.Inputs;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Promotions;
+using RolloutDashboard.Core.Promotions.Staging;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
-using RolloutDashboard.Core.Rollouts.Procedures;
+using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
+using RolloutDashboard.Core.Time;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Recovery;
 
 namespace RolloutDashboard.Tests.Support;
@@ -33,12 +43,30 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Data = new DataDirectory(_folder);
         Sessions = new ProcessSessions(this, _session, Time);
         Judgement = new JudgementHealth(Time);
-        Switch = new JsonSwitch(Data, Time);
+        Switch = new JsonKillSwitch(Data, Time);
         Journal = new DecisionJournal(Data);
         Transitions = new Transitions(this, Journal, this, Time, NullLogger<Transitions>.Instance);
-        GateInputs = new ReadGateInputs(new ReadStageRows(new DatabaseGate(Time)), StageSettings, Options.Create(new GateOptions()), Options.Create(Settings), new ModestUse(), Judgement, new LifeSigns(Time), Time);
+        GateInputs = new ReadGateInputs(
+            new ReadStageEvidence(new DatabaseAvailability(Time)),
+            StageSettings,
+            Options.Create(new GateOptions()),
+            Options.Create(Settings),
+            new ModestUse(),
+            Judgement,
+            new LifeSigns(Time),
+            Time
+        );
         DrillSwitch = new DrillSwitch(Data, Time);
-        Claims = new ClaimIteration(this, Switch, DrillSwitch, _session, new ClaimedNumbers(Data), new FixedModel(), Options.Create(Settings), Time);
+        Claims = new ClaimIteration(
+            this,
+            Switch,
+            DrillSwitch,
+            _session,
+            new ClaimedNumbers(Data),
+            new FixedModel(),
+            Options.Create(Settings),
+            Time
+        );
         Stop = new StopJson(this, Transitions, Switch, DrillSwitch, Running, this, Time, NullLogger<StopJson>.Instance);
         Gradual = new RollBackGradually(this, Transitions, Switch, this, Time);
         Drill = NewDrill();
@@ -46,15 +74,34 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Preview = new PreviewPromotion(this, GateInputs, Switch, StageSettings);
         Resume = new Resume(this, Transitions, Switch, Time, NullLogger<Resume>.Instance);
         Change = new ChangeConfiguration(Transitions, Time);
-        Halt = new HaltWhenDue(this, Transitions, GateInputs, Time);
+        Halt = new HaltPromotion(this, Transitions, GateInputs, Time);
         ResolveHalt = new ResolveHalt(Transitions, Time);
     }
 
-    /// <summary>The plan's gates without what no trial measures: evidence checks, and monitoring's own test alert.</summary>
-    private static GateDefinition WithoutEvidenceChecks { get; } = GateDefinition.Default with
-    {
-        Stages = [.. GateDefinition.Default.Stages.Select(gate => gate with { Criteria = [.. gate.Criteria.Select(criterion => criterion with { Enabled = criterion.Key is not (CriterionKeys.Integrity or CriterionKeys.Monitoring) })] })],
-    };
+    /// <summary>The plan's gates without what no trial measures: evidence checks, and monitoring's own test
+    /// alert.</summary>
+    private static GateDefinition WithoutEvidenceChecks { get; } =
+        GateDefinition.Default with
+        {
+            Stages =
+            [
+                .. GateDefinition.Default.Stages.Select(gate =>
+                    gate with
+                    {
+                        Criteria =
+                        [
+                            .. gate.Criteria.Select(criterion =>
+                                criterion with
+                                {
+                                    Enabled =
+                                        criterion.Key is not (CriterionKeys.Integrity or CriterionKeys.Monitoring),
+                                }
+                            ),
+                        ],
+                    }
+                ),
+            ],
+        };
 
     public FakeTimeProvider Time { get; }
 
@@ -66,7 +113,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
 
     public DataDirectory Data { get; }
 
-    public JsonSwitch Switch { get; }
+    public JsonKillSwitch Switch { get; }
 
     public DecisionJournal Journal { get; }
 
@@ -93,7 +140,19 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     public ScriptedDrillNotice DrillNotice { get; } = new();
 
     /// <summary>A drill's use case as another process would have it.</summary>
-    public RunDrill NewDrill() => new(this, Transitions, Stop, new VerifyRollback(this, DrillNotice, this, Time), DrillSwitch, Running, Switch, DrillNotice, this, Time);
+    public RunDrill NewDrill() =>
+        new(
+            this,
+            Transitions,
+            Stop,
+            new VerifyRollback(this, DrillNotice, this, Time),
+            DrillSwitch,
+            Running,
+            Switch,
+            DrillNotice,
+            this,
+            Time
+        );
 
     public PreviewPromotion Preview { get; }
 
@@ -101,7 +160,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
 
     public ChangeConfiguration Change { get; }
 
-    public HaltWhenDue Halt { get; }
+    public HaltPromotion Halt { get; }
 
     public ResolveHalt ResolveHalt { get; }
 
@@ -109,7 +168,11 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
 
     /// <param name="running">Whether the loop is wished to run, also where the rollout is no demo.</param>
     /// <param name="gates">Default: the plan's, without what no trial measures.</param>
-    public static async Task<RolloutTrial> OpenAsync(Action<RolloutOptions>? options = null, bool running = false, GateDefinition? gates = null)
+    public static async Task<RolloutTrial> OpenAsync(
+        Action<RolloutOptions>? options = null,
+        bool running = false,
+        GateDefinition? gates = null
+    )
     {
         var trial = new RolloutTrial();
         options?.Invoke(trial.Settings);
@@ -121,16 +184,23 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
 
         await trial.PlaceGatesAsync(gates ?? WithoutEvidenceChecks);
         await trial.Sessions.OpenAsync("trial", Token);
-        await new OpenRollout(trial, trial.Transitions, Options.Create(trial.Settings), trial.StageSettings, trial.Time).ExecuteAsync(Token);
+        await new OpenRollout(
+            trial,
+            trial.Transitions,
+            Options.Create(trial.Settings),
+            trial.StageSettings,
+            trial.Time
+        ).ExecuteAsync(Token);
         if (running)
         {
-            await trial.PlaceAsync((_, rollout) => rollout.LoopWish = LoopWish.Running);
+            await trial.PlaceAsync((_, rollout) => rollout.DesiredLoopState = DesiredLoopState.Running);
         }
 
         return trial;
     }
 
-    /// <summary>The next process on the same folder and clock, after this one was killed: as a start does it, up to the first judgement.</summary>
+    /// <summary>The next process on the same folder and clock, after this one was killed: as a start does it, up to the
+    /// first judgement.</summary>
     /// <param name="spoil">Whether the database file is damaged in between.</param>
     public async Task<RolloutTrial> NextProcessAsync(bool spoil = false)
     {
@@ -144,9 +214,9 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         (next.Settings.Demo, next.Settings.Name) = (Settings.Demo, Settings.Name);
         await using var recovery = next.Recovery();
         await recovery.GetRequiredService<RecoverAtStart>().ExecuteAsync(Token);
-        await recovery.GetRequiredService<LevelJournal>().ExecuteAsync(Token);
+        await recovery.GetRequiredService<ReconcileDecisionLog>().ExecuteAsync(Token);
         await next.Sessions.OpenAsync("trial", Token);
-        await new LoseInterrupted(next, Time).ExecuteAsync(next._session.Id, Token);
+        await new MarkOrphanedIterationsLost(next, Time).ExecuteAsync(next._session.Id, Token);
         return next;
     }
 
@@ -173,7 +243,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         services.AddSingleton<MigrateDatabase>();
         services.AddSingleton(Transitions);
         services.AddSingleton(Switch);
-        services.AddSingleton<IJsonSwitch>(Switch);
+        services.AddSingleton<IJsonKillSwitch>(Switch);
         services.AddSingleton(Running);
         services.AddSingleton(Stop);
         services.AddSingleton<IRolloutChanges>(this);
@@ -186,31 +256,70 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     {
         await using var db = CreateDbContext();
         _session.LastBeatAt = Time.GetUtcNow();
-        await db.ProcessSessions.Where(row => row.Id == _session.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.LastHeartbeatAt, _session.LastBeatAt), Token);
+        await db
+            .ProcessSessions.Where(row => row.Id == _session.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.LastHeartbeatAt, _session.LastBeatAt), Token);
     }
 
     private async Task PlaceGatesAsync(GateDefinition gates)
     {
         await using var db = CreateDbContext();
-        db.GateDefinitionVersions.Add(new GateDefinitionVersion { RolloutId = 1, Number = 1, ValuesJson = JsonSerializer.Serialize(gates), CreatedAt = Time.GetUtcNow(), Actor = "trial", Reason = "trial" });
+        db.GateDefinitionVersions.Add(
+            new GateDefinitionVersion
+            {
+                RolloutId = 1,
+                Number = 1,
+                ValuesJson = JsonSerializer.Serialize(gates),
+                CreatedAt = Time.GetUtcNow(),
+                Actor = "trial",
+                Reason = "trial",
+            }
+        );
         await db.SaveChangesAsync(Token);
     }
 
     /// <summary>A trial that stands in a stage without the way there.</summary>
-    public static async Task<RolloutTrial> InStageAsync(Stage stage, StageConfiguration? configuration = null, Action<RolloutOptions>? options = null, bool running = false)
+    public static async Task<RolloutTrial> InStageAsync(
+        Stage stage,
+        StageConfiguration? configuration = null,
+        Action<RolloutOptions>? options = null,
+        bool running = false
+    )
     {
         var trial = await OpenAsync(options, running);
-        await trial.PlaceAsync((db, rollout) =>
-        {
-            rollout.Stage = stage;
-            db.ConfigurationVersions.Add(new ConfigurationVersion { RolloutId = rollout.Id, Number = 2, Stage = stage, ValuesJson = (configuration ?? StageConfiguration.For(stage)).ToJson(), CreatedAt = trial.Time.GetUtcNow(), Actor = "system", Reason = "trial" });
-            rollout.ConfigurationNumber = 2;
-            db.StageAttempts.Add(new StageAttempt { RolloutId = rollout.Id, Stage = stage, Attempt = 1, StartedAt = trial.Time.GetUtcNow() });
-        });
+        await trial.PlaceAsync(
+            (db, rollout) =>
+            {
+                rollout.Stage = stage;
+                db.ConfigurationVersions.Add(
+                    new ConfigurationVersion
+                    {
+                        RolloutId = rollout.Id,
+                        Number = 2,
+                        Stage = stage,
+                        ValuesJson = (configuration ?? StageConfiguration.For(stage)).ToJson(),
+                        CreatedAt = trial.Time.GetUtcNow(),
+                        Actor = "system",
+                        Reason = "trial",
+                    }
+                );
+                rollout.ConfigurationNumber = 2;
+                db.StageAttempts.Add(
+                    new StageAttempt
+                    {
+                        RolloutId = rollout.Id,
+                        Stage = stage,
+                        Attempt = 1,
+                        StartedAt = trial.Time.GetUtcNow(),
+                    }
+                );
+            }
+        );
         return trial;
     }
 
-    public Promote Promote(params IBeforePromotion[] before) => new(Transitions, Preview, before, StageSettings, Time, NullLogger<Promote>.Instance);
+    public Promote Promote(params IBeforePromotion[] before) =>
+        new(Transitions, Preview, before, StageSettings, Time, NullLogger<Promote>.Instance);
 
     public async Task<Rollout> RolloutAsync()
     {
@@ -222,7 +331,12 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     {
         await using var db = CreateDbContext();
         var rollout = await db.Rollouts.SingleAsync(Token);
-        return StageConfiguration.FromJson(await db.ConfigurationVersions.Where(row => row.Number == rollout.ConfigurationNumber).Select(row => row.ValuesJson).SingleAsync(Token));
+        return StageConfiguration.FromJson(
+            await db
+                .ConfigurationVersions.Where(row => row.Number == rollout.ConfigurationNumber)
+                .Select(row => row.ValuesJson)
+                .SingleAsync(Token)
+        );
     }
 
     public async Task<IReadOnlyList<string>> DecisionsAsync()
@@ -241,7 +355,12 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
     }
 
     /// <summary>Adds ended production iterations of the current stage and attempt.</summary>
-    public async Task AddIterationsAsync(GenerationMode mode, int count, Func<int, SuccessLevel> level, RequestSource source = RequestSource.TemplateLibrary)
+    public async Task AddIterationsAsync(
+        GenerationMode mode,
+        int count,
+        Func<int, SuccessLevel> level,
+        RequestSource source = RequestSource.TemplateLibrary
+    )
     {
         await using var db = CreateDbContext();
         var rollout = await db.Rollouts.SingleAsync(Token);
@@ -249,28 +368,30 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         for (var i = 0; i < count; i++)
         {
             var reached = level(i);
-            db.Iterations.Add(new IterationRecord
-            {
-                RolloutId = rollout.Id,
-                Number = first + i + 1,
-                Stage = rollout.Stage,
-                Attempt = rollout.Attempt,
-                ConfigurationNumber = rollout.ConfigurationNumber,
-                Segment = SegmentKey.Of(rollout.ConfigurationNumber, new FixedModel().ModelInUse),
-                Source = source,
-                AssignedMode = mode,
-                EffectiveMode = mode,
-                AssignmentReason = "trial",
-                Status = IterationStatus.Finished,
-                Level = reached,
-                SharpeRatio = reached == SuccessLevel.Failed ? null : 0.6 + (i * 0.001),
-                TotalReturn = 0.1,
-                Fingerprint = $"{mode}-{first + i}",
-                CacheLookups = 10,
-                CacheHits = 10,
-                ClaimedAt = Time.GetUtcNow(),
-                EndedAt = Time.GetUtcNow(),
-            });
+            db.Iterations.Add(
+                new IterationRecord
+                {
+                    RolloutId = rollout.Id,
+                    Number = first + i + 1,
+                    Stage = rollout.Stage,
+                    Attempt = rollout.Attempt,
+                    ConfigurationNumber = rollout.ConfigurationNumber,
+                    Segment = SegmentKey.Of(rollout.ConfigurationNumber, new FixedModel().ModelInUse),
+                    Source = source,
+                    AssignedMode = mode,
+                    EffectiveMode = mode,
+                    AssignmentReason = "trial",
+                    Status = IterationStatus.Finished,
+                    Level = reached,
+                    SharpeRatio = reached == SuccessLevel.Failed ? null : 0.6 + (i * 0.001),
+                    TotalReturn = 0.1,
+                    Fingerprint = $"{mode}-{first + i}",
+                    CacheLookups = 10,
+                    CacheHits = 10,
+                    ClaimedAt = Time.GetUtcNow(),
+                    EndedAt = Time.GetUtcNow(),
+                }
+            );
         }
 
         await db.SaveChangesAsync(Token);
@@ -284,7 +405,12 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         {
             await using var db = CreateDbContext();
             var row = await db.Iterations.AsTracking().SingleAsync(one => one.Id == claim.Id, Token);
-            (row.Status, row.Level, row.EffectiveMode, row.EndedAt) = (IterationStatus.Finished, SuccessLevel.Profitable, row.AssignedMode, Time.GetUtcNow());
+            (row.Status, row.Level, row.EffectiveMode, row.EndedAt) = (
+                IterationStatus.Finished,
+                SuccessLevel.Profitable,
+                row.AssignedMode,
+                Time.GetUtcNow()
+            );
             end?.Invoke(row);
             await db.SaveChangesAsync(Token);
         }
@@ -298,7 +424,8 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         return await db.StagingRuns.OrderByDescending(run => run.Id).FirstAsync(Token);
     }
 
-    public Task<StopJsonResult> RollBackAsync(string kind = "immediate") => Stop.ExecuteAsync(new StopJsonRequest(kind, "olga", "success fell", new { }));
+    public Task<StopJsonResult> RollBackAsync(string kind = "immediate") =>
+        Stop.ExecuteAsync(new StopJsonRequest(kind, "olga", "success fell", new { }));
 
     public RolloutDb CreateDbContext()
     {
@@ -307,9 +434,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         return new SqliteRolloutDb(options.Options);
     }
 
-    public void Publish()
-    {
-    }
+    public void Publish() { }
 
     public void Dispose()
     {

@@ -1,7 +1,9 @@
 using System.Security.Claims;
-using RolloutDashboard.Core.Monitoring.Notifications;
+using RolloutDashboard.Commands;
+using RolloutDashboard.Core.Notifications;
+using RolloutDashboard.Core.Notifications.AlertList;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Live;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Tests.Support;
 
@@ -20,29 +22,89 @@ public sealed class ScriptedAlerts : IAlertQueries, IAlertCommands
 
     public static IReadOnlyList<ChannelState> Channels { get; } =
     [
-        new ChannelState("dashboard", "Dashboard", AlertSeverity.Info, "every open page", ChannelHealth.Working, Scripted.Start, null, null, 0, null),
-        new ChannelState("email", "E-mail", AlertSeverity.Critical, "oncall@example.org by mail:587", ChannelHealth.Failing, null, "Connection refused", Scripted.Start, 2, Scripted.Start),
-        new ChannelState("sms", "SMS", AlertSeverity.Emergency, "", ChannelHealth.NotConfigured, null, null, null, 0, null),
+        new ChannelState(
+            "dashboard",
+            "Dashboard",
+            AlertSeverity.Info,
+            "every open page",
+            ChannelHealth.Working,
+            Scripted.Start,
+            null,
+            null,
+            0,
+            null
+        ),
+        new ChannelState(
+            "email",
+            "E-mail",
+            AlertSeverity.Critical,
+            "oncall@example.org by mail:587",
+            ChannelHealth.Failing,
+            null,
+            "Connection refused",
+            Scripted.Start,
+            2,
+            Scripted.Start
+        ),
+        new ChannelState(
+            "sms",
+            "SMS",
+            AlertSeverity.Emergency,
+            "",
+            ChannelHealth.NotConfigured,
+            null,
+            null,
+            null,
+            0,
+            null
+        ),
     ];
 
-    public static AlertLine Line(long id, string? acknowledgedBy = null) => new(
-        id, "success-critical", "JSON success rate", AlertSeverity.Critical, AlertPhase.Firing, "JSON success rate 45 % of 20 (24 h), limit 50 %.", Scripted.Start, null, acknowledgedBy is null ? null : Scripted.Start, acknowledgedBy, null, ["Dashboard: told", "E-mail: failing (2 tries)"]);
+    public static AlertLine Line(long id, string? acknowledgedBy = null) =>
+        new(
+            id,
+            "success-critical",
+            "JSON success rate",
+            AlertSeverity.Critical,
+            AlertPhase.Firing,
+            "JSON success rate 45 % of 20 (24 h), limit 50 %.",
+            Scripted.Start,
+            null,
+            acknowledgedBy is null ? null : Scripted.Start,
+            acknowledgedBy,
+            null,
+            ["Dashboard: told", "E-mail: failing (2 tries)"]
+        );
 
     public Task<AlertSlice> PageAsync(AlertFilter filter, CancellationToken cancellationToken)
     {
         Asked.Add(filter);
-        return Task.FromResult(new AlertSlice([.. Lines], Lines.Count, Enum.GetValues<AlertListKind>().ToDictionary(kind => kind, _ => Lines.Count), Channels));
+        return Task.FromResult(
+            new AlertSlice(
+                [.. Lines],
+                Lines.Count,
+                Enum.GetValues<AlertListKind>().ToDictionary(kind => kind, _ => Lines.Count),
+                Channels
+            )
+        );
     }
 
-    public Task<CommandResult> AcknowledgeAsync(long alertId, ClaimsPrincipal user, CancellationToken ct) => Do($"acknowledge {alertId}");
+    public Task<CommandResult> AcknowledgeAsync(long alertId, ClaimsPrincipal user, CancellationToken ct) =>
+        Do($"acknowledge {alertId}");
 
-    public Task<CommandResult> SilenceAsync(long alertId, DateTimeOffset? until, ClaimsPrincipal user, CancellationToken ct)
+    public Task<CommandResult> SilenceAsync(
+        long alertId,
+        DateTimeOffset? until,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
         Silences.Add(until);
         return Do($"silence {alertId}");
     }
 
-    public Task<CommandResult> SendTestAsync(string channel, ClaimsPrincipal user, CancellationToken ct) => Do($"test {channel}");
+    public Task<CommandResult> SendTestAsync(string channel, ClaimsPrincipal user, CancellationToken ct) =>
+        Do($"test {channel}");
 
     private Task<CommandResult> Do(string command)
     {

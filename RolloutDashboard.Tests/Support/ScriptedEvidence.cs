@@ -1,16 +1,27 @@
 using System.Security.Claims;
-using RolloutDashboard.Core.Evidence;
+using RolloutDashboard.Commands;
+using RolloutDashboard.Core.Evidence.Findings;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Tests.Support;
 
 /// <summary>Findings and the command to dismiss one; a test sets what they answer.</summary>
 public sealed class ScriptedEvidence : IEvidenceQueries, IEvidenceCommands
 {
-    public static EvidenceView Nothing { get; } = new(Scripted.Start, new CheckRunView(Scripted.Start, Stage.Hybrid, 1, 120, 120, 35, null, false), [], [], ["mode-collapse", "implausible"]);
+    public static EvidenceView Nothing { get; } =
+        new(
+            Scripted.Start,
+            new CheckRunView(Scripted.Start, Stage.Hybrid, 1, 120, 120, 35, null, false),
+            [],
+            [],
+            ["mode-collapse", "implausible"]
+        );
 
-    public EvidenceView View { get; set; } = Nothing with { Open = [Finding(1, FindingSeverity.Blocking), Finding(2, FindingSeverity.Info)] };
+    public EvidenceView View { get; set; } =
+        Nothing with
+        {
+            Open = [Finding(1, FindingSeverity.Blocking), Finding(2, FindingSeverity.Info)],
+        };
 
     public CommandResult Answer { get; set; } = new(true, "The finding is dismissed.");
 
@@ -24,13 +35,34 @@ public sealed class ScriptedEvidence : IEvidenceQueries, IEvidenceCommands
         return Task.FromResult(Answer);
     }
 
-    public Task<CommandResult> DismissAsync(long findingId, FindingSeverity seenSeverity, string reason, ClaimsPrincipal user, CancellationToken ct)
+    public Task<CommandResult> DismissAsync(
+        long findingId,
+        FindingSeverity seenSeverity,
+        string reason,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
         Commands.Add($"{findingId} {seenSeverity}: {reason}");
         return Task.FromResult(Answer);
     }
 
-    public static FindingView Finding(long id, FindingSeverity severity) => new(
-        id, "mode-collapse", "Json", severity, new Dictionary<string, double> { ["largest_share"] = 0.37, ["n"] = 60 }, [4, 8, 12], 3,
-        "60 JSON strategies are only 9 different ones.", "Vary the prompt's example.", Scripted.Start, Scripted.Start, null, null, null, null);
+    public static FindingView Finding(long id, FindingSeverity severity) =>
+        new(
+            id,
+            "mode-collapse",
+            "Json",
+            severity,
+            new Dictionary<string, double> { ["largest_share"] = 0.37, ["n"] = 60 },
+            [4, 8, 12],
+            3,
+            "60 JSON strategies are only 9 different ones.",
+            "Vary the prompt's example.",
+            Scripted.Start,
+            Scripted.Start,
+            null,
+            null,
+            null,
+            null
+        );
 }

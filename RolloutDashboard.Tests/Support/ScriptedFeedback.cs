@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using RolloutDashboard.Core.Rollouts.Feedback;
+using RolloutDashboard.Commands;
+using RolloutDashboard.Core.Promotions.Feedback;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Live;
 
 namespace RolloutDashboard.Tests.Support;
 
@@ -14,11 +14,18 @@ public sealed class ScriptedFeedback : IFeedbackQueries, IFeedbackCommands
 
     public Task<FeedbackView> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(View);
 
-    public Task<CommandResult> GiveAsync(int score, string? comment, ClaimsPrincipal user, CancellationToken ct) => Do($"give {score}: {comment}");
+    public Task<CommandResult> GiveAsync(int score, string? comment, ClaimsPrincipal user, CancellationToken ct) =>
+        Do($"give {score}: {comment}");
 
-    public Task<CommandResult> SignOffAsync(string name, string statement, ClaimsPrincipal user, CancellationToken ct) => Do($"sign-off {name}: {statement}");
+    public Task<CommandResult> SignOffAsync(
+        string name,
+        string statement,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) => Do($"sign-off {name}: {statement}");
 
-    public Task<CommandResult> WithdrawSignOffAsync(string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"withdraw: {reason}");
+    public Task<CommandResult> WithdrawSignOffAsync(string reason, ClaimsPrincipal user, CancellationToken ct) =>
+        Do($"withdraw: {reason}");
 
     private Task<CommandResult> Do(string command)
     {

@@ -1,7 +1,12 @@
 using System.Security.Claims;
-using RolloutDashboard.Core.Monitoring;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Live;
+using RolloutDashboard.Commands;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Evaluation.GateVersions;
+using RolloutDashboard.Core.Monitoring.Live;
+using RolloutDashboard.Core.Monitoring.Operations;
+using RolloutDashboard.Core.Promotions;
+using RolloutDashboard.Feed;
+using RolloutDashboard.Views;
 
 namespace RolloutDashboard.Tests.Support;
 
@@ -52,7 +57,8 @@ public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveVi
         // Each look is read at once.
     }
 
-    public Task<CommandResult> StopJsonAsync(string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"stop-json: {reason}");
+    public Task<CommandResult> StopJsonAsync(string reason, ClaimsPrincipal user, CancellationToken ct) =>
+        Do($"stop-json: {reason}");
 
     public Task<CommandResult> StartLoopAsync(ClaimsPrincipal user, CancellationToken ct) => Do("start");
 
@@ -60,9 +66,11 @@ public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveVi
 
     public Task<CommandResult> StopLoopAsync(ClaimsPrincipal user, CancellationToken ct) => Do("stop");
 
-    public Task<CommandResult> StartStagingValidationAsync(ClaimsPrincipal user, CancellationToken ct) => Do("validate");
+    public Task<CommandResult> StartStagingValidationAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        Do("validate");
 
-    public Task<CommandResult> CancelStagingValidationAsync(ClaimsPrincipal user, CancellationToken ct) => Do("cancel-validation");
+    public Task<CommandResult> CancelStagingValidationAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        Do("cancel-validation");
 
     /// <summary>What a preview shows; an exception if it can't be read.</summary>
     public Func<PromotionPreview>? Preview { get; set; }
@@ -70,23 +78,62 @@ public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveVi
     public Task<PromotionPreview> PreviewPromotionAsync(ClaimsPrincipal user, CancellationToken ct) =>
         Task.FromResult((Preview ?? throw new InvalidOperationException("the database does not answer"))());
 
-    public Task<CommandResult> PromoteAsync(PromotionPreview seen, ClaimsPrincipal user, CancellationToken ct) => Do($"promote: {seen.StateVersion}/{seen.Evidence}");
+    public Task<CommandResult> PromoteAsync(PromotionPreview seen, ClaimsPrincipal user, CancellationToken ct) =>
+        Do($"promote: {seen.StateVersion}/{seen.Evidence}");
 
-    public Task<CommandResult> OverrideAsync(PromotionPreview seen, GateOverride given, ClaimsPrincipal user, CancellationToken ct) => Do($"override: {seen.StateVersion}/{given.TypedName}/{given.Reason}");
+    public Task<CommandResult> OverrideAsync(
+        PromotionPreview seen,
+        GateOverride given,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) => Do($"override: {seen.StateVersion}/{given.TypedName}/{given.Reason}");
 
-    public Task<CommandResult> ResumeAsync(OperationsView seen, string cause, ClaimsPrincipal user, CancellationToken ct) => Do($"resume: {seen.StateVersion}/{cause}");
+    public Task<CommandResult> ResumeAsync(
+        OperationsView seen,
+        string cause,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) => Do($"resume: {seen.StateVersion}/{cause}");
 
-    public Task<CommandResult> ChangeConfigurationAsync(long seenVersion, string flag, string value, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"change: {seenVersion}/{flag}={value}/{reason}");
+    public Task<CommandResult> ChangeConfigurationAsync(
+        long seenVersion,
+        string flag,
+        string value,
+        string reason,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) => Do($"change: {seenVersion}/{flag}={value}/{reason}");
 
-    public Task<CommandResult> StartGradualAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"gradual: {seenVersion}/{reason}");
+    public Task<CommandResult> StartGradualAsync(
+        long seenVersion,
+        string reason,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) => Do($"gradual: {seenVersion}/{reason}");
 
-    public Task<CommandResult> EndGradualAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"end-gradual: {seenVersion}/{reason}");
+    public Task<CommandResult> EndGradualAsync(
+        long seenVersion,
+        string reason,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) => Do($"end-gradual: {seenVersion}/{reason}");
 
     public Task<CommandResult> StartDrillAsync(ClaimsPrincipal user, CancellationToken ct) => Do("drill");
 
-    public Task<CommandResult> EditGatesAsync(long seenVersion, IReadOnlyDictionary<string, string> texts, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"gates: {seenVersion}/{string.Join(",", texts.Select(text => $"{text.Key}={text.Value}"))}/{reason}");
+    public Task<CommandResult> EditGatesAsync(
+        long seenVersion,
+        IReadOnlyDictionary<string, string> texts,
+        string reason,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) => Do($"gates: {seenVersion}/{string.Join(",", texts.Select(text => $"{text.Key}={text.Value}"))}/{reason}");
 
-    public Task<CommandResult> ResolveHaltAsync(long seenVersion, string reason, ClaimsPrincipal user, CancellationToken ct) => Do($"resolve-halt: {seenVersion}/{reason}");
+    public Task<CommandResult> ResolveHaltAsync(
+        long seenVersion,
+        string reason,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) => Do($"resolve-halt: {seenVersion}/{reason}");
 
     /// <summary>What the operations page reads.</summary>
     public Func<OperationsView>? Operations { get; set; }
@@ -97,13 +144,17 @@ public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveVi
 
     public Func<IReadOnlyDictionary<string, string>, GateEditPreview>? TryGates { get; set; }
 
-    public Task<GatesView> ReadGatesAsync(CancellationToken ct) => Task.FromResult((Gates ?? throw new InvalidOperationException("the database does not answer"))());
+    public Task<GatesView> ReadGatesAsync(CancellationToken ct) =>
+        Task.FromResult((Gates ?? throw new InvalidOperationException("the database does not answer"))());
 
-    public Task<GateEditPreview> TryGatesAsync(IReadOnlyDictionary<string, string> texts, CancellationToken ct) => Task.FromResult((TryGates ?? throw new InvalidOperationException("the database does not answer"))(texts));
+    public Task<GateEditPreview> TryGatesAsync(IReadOnlyDictionary<string, string> texts, CancellationToken ct) =>
+        Task.FromResult((TryGates ?? throw new InvalidOperationException("the database does not answer"))(texts));
 
-    public Task<OperationsView> ReadAsync(CancellationToken ct) => Task.FromResult((Operations ?? throw new InvalidOperationException("the database does not answer"))());
+    public Task<OperationsView> ReadAsync(CancellationToken ct) =>
+        Task.FromResult((Operations ?? throw new InvalidOperationException("the database does not answer"))());
 
-    public Task<ConfigurationsView> ReadConfigurationsAsync(CancellationToken ct) => Task.FromResult((Configurations ?? throw new InvalidOperationException("the database does not answer"))());
+    public Task<ConfigurationsView> ReadConfigurationsAsync(CancellationToken ct) =>
+        Task.FromResult((Configurations ?? throw new InvalidOperationException("the database does not answer"))());
 
     private Task<CommandResult> Do(string command)
     {

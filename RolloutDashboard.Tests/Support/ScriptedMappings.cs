@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Mapping;
 
 namespace RolloutDashboard.Tests.Support;
 
@@ -10,7 +10,8 @@ public sealed class ScriptedMappings : IHistoryMappings
     public Task<IReadOnlyList<HistoryMapping>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<HistoryMapping>>([.. Saved.OrderBy(one => one.Name, StringComparer.Ordinal)]);
 
-    public Task<HistoryMapping?> FindAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Saved.Find(one => one.Name == name));
+    public Task<HistoryMapping?> FindAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Saved.Find(one => one.Name == name));
 
     public Task SaveAsync(HistoryMapping mapping, CancellationToken cancellationToken)
     {
@@ -19,5 +20,6 @@ public sealed class ScriptedMappings : IHistoryMappings
         return Task.CompletedTask;
     }
 
-    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Saved.RemoveAll(one => one.Name == name) > 0);
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Saved.RemoveAll(one => one.Name == name) > 0);
 }

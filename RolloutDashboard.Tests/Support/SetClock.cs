@@ -15,7 +15,8 @@ internal sealed class SetClock : TimeProvider
 
     public override long GetTimestamp() => _elapsed.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _elapsed.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        _elapsed.CreateTimer(callback, state, dueTime, period);
 
     public void Advance(TimeSpan time) => _elapsed.Advance(time);
 }

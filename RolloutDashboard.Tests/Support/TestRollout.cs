@@ -3,18 +3,24 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Monitoring.Notifications;
-using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Procedures;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Notifications;
+using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Tests.Support;
 
-/// <summary>A rollout in a real SQLite file of its own, with the use cases that keep it, on a clock that tests move.</summary>
+/// <summary>A rollout in a real SQLite file of its own, with the use cases that keep it, on a clock that tests
+/// move.</summary>
 public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("rollout-test-").FullName;
@@ -25,13 +31,31 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
         Databases = new Factory(Data.Database);
         Journal = new DecisionJournal(Data);
         Transitions = new Transitions(Databases, Journal, this, Clock, NullLogger<Transitions>.Instance);
-        Switch = new JsonSwitch(Data, Clock);
+        Switch = new JsonKillSwitch(Data, Clock);
         Sessions = new ProcessSessions(Databases, Session, Clock);
-        Claims = new ClaimIteration(Databases, Switch, new DrillSwitch(Data, Clock), Session, new ClaimedNumbers(Data), Model, Options.Create(RolloutOptions), Clock);
+        Claims = new ClaimIteration(
+            Databases,
+            Switch,
+            new DrillSwitch(Data, Clock),
+            Session,
+            new ClaimedNumbers(Data),
+            Model,
+            Options.Create(RolloutOptions),
+            Clock
+        );
         Record = new RecordIteration(Databases, new CrownChampion(), Switch, this, Clock);
-        Stop = new StopJson(Databases, Transitions, Switch, new DrillSwitch(Data, Clock), Running, this, TimeProvider.System, NullLogger<StopJson>.Instance);
+        Stop = new StopJson(
+            Databases,
+            Transitions,
+            Switch,
+            new DrillSwitch(Data, Clock),
+            Running,
+            this,
+            TimeProvider.System,
+            NullLogger<StopJson>.Instance
+        );
         Channels = new NotificationChannels(new NotificationOptions(), _ => null, this);
-        Verify = new VerifyRollback(Databases, new TeamNotice(Channels), this, Clock);
+        Verify = new VerifyRollback(Databases, new ReadNotificationStatus(Channels), this, Clock);
         Loop = new ControlLoop(Transitions, Running);
     }
 
@@ -47,7 +71,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
 
     public Transitions Transitions { get; }
 
-    public JsonSwitch Switch { get; }
+    public JsonKillSwitch Switch { get; }
 
     public CurrentSession Session { get; } = new();
 
@@ -84,7 +108,13 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
         }
 
         await rollout.Sessions.OpenAsync("test", Token);
-        await new OpenRollout(rollout.Databases, rollout.Transitions, Options.Create(rollout.RolloutOptions), Options.Create(new StageOptions()), rollout.Clock).ExecuteAsync(Token);
+        await new OpenRollout(
+            rollout.Databases,
+            rollout.Transitions,
+            Options.Create(rollout.RolloutOptions),
+            Options.Create(new StageOptions()),
+            rollout.Clock
+        ).ExecuteAsync(Token);
         return rollout;
     }
 
@@ -108,7 +138,8 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
     public RolloutDb Db() => Databases.CreateDbContext();
 
     public async Task<ClaimedIteration> ClaimAsync() =>
-        await Claims.ClaimAsync(RolloutEnvironment.Production, Token) ?? throw new InvalidOperationException("The loop gave no iteration.");
+        await Claims.ClaimAsync(RolloutEnvironment.Production, Token)
+        ?? throw new InvalidOperationException("The loop gave no iteration.");
 
     public async Task<ClaimedIteration> ClaimUntilAsync(GenerationMode mode)
     {
@@ -138,7 +169,8 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
         return await db.Rollouts.SingleAsync(Token);
     }
 
-    public Task<StopJsonResult> StopAsync(string reason = "test") => Stop.ExecuteAsync(new StopJsonRequest("immediate", "operator", reason, new { }));
+    public Task<StopJsonResult> StopAsync(string reason = "test") =>
+        Stop.ExecuteAsync(new StopJsonRequest("immediate", "operator", reason, new { }));
 
     public ValueTask DisposeAsync()
     {

@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Support;
@@ -16,7 +16,8 @@ internal sealed class ThrowingRule(IAlertRule inner) : IAlertRule
 
     public DueAction Action => inner.Action;
 
-    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) => Throws ? throw new InvalidOperationException("planted") : inner.Read(inputs, thresholds);
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) =>
+        Throws ? throw new InvalidOperationException("planted") : inner.Read(inputs, thresholds);
 
     /// <summary>All rules, with this one in the place of its own.</summary>
     public IReadOnlyList<IAlertRule> AmongAll() => [.. AlertRuleList.All.Select(rule => rule.Key == Key ? this : rule)];

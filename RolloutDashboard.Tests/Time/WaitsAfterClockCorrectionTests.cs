@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Evaluation;
+using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Jobs;
 using RolloutDashboard.Tests.Support;
 
@@ -39,7 +38,7 @@ public sealed class WaitsAfterClockCorrectionTests : IDisposable
     [MemberData(nameof(Hours))]
     public void Condition_ClockSet_GoesOnAfterItsTime(double hours)
     {
-        var condition = new LoopCondition(_clock, NullLogger<LoopCondition>.Instance);
+        var condition = new LoopBackoff(_clock, NullLogger<LoopBackoff>.Instance);
         condition.Waits(LoopWaitKind.Provider, "the provider", _clock.GetUtcNow().AddMinutes(1));
         _clock.Correction = TimeSpan.FromHours(hours);
         Assert.False(condition.MayGoOn());

@@ -15,16 +15,22 @@ public sealed class BulkWritesTests
         var clock = new FakeTimeProvider();
         using var writes = new BulkWrites(clock);
         var second = false;
-        var first = writes.RunAsync(() =>
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(100));
-            return Task.CompletedTask;
-        }, Token);
-        var next = writes.RunAsync(() =>
-        {
-            second = true;
-            return Task.CompletedTask;
-        }, Token);
+        var first = writes.RunAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(100));
+                return Task.CompletedTask;
+            },
+            Token
+        );
+        var next = writes.RunAsync(
+            () =>
+            {
+                second = true;
+                return Task.CompletedTask;
+            },
+            Token
+        );
 
         clock.Advance(TimeSpan.FromMilliseconds(699));
         Assert.False(first.IsCompleted);

@@ -1,5 +1,5 @@
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Tests.Support;
-using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Tests.Turns;
@@ -52,7 +52,11 @@ public sealed class ExportSpoolsTests : IDisposable
         using var another = spools.Open("ann");
         using var of = spools.Open("bob");
 
-        Assert.Contains("512 MiB of one person", Assert.Throws<SpoolFullException>(() => another.Write([1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "512 MiB of one person",
+            Assert.Throws<SpoolFullException>(() => another.Write([1])).Message,
+            StringComparison.Ordinal
+        );
         of.Write([1]);
         spools.Take("bob", ExportSpools.MostOfOne / 2);
         Assert.Throws<SpoolFullException>(() => spools.Take("bob", ExportSpools.MostOfOne / 2));
@@ -73,11 +77,20 @@ public sealed class ExportSpoolsTests : IDisposable
     [Fact]
     public void Write_IntoTheDisksReserve_IsRefused()
     {
-        var spools = new ExportSpools(_data, new DiskSpace(_data, reserveMegabytes: int.MaxValue), _writes, TestShare.Create());
+        var spools = new ExportSpools(
+            _data,
+            new DiskSpace(_data, reserveMegabytes: int.MaxValue),
+            _writes,
+            TestShare.Create()
+        );
 
         using var spool = spools.Open("ann");
 
-        Assert.Contains("kept for rollbacks", Assert.Throws<SpoolFullException>(() => spool.Write([1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "kept for rollbacks",
+            Assert.Throws<SpoolFullException>(() => spool.Write([1])).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, spools.Bytes);
     }
 

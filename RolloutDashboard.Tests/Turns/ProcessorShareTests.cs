@@ -22,8 +22,11 @@ public sealed class ProcessorShareTests
     [InlineData(2, 2, 0.25)]
     [InlineData(4, 16, 8)]
     [InlineData(16, 16, 2)]
-    public void Of_SoMuchOrdinaryWork_LeavesAQuarterFreeAndAnEighthAtLeast(double ordinary, int processors, double share) =>
-        Assert.Equal(share, ProcessorShare.Of(ordinary, processors), 12);
+    public void Of_SoMuchOrdinaryWork_LeavesAQuarterFreeAndAnEighthAtLeast(
+        double ordinary,
+        int processors,
+        double share
+    ) => Assert.Equal(share, ProcessorShare.Of(ordinary, processors), 12);
 
     [Fact]
     public async Task Rest_AllProcessorsBusy_PausesThreeTimesAsLongAsItWorked()
@@ -76,21 +79,25 @@ public sealed class ProcessorShareTests
     }
 
     [Fact]
-    public async Task Rest_ThreadThatHasNotBegunATurn_GoesOnAtOnce() => await OnThread(() =>
-    {
-        Work(busy: 2, worked: 0.1);
-        _share.Rest(CancellationToken.None);
-        _share.End();
-    }).WaitAsync(Patience, Token);
+    public async Task Rest_ThreadThatHasNotBegunATurn_GoesOnAtOnce() =>
+        await OnThread(() =>
+            {
+                Work(busy: 2, worked: 0.1);
+                _share.Rest(CancellationToken.None);
+                _share.End();
+            })
+            .WaitAsync(Patience, Token);
 
     [Fact]
-    public async Task Rest_AfterMoments_MeasuresNothingYet() => await OnThread(() =>
-    {
-        _share.Begin();
-        _times.OfThread += TimeSpan.FromMilliseconds(10);
-        _clock.Advance(TimeSpan.FromMilliseconds(10));
-        _share.Rest(CancellationToken.None);
-    }).WaitAsync(Patience, Token);
+    public async Task Rest_AfterMoments_MeasuresNothingYet() =>
+        await OnThread(() =>
+            {
+                _share.Begin();
+                _times.OfThread += TimeSpan.FromMilliseconds(10);
+                _clock.Advance(TimeSpan.FromMilliseconds(10));
+                _share.Rest(CancellationToken.None);
+            })
+            .WaitAsync(Patience, Token);
 
     /// <summary>Lets a turn work for a second of the clock and tells for how many seconds it pauses then.</summary>
     private async Task<double> PauseAsync(double busy, int turns, double worked)

@@ -27,13 +27,18 @@ public sealed class ProcessorTimesTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processor times of children are those of Linux.");
         var before = _times.OfProcessAndChildren;
-        var start = new ProcessStartInfo("sh", ["-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; times"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("sh", ["-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; times"])
+        {
+            RedirectStandardOutput = true,
+        };
         using var child = Process.Start(start)!;
 
         // The shell says for itself how long it worked: "0m0.52s 0m0.01s".
         var said = child.StandardOutput.ReadLine()!.Split(' ');
         child.WaitForExit();
-        var used = TimeSpan.FromSeconds(said.Sum(time => double.Parse(time.Split('m', 's')[1], CultureInfo.InvariantCulture)));
+        var used = TimeSpan.FromSeconds(
+            said.Sum(time => double.Parse(time.Split('m', 's')[1], CultureInfo.InvariantCulture))
+        );
 
         Assert.InRange(_times.OfProcessAndChildren - before, used - TimeSpan.FromMilliseconds(20), Patience);
     }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
+using RolloutDashboard.Commands;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Jobs;
-using RolloutDashboard.Live;
+using RolloutDashboard.Imports;
 using RolloutDashboard.Security;
+using RolloutDashboard.Studies;
 
 namespace RolloutDashboard.Api;
 
@@ -19,8 +21,14 @@ public static class ImportEndpoints
         imports.MapGet("", ListAsync);
         imports.MapGet("/{id:int}", FindAsync);
         imports.MapGet("/{id:int}/summary", SummariseAsync).AnswerWhenBusy();
-        imports.MapPost("", ImportAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
-        imports.MapPost("/arrivals", ArriveAsync).AddEndpointFilter(RefuseForgedAsync).RequireRateLimiting(ImportRateLimit.Policy);
+        imports
+            .MapPost("", ImportAsync)
+            .AddEndpointFilter(RefuseForgedAsync)
+            .RequireRateLimiting(ImportRateLimit.Policy);
+        imports
+            .MapPost("/arrivals", ArriveAsync)
+            .AddEndpointFilter(RefuseForgedAsync)
+            .RequireRateLimiting(ImportRateLimit.Policy);
         imports.MapDelete("/{id:int}", DeleteAsync).AddEndpointFilter(RefuseForgedAsync);
         return endpoints.MapHistoryMappings();
     }
@@ -41,13 +49,26 @@ public static class ImportEndpoints
             : NoSuchSet(id);
 
     private static async Task<IResult> SummariseAsync(
-        int id, IImportQueries imports, ISetSummaries summaries, HttpContext context, CancellationToken cancellationToken) =>
-        await imports.FindAsync(id, cancellationToken) is { } set && await summaries.FindAsync(id, Waiting.Of(context), cancellationToken) is { } summary
+        int id,
+        IImportQueries imports,
+        ISetSummaries summaries,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) =>
+        await imports.FindAsync(id, cancellationToken) is { } set
+        && await summaries.FindAsync(id, JobSubscription.Of(context), cancellationToken) is { } summary
             ? TypedResults.Json(SetSummaryJson.Of(set, summary), ImportJson.Options)
             : NoSuchSet(id);
 
     // The file goes through the desk, so that the page shows it and a broken connection ends nothing that has begun.
-    private static async Task<IResult> ImportAsync([AsParameters] ImportQuery query, HttpContext context, ImportDesk desk, IHistoryMappings mappings, CommandAuthorization commands, CancellationToken cancellationToken)
+    private static async Task<IResult> ImportAsync(
+        [AsParameters] ImportQuery query,
+        HttpContext context,
+        ImportQueue desk,
+        IHistoryMappings mappings,
+        CommandAuthorization commands,
+        CancellationToken cancellationToken
+    )
     {
         // The import may outlive the request: what is asked later must not reach into it.
         var ask = commands.Question(context.User, Roles.Analyst);
@@ -55,7 +76,10 @@ public static class ImportEndpoints
         var (options, errors) = await query.ReadAsync(mappings, cancellationToken);
         if (options is null)
         {
-            return TypedResults.ValidationProblem(errors.ToDictionary(), "Nothing was imported; the request names something that is not known.");
+            return TypedResults.ValidationProblem(
+                errors.ToDictionary(),
+                "Nothing was imported; the request names something that is not known."
+            );
         }
 
         ImportItem? item;
@@ -68,7 +92,9 @@ public static class ImportEndpoints
                 return StillAllowed.Refusal();
             }
 
-            _ = query.DryRun ? desk.Check(item.Id, options) : desk.CommitUnseen(item.Id, options, async token => !(refused = !await ask(token)));
+            _ = query.DryRun
+                ? desk.Check(item.Id, options)
+                : desk.CommitUnseen(item.Id, options, async token => !(refused = !await ask(token)));
             item = await desk.EndOfWorkAsync(item.Id, cancellationToken);
         }
         catch (ImportRefusedException exception)
@@ -78,7 +104,10 @@ public static class ImportEndpoints
 
         if (item is null or { Report: null } or { IsOver: true, Phase: not ImportPhase.Done })
         {
-            return Problem(refused ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity, item?.Message ?? "The import was taken off the list meanwhile; nothing was kept.");
+            return Problem(
+                refused ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity,
+                item?.Message ?? "The import was taken off the list meanwhile; nothing was kept."
+            );
         }
 
         if (query.DryRun)
@@ -93,7 +122,13 @@ public static class ImportEndpoints
     }
 
     // For the page: the file waits there for a person's decision.
-    private static async Task<IResult> ArriveAsync(string? name, HttpContext context, ImportDesk desk, CommandAuthorization commands, CancellationToken cancellationToken)
+    private static async Task<IResult> ArriveAsync(
+        string? name,
+        HttpContext context,
+        ImportQueue desk,
+        CommandAuthorization commands,
+        CancellationToken cancellationToken
+    )
     {
         var ask = commands.Question(context.User, Roles.Analyst);
         try
@@ -114,11 +149,19 @@ public static class ImportEndpoints
         }
     }
 
-    private static async Task<ImportItem> ReceiveAsync(string? name, HttpContext context, ImportDesk desk, CancellationToken cancellationToken)
+    private static async Task<ImportItem> ReceiveAsync(
+        string? name,
+        HttpContext context,
+        ImportQueue desk,
+        CancellationToken cancellationToken
+    )
     {
         if (context.Request.Headers.ContentEncoding.Count > 0)
         {
-            throw new ImportRefusedException(StatusCodes.Status415UnsupportedMediaType, "Send the file as it is, without Content-Encoding; nothing is unpacked here.");
+            throw new ImportRefusedException(
+                StatusCodes.Status415UnsupportedMediaType,
+                "Send the file as it is, without Content-Encoding; nothing is unpacked here."
+            );
         }
 
         // The desk has a limit of its own, which also counts what no header announces.
@@ -127,10 +170,22 @@ public static class ImportEndpoints
             limit.MaxRequestBodySize = null;
         }
 
-        return await desk.ArriveAsync(name ?? "history", context.User.Identity?.Name ?? "", context.Request.ContentLength, context.Request.Body, cancellationToken);
+        return await desk.ArriveAsync(
+            name ?? "history",
+            context.User.Identity?.Name ?? "",
+            context.Request.ContentLength,
+            context.Request.Body,
+            cancellationToken
+        );
     }
 
-    private static async Task<IResult> DeleteAsync(int id, HttpContext context, IImportCommands commands, IImportQueries imports, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        int id,
+        HttpContext context,
+        IImportCommands commands,
+        IImportQueries imports,
+        CancellationToken cancellationToken
+    )
     {
         if (await imports.FindAsync(id, cancellationToken) is null)
         {
@@ -138,21 +193,36 @@ public static class ImportEndpoints
         }
 
         var result = await commands.DeleteAsync(id, context.User, cancellationToken);
-        return result.Succeeded ? TypedResults.Json(new { message = result.Message }, ImportJson.Options) : Problem(StatusCodes.Status409Conflict, result.Message);
+        return result.Succeeded
+            ? TypedResults.Json(new { message = result.Message }, ImportJson.Options)
+            : Problem(StatusCodes.Status409Conflict, result.Message);
     }
 
-    internal static async ValueTask<object?> RefuseForgedAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    internal static async ValueTask<object?> RefuseForgedAsync(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    )
     {
         var http = context.HttpContext;
         var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();
         var header = antiforgery.GetTokens(http).HeaderName;
         // The header first: without it the check would look for the token in the body, which is the file.
-        return header is not null && http.Request.Headers.ContainsKey(header) && await antiforgery.IsRequestValidAsync(http)
+        return
+            header is not null
+            && http.Request.Headers.ContainsKey(header)
+            && await antiforgery.IsRequestValidAsync(http)
             ? await next(context)
-            : Problem(StatusCodes.Status400BadRequest, $"The header {header} with the token of GET /api/antiforgery is missing or no longer valid.");
+            : Problem(
+                StatusCodes.Status400BadRequest,
+                $"The header {header} with the token of GET /api/antiforgery is missing or no longer valid."
+            );
     }
 
-    private static IResult NoSuchSet(int id) => Problem(StatusCodes.Status404NotFound, string.Create(CultureInfo.InvariantCulture, $"There is no data set {id}."));
+    private static IResult NoSuchSet(int id) =>
+        Problem(
+            StatusCodes.Status404NotFound,
+            string.Create(CultureInfo.InvariantCulture, $"There is no data set {id}.")
+        );
 
     private static IResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
@@ -161,7 +231,9 @@ public static class ImportEndpoints
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.Location = Address;
-            return TypedResults.Json(Body, ImportJson.Options, statusCode: StatusCodes.Status201Created).ExecuteAsync(httpContext);
+            return TypedResults
+                .Json(Body, ImportJson.Options, statusCode: StatusCodes.Status201Created)
+                .ExecuteAsync(httpContext);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Mapping;
+using RolloutDashboard.Core.Import.Records;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Api;
@@ -12,14 +14,27 @@ namespace RolloutDashboard.Api;
 /// <param name="Share">JSON share that was configured, 0 to 1.</param>
 /// <param name="Example">Parameters of the example in the prompt, as JSON or in Python's notation.</param>
 /// <param name="DryRun">Read and check, keep nothing.</param>
-/// <param name="Map">What a name in the file means, for example "metrics.sharpe_ratio=stats.sharpe"; as often as needed.</param>
+/// <param name="Map">What a name in the file means, for example "metrics.sharpe_ratio=stats.sharpe"; as often as
+/// needed.</param>
 /// <param name="List">Path of the list that holds the records, for example "run.samples".</param>
 /// <param name="Mapping">Name of a saved mapping; what else is said goes before it.</param>
 public sealed record ImportQuery(
-    string? Name, string? Arm, string? Zone, string? Share, string? Example, bool DryRun = false, [FromQuery] string[]? Map = null, string? List = null, string? Mapping = null)
+    string? Name,
+    string? Arm,
+    string? Zone,
+    string? Share,
+    string? Example,
+    bool DryRun = false,
+    [FromQuery] string[]? Map = null,
+    string? List = null,
+    string? Mapping = null
+)
 {
     /// <summary>As <see cref="Read"/>, with the saved mapping that is named.</summary>
-    public async Task<(ImportOptions? Options, IReadOnlyDictionary<string, string[]> Errors)> ReadAsync(IHistoryMappings mappings, CancellationToken cancellationToken)
+    public async Task<(ImportOptions? Options, IReadOnlyDictionary<string, string[]> Errors)> ReadAsync(
+        IHistoryMappings mappings,
+        CancellationToken cancellationToken
+    )
     {
         if (string.IsNullOrWhiteSpace(Mapping))
         {
@@ -42,7 +57,10 @@ public sealed record ImportQuery(
         string? example = null;
         if (!string.IsNullOrEmpty(Arm) && (arm = ArmOf(Arm)) is null)
         {
-            errors["arm"] = [$"There is no arm '{Cut(Arm)}'. Give json or full-code, or leave it out where each record says."];
+            errors["arm"] =
+            [
+                $"There is no arm '{Cut(Arm)}'. Give json or full-code, or leave it out where each record says.",
+            ];
         }
 
         if (!string.IsNullOrEmpty(Zone) && !TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out zone))
@@ -57,7 +75,10 @@ public sealed record ImportQuery(
 
         if (!string.IsNullOrEmpty(Example) && (example = CanonicalParameters.OfEither(Example)) is null)
         {
-            errors["example"] = ["The example is no set of parameters. Give something like {\"momentum_period\": 10, \"n_stocks\": 5}."];
+            errors["example"] =
+            [
+                "The example is no set of parameters. Give something like {\"momentum_period\": 10, \"n_stocks\": 5}.",
+            ];
         }
 
         var (mapping, faults) = HistoryMapping.Parse(Map ?? [], List);
@@ -68,18 +89,32 @@ public sealed record ImportQuery(
 
         return errors.Count > 0
             ? (null, errors)
-            : (new ImportOptions { Arm = arm, Zone = zone, Share = share, PromptExample = example, Mapping = saved is null ? mapping! : saved.With(mapping!) }, errors);
+            : (
+                new ImportOptions
+                {
+                    Arm = arm,
+                    Zone = zone,
+                    Share = share,
+                    PromptExample = example,
+                    Mapping = saved is null ? mapping! : saved.With(mapping!),
+                },
+                errors
+            );
     }
 
-    private static GenerationMode? ArmOf(string word) => word switch
-    {
-        "json" => GenerationMode.Json,
-        "full-code" => GenerationMode.FullCode,
-        _ => null,
-    };
+    private static GenerationMode? ArmOf(string word) =>
+        word switch
+        {
+            "json" => GenerationMode.Json,
+            "full-code" => GenerationMode.FullCode,
+            _ => null,
+        };
 
     private static double? ShareOf(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && number is >= 0 and <= 1
+            ? number
+            : null;
 
     private static string Cut(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -1,11 +1,15 @@
-using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 
 namespace RolloutDashboard.Api;
 
 /// <summary>A selection that can't be read, as problem details.</summary>
 internal static class SelectionProblem
 {
-    public static IResult Of(SelectionException exception) => TypedResults.Problem(
-        exception.Message,
-        statusCode: exception.Fault == SelectionFault.Unknown ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
+    public static IResult Of(SelectionException exception) =>
+        TypedResults.Problem(
+            exception.Message,
+            statusCode: exception.Fault == SelectionFault.Unknown
+                ? StatusCodes.Status404NotFound
+                : StatusCodes.Status400BadRequest
+        );
 }

@@ -1,6 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using RolloutDashboard.Cli.Backtests;
+using RolloutDashboard.Cli.Evidence;
+using RolloutDashboard.Cli.Imports;
+using RolloutDashboard.Cli.Operations;
+using RolloutDashboard.Cli.Shared;
 using RolloutDashboard.Core.Market;
 
 namespace RolloutDashboard.Cli;
@@ -15,7 +20,9 @@ public static class CommandTable
     /// <param name="output">Told what commands did.</param>
     public static RootCommand Create(TextReader input, TextWriter output)
     {
-        var root = new RootCommand("RolloutDashboard: without a command it serves the dashboard. Settings such as --Loop:Workers=2 may stand anywhere.")
+        var root = new RootCommand(
+            "RolloutDashboard: without a command it serves the dashboard. Settings such as --Loop:Workers=2 may stand anywhere."
+        )
         {
             StopJsonCommand.Create(CommandSettings.DataDirectory, TimeProvider.System, output),
             BackupCommand.Create(CommandSettings.DataDirectory, TimeProvider.System, output),
@@ -23,7 +30,9 @@ public static class CommandTable
             VerifyCommand.Create(CommandSettings.DataDirectory, output),
             UserCommand.Create(OpenUsers, output),
             SignInLinkCommand.Create(CommandSettings.DataDirectory, OpenUsers, TimeProvider.System, output),
-            BacktestCommand.Create(folder => MarketSourceFactory.Create(new MarketOptions { Source = "Csv", Path = folder })),
+            BacktestCommand.Create(folder =>
+                MarketSourceFactory.Create(new MarketOptions { Source = "Csv", Path = folder })
+            ),
             MarketCommand.Create(),
             TemplatesCommand.Create(),
             StatsCommand.Create(),
@@ -35,7 +44,14 @@ public static class CommandTable
             AaCommand.Create(),
         };
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());
-        root.Options.Add(new Option<bool>("--version") { Description = "Print the version.", Recursive = true, Action = new VersionAction() });
+        root.Options.Add(
+            new Option<bool>("--version")
+            {
+                Description = "Print the version.",
+                Recursive = true,
+                Action = new VersionAction(),
+            }
+        );
         TakeNumbersStrictly(root);
         return root;
     }
@@ -67,7 +83,10 @@ public static class CommandTable
     private static double? Number(Option option, ArgumentResult result)
     {
         var text = result.Tokens[^1].Value;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+        )
         {
             return number;
         }
@@ -76,5 +95,6 @@ public static class CommandTable
         return null;
     }
 
-    private static IServiceProvider OpenUsers(string? path) => UserServices.Open(path ?? CommandSettings.DataDirectory(), TimeProvider.System);
+    private static IServiceProvider OpenUsers(string? path) =>
+        UserServices.Open(path ?? CommandSettings.DataDirectory(), TimeProvider.System);
 }

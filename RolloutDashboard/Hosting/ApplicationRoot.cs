@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Hosting;
 
-/// <summary>The folder that holds appsettings.json: the checkout while developing, the application's own folder once published.</summary>
+/// <summary>The folder that holds appsettings.json: the checkout while developing, the application's own folder once
+/// published.</summary>
 public static class ApplicationRoot
 {
     private const string Solution = "RolloutDashboard.sln";

@@ -3,41 +3,69 @@ using Hangfire.InMemory;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
+using RolloutDashboard.Background;
+using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Backups;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Evaluation;
+using RolloutDashboard.Core.Evaluation.Alerting;
+using RolloutDashboard.Core.Evaluation.GateVersions;
+using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Evidence;
-using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Core.Evidence.Comparisons;
+using RolloutDashboard.Core.Evidence.Comparisons.Selections;
+using RolloutDashboard.Core.Evidence.Findings;
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Evidence.Replay;
+using RolloutDashboard.Core.Faults;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Llm.Providers.Status;
 using RolloutDashboard.Core.Market;
-using RolloutDashboard.Core.Monitoring;
-using RolloutDashboard.Core.Monitoring.Faults;
+using RolloutDashboard.Core.Market.Indicators;
+using RolloutDashboard.Core.Monitoring.Analytics;
+using RolloutDashboard.Core.Monitoring.Headlines;
+using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Monitoring.Live;
-using RolloutDashboard.Core.Monitoring.Analyst;
+using RolloutDashboard.Core.Monitoring.MarketData;
+using RolloutDashboard.Core.Monitoring.Operations;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Notifications;
+using RolloutDashboard.Core.Promotions;
+using RolloutDashboard.Core.Promotions.Staging;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Monitoring.Notifications;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
-using RolloutDashboard.Core.Rollouts.Procedures;
+using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.Core.Strategies.Json;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Time;
+using RolloutDashboard.Feed;
+using RolloutDashboard.Imports;
 using RolloutDashboard.Jobs;
-using RolloutDashboard.Live;
+using RolloutDashboard.Security.Redaction;
+using RolloutDashboard.Studies;
 using RolloutDashboard.Turns;
-using RolloutDashboard.Security;
+using RolloutDashboard.Views;
 
 namespace RolloutDashboard.Hosting;
 
 /// <summary>All services of the dashboard, in one list.</summary>
 public static class Composition
 {
-    public static IServiceCollection AddDashboard(this IServiceCollection services, Settings settings, IConfiguration configuration)
+    public static IServiceCollection AddDashboard(
+        this IServiceCollection services,
+        Settings settings,
+        IConfiguration configuration
+    )
     {
         services.AddSingleton<SteadyClock>();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
@@ -79,11 +107,11 @@ public static class Composition
         services.AddSingleton<MigrateDatabase>();
         services.AddSingleton<CurrentSession>();
         services.AddSingleton<ProcessSessions>();
-        services.AddSingleton<LoseInterrupted>();
+        services.AddSingleton<MarkOrphanedIterationsLost>();
         services.AddSingleton<DecisionJournal>();
         services.AddSingleton<Transitions>();
-        services.AddSingleton<JsonSwitch>();
-        services.AddSingleton<IJsonSwitch>(provider => provider.GetRequiredService<JsonSwitch>());
+        services.AddSingleton<JsonKillSwitch>();
+        services.AddSingleton<IJsonKillSwitch>(provider => provider.GetRequiredService<JsonKillSwitch>());
         services.AddSingleton<RunningIterations>();
         services.AddSingleton<IIterationClaims, ClaimIteration>();
         services.AddSingleton<StopJson>();
@@ -100,24 +128,24 @@ public static class Composition
         services.AddSingleton<ChangeConfiguration>();
         services.AddSingleton<EditGates>();
         services.AddSingleton<ReadGates>();
-        services.AddSingleton<HaltWhenDue>();
+        services.AddSingleton<HaltPromotion>();
         services.AddSingleton<ResolveHalt>();
         services.AddSingleton<ReadOperations>();
         services.AddSingleton<ReadConfigurations>();
         services.AddSingleton<OpenRollout>();
-        services.AddSingleton<NoteBasis>();
+        services.AddSingleton<EnsureEvaluationBaseline>();
         services.AddSingleton<IQueueAge, HangfireQueueAge>();
         services.AddSingleton<JudgementHealth>();
         services.AddSingleton<IResourceUse, ReadResourceUse>();
-        services.AddSingleton<ReadStageRows>();
+        services.AddSingleton<ReadStageEvidence>();
         services.AddSingleton<ReadGateInputs>();
         services.AddSingleton<ReadHealth>();
         services.AddSingleton<ReadHeadlineFacts>();
         services.AddSingleton<ReadLiveSnapshot>();
-        services.AddSingleton<ReadRowsBefore>();
+        services.AddSingleton<ReadLookbackWindow>();
         services.AddSingleton<ReadAlertInputs>();
-        services.AddSingleton<WatchRollout>();
-        services.AddSingleton<TellJudgementFault>();
+        services.AddSingleton<EvaluateRollout>();
+        services.AddSingleton<AlertOnEvaluationFailure>();
         services.AddSingleton<FaultRegister>();
         services.AddSingleton<AlertOnFaults>();
         services.AddSingleton<StartUp>();
@@ -131,7 +159,7 @@ public static class Composition
         services.AddSingleton<IImportedHistories, ReadImportedHistories>();
         services.AddSingleton<ReadSelection>();
         services.AddSingleton<CompareSelections>();
-        services.AddSingleton<KeepComparison>();
+        services.AddSingleton<SavedComparisons>();
         services.AddSingleton<IComparisons, Comparisons>();
         services.AddSingleton<ReadReplayHistory>();
         services.AddSingleton<VerifyJudgements>();
@@ -155,9 +183,9 @@ public static class Composition
         services.AddSingleton<ReadSetSummary>();
         services.AddSingleton<ISetSummaries, SetSummaries>();
         services.AddSingleton<DeleteImport>();
-        services.AddSingleton<ImportDesk>();
-        services.AddSingleton<IImportDesk>(provider => provider.GetRequiredService<ImportDesk>());
-        services.AddHostedService(provider => provider.GetRequiredService<ImportDesk>());
+        services.AddSingleton<ImportQueue>();
+        services.AddSingleton<IImportQueue>(provider => provider.GetRequiredService<ImportQueue>());
+        services.AddHostedService(provider => provider.GetRequiredService<ImportQueue>());
         services.AddSingleton<IImportCommands, ImportCommands>();
     }
 
@@ -169,7 +197,7 @@ public static class Composition
         services.AddSingleton<RestoreWhileRunning>();
         services.AddHostedService<DataDirectoryWatch>();
         services.AddSingleton<DatabaseTasks>();
-        services.AddSingleton<IBackupDesk, BackupDesk>();
+        services.AddSingleton<IBackupCommands, BackupCommands>();
         services.AddSingleton<DatabaseWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
         services.AddHostedService<BackupTimer>();
@@ -184,7 +212,10 @@ public static class Composition
         services.AddSingleton<SandboxEventLog>();
         services.AddHostedService(provider => provider.GetRequiredService<SandboxEventLog>());
         services.AddSingleton(provider => new ChildProcessStrategyHost(
-            settings.Sandbox, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SandboxEventLog>().Report));
+            settings.Sandbox,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SandboxEventLog>().Report
+        ));
         services.AddSingleton<IStrategyHost>(provider => provider.GetRequiredService<ChildProcessStrategyHost>());
         services.AddSingleton<ProviderEventLog>();
         services.AddSingleton<IProviderEvents>(provider => provider.GetRequiredService<ProviderEventLog>());
@@ -193,9 +224,18 @@ public static class Composition
         services.AddSingleton<WarmIndicators>();
         services.AddSingleton<MutationGenerator>();
         services.AddSingleton<IStrategyGenerator>(provider => new JsonGenerator(
-            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IIndicatorCache>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IterationWait>()));
+            provider.GetRequiredService<IChatClient>(),
+            provider.GetRequiredService<IIndicatorCache>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IterationWait>()
+        ));
         services.AddSingleton<IStrategyGenerator>(provider => new FullCodeGenerator(
-            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<IStrategyHost>(), StrategyApiDescription.Text, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IterationWait>()));
+            provider.GetRequiredService<IChatClient>(),
+            provider.GetRequiredService<IStrategyHost>(),
+            StrategyApiDescription.Text,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IterationWait>()
+        ));
         services.AddSingleton<ReadArmMemory>();
         services.AddSingleton<CrownChampion>();
         services.AddSingleton<MeasureHoldOut>();
@@ -207,21 +247,40 @@ public static class Composition
 
     private static void AddLoop(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(10) }));
-        services.AddHangfire((provider, hangfire) => hangfire
-            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseStorage(provider.GetRequiredService<JobStorage>()));
-        services.AddHangfireServer((_, server) => (server.ServerName, server.Queues, server.WorkerCount) = ("iterations", [IterationJob.Queue], settings.Loop.Workers));
-        services.AddHangfireServer((_, server) => (server.ServerName, server.Queues, server.WorkerCount) = ("default", [StagingJob.Queue], 1));
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(
+            new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(10) }
+        ));
+        services.AddHangfire(
+            (provider, hangfire) =>
+                hangfire
+                    .UseSimpleAssemblyNameTypeSerializer()
+                    .UseRecommendedSerializerSettings()
+                    .UseStorage(provider.GetRequiredService<JobStorage>())
+        );
+        services.AddHangfireServer(
+            (_, server) =>
+                (server.ServerName, server.Queues, server.WorkerCount) = (
+                    "iterations",
+                    [IterationJob.Queue],
+                    settings.Loop.Workers
+                )
+        );
+        services.AddHangfireServer(
+            (_, server) => (server.ServerName, server.Queues, server.WorkerCount) = ("default", [StagingJob.Queue], 1)
+        );
         services.AddSingleton<LoopWorkers>();
-        services.AddSingleton<StagingSeat>();
+        services.AddSingleton<StagingSlot>();
         services.AddScoped<StagingJob>();
-        services.AddSingleton<LoopCondition>();
-        services.AddSingleton<ILoopWait>(provider => provider.GetRequiredService<LoopCondition>());
+        services.AddSingleton<LoopBackoff>();
+        services.AddSingleton<ILoopWait>(provider => provider.GetRequiredService<LoopBackoff>());
         services.AddSingleton(provider => new LoopPace(
-            settings.Loop.Pace ?? (provider.GetRequiredService<ProviderChain>().IsOffline ? settings.Llm.OfflinePace : TimeSpan.Zero), provider.GetRequiredService<TimeProvider>()));
+            settings.Loop.Pace
+                ?? (provider.GetRequiredService<ProviderChain>().IsOffline ? settings.Llm.OfflinePace : TimeSpan.Zero),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<ILoopStatus, LoopStatusReader>();
         services.AddScoped<IterationJob>();
-        services.AddSingleton<SupervisorCall>();
+        services.AddSingleton<SupervisorSignal>();
         services.AddSingleton<LoopSupervisor>();
         services.AddHostedService(provider => provider.GetRequiredService<LoopSupervisor>());
         services.AddSingleton<DutyRunner>();

@@ -1,9 +1,11 @@
 using Hangfire;
 using RolloutDashboard.Api;
+using RolloutDashboard.Api.Account;
+using RolloutDashboard.Api.Exports;
 using RolloutDashboard.Components;
 using RolloutDashboard.Core.Llm.Secrets;
-using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Jobs;
 using RolloutDashboard.Security;
@@ -41,7 +43,12 @@ public static class Dashboard
 
     private static async Task<int> CheckAndServeAsync(string[] args, TextWriter errors, CancellationToken stop)
     {
-        var options = new WebApplicationOptions { ApplicationName = typeof(Dashboard).Assembly.GetName().Name, Args = args, ContentRootPath = ApplicationRoot.Find() };
+        var options = new WebApplicationOptions
+        {
+            ApplicationName = typeof(Dashboard).Assembly.GetName().Name,
+            Args = args,
+            ContentRootPath = ApplicationRoot.Find(),
+        };
         var builder = WebApplication.CreateBuilder(options);
         var (settings, faults) = Settings.Read(builder.Configuration);
         if (settings is null)
@@ -56,7 +63,12 @@ public static class Dashboard
         return await ServeAsync(builder, settings, errors, stop);
     }
 
-    private static async Task<int> ServeAsync(WebApplicationBuilder builder, Settings settings, TextWriter errors, CancellationToken stop)
+    private static async Task<int> ServeAsync(
+        WebApplicationBuilder builder,
+        Settings settings,
+        TextWriter errors,
+        CancellationToken stop
+    )
     {
         ReserveThreads(settings.Loop);
         builder.WebHost.UseStaticWebAssets();
@@ -64,7 +76,9 @@ public static class Dashboard
 
         // What the host would say of a failing start, with a page of stack, is told in a line at the end.
         var isStarting = true;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => !isStarting && level >= LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level =>
+            !isStarting && level >= LogLevel.Information
+        );
         var app = builder.Build();
         app.Services.GetRequiredService<DataDirectory>().Hold();
         TellShortSecrets(app, ProcessSecrets.Configured(settings, Environment.GetEnvironmentVariable));
@@ -81,7 +95,8 @@ public static class Dashboard
             errors,
             ("waiting for its services to end", () => app.WaitForShutdownAsync()),
             ("marking the clean stop", () => MarkAsync(app, failed)),
-            ("giving back what it held", () => app.DisposeAsync().AsTask()));
+            ("giving back what it held", () => app.DisposeAsync().AsTask())
+        );
         if (startFault is not null && failed is null)
         {
             return await RefuseAsync(errors, startFault.ExitCode, [startFault.Line]);
@@ -90,18 +105,23 @@ public static class Dashboard
         return succeeded[1] ? 0 : StoppedUnmarked;
     }
 
-    // SQLite answers on the thread that asks, so threads of the pool wait for it: they must be there at once, however many pages
-    // read, for the loop, a stop and the heartbeat to go on. By default the pool has one a processor and adds two a second.
+    // SQLite answers on the thread that asks, so threads of the pool wait for it: they must be there at once, however
+    // many pages read, for the loop, a stop and the heartbeat to go on. By default the pool has one a processor and
+    // adds two a second.
     private static void ReserveThreads(LoopOptions loop)
     {
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, ReservedThreads + (2 * loop.Workers)), ports);
     }
 
-    private static BackgroundService? Faulted(WebApplication app) => app.Services.GetServices<IHostedService>()
-        .OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true });
+    private static BackgroundService? Faulted(WebApplication app) =>
+        app
+            .Services.GetServices<IHostedService>()
+            .OfType<BackgroundService>()
+            .FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true });
 
-    // A start that fails or is stopped goes through the same orderly stop as a server that ran: parts of it may have begun.
+    // A start that fails or is stopped goes through the same orderly stop as a server that ran: parts of it may have
+    // begun.
     private static async Task<StartFault?> StartAsync(WebApplication app, CancellationToken stop)
     {
         try
@@ -111,7 +131,8 @@ public static class Dashboard
             await app.StartAsync(stop);
             return null;
         }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested || stop.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (app.Lifetime.ApplicationStopping.IsCancellationRequested || stop.IsCancellationRequested)
         {
             app.Lifetime.StopApplication();
             return null;
@@ -140,14 +161,19 @@ public static class Dashboard
         app.MapComparisons();
         app.MapHealth();
         app.MapHangfireDashboard("/jobs", JobsDashboardAuthorization.Options()).RequireAuthorization(Roles.Operator);
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 
     private static void TellShortSecrets(WebApplication app, IReadOnlyList<string> secrets)
     {
         if (secrets.Count(secret => secret.Length < SecretFilter.ShortestInParts) is > 0 and var count)
         {
-            app.Logger.LogWarning("{Count} of the keys, passwords and tokens in use are shorter than {Least} characters: a part of one can't be told from ordinary words, and so is not kept out of records and messages. Use longer ones.", count, SecretFilter.ShortestInParts);
+            app.Logger.LogWarning(
+                "{Count} of the keys, passwords and tokens in use are shorter than {Least} characters: a part of one can't be told from ordinary words, and so is not kept out of records and messages. Use longer ones.",
+                count,
+                SecretFilter.ShortestInParts
+            );
         }
     }
 
@@ -164,12 +190,17 @@ public static class Dashboard
     {
         if (failed is not null)
         {
-            throw new InvalidOperationException($"{failed.GetType().Name} had failed and stopped the server, which is a crash.", failed.ExecuteTask?.Exception);
+            throw new InvalidOperationException(
+                $"{failed.GetType().Name} had failed and stopped the server, which is a crash.",
+                failed.ExecuteTask?.Exception
+            );
         }
 
         if (app.Services.GetRequiredService<StartUp>().OwesRollback)
         {
-            throw new InvalidOperationException("The rollback after an earlier crash could not be carried out; the next start does it.");
+            throw new InvalidOperationException(
+                "The rollback after an earlier crash could not be carried out; the next start does it."
+            );
         }
 
         if (app.Services.GetRequiredService<CurrentSession>().IsOpen)

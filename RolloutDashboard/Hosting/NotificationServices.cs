@@ -1,9 +1,9 @@
-using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Monitoring.Notifications;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Feedback;
-using RolloutDashboard.Jobs;
-using RolloutDashboard.Live;
+using RolloutDashboard.Background;
+using RolloutDashboard.Commands;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Notifications;
+using RolloutDashboard.Core.Notifications.AlertList;
+using RolloutDashboard.Core.Promotions.Feedback;
 
 namespace RolloutDashboard.Hosting;
 
@@ -13,14 +13,18 @@ public static class NotificationServices
     public static IServiceCollection AddNotifications(this IServiceCollection services, NotificationOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(provider => new NotificationChannels(options, Environment.GetEnvironmentVariable, provider.GetRequiredService<IRolloutChanges>()));
+        services.AddSingleton(provider => new NotificationChannels(
+            options,
+            Environment.GetEnvironmentVariable,
+            provider.GetRequiredService<IRolloutChanges>()
+        ));
         services.AddSingleton<NotificationOutbox>();
         services.AddSingleton<DeliverNotifications>();
         services.AddSingleton<SendTestNotification>();
         services.AddSingleton<AcknowledgeAlert>();
         services.AddSingleton<SilenceAlert>();
         services.AddSingleton<ReadChannelStates>();
-        services.AddSingleton<ITeamNotice, TeamNotice>();
+        services.AddSingleton<INotificationStatus, ReadNotificationStatus>();
         services.AddSingleton<IAlertQueries, AlertQueries>();
         services.AddSingleton<IAlertCommands, AlertCommands>();
         services.AddSingleton<GiveFeedback>();

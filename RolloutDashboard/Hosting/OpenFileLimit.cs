@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace RolloutDashboard.Hosting;
 
-/// <summary>How many files this process may have open at once. Too few end a server at some later, worse moment.</summary>
+/// <summary>How many files this process may have open at once. Too few end a server at some later, worse
+/// moment.</summary>
 internal static class OpenFileLimit
 {
-    /// <summary>What a server with a few people on its pages needs; assemblies, sockets, database connections and children.</summary>
+    /// <summary>What a server with a few people on its pages needs; assemblies, sockets, database connections and
+    /// children.</summary>
     public const int Fewest = 256;
 
     private const string Limits = "/proc/self/limits";
@@ -30,6 +32,9 @@ internal static class OpenFileLimit
         && line[Row.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var soft, ..]
         && long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var files)
         && files < Fewest
-            ? string.Create(CultureInfo.InvariantCulture, $"This process may open {files} files at once and needs at least {Fewest}. Raise the limit: 'ulimit -n 4096' in the shell, LimitNOFILE=4096 in a systemd unit.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"This process may open {files} files at once and needs at least {Fewest}. Raise the limit: 'ulimit -n 4096' in the shell, LimitNOFILE=4096 in a systemd unit."
+            )
             : null;
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using RolloutDashboard.Core.Llm.Secrets;
-using RolloutDashboard.Core.Monitoring.Notifications;
+using RolloutDashboard.Core.Notifications;
 
 namespace RolloutDashboard.Hosting;
 
@@ -18,7 +18,10 @@ public static partial class ProcessSecrets
     /// <summary>Those of providers and channels.</summary>
     /// <param name="environment">Reads an environment variable; null when it is not set.</param>
     public static IReadOnlyList<string> Configured(Settings settings, Func<string, string?> environment) =>
-        [.. LlmSecrets.Of(settings.Llm, environment), .. NotificationChannels.SecretsOf(settings.Notifications, environment)];
+        [
+            .. LlmSecrets.Of(settings.Llm, environment),
+            .. NotificationChannels.SecretsOf(settings.Notifications, environment),
+        ];
 
     private static IEnumerable<string> Guessed(KeyValuePair<string, string?> setting)
     {
@@ -27,13 +30,21 @@ public static partial class ProcessSecrets
             return [];
         }
 
-        return SecretName().IsMatch(setting.Key) ? [value] : PasswordOf().Matches(value).Select(match => match.Groups["password"].Value);
+        return SecretName().IsMatch(setting.Key)
+            ? [value]
+            : PasswordOf().Matches(value).Select(match => match.Groups["password"].Value);
     }
 
-    [GeneratedRegex("(?:key|token|secret|password|passwd|passphrase|credentials?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "(?:key|token|secret|password|passwd|passphrase|credentials?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex SecretName();
 
     // As connection strings have it.
-    [GeneratedRegex("(?:^|;) *(?:password|pwd) *= *(?<password>[^;]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "(?:^|;) *(?:password|pwd) *= *(?<password>[^;]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex PasswordOf();
 }

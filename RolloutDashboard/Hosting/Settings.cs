@@ -1,13 +1,12 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Configuration;
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Monitoring.Notifications;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
+using RolloutDashboard.Imports;
 using RolloutDashboard.Jobs;
 
 namespace RolloutDashboard.Hosting;
@@ -25,7 +24,8 @@ public sealed partial record Settings(
     SandboxOptions Sandbox,
     LlmOptions Llm,
     NotificationOptions Notifications,
-    ImportSettings Import)
+    ImportSettings Import
+)
 {
     /// <summary>Absolute path of the data directory.</summary>
     public string DataDirectory => Path.GetFullPath(Storage.DataDirectory, ApplicationRoot.Find());
@@ -46,19 +46,38 @@ public sealed partial record Settings(
             Bind<SandboxOptions>(configuration, "Sandbox", errors),
             Bind<LlmOptions>(configuration, "Llm", errors),
             Bind<NotificationOptions>(configuration, "Notifications", errors),
-            Bind<ImportSettings>(configuration, "Import", errors));
+            Bind<ImportSettings>(configuration, "Import", errors)
+        );
         errors.AddRange(settings.Faults());
         return errors.Count == 0 ? (settings, errors) : (null, errors);
     }
 
     private IEnumerable<string> Faults()
     {
-        foreach (var line in Storage.Errors().Concat(Backup.Errors()).Concat(Rollout.Errors()).Concat(Stages.Errors()).Concat(Loop.Errors()).Concat(Market.Validate()).Concat(Backtest.Errors()).Concat(Sandbox.Validate()).Concat(Llm.Validate()).Concat(Notifications.Errors()).Concat(Import.Errors()))
+        foreach (
+            var line in Storage
+                .Errors()
+                .Concat(Backup.Errors())
+                .Concat(Rollout.Errors())
+                .Concat(Stages.Errors())
+                .Concat(Loop.Errors())
+                .Concat(Market.Validate())
+                .Concat(Backtest.Errors())
+                .Concat(Sandbox.Validate())
+                .Concat(Llm.Validate())
+                .Concat(Notifications.Errors())
+                .Concat(Import.Errors())
+        )
         {
             yield return line;
         }
 
-        if (string.Equals(Market.Source, "Csv", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(Market.Path) && !Directory.Exists(Market.Path) && !File.Exists(Market.Path))
+        if (
+            string.Equals(Market.Source, "Csv", StringComparison.OrdinalIgnoreCase)
+            && !string.IsNullOrWhiteSpace(Market.Path)
+            && !Directory.Exists(Market.Path)
+            && !File.Exists(Market.Path)
+        )
         {
             yield return $"Market:Path '{Market.Path}' does not exist (looked at {Path.GetFullPath(Market.Path)}); give a folder with one CSV file a stock, or one long CSV file.";
         }
@@ -69,7 +88,8 @@ public sealed partial record Settings(
     {
         try
         {
-            return configuration.GetSection(section).Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
+            return configuration.GetSection(section).Get<T>(binder => binder.ErrorOnUnknownConfiguration = true)
+                ?? new T();
         }
         catch (InvalidOperationException exception)
         {
@@ -94,16 +114,18 @@ public sealed partial record Settings(
         return $"{section}: {exception.Message} Correct it in appsettings.json, in the environment or on the command line.";
     }
 
-    private static string Kind(string type) => type switch
-    {
-        "System.Int32" or "System.Int64" => "a whole number",
-        "System.Double" => "a number, with a point before decimals",
-        "System.Boolean" => "true or false",
-        "System.Uri" => "an address such as https://dashboard.example.org",
-        "System.TimeSpan" => "a time such as 00:00:01",
-        _ when Type.GetType($"{type}, RolloutDashboard.Core") is { IsEnum: true } words => $"one of {string.Join(", ", Enum.GetNames(words))}",
-        _ => $"a value of type {type}",
-    };
+    private static string Kind(string type) =>
+        type switch
+        {
+            "System.Int32" or "System.Int64" => "a whole number",
+            "System.Double" => "a number, with a point before decimals",
+            "System.Boolean" => "true or false",
+            "System.Uri" => "an address such as https://dashboard.example.org",
+            "System.TimeSpan" => "a time such as 00:00:01",
+            _ when Type.GetType($"{type}, RolloutDashboard.Core") is { IsEnum: true } words =>
+                $"one of {string.Join(", ", Enum.GetNames(words))}",
+            _ => $"a value of type {type}",
+        };
 
     [GeneratedRegex("were not found on the instance of [^:]+: (?<keys>.+)$")]
     private static partial Regex UnknownKeys();

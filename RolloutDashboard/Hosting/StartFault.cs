@@ -1,14 +1,17 @@
 using System.Net.Sockets;
 using RolloutDashboard.Core.Market;
-using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Recovery.Restores;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
 
 namespace RolloutDashboard.Hosting;
 
 /// <summary>Why a start failed, for a person at a terminal or the log of a service manager.</summary>
 /// <param name="ExitCode">2 for what a person has set wrong, 1 for what the machine could not do.</param>
 /// <param name="Line">One line, with the remedy where one is known.</param>
-/// <param name="IsExplained">False where only a developer can tell more; the exception then belongs into the log.</param>
+/// <param name="IsExplained">False where only a developer can tell more; the exception then belongs into the
+/// log.</param>
 internal sealed record StartFault(int ExitCode, string Line, bool IsExplained)
 {
     public const int Failed = 1;
@@ -19,12 +22,22 @@ internal sealed record StartFault(int ExitCode, string Line, bool IsExplained)
         var all = Within(exception).ToList();
         if (all.Find(IsRefusal) is { } refusal)
         {
-            return new StartFault(Refused, OneLine($"{refusal.Message} {(refusal is InvalidDataException ? refusal.InnerException?.Message : "")}"), true);
+            return new StartFault(
+                Refused,
+                OneLine(
+                    $"{refusal.Message} {(refusal is InvalidDataException ? refusal.InnerException?.Message : "")}"
+                ),
+                true
+            );
         }
 
         if (all.OfType<SocketException>().FirstOrDefault() is { } socket)
         {
-            return new StartFault(Refused, OneLine($"The server can't listen: {exception.Message} {Remedy(socket.SocketErrorCode)}"), true);
+            return new StartFault(
+                Refused,
+                OneLine($"The server can't listen: {exception.Message} {Remedy(socket.SocketErrorCode)}"),
+                true
+            );
         }
 
         if (StorageTrouble.Of(exception) is { } trouble)
@@ -38,15 +51,24 @@ internal sealed record StartFault(int ExitCode, string Line, bool IsExplained)
     }
 
     private static bool IsRefusal(Exception exception) =>
-        exception is MarketDataException or DataDirectoryInUseException or DataDirectoryUnusableException or NoGoodBackupException or InvalidDataException;
+        exception
+            is MarketDataException
+                or DataDirectoryInUseException
+                or DataDirectoryUnusableException
+                or NoGoodBackupException
+                or InvalidDataException;
 
-    private static string Remedy(SocketError error) => error switch
-    {
-        SocketError.AddressAlreadyInUse => "Stop the other program, or give another address with --Urls=http://localhost:PORT.",
-        SocketError.AccessDenied => "Ports below 1024 need rights that this account lacks; give another with --Urls=http://localhost:PORT.",
-        SocketError.AddressNotAvailable => "This machine has no such address; give one that it has with --Urls=http://ADDRESS:PORT.",
-        _ => "Give another address with --Urls=http://localhost:PORT.",
-    };
+    private static string Remedy(SocketError error) =>
+        error switch
+        {
+            SocketError.AddressAlreadyInUse =>
+                "Stop the other program, or give another address with --Urls=http://localhost:PORT.",
+            SocketError.AccessDenied =>
+                "Ports below 1024 need rights that this account lacks; give another with --Urls=http://localhost:PORT.",
+            SocketError.AddressNotAvailable =>
+                "This machine has no such address; give one that it has with --Urls=http://ADDRESS:PORT.",
+            _ => "Give another address with --Urls=http://localhost:PORT.",
+        };
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 

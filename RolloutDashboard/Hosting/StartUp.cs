@@ -1,13 +1,14 @@
 using System.Reflection;
 using System.Runtime;
-using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Backtesting;
-using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Jobs;
 using RolloutDashboard.Security.Users;
@@ -22,23 +23,26 @@ public sealed partial class StartUp(
     RecoverAtStart recoverAtStart,
     MigrateDatabase migrateDatabase,
     DataDirectory data,
-    LevelJournal levelJournal,
+    ReconcileDecisionLog levelJournal,
     EndAllSignIns endAllSignIns,
     TakeMachineClock takeMachineClock,
     ProcessSessions sessions,
     CurrentSession session,
-    LoseInterrupted loseInterrupted,
+    MarkOrphanedIterationsLost loseInterrupted,
     OpenRollout openRollout,
-    NoteBasis noteBasis,
+    EnsureEvaluationBaseline noteBasis,
     StopJson stopJson,
     LoopWorkers workers,
     ChildProcessStrategyHost strategyHost,
-    ILogger<StartUp> logger)
+    ILogger<StartUp> logger
+)
 {
-    /// <summary>Whether an earlier process crashed and JSON mode could not be rolled back for it; this session must not end as a clean one then.</summary>
+    /// <summary>Whether an earlier process crashed and JSON mode could not be rolled back for it; this session must not
+    /// end as a clean one then.</summary>
     public bool OwesRollback { get; private set; }
 
-    /// <param name="cancellationToken">Ends the start where nothing is half done; what an earlier crash demands is done all the same.</param>
+    /// <param name="cancellationToken">Ends the start where nothing is half done; what an earlier crash demands is done
+    /// all the same.</param>
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var loaded = await market.GetAsync(cancellationToken);
@@ -47,7 +51,13 @@ public sealed partial class StartUp(
             LogLeftOut(logger, template.Name, string.Join(", ", missing));
         }
 
-        await Task.WhenAll(Task.Run(() => Warm(loaded.Panel.FirstDays(backtest.VisibleDays(loaded.Panel.DayCount)), cancellationToken), cancellationToken), WarmStrategyHostAsync(cancellationToken));
+        await Task.WhenAll(
+            Task.Run(
+                () => Warm(loaded.Panel.FirstDays(backtest.VisibleDays(loaded.Panel.DayCount)), cancellationToken),
+                cancellationToken
+            ),
+            WarmStrategyHostAsync(cancellationToken)
+        );
         var restored = await recoverAtStart.ExecuteAsync(cancellationToken);
         await migrateDatabase.ExecuteAsync(data.Database, cancellationToken);
         data.HoldDatabase();
@@ -66,7 +76,11 @@ public sealed partial class StartUp(
     private async Task OpenSessionAsync(MarketPanel panel)
     {
         await takeMachineClock.AtStartAsync(CancellationToken.None);
-        var unclean = await sessions.OpenAsync(typeof(StartUp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown", CancellationToken.None);
+        var unclean = await sessions.OpenAsync(
+            typeof(StartUp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+                ?? "unknown",
+            CancellationToken.None
+        );
         OwesRollback = unclean.Count > 0;
         var lost = await loseInterrupted.ExecuteAsync(session.Id, CancellationToken.None);
         await openRollout.ExecuteAsync(CancellationToken.None);
@@ -115,21 +129,47 @@ public sealed partial class StartUp(
     /// <returns>Whether the rollback is on record.</returns>
     private async Task<bool> ActOnUncleanStopAsync(UncleanStop unclean, IReadOnlyList<long> lost)
     {
-        var last = unclean.LastHeartbeatAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
-        var reason = $"The process ended without a clean stop (last heartbeat {last}); {(lost.Count == 0 ? "no iteration was interrupted" : $"iterations {string.Join(", ", lost)} are lost")}.";
+        var last = unclean.LastHeartbeatAt.UtcDateTime.ToString(
+            "yyyy-MM-dd HH:mm:ss 'UTC'",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+        var reason =
+            $"The process ended without a clean stop (last heartbeat {last}); {(lost.Count == 0 ? "no iteration was interrupted" : $"iterations {string.Join(", ", lost)} are lost")}.";
         LogUnclean(logger, reason);
-        var stopped = await stopJson.ExecuteAsync(new StopJsonRequest("emergency", "system", reason, new { unclean.SessionId, unclean.StartedAt, unclean.LastHeartbeatAt, lost }));
+        var stopped = await stopJson.ExecuteAsync(
+            new StopJsonRequest(
+                "emergency",
+                "system",
+                reason,
+                new
+                {
+                    unclean.SessionId,
+                    unclean.StartedAt,
+                    unclean.LastHeartbeatAt,
+                    lost,
+                }
+            )
+        );
         workers.Restart();
         return stopped.IsCommitted;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} JSON mode is rolled back; the loop goes on in full code.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Reason} JSON mode is rolled back; the loop goes on in full code."
+    )]
     private static partial void LogUnclean(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template} is left out: the market has no {Fields}.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Template {Template} is left out: the market has no {Fields}."
+    )]
     private static partial void LogLeftOut(ILogger logger, string template, string fields);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The indicator cache could not be filled at the start; the first iterations will miss it.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The indicator cache could not be filled at the start; the first iterations will miss it."
+    )]
     private static partial void LogCold(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Generated programs can't run now, so the loop waits: {Reason}")]

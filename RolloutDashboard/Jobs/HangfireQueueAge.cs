@@ -1,5 +1,5 @@
 using Hangfire;
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Jobs;
@@ -19,7 +19,10 @@ public sealed class HangfireQueueAge(JobStorage storage, TimeProvider clock) : I
         var now = clock.Elapsed();
         lock (_lock)
         {
-            _seen = Queues.SelectMany(queue => monitoring.EnqueuedJobs(queue, 0, 1)).Select(job => job.Key).ToDictionary(id => id, id => _seen.GetValueOrDefault(id, now));
+            _seen = Queues
+                .SelectMany(queue => monitoring.EnqueuedJobs(queue, 0, 1))
+                .Select(job => job.Key)
+                .ToDictionary(id => id, id => _seen.GetValueOrDefault(id, now));
             return _seen.Count == 0 ? TimeSpan.Zero : now - _seen.Values.Min();
         }
     }

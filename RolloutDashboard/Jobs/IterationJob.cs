@@ -1,19 +1,22 @@
 using Hangfire;
+using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm.Providers;
-using RolloutDashboard.Core.Monitoring.Faults;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Jobs;
 
-/// <summary>One iteration, which enqueues its successor. Truth is in the tables, so losing or repeating a job does no harm.</summary>
+/// <summary>One iteration, which enqueues its successor. Truth is in the tables, so losing or repeating a job does no
+/// harm.</summary>
 [Queue(Queue)]
 [AutomaticRetry(Attempts = 0)]
 public sealed class IterationJob(
     LoopWorkers workers,
     LoopPace pace,
-    LoopCondition condition,
+    LoopBackoff condition,
     ProviderChain providers,
     DiskSpace disk,
     IIterationClaims claims,
@@ -21,13 +24,17 @@ public sealed class IterationJob(
     IBackgroundJobClient jobs,
     DutyRunner duties,
     IHostApplicationLifetime lifetime,
-    TimeProvider clock)
+    TimeProvider clock
+)
 {
     public const string Queue = "iterations";
 
     public async Task RunAsync(int generation, CancellationToken cancellationToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            lifetime.ApplicationStopping
+        );
         using (var seat = workers.TryTakeSeat(generation))
         {
             if (seat is null || condition.WaitsFor is not null || !await RunOneAsync(stopping.Token))
@@ -46,7 +53,11 @@ public sealed class IterationJob(
             await pace.WaitAsync(stopping);
             if (providers.Readiness is { IsReady: false } notReady)
             {
-                condition.Waits(providers.BudgetUsedUp is null ? LoopWaitKind.Provider : LoopWaitKind.Budget, notReady.Reason, notReady.RetryAt);
+                condition.Waits(
+                    providers.BudgetUsedUp is null ? LoopWaitKind.Provider : LoopWaitKind.Budget,
+                    notReady.Reason,
+                    notReady.RetryAt
+                );
                 return false;
             }
 

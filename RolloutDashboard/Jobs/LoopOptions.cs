@@ -6,13 +6,16 @@ public sealed class LoopOptions
     /// <summary>Iterations worked on at the same time, 1 to 64. Default 2.</summary>
     public int Workers { get; set; } = 2;
 
-    /// <summary>Least time between two claims; null takes the pace of the offline generator, or none with a real provider.</summary>
+    /// <summary>Least time between two claims; null takes the pace of the offline generator, or none with a real
+    /// provider.</summary>
     public TimeSpan? Pace { get; set; }
 
-    /// <summary>Silence after which a loop that should run and has a free worker is dead: system crash, emergency rollback. 1 minute to 1 day. Default 5 minutes.</summary>
+    /// <summary>Silence after which a loop that should run and has a free worker is dead: system crash, emergency
+    /// rollback. 1 minute to 1 day. Default 5 minutes.</summary>
     public TimeSpan DeadAfter { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The same while all workers are at an iteration, which may take long with a slow model. 1 minute to 1 day. Default 1 hour.</summary>
+    /// <summary>The same while all workers are at an iteration, which may take long with a slow model. 1 minute to 1
+    /// day. Default 1 hour.</summary>
     public TimeSpan StuckAfter { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>What is wrong, a line each, naming key and remedy.</summary>

@@ -5,7 +5,7 @@ namespace RolloutDashboard.Jobs;
 /// <summary>Spaces claims out, so that a demo on the offline generator lasts.</summary>
 public sealed class LoopPace(TimeSpan interval, TimeProvider clock)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private TimeSpan _next;
 
     /// <summary>Waits for the next free moment.</summary>
@@ -17,7 +17,7 @@ public sealed class LoopPace(TimeSpan interval, TimeProvider clock)
         }
 
         TimeSpan wait;
-        lock (_gate)
+        lock (_lock)
         {
             var now = clock.Elapsed();
             var at = _next > now ? _next : now;

@@ -3,23 +3,28 @@ using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Jobs;
 
-/// <summary>The seats of the loop: as many iterations at once as there are workers, of one generation of workers.</summary>
+/// <summary>The seats of the loop: as many iterations at once as there are workers, of one generation of
+/// workers.</summary>
 public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider clock)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private int _busy;
     private int _generation = 1;
     private TimeSpan? _restartedAt;
     private TimeSpan _lastSign = clock.Elapsed();
 
-    /// <summary>Since when a loop that is expected to run has neither begun nor ended an iteration, for longer than it may; null while it lives.</summary>
+    /// <summary>Since when a loop that is expected to run has neither begun nor ended an iteration, for longer than it
+    /// may; null while it lives.</summary>
     public DateTimeOffset? DeadSince
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
-                return clock.Elapsed() - _lastSign > (_busy < Count ? options.Value.DeadAfter : options.Value.StuckAfter) ? clock.InstantOf(_lastSign) : null;
+                return
+                    clock.Elapsed() - _lastSign > (_busy < Count ? options.Value.DeadAfter : options.Value.StuckAfter)
+                    ? clock.InstantOf(_lastSign)
+                    : null;
             }
         }
     }
@@ -27,7 +32,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
     /// <summary>Says that no iteration is expected now, so that silence is no sign of death.</summary>
     public void ExpectNothing()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _lastSign = clock.Elapsed();
         }
@@ -39,7 +44,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _busy;
             }
@@ -51,7 +56,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _generation;
             }
@@ -63,17 +68,18 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _restartedAt is { } at ? clock.InstantOf(at) : null;
             }
         }
     }
 
-    /// <summary>Takes a seat; null when all are taken or the job belongs to workers that were restarted since.</summary>
+    /// <summary>Takes a seat; null when all are taken or the job belongs to workers that were restarted
+    /// since.</summary>
     public IDisposable? TryTakeSeat(int generation)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (generation != _generation || _busy >= Count)
             {
@@ -89,7 +95,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
     /// <summary>Lets every worker end after its present iteration; the supervisor starts new ones.</summary>
     public void Restart()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _generation++;
             _restartedAt = clock.Elapsed();
@@ -106,7 +112,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
         {
             if (Interlocked.Exchange(ref _disposed, 1) == 0)
             {
-                lock (owner._gate)
+                lock (owner._lock)
                 {
                     owner._busy--;
                     owner._lastSign = owner.Now;

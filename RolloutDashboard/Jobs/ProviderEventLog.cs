@@ -1,13 +1,16 @@
 using System.Threading.Channels;
-using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Llm.Providers.Status;
 
 namespace RolloutDashboard.Jobs;
 
-/// <summary>Takes provider events from the path of a question and hands them to the supervisor, which writes them down.</summary>
+/// <summary>Takes provider events from the path of a question and hands them to the supervisor, which writes them
+/// down.</summary>
 public sealed class ProviderEventLog : IProviderEvents
 {
     private const int Most = 1000;
-    private readonly Channel<ProviderEvent> _events = Channel.CreateBounded<ProviderEvent>(new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<ProviderEvent> _events = Channel.CreateBounded<ProviderEvent>(
+        new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
 
     public void Report(ProviderEvent occurred) => _events.Writer.TryWrite(occurred);
 

@@ -1,18 +1,20 @@
 using Hangfire;
+using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Monitoring.Faults;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Promotions.Staging;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
 
-/// <summary>One iteration of the validation run that goes on, then its successor; the run itself is a row, so a repeated job does no harm.</summary>
+/// <summary>One iteration of the validation run that goes on, then its successor; the run itself is a row, so a
+/// repeated job does no harm.</summary>
 [Queue(Queue)]
 [AutomaticRetry(Attempts = 0)]
 public sealed class StagingJob(
-    StagingSeat seat,
-    LoopCondition condition,
+    StagingSlot seat,
+    LoopBackoff condition,
     DiskSpace disk,
     IIterationClaims claims,
     IterationPipeline pipeline,
@@ -20,13 +22,17 @@ public sealed class StagingJob(
     IBackgroundJobClient jobs,
     DutyRunner duties,
     IHostApplicationLifetime lifetime,
-    TimeProvider clock)
+    TimeProvider clock
+)
 {
     public const string Queue = "default";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            lifetime.ApplicationStopping
+        );
         using (var taken = seat.TryTake())
         {
             if (taken is null || condition.WaitsFor is not null || !await RunOneAsync(stopping.Token))
@@ -71,21 +77,5 @@ public sealed class StagingJob(
             duties.Failed(Duties.Staging, exception);
             return false;
         }
-    }
-}
-
-/// <summary>The one seat of validation runs in this process.</summary>
-public sealed class StagingSeat
-{
-    private int _taken;
-
-    public bool IsTaken => Volatile.Read(ref _taken) != 0;
-
-    /// <summary>Takes the seat until disposed; null when it is taken.</summary>
-    public IDisposable? TryTake() => Interlocked.CompareExchange(ref _taken, 1, 0) == 0 ? new Taken(this) : null;
-
-    private sealed class Taken(StagingSeat seat) : IDisposable
-    {
-        public void Dispose() => Volatile.Write(ref seat._taken, 0);
     }
 }

@@ -4,8 +4,8 @@ using System.Security.Claims;
 namespace RolloutDashboard.Security;
 
 /// <summary>
-/// Breaks a long answer off when its reader's access ends: at once where this process ends it, within the interval where
-/// another one does. The reader's program sees a connection that broke and takes the half for no whole.
+/// Breaks a long answer off when its reader's access ends: at once where this process ends it, within the interval
+/// where another one does. The reader's program sees a connection that broke and takes the half for no whole.
 /// </summary>
 internal sealed class AccessWatch : IDisposable
 {
@@ -22,8 +22,17 @@ internal sealed class AccessWatch : IDisposable
         // The connection may be over, and its context another request's, when the answer is needed.
         Action end = context.Abort;
         var userId = context.User.FindFirstValue(ClaimTypes.NameIdentifier);
-        var watch = new AccessWatch(userId is null ? null : services.GetRequiredService<OpenConnections>().Add(userId, SignInSession.Of(context.User), end));
-        _ = watch.WatchAsync(ask, end, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<AccessWatch>>());
+        var watch = new AccessWatch(
+            userId is null
+                ? null
+                : services.GetRequiredService<OpenConnections>().Add(userId, SignInSession.Of(context.User), end)
+        );
+        _ = watch.WatchAsync(
+            ask,
+            end,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<AccessWatch>>()
+        );
         return watch;
     }
 
@@ -34,7 +43,12 @@ internal sealed class AccessWatch : IDisposable
         _registration?.Dispose();
     }
 
-    private async Task WatchAsync(Func<CancellationToken, Task<bool>> ask, Action end, TimeProvider time, ILogger logger)
+    private async Task WatchAsync(
+        Func<CancellationToken, Task<bool>> ask,
+        Action end,
+        TimeProvider time,
+        ILogger logger
+    )
     {
         try
         {

@@ -2,7 +2,8 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Security;
 
-/// <summary>A person whose right to act was just read from the database; commands take this, never a bare name.</summary>
+/// <summary>A person whose right to act was just read from the database; commands take this, never a bare
+/// name.</summary>
 /// <param name="Id">Key of the user, or "command-line".</param>
 /// <param name="Name">Name as records show it.</param>
 /// <param name="Role">Highest role held.</param>

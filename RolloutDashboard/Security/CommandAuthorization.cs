@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Security;
@@ -12,7 +13,8 @@ public sealed class CommandAuthorization(
     IDbContextFactory<RolloutDb> databases,
     IOptions<IdentityOptions> identity,
     TimeProvider time,
-    ILogger<CommandAuthorization> logger)
+    ILogger<CommandAuthorization> logger
+)
 {
     /// <summary>How long the database may take to answer before a stop goes on without it.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
@@ -21,7 +23,11 @@ public sealed class CommandAuthorization(
     /// The person, or null when the command must be refused: not signed in, unknown, revoked, locked by hand,
     /// signed in before the security stamp changed, or a role below <paramref name="role"/>.
     /// </summary>
-    public async Task<AuthorizedUser?> AuthorizeAsync(ClaimsPrincipal person, string role, CancellationToken cancellationToken)
+    public async Task<AuthorizedUser?> AuthorizeAsync(
+        ClaimsPrincipal person,
+        string role,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(person);
         var claims = identity.Value.ClaimsIdentity;
@@ -45,8 +51,8 @@ public sealed class CommandAuthorization(
     }
 
     /// <summary>
-    /// As <see cref="AuthorizeAsync"/> for an operator, for switching JSON off and nothing else: a stop goes in the safe
-    /// direction, so a database that can't answer does not prevent it; the sign-in's own claims decide then.
+    /// As <see cref="AuthorizeAsync"/> for an operator, for switching JSON off and nothing else: a stop goes in the
+    /// safe direction, so a database that can't answer does not prevent it; the sign-in's own claims decide then.
     /// </summary>
     public async Task<AuthorizedUser?> AuthorizeStopAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
@@ -58,7 +64,11 @@ public sealed class CommandAuthorization(
         }
         catch (Exception silent) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogWarning(silent, "The database could not say whether {User} may stop JSON; their sign-in decides", person.Identity?.Name);
+            logger.LogWarning(
+                silent,
+                "The database could not say whether {User} may stop JSON; their sign-in decides",
+                person.Identity?.Name
+            );
             return ByClaims(person);
         }
     }

@@ -7,9 +7,18 @@ public static class LocalRequest
 {
     // A proxy on this machine makes every visitor look local; these headers give it away.
     private static readonly string[] ProxyHeaders =
-        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Original-For", "X-Original-Host", "X-Real-IP", "Via"];
+    [
+        "Forwarded",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Original-For",
+        "X-Original-Host",
+        "X-Real-IP",
+        "Via",
+    ];
 
-    /// <summary>True only for a direct connection from this machine that was addressed to this machine by name.</summary>
+    /// <summary>True only for a direct connection from this machine that was addressed to this machine by
+    /// name.</summary>
     public static bool IsLocal(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -23,6 +32,8 @@ public static class LocalRequest
     // A foreign name that was made to resolve to this machine is not enough.
     private static bool NamesThisMachine(string host, IPAddress? local) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address)
-            && (IPAddress.IsLoopback(address) || address.Equals(local)));
+        || (
+            IPAddress.TryParse(host.Trim('[', ']'), out var address)
+            && (IPAddress.IsLoopback(address) || address.Equals(local))
+        );
 }

@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Security;
 

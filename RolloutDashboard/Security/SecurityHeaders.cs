@@ -16,23 +16,26 @@ public sealed class SecurityHeaders(RequestDelegate next)
     }
 
     /// <summary>The policy for pages reached by <paramref name="request"/>.</summary>
-    public static string ContentSecurityPolicy(HttpRequest request) => string.Join(
-        "; ",
-        "default-src 'self'",
-        "script-src 'self'",
-        // Charts and components place things by style attributes.
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        $"connect-src 'self'{SocketSources(request.Host.Value)}",
-        "object-src 'none'",
-        "frame-ancestors 'none'",
-        "base-uri 'self'",
-        "form-action 'self'");
+    public static string ContentSecurityPolicy(HttpRequest request) =>
+        string.Join(
+            "; ",
+            "default-src 'self'",
+            "script-src 'self'",
+            // Charts and components place things by style attributes.
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            $"connect-src 'self'{SocketSources(request.Host.Value)}",
+            "object-src 'none'",
+            "frame-ancestors 'none'",
+            "base-uri 'self'",
+            "form-action 'self'"
+        );
 
     // Some browsers do not count a WebSocket to the same host as 'self'.
     private static string SocketSources(string? host) =>
-        host is { Length: > 0 and < 256 } && host.All(letter => char.IsAsciiLetterOrDigit(letter) || "-.:[]".Contains(letter))
+        host is { Length: > 0 and < 256 }
+        && host.All(letter => char.IsAsciiLetterOrDigit(letter) || "-.:[]".Contains(letter))
             ? $" ws://{host} wss://{host}"
             : "";
 

@@ -6,17 +6,21 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Security;
 
-/// <summary>Asks for every open page, every ten seconds, whether its person is still signed in; if not, the page loses them and its connection.</summary>
+/// <summary>Asks for every open page, every ten seconds, whether its person is still signed in; if not, the page loses
+/// them and its connection.</summary>
 public sealed class SignInRevalidation(
     ILoggerFactory loggers,
     ILogger<SignInRevalidation> logger,
     CommandAuthorization commands,
-    OpenConnections connections) : RevalidatingServerAuthenticationStateProvider(loggers)
+    OpenConnections connections
+) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(10);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(
-        AuthenticationState authenticationState, CancellationToken cancellationToken)
+        AuthenticationState authenticationState,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(authenticationState);
         if (await MayStayAsync(authenticationState.User, cancellationToken))
@@ -41,7 +45,11 @@ public sealed class SignInRevalidation(
         catch (DbException silent)
         {
             // A database in trouble is when the pages are needed most; every command asks again anyway.
-            logger.LogWarning(silent, "The database could not say whether {User} is still signed in", person.Identity?.Name);
+            logger.LogWarning(
+                silent,
+                "The database could not say whether {User} is still signed in",
+                person.Identity?.Name
+            );
             return true;
         }
     }

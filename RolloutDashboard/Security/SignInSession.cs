@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 
 namespace RolloutDashboard.Security;
 
-/// <summary>Marks one sign-in, so that signing out closes its pages and leaves the same person's other devices alone.</summary>
+/// <summary>Marks one sign-in, so that signing out closes its pages and leaves the same person's other devices
+/// alone.</summary>
 public static class SignInSession
 {
     private const string ClaimType = "rollout-dashboard:session";
@@ -17,7 +18,11 @@ public static class SignInSession
     /// <summary>Carries the mark over when the sign-in's claims are read anew.</summary>
     public static void Keep(ClaimsPrincipal? from, ClaimsPrincipal? to)
     {
-        if (from?.FindFirst(ClaimType) is { } mark && to?.Identity is ClaimsIdentity identity && to.FindFirst(ClaimType) is null)
+        if (
+            from?.FindFirst(ClaimType) is { } mark
+            && to?.Identity is ClaimsIdentity identity
+            && to.FindFirst(ClaimType) is null
+        )
         {
             identity.AddClaim(mark.Clone());
         }

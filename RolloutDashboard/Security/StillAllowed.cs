@@ -12,11 +12,13 @@ public static class StillAllowed
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What somebody reads whose access ended before anything was kept.</summary>
-    public const string NothingKept = "Your access has ended meanwhile, or your role does not include this any more. Nothing was kept or changed.";
+    public const string NothingKept =
+        "Your access has ended meanwhile, or your role does not include this any more. Nothing was kept or changed.";
 
     /// <summary>
-    /// Asks again when the request's body has been read, right before what it asks for is carried out. An answer that only
-    /// shows something is asked about once more before it leaves, and is cut off in the middle when access ends then.
+    /// Asks again when the request's body has been read, right before what it asks for is carried out. An answer that
+    /// only shows something is asked about once more before it leaves, and is cut off in the middle when access ends
+    /// then.
     /// </summary>
     public static RouteGroupBuilder AskAgain(this RouteGroupBuilder group, string role)
     {
@@ -25,7 +27,11 @@ public static class StillAllowed
     }
 
     /// <summary>A question that outlives the request: it holds the person and nothing of the request.</summary>
-    public static Func<CancellationToken, Task<bool>> Question(this CommandAuthorization commands, ClaimsPrincipal person, string role)
+    public static Func<CancellationToken, Task<bool>> Question(
+        this CommandAuthorization commands,
+        ClaimsPrincipal person,
+        string role
+    )
     {
         ArgumentNullException.ThrowIfNull(commands);
         return async cancellationToken => await commands.AuthorizeAsync(person, role, cancellationToken) is not null;
@@ -34,7 +40,11 @@ public static class StillAllowed
     /// <summary>The refusal over HTTP.</summary>
     public static IResult Refusal() => TypedResults.Problem(NothingKept, statusCode: StatusCodes.Status403Forbidden);
 
-    private static async ValueTask<object?> AskAsync(string role, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> AskAsync(
+        string role,
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    )
     {
         var http = context.HttpContext;
         var ask = http.RequestServices.GetRequiredService<CommandAuthorization>().Question(http.User, role);

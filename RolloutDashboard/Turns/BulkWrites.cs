@@ -1,8 +1,9 @@
 namespace RolloutDashboard.Turns;
 
 /// <summary>
-/// Lets large files be written piece by piece, one piece at a time in the whole process, with a rest that is longer than the
-/// write was: each commit of the database waits for the same disk, and a stop must not wait behind gigabytes. Thread-safe.
+/// Lets large files be written piece by piece, one piece at a time in the whole process, with a rest that is longer
+/// than the write was: each commit of the database waits for the same disk, and a stop must not wait behind gigabytes.
+/// Thread-safe.
 /// </summary>
 public sealed class BulkWrites(TimeProvider clock) : IDisposable
 {
@@ -13,7 +14,8 @@ public sealed class BulkWrites(TimeProvider clock) : IDisposable
     private const int RestsForEachWrite = 7;
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <summary>Runs a write of at most <see cref="Piece"/> that ends when its bytes are on the disk, and rests.</summary>
+    /// <summary>Runs a write of at most <see cref="Piece"/> that ends when its bytes are on the disk, and
+    /// rests.</summary>
     public async Task RunAsync(Func<Task> write, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -21,7 +23,8 @@ public sealed class BulkWrites(TimeProvider clock) : IDisposable
         {
             var began = clock.GetTimestamp();
             await write().ConfigureAwait(false);
-            await Task.Delay(RestsForEachWrite * clock.GetElapsedTime(began), clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RestsForEachWrite * clock.GetElapsedTime(began), clock, cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -30,14 +33,18 @@ public sealed class BulkWrites(TimeProvider clock) : IDisposable
     }
 
     /// <summary>Writes a piece on the calling thread, for work that has a thread of its own.</summary>
-    public void Write(FileStream file, ReadOnlyMemory<byte> piece) => RunAsync(
-        () =>
-        {
-            file.Write(piece.Span);
-            file.Flush(flushToDisk: true);
-            return Task.CompletedTask;
-        },
-        CancellationToken.None).GetAwaiter().GetResult();
+    public void Write(FileStream file, ReadOnlyMemory<byte> piece) =>
+        RunAsync(
+                () =>
+                {
+                    file.Write(piece.Span);
+                    file.Flush(flushToDisk: true);
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None
+            )
+            .GetAwaiter()
+            .GetResult();
 
     public void Dispose() => _one.Dispose();
 }

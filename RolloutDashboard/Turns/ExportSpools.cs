@@ -1,11 +1,12 @@
 using System.Globalization;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Turns;
 
 /// <summary>
-/// Keeps files that are made in a turn until they are sent, so that a slow reader holds no place. What it keeps is bounded for
-/// each person and in all, stops short of the disk's reserve, and goes with the last byte sent. Thread-safe.
+/// Keeps files that are made in a turn until they are sent, so that a slow reader holds no place. What it keeps is
+/// bounded for each person and in all, stops short of the disk's reserve, and goes with the last byte sent.
+/// Thread-safe.
 /// </summary>
 public sealed class ExportSpools
 {
@@ -57,7 +58,12 @@ public sealed class ExportSpools
             var (files, bytes) = _kept.GetValueOrDefault(person);
             if (files >= MostFilesOfOne)
             {
-                throw new SpoolFullException(string.Create(CultureInfo.InvariantCulture, $"{files} of your exports are not read to their end yet. Read or cancel some of them first."));
+                throw new SpoolFullException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{files} of your exports are not read to their end yet. Read or cancel some of them first."
+                    )
+                );
             }
 
             _kept[person] = (files + 1, bytes);
@@ -83,8 +89,12 @@ public sealed class ExportSpools
             var (files, bytes) = _kept[person];
             if (bytes + more > MostOfOne || Bytes + more > MostInAll)
             {
-                throw new SpoolFullException(string.Create(
-                    CultureInfo.InvariantCulture, $"The export is larger than what may wait to be sent: {MostOfOne >> 20} MiB of one person, {MostInAll >> 20} MiB in all. Choose fewer rows, or read other exports to their end first."));
+                throw new SpoolFullException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The export is larger than what may wait to be sent: {MostOfOne >> 20} MiB of one person, {MostInAll >> 20} MiB in all. Choose fewer rows, or read other exports to their end first."
+                    )
+                );
             }
 
             _kept[person] = (files, bytes + more);
@@ -114,7 +124,14 @@ public sealed class ExportSpools
     {
         Security.PrivateFiles.Folder(_data.UnsentExports);
         var path = Path.Combine(_data.UnsentExports, Guid.NewGuid().ToString("N"));
-        var file = OwnerOnly.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 1, FileOptions.DeleteOnClose);
+        var file = OwnerOnly.Open(
+            path,
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.Delete,
+            bufferSize: 1,
+            FileOptions.DeleteOnClose
+        );
         if (!OperatingSystem.IsWindows())
         {
             File.Delete(path);

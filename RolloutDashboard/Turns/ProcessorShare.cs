@@ -23,7 +23,8 @@ public sealed class ProcessorShare
     private readonly int _processors;
     private readonly Lock _lock = new();
 
-    // By thread, and nothing to dispose: a turn may still run while the server ends, and must not fall over what is gone.
+    // By thread, and nothing to dispose: a turn may still run while the server ends, and must not fall over what is
+    // gone.
     private readonly ConcurrentDictionary<Thread, Slice> _slices = new();
     private long _measuredAt;
     private (TimeSpan Busy, TimeSpan All) _ofMachine;
@@ -39,7 +40,12 @@ public sealed class ProcessorShare
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(processors, 1);
         (_times, _processors, _clock) = (times, processors, clock);
-        (_measuredAt, _ofProcess, _ofMachine, _share) = (clock.GetTimestamp(), times.OfProcessAndChildren, times.OfMachine, processors);
+        (_measuredAt, _ofProcess, _ofMachine, _share) = (
+            clock.GetTimestamp(),
+            times.OfProcessAndChildren,
+            times.OfMachine,
+            processors
+        );
     }
 
     /// <summary>Processors that turns may use while ordinary work uses so many.</summary>
@@ -59,11 +65,15 @@ public sealed class ProcessorShare
         _slices[Thread.CurrentThread] = new Slice(_clock.GetTimestamp(), _times.OfThread);
     }
 
-    /// <summary>Pauses the calling thread for as long as it has used more than its share; a thread without <see cref="Begin"/> goes on at once.</summary>
+    /// <summary>Pauses the calling thread for as long as it has used more than its share; a thread without
+    /// <see cref="Begin"/> goes on at once.</summary>
     /// <param name="leaving">Ends the pause.</param>
     public void Rest(CancellationToken leaving)
     {
-        if (_slices.TryGetValue(Thread.CurrentThread, out var slice) && _clock.GetElapsedTime(slice.Began) >= SliceLength)
+        if (
+            _slices.TryGetValue(Thread.CurrentThread, out var slice)
+            && _clock.GetElapsedTime(slice.Began) >= SliceLength
+        )
         {
             Pause(RestAfter(Use(slice)), leaving);
             _slices[Thread.CurrentThread] = new Slice(_clock.GetTimestamp(), _times.OfThread);
@@ -106,12 +116,20 @@ public sealed class ProcessorShare
         return used;
     }
 
-    // Children that run are in the machine's figures alone; where a machine lends a process few of its processors, the process's own say more.
+    // Children that run are in the machine's figures alone; where a machine lends a process few of its processors, the
+    // process's own say more.
     private void Measure()
     {
-        var (ofProcess, ofMachine, elapsed) = (_times.OfProcessAndChildren, _times.OfMachine, _clock.GetElapsedTime(_measuredAt));
+        var (ofProcess, ofMachine, elapsed) = (
+            _times.OfProcessAndChildren,
+            _times.OfMachine,
+            _clock.GetElapsedTime(_measuredAt)
+        );
         var all = ofMachine.All - _ofMachine.All;
-        var busy = Math.Max((ofProcess - _ofProcess) / elapsed, all > TimeSpan.Zero ? (ofMachine.Busy - _ofMachine.Busy) / all * _processors : 0);
+        var busy = Math.Max(
+            (ofProcess - _ofProcess) / elapsed,
+            all > TimeSpan.Zero ? (ofMachine.Busy - _ofMachine.Busy) / all * _processors : 0
+        );
         _share = Of(Math.Clamp(busy - ((_ofTurns - _ofTurnsThen) / elapsed), 0, _processors), _processors);
         (_measuredAt, _ofProcess, _ofMachine, _ofTurnsThen) = (_clock.GetTimestamp(), ofProcess, ofMachine, _ofTurns);
     }

@@ -5,12 +5,13 @@ using System.Runtime.InteropServices;
 namespace RolloutDashboard.Turns;
 
 /// <summary>
-/// Processor times as the operating system knows them. Elsewhere than on Linux the children are not counted, and a thread
-/// counts as if it had run all the time.
+/// Processor times as the operating system knows them. Elsewhere than on Linux the children are not counted, and a
+/// thread counts as if it had run all the time.
 /// </summary>
 public sealed class ProcessorTimes : IProcessorTimes
 {
-    // proc_pid_stat(5): utime, stime, cutime and cstime are fields 14 to 17, in hundredths of a second, the name is field 2.
+    // proc_pid_stat(5): utime, stime, cutime and cstime are fields 14 to 17, in hundredths of a second, the name is
+    // field 2.
     private const string ProcessFile = "/proc/self/stat";
     private const int FirstField = 14 - 3;
 
@@ -55,9 +56,10 @@ public sealed class ProcessorTimes : IProcessorTimes
     }
 
     /// <inheritdoc/>
-    public TimeSpan OfThread => OperatingSystem.IsLinux() && GetTime(ThreadClock, out var time) == 0
-        ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000.0)
-        : Stopwatch.GetElapsedTime(0);
+    public TimeSpan OfThread =>
+        OperatingSystem.IsLinux() && GetTime(ThreadClock, out var time) == 0
+            ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000.0)
+            : Stopwatch.GetElapsedTime(0);
 
     private static TimeSpan Time(string[] ticks) =>
         TimeSpan.FromSeconds(ticks.Sum(one => long.Parse(one, CultureInfo.InvariantCulture)) / (double)TicksPerSecond);

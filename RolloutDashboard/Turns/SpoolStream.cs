@@ -1,8 +1,8 @@
 namespace RolloutDashboard.Turns;
 
 /// <summary>
-/// A file between its making and its sending: written to its end, then read from its start. Writes end on the spot, on the
-/// thread that makes them; small files never reach the disk.
+/// A file between its making and its sending: written to its end, then read from its start. Writes end on the spot, on
+/// the thread that makes them; small files never reach the disk.
 /// </summary>
 public sealed class SpoolStream : Stream
 {
@@ -45,9 +45,11 @@ public sealed class SpoolStream : Stream
 
     public override int Read(Span<byte> buffer) => Kept.Read(buffer);
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Kept.ReadAsync(buffer, offset, count, cancellationToken);
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        Kept.ReadAsync(buffer, offset, count, cancellationToken);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Kept.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Kept.ReadAsync(buffer, cancellationToken);
 
     public override long Seek(long offset, SeekOrigin origin)
     {

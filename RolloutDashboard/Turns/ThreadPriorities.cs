@@ -5,13 +5,15 @@ namespace RolloutDashboard.Turns;
 /// <summary>Priorities of threads as the operating system knows them; those of .NET have no effect on Linux.</summary>
 internal static class ThreadPriorities
 {
-    /// <summary>Nice value of threads that yield: under load they get about an eighth of what an ordinary thread gets.</summary>
+    /// <summary>Nice value of threads that yield: under load they get about an eighth of what an ordinary thread
+    /// gets.</summary>
     public const int Nice = 10;
 
     private const int OfProcess = 0;
     private const int CallingThread = 0;
 
-    /// <summary>Lets the calling thread yield to ordinary ones, for good: it can't be taken back, and threads that it starts inherit it.</summary>
+    /// <summary>Lets the calling thread yield to ordinary ones, for good: it can't be taken back, and threads that it
+    /// starts inherit it.</summary>
     public static void YieldToOthers()
     {
         if (OperatingSystem.IsLinux())

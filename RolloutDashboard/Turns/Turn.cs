@@ -38,8 +38,14 @@ public sealed class Turn<T> : Turn
     private readonly CancellationToken _leaving;
     private Task<T>? _done;
 
-    internal Turn(TurnQueue queue, TurnClerk clerk, ProcessorShare share, Func<IProgress<int>, CancellationToken, Task<T>> work, IProgress<int>? progress, CancellationToken leaving) =>
-        (_queue, _clerk, _share, _work, _progress, _leaving) = (queue, clerk, share, work, progress, leaving);
+    internal Turn(
+        TurnQueue queue,
+        TurnClerk clerk,
+        ProcessorShare share,
+        Func<IProgress<int>, CancellationToken, Task<T>> work,
+        IProgress<int>? progress,
+        CancellationToken leaving
+    ) => (_queue, _clerk, _share, _work, _progress, _leaving) = (queue, clerk, share, work, progress, leaving);
 
     /// <summary>Ends with the work, or cancelled where it was left before it began.</summary>
     public Task<T> Result => _result.Task;
@@ -50,14 +56,20 @@ public sealed class Turn<T> : Turn
     internal void LeaveWith(CancellationToken leaving)
     {
         var registered = leaving.UnsafeRegister(_ => _queue.Forget(this), null);
-        _ = _result.Task.ContinueWith(_ => registered.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = _result.Task.ContinueWith(
+            _ => registered.Dispose(),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 
     internal override void Run() => _done = TurnThread.RunToEnd(() => _work(new Told(this), _leaving));
 
     internal override void End() => _result.TrySetFromTask(_done!);
 
-    internal override void Cancel() => _result.TrySetCanceled(_leaving.IsCancellationRequested ? _leaving : new CancellationToken(canceled: true));
+    internal override void Cancel() =>
+        _result.TrySetCanceled(_leaving.IsCancellationRequested ? _leaving : new CancellationToken(canceled: true));
 
     private sealed class Told(Turn<T> turn) : IProgress<int>
     {

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace RolloutDashboard.Turns;
 
-/// <summary>A thread of ordinary priority that tells of turns, since a thread which yields hands its priority on to every thread it starts.</summary>
+/// <summary>A thread of ordinary priority that tells of turns, since a thread which yields hands its priority on to
+/// every thread it starts.</summary>
 internal sealed class TurnClerk : IDisposable
 {
     private readonly BlockingCollection<Action> _calls = [];

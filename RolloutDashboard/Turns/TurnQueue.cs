@@ -1,8 +1,8 @@
 namespace RolloutDashboard.Turns;
 
 /// <summary>
-/// Runs expensive work on a few threads of its own that yield to all others. Whoever waits is served in turn by person, so
-/// that nobody's many requests keep another person's one waiting. Thread-safe.
+/// Runs expensive work on a few threads of its own that yield to all others. Whoever waits is served in turn by person,
+/// so that nobody's many requests keep another person's one waiting. Thread-safe.
 /// </summary>
 public sealed class TurnQueue : IDisposable
 {
@@ -68,11 +68,17 @@ public sealed class TurnQueue : IDisposable
 
     /// <summary>Asks for a turn.</summary>
     /// <param name="person">Whose turn it is.</param>
-    /// <param name="work">Runs on the turn's thread; what it awaits should end on the spot, since a place is held until it is done.</param>
+    /// <param name="work">Runs on the turn's thread; what it awaits should end on the spot, since a place is held until
+    /// it is done.</param>
     /// <param name="progress">Told on an ordinary thread.</param>
     /// <param name="leaving">Takes a waiting turn out of the queue, and is handed to a running one.</param>
     /// <exception cref="TurnsBusyException">As many of this person's turns as may wait are waiting.</exception>
-    public Turn<T> Ask<T>(string person, Func<IProgress<int>, CancellationToken, Task<T>> work, IProgress<int>? progress, CancellationToken leaving)
+    public Turn<T> Ask<T>(
+        string person,
+        Func<IProgress<int>, CancellationToken, Task<T>> work,
+        IProgress<int>? progress,
+        CancellationToken leaving
+    )
     {
         var turn = new Turn<T>(this, _clerk, _share, work, progress, leaving);
         lock (_lock)
@@ -101,7 +107,10 @@ public sealed class TurnQueue : IDisposable
         lock (_lock)
         {
             // Somebody whose own turns are too many already waits with the others.
-            if (turn.IsWaiting && !(_waiting.TryGetValue(person, out var own) && (own.Contains(turn) || own.Count >= _mostOfOne)))
+            if (
+                turn.IsWaiting
+                && !(_waiting.TryGetValue(person, out var own) && (own.Contains(turn) || own.Count >= _mostOfOne))
+            )
             {
                 Enqueue(turn, person);
             }
@@ -157,7 +166,9 @@ public sealed class TurnQueue : IDisposable
 
     private void Remove(Turn turn)
     {
-        foreach (var (person, own) in _waiting.Where(pair => pair.Value.Remove(turn) && pair.Value.Count == 0).ToArray())
+        foreach (
+            var (person, own) in _waiting.Where(pair => pair.Value.Remove(turn) && pair.Value.Count == 0).ToArray()
+        )
         {
             _waiting.Remove(person);
             _nextPerson.Remove(person);
@@ -170,7 +181,8 @@ public sealed class TurnQueue : IDisposable
         _share.Begin();
         turn.Run();
 
-        // A thread that yields must not be waited for with a lock, nor start others: what it starts yields for ever, as it does.
+        // A thread that yields must not be waited for with a lock, nor start others: what it starts yields for ever, as
+        // it does.
         _clerk.Post(() => End(turn));
         _share.End();
         _clerk.Post(GivePlace);

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace RolloutDashboard.Turns;
 
-/// <summary>Runs asynchronous work on one thread: what goes on after an await comes back to it, unless it asks not to.</summary>
+/// <summary>Runs asynchronous work on one thread: what goes on after an await comes back to it, unless it asks not
+/// to.</summary>
 internal sealed class TurnThread : SynchronizationContext
 {
     private readonly BlockingCollection<(SendOrPostCallback Call, object? State)> _calls = [];
@@ -26,7 +27,12 @@ internal sealed class TurnThread : SynchronizationContext
 
             if (!task.IsCompleted)
             {
-                _ = task.ContinueWith(_ => context._calls.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = task.ContinueWith(
+                    _ => context._calls.CompleteAdding(),
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default
+                );
                 foreach (var (call, state) in context._calls.GetConsumingEnumerable())
                 {
                     call(state);

@@ -1,13 +1,13 @@
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
 /// <summary>
-/// Too few distinct strategies in an arm: from 20 strategies on, when the effective n is below half of them or one makes
-/// up more than 20 %. Failures without a strategy neither hide nor cause it. Mutations are looked at by themselves; they count in no
-/// rate, so theirs is for information.
+/// Too few distinct strategies in an arm: from 20 strategies on, when the effective n is below half of them or one
+/// makes up more than 20 %. Failures without a strategy neither hide nor cause it. Mutations are looked at by
+/// themselves; they count in no rate, so theirs is for information.
 /// </summary>
 internal sealed class ModeCollapseCheck : IEvidenceCheck
 {
@@ -22,7 +22,10 @@ internal sealed class ModeCollapseCheck : IEvidenceCheck
         {
             var made = group.Iterations.Where(one => one.Fingerprint is not null).ToArray();
             var sample = EffectiveSampleSize.FromFingerprints(made.Select(one => one.Fingerprint));
-            if (made.Length < MinimumStrategies || (sample.Effective >= made.Length / 2.0 && sample.LargestShare <= LargestAllowedShare))
+            if (
+                made.Length < MinimumStrategies
+                || (sample.Effective >= made.Length / 2.0 && sample.LargestShare <= LargestAllowedShare)
+            )
             {
                 continue;
             }
@@ -53,9 +56,13 @@ internal sealed class ModeCollapseCheck : IEvidenceCheck
                 numbers,
                 largest.Select(one => one.Number).ToArray(),
                 $"{Figures.Count(made.Length)} {group.Name} strategies are only {Figures.Count(sample.Distinct)} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
-                !group.Counts ? "Mutations keep near the best known parameters; widen the grids or raise innovation_rate if they find nothing new." : "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging.");
+                !group.Counts
+                    ? "Mutations keep near the best known parameters; widen the grids or raise innovation_rate if they find nothing new."
+                    : "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging."
+            );
         }
     }
 
-    private static double Rate(CheckedIteration[] iterations) => (double)iterations.Count(one => one.Level == SuccessLevel.Profitable) / iterations.Length;
+    private static double Rate(CheckedIteration[] iterations) =>
+        (double)iterations.Count(one => one.Level == SuccessLevel.Profitable) / iterations.Length;
 }

@@ -1,12 +1,13 @@
-using RolloutDashboard.Core.Rollouts.Gates;
-using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Statistics.Numerics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
 /// <summary>
-/// From 20 iterations an arm: iterations that were cancelled for other reasons than a stop, a shutdown or a rollback are missing
-/// from one arm more than from the other. p below 0.001 at every look.
+/// From 20 iterations an arm: iterations that were cancelled for other reasons than a stop, a shutdown or a rollback
+/// are missing from one arm more than from the other. p below 0.001 at every look.
 /// </summary>
 internal sealed class UnequalCancellationCheck : IEvidenceCheck
 {
@@ -27,27 +28,53 @@ internal sealed class UnequalCancellationCheck : IEvidenceCheck
             yield break;
         }
 
-        var shares = begun.GroupBy(one => one.Segment, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Average(one => one.AssignedMode == GenerationMode.Json ? 1.0 : 0), StringComparer.Ordinal);
-        var p = TiltedShares.P(cancelled.Select(one => (one.AssignedMode == GenerationMode.Json, one.ConfiguredShare ?? shares[one.Segment])));
+        var shares = begun
+            .GroupBy(one => one.Segment, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => group.Average(one => one.AssignedMode == GenerationMode.Json ? 1.0 : 0),
+                StringComparer.Ordinal
+            );
+        var p = TiltedShares.P(
+            cancelled.Select(one =>
+                (one.AssignedMode == GenerationMode.Json, one.ConfiguredShare ?? shares[one.Segment])
+            )
+        );
         if (p >= Significance)
         {
             yield break;
         }
 
-        var (jsonCancelled, fullCancelled) = (Of(cancelled, GenerationMode.Json), Of(cancelled, GenerationMode.FullCode));
+        var (jsonCancelled, fullCancelled) = (
+            Of(cancelled, GenerationMode.Json),
+            Of(cancelled, GenerationMode.FullCode)
+        );
         yield return new Finding(
             Code,
             FindingSeverity.Warning,
             "cancelled",
-            new Dictionary<string, double> { ["json_cancelled"] = jsonCancelled, ["json"] = json, ["full_code_cancelled"] = fullCancelled, ["full_code"] = full, ["p"] = p },
+            new Dictionary<string, double>
+            {
+                ["json_cancelled"] = jsonCancelled,
+                ["json"] = json,
+                ["full_code_cancelled"] = fullCancelled,
+                ["full_code"] = full,
+                ["p"] = p,
+            },
             [.. cancelled.Select(one => one.Number)],
             $"{Figures.Count(jsonCancelled)} of {Figures.Count(json)} JSON iterations and {Figures.Count(fullCancelled)} of {Figures.Count(full)} full-code ones were cancelled for other reasons than a stop, a shutdown or a rollback; the arm that loses more looks better or worse than it is.",
-            "Find out what ended them, and count them as failures of their arm.");
+            "Find out what ended them, and count them as failures of their arm."
+        );
     }
 
     private static bool IsUnexplained(CheckedIteration one) =>
-        one is { Kind: IterationKind.Generated, Status: IterationStatus.Cancelled, Cancellation: null or CancellationReason.Other };
+        one
+            is {
+                Kind: IterationKind.Generated,
+                Status: IterationStatus.Cancelled,
+                Cancellation: null or CancellationReason.Other
+            };
 
-    private static int Of(IEnumerable<CheckedIteration> iterations, GenerationMode mode) => iterations.Count(one => one.AssignedMode == mode);
+    private static int Of(IEnumerable<CheckedIteration> iterations, GenerationMode mode) =>
+        iterations.Count(one => one.AssignedMode == mode);
 }

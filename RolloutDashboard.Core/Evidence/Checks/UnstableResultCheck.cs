@@ -1,9 +1,10 @@
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
-/// <summary>One strategy that gave different results on the same data, basis and engine: at most one of them can be its own.</summary>
+/// <summary>One strategy that gave different results on the same data, basis and engine: at most one of them can be its
+/// own.</summary>
 internal sealed class UnstableResultCheck : IEvidenceCheck
 {
     // A sum taken in another order differs in the last digits.
@@ -13,10 +14,19 @@ internal sealed class UnstableResultCheck : IEvidenceCheck
 
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
-        var unstable = set.Iterations
-            .Where(one => one is { Fingerprint: not null, MarketDataVersion: not null, EngineVersion: not null, Executed: not false })
+        var unstable = set
+            .Iterations.Where(one =>
+                one
+                    is {
+                        Fingerprint: not null,
+                        MarketDataVersion: not null,
+                        EngineVersion: not null,
+                        Executed: not false
+                    }
+            )
             .GroupBy(one => (one.Fingerprint, one.MarketDataVersion, one.EngineVersion, one.MetricBasis))
-            .Where(Differs).ToArray();
+            .Where(Differs)
+            .ToArray();
         if (unstable.Length == 0)
         {
             yield break;
@@ -28,14 +38,22 @@ internal sealed class UnstableResultCheck : IEvidenceCheck
             Code,
             FindingSeverity.Blocking,
             "strategy",
-            new Dictionary<string, double> { ["strategies"] = unstable.Length, ["iterations"] = iterations.Length, ["largest_sharpe_spread"] = worst },
+            new Dictionary<string, double>
+            {
+                ["strategies"] = unstable.Length,
+                ["iterations"] = iterations.Length,
+                ["largest_sharpe_spread"] = worst,
+            },
             iterations,
             $"{Figures.Count(unstable.Length)} {(unstable.Length == 1 ? "strategy gives" : "strategies give")} different results on the same data and engine (Sharpe up to {Figures.Number(worst)} apart).",
-            "Find what else they depend on (a clock, a random number, an order); until then none of these results counts.");
+            "Find what else they depend on (a clock, a random number, an order); until then none of these results counts."
+        );
     }
 
     private static bool Differs(IEnumerable<CheckedIteration> group) =>
-        Spread(group, one => one.SharpeRatio) > Tolerance || Spread(group, one => one.TotalReturn) > Tolerance || Spread(group, one => one.MaxDrawdown) > Tolerance
+        Spread(group, one => one.SharpeRatio) > Tolerance
+        || Spread(group, one => one.TotalReturn) > Tolerance
+        || Spread(group, one => one.MaxDrawdown) > Tolerance
         || group.Select(one => one.SharpeRatio is null).Distinct().Skip(1).Any();
 
     // Relative above 1, so that a strategy's figures may be large; 0 where fewer than two are known.

@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Gates;
 
 namespace RolloutDashboard.Core.Evidence.Histories;
 
@@ -11,7 +11,8 @@ namespace RolloutDashboard.Core.Evidence.Histories;
 /// <param name="SharpeInterval">95 %; null where it can't be computed.</param>
 /// <param name="NotFinite">Records whose Sharpe is no finite number; they are in no mean.</param>
 /// <param name="WithStrategy">Records that hold a strategy, or its name.</param>
-/// <param name="Distinct">Different strategies among them; null where no record holds one, so that nobody knows.</param>
+/// <param name="Distinct">Different strategies among them; null where no record holds one, so that nobody
+/// knows.</param>
 public sealed record HistoryArm(
     int N,
     int Successes,
@@ -21,7 +22,8 @@ public sealed record HistoryArm(
     Interval? SharpeInterval,
     int NotFinite,
     int WithStrategy,
-    int? Distinct)
+    int? Distinct
+)
 {
     /// <summary>Share of Level 3; null without records.</summary>
     public double? Rate => N == 0 ? null : (double)Successes / N;

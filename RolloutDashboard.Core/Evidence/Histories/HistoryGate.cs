@@ -1,5 +1,4 @@
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Histories;
@@ -13,4 +12,9 @@ namespace RolloutDashboard.Core.Evidence.Histories;
 /// <param name="Answered">In evaluation order.</param>
 /// <param name="NotAnswered">In evaluation order.</param>
 public sealed record HistoryGate(
-    Stage Stage, Verdict Verdict, string Reason, IReadOnlyList<CriterionResult> Answered, IReadOnlyList<HistoryGap> NotAnswered);
+    Stage Stage,
+    Verdict Verdict,
+    string Reason,
+    IReadOnlyList<CriterionResult> Answered,
+    IReadOnlyList<HistoryGap> NotAnswered
+);

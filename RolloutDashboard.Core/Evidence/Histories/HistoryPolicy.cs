@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Histories;
@@ -7,4 +7,7 @@ namespace RolloutDashboard.Core.Evidence.Histories;
 /// <param name="MinimumTimes">Least time of each stage; a stage that is not named has none.</param>
 /// <param name="RequireProof">Setting Gates:RequireProof.</param>
 public sealed record HistoryPolicy(
-    GateDefinition Gates, IReadOnlyDictionary<Stage, TimeSpan> MinimumTimes, bool RequireProof = false);
+    GateDefinition Gates,
+    IReadOnlyDictionary<Stage, TimeSpan> MinimumTimes,
+    bool RequireProof = false
+);

@@ -5,4 +5,8 @@ namespace RolloutDashboard.Core.Evidence.Histories;
 /// <param name="Blocking">Code of each blocking finding about it; null where the checks have no answer.</param>
 /// <param name="CheckFault">Why a check has no answer; null where all have.</param>
 public sealed record HistoryRecords(
-    IReadOnlyList<CheckedIteration> Records, long All, IReadOnlyList<string>? Blocking, string? CheckFault);
+    IReadOnlyList<CheckedIteration> Records,
+    long All,
+    IReadOnlyList<string>? Blocking,
+    string? CheckFault
+);

@@ -17,7 +17,8 @@ public sealed record HistorySummary(
     HistoryArm Undeclared,
     HistoryArm Mutations,
     IReadOnlyList<HistoryGate> Gates,
-    int GateVersion)
+    int GateVersion
+)
 {
     /// <summary>Whether records were left out of these figures because there are too many.</summary>
     public bool IsPart => All > Records;

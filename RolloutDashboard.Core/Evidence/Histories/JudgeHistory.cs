@@ -1,12 +1,12 @@
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Histories;
 
 /// <summary>
-/// Judges a whole history as if it were the evidence window of a stage. What records of iterations can't answer is named,
-/// and keeps the gate from passing.
+/// Judges a whole history as if it were the evidence window of a stage. What records of iterations can't answer is
+/// named, and keeps the gate from passing.
 /// </summary>
 internal static class JudgeHistory
 {
@@ -26,7 +26,8 @@ internal static class JudgeHistory
         [CriterionKeys.TotalReturn] = [GenerationMode.Json],
     };
 
-#pragma warning disable CA1031 // Fail closed: whatever goes wrong is the gate's verdict, and the other gates are still told.
+    // Fail closed: whatever goes wrong is the gate's verdict, and the other gates are still told.
+#pragma warning disable CA1031
     public static HistoryGate Of(HistoryRecords history, HistoryPolicy policy, Stage stage)
     {
         try
@@ -35,32 +36,64 @@ internal static class JudgeHistory
         }
         catch (Exception exception)
         {
-            return new HistoryGate(stage, Verdict.Error, $"Gate {stage.Number()} could not be judged: {exception.Message}", [], []);
+            return new HistoryGate(
+                stage,
+                Verdict.Error,
+                $"Gate {stage.Number()} could not be judged: {exception.Message}",
+                [],
+                []
+            );
         }
     }
 #pragma warning restore CA1031
 
     private static HistoryGate Judge(HistoryRecords history, HistoryPolicy policy, Stage stage)
     {
-        var hasTimes = history.Records.Count > 0 && history.Records.All(one => one.StartedAt is { } at && HistoryTime.IsUsable(at));
-        var criteria = policy.Gates.Stages.Where(gate => gate.Stage == stage)
-            .SelectMany(gate => gate.Criteria).Where(one => one.Enabled).ToArray();
+        var hasTimes =
+            history.Records.Count > 0
+            && history.Records.All(one => one.StartedAt is { } at && HistoryTime.IsUsable(at));
+        var criteria = policy
+            .Gates.Stages.Where(gate => gate.Stage == stage)
+            .SelectMany(gate => gate.Criteria)
+            .Where(one => one.Enabled)
+            .ToArray();
         var unanswerable = Unanswerable(criteria, history, hasTimes);
         var asked = criteria.Where(one => !unanswerable.ContainsKey(one.Key)).ToArray();
-        var declared = Inputs(history.Records.Where(one => HistoryArms.Of(one) is not null), history, policy, stage, hasTimes);
+        var declared = Inputs(
+            history.Records.Where(one => HistoryArms.Of(one) is not null),
+            history,
+            policy,
+            stage,
+            hasTimes
+        );
         var whole = Inputs(history.Records, history, policy, stage, hasTimes);
         CriterionResult[] results =
         [
             .. Evaluate(policy.Gates, stage, asked.Where(IsOfAnArm), declared),
             .. Evaluate(policy.Gates, stage, asked.Where(one => !IsOfAnArm(one)), whole),
         ];
-        var ordered = results.OrderBy(one => PhaseOf(one.Key)).ThenBy(one => Array.FindIndex(criteria, known => known.Key == one.Key)).ToArray();
-        var gaps = unanswerable.OrderBy(one => PhaseOf(one.Key)).Select(one => new HistoryGap(one.Key, NameOf(one.Key), one.Value))
-            .Concat(ordered.Where(one => one.Verdict == Verdict.NotMeasured).Select(one => new HistoryGap(one.Key, one.Name, HistoryGapReason.NoValue)))
+        var ordered = results
+            .OrderBy(one => PhaseOf(one.Key))
+            .ThenBy(one => Array.FindIndex(criteria, known => known.Key == one.Key))
+            .ToArray();
+        var gaps = unanswerable
+            .OrderBy(one => PhaseOf(one.Key))
+            .Select(one => new HistoryGap(one.Key, NameOf(one.Key), one.Value))
+            .Concat(
+                ordered
+                    .Where(one => one.Verdict == Verdict.NotMeasured)
+                    .Select(one => new HistoryGap(one.Key, one.Name, HistoryGapReason.NoValue))
+            )
             .ToArray();
         var answered = ordered.Where(one => one.Verdict != Verdict.NotMeasured).ToArray();
         var evidence = new GateEvidence(policy.Gates, declared);
-        var (verdict, reason) = Conclude(stage, GateConclusion.Draw(evidence, ordered), answered, gaps, criteria.Length);
+        var (verdict, reason) = Conclude(
+            stage,
+            GateConclusion.Draw(evidence, ordered),
+            answered,
+            gaps,
+            criteria.Length
+        );
         var first = answered.FirstOrDefault(one => one.Verdict == verdict);
         return new HistoryGate(stage, verdict, reason + Findings(first, history), answered, gaps);
     }
@@ -71,11 +104,17 @@ internal static class JudgeHistory
             : "";
 
     private static IReadOnlyList<CriterionResult> Evaluate(
-        GateDefinition gates, Stage stage, IEnumerable<CriterionDefinition> criteria, GateInputs inputs) =>
-        GateEvaluator.Evaluate(gates with { Stages = [new StageGate(stage, [.. criteria])] }, inputs).Criteria;
+        GateDefinition gates,
+        Stage stage,
+        IEnumerable<CriterionDefinition> criteria,
+        GateInputs inputs
+    ) => GateEvaluator.Evaluate(gates with { Stages = [new StageGate(stage, [.. criteria])] }, inputs).Criteria;
 
     private static Dictionary<string, HistoryGapReason> Unanswerable(
-        IEnumerable<CriterionDefinition> criteria, HistoryRecords history, bool hasTimes)
+        IEnumerable<CriterionDefinition> criteria,
+        HistoryRecords history,
+        bool hasTimes
+    )
     {
         var unanswerable = new Dictionary<string, HistoryGapReason>(StringComparer.Ordinal);
         foreach (var criterion in criteria)
@@ -96,18 +135,29 @@ internal static class JudgeHistory
     private static GatePhase PhaseOf(string key) =>
         GateEvaluator.Criteria.FirstOrDefault(one => one.Key == key)?.Phase ?? GatePhase.TimeAndData;
 
-    private static string NameOf(string key) => GateEvaluator.Criteria.FirstOrDefault(one => one.Key == key)?.Name ?? key;
+    private static string NameOf(string key) =>
+        GateEvaluator.Criteria.FirstOrDefault(one => one.Key == key)?.Name ?? key;
 
     private static (Verdict Verdict, string Reason) Conclude(
-        Stage stage, GateReport report, CriterionResult[] answered, HistoryGap[] gaps, int criteria) => report.Verdict switch
-    {
-        _ when criteria == 0 => (Verdict.Error, $"Gate {stage.Number()} has no criterion, so it cannot pass."),
-        _ when answered.Length == 0 => (Verdict.NotMeasured, $"Gate {stage.Number()} can't be judged: the records answer none of its {criteria} criteria."),
-        Verdict.NotMeasured or Verdict.Pass when gaps.Length > 0 => (
-            Verdict.NotMeasured,
-            $"Gate {stage.Number()} can't be told: {(answered.Length == 1 ? "the 1 criterion that the records answer is" : $"the {answered.Length} criteria that the records answer are")} met, {gaps.Length} they don't answer."),
-        _ => (report.Verdict, report.Summary),
-    };
+        Stage stage,
+        GateReport report,
+        CriterionResult[] answered,
+        HistoryGap[] gaps,
+        int criteria
+    ) =>
+        report.Verdict switch
+        {
+            _ when criteria == 0 => (Verdict.Error, $"Gate {stage.Number()} has no criterion, so it cannot pass."),
+            _ when answered.Length == 0 => (
+                Verdict.NotMeasured,
+                $"Gate {stage.Number()} can't be judged: the records answer none of its {criteria} criteria."
+            ),
+            Verdict.NotMeasured or Verdict.Pass when gaps.Length > 0 => (
+                Verdict.NotMeasured,
+                $"Gate {stage.Number()} can't be told: {(answered.Length == 1 ? "the 1 criterion that the records answer is" : $"the {answered.Length} criteria that the records answer are")} met, {gaps.Length} they don't answer."
+            ),
+            _ => (report.Verdict, report.Summary),
+        };
 
     private static HistoryGapReason? WhyNot(string key, HistoryRecords history, bool hasTimes)
     {
@@ -118,7 +168,9 @@ internal static class JudgeHistory
 
         if (ByRecords.TryGetValue(key, out var arms))
         {
-            var isThere = arms.All(arm => arm is null || history.Records.Any(one => one.Counts && HistoryArms.Of(one) == arm));
+            var isThere = arms.All(arm =>
+                arm is null || history.Records.Any(one => one.Counts && HistoryArms.Of(one) == arm)
+            );
             return isThere ? null : HistoryGapReason.NoArm;
         }
 
@@ -127,7 +179,12 @@ internal static class JudgeHistory
     }
 
     private static GateInputs Inputs(
-        IEnumerable<CheckedIteration> records, HistoryRecords history, HistoryPolicy policy, Stage stage, bool hasTimes)
+        IEnumerable<CheckedIteration> records,
+        HistoryRecords history,
+        HistoryPolicy policy,
+        Stage stage,
+        bool hasTimes
+    )
     {
         var rows = records.Select(one => Row(one, hasTimes)).ToArray();
         var now = rows.Length == 0 ? NoTime : rows.Max(row => row.EndedAt!.Value);
@@ -139,7 +196,11 @@ internal static class JudgeHistory
             MinimumTime = hasTimes ? policy.MinimumTimes.GetValueOrDefault(stage) : TimeSpan.Zero,
             Rows = rows,
             RequireProof = policy.RequireProof,
-            Facts = new MonitoringFacts { OpenBlockingFindings = history.Blocking?.Count, EvidenceFault = history.CheckFault },
+            Facts = new MonitoringFacts
+            {
+                OpenBlockingFindings = history.Blocking?.Count,
+                EvidenceFault = history.CheckFault,
+            },
         };
     }
 
@@ -147,6 +208,11 @@ internal static class JudgeHistory
     {
         var start = hasTimes ? one.StartedAt!.Value : NoTime;
         var total = one.MetricBasis == CheckedIteration.AnnualReturn ? null : one.TotalReturn;
-        return CheckedRows.Of(one) with { TotalReturn = total, StartedAt = start, EndedAt = hasTimes ? HistoryTime.Add(start, one.Duration) ?? start : start };
+        return CheckedRows.Of(one) with
+        {
+            TotalReturn = total,
+            StartedAt = start,
+            EndedAt = hasTimes ? HistoryTime.Add(start, one.Duration) ?? start : start,
+        };
     }
 }

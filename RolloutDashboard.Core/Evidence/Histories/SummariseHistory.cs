@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Histories;
@@ -21,14 +21,19 @@ public static class SummariseHistory
             Arm(counted.Where(one => HistoryArms.Of(one) is null)),
             Arm(history.Records.Where(one => one.Kind == IterationKind.Mutation)),
             [.. Enum.GetValues<Stage>().Select(stage => JudgeHistory.Of(history, policy, stage))],
-            policy.Gates.Version);
+            policy.Gates.Version
+        );
     }
 
     private static HistoryArm Arm(IEnumerable<CheckedIteration> records)
     {
         var rows = records.Select(one => CheckedRows.Of(one) with { Kind = IterationKind.Generated }).ToArray();
         var evidence = ArmEvidence.Of(rows);
-        var finite = ArmEvidence.Of(rows.Select(row => row.SharpeRatio is { } sharpe && !double.IsFinite(sharpe) ? row with { SharpeRatio = null } : row));
+        var finite = ArmEvidence.Of(
+            rows.Select(row =>
+                row.SharpeRatio is { } sharpe && !double.IsFinite(sharpe) ? row with { SharpeRatio = null } : row
+            )
+        );
         var mean = finite.Mean(row => row.SharpeRatio);
         var held = rows.Where(row => row.Fingerprint is not null).Select(row => row.Fingerprint).ToArray();
         return new HistoryArm(
@@ -40,7 +45,8 @@ public static class SummariseHistory
             Finite(mean.Interval),
             rows.Count(row => row.SharpeRatio is { } sharpe && !double.IsFinite(sharpe)),
             held.Length,
-            held.Length == 0 ? null : held.Distinct(StringComparer.Ordinal).Count());
+            held.Length == 0 ? null : held.Distinct(StringComparer.Ordinal).Count()
+        );
     }
 
     // Values near the largest number have a mean, but no spread that could be computed.

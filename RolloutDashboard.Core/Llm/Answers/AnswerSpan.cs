@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Core.Llm.Answers;
 
-/// <summary>A part of an answer: characters from <paramref name="Start"/> up to, not including, <paramref name="End"/>.</summary>
+/// <summary>A part of an answer: characters from <paramref name="Start"/> up to, not including,
+/// <paramref name="End"/>.</summary>
 public readonly record struct AnswerSpan(int Start, int End)
 {
     public int Length => End - Start;

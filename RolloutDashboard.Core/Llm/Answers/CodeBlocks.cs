@@ -1,25 +1,20 @@
 namespace RolloutDashboard.Core.Llm.Answers;
 
-/// <summary>A fenced code block of a text.</summary>
-/// <param name="Span">The code, without fences.</param>
-/// <param name="IsClosed">False for a block that the text ends in.</param>
-public sealed record CodeBlockPart(AnswerSpan Span, string Code, bool IsClosed);
-
 /// <summary>Finds fenced code blocks.</summary>
 public static class CodeBlocks
 {
     private const int ShortestFence = 3;
 
     /// <summary>
-    /// Blocks between fences of three or more backticks or tildes, in order. A fence closes a block if it is at least as long as the one
-    /// that opened it; it may stand after the last line of code.
+    /// Blocks between fences of three or more backticks or tildes, in order. A fence closes a block if it is at least
+    /// as long as the one that opened it; it may stand after the last line of code.
     /// </summary>
     /// <param name="part">The part of the text to look at.</param>
     public static IReadOnlyList<CodeBlockPart> Find(string text, AnswerSpan part)
     {
         var blocks = new List<CodeBlockPart>();
         var (fence, start) = ("", -1);
-        for (var line = part.Start; line < part.End;)
+        for (var line = part.Start; line < part.End; )
         {
             var end = text.IndexOf('\n', line, part.End - line) is >= 0 and var at ? at : part.End;
             var content = text.AsSpan(line, end - line);
@@ -65,7 +60,10 @@ public static class CodeBlocks
         var trimmed = line.TrimStart();
         foreach (var character in "`~")
         {
-            var at = character == '`' ? line.IndexOf("```") : trimmed.StartsWith("~~~", StringComparison.Ordinal) ? line.Length - trimmed.Length : -1;
+            var at =
+                character == '`' ? line.IndexOf("```")
+                : trimmed.StartsWith("~~~", StringComparison.Ordinal) ? line.Length - trimmed.Length
+                : -1;
             if (at >= 0)
             {
                 var length = line[at..].Length - line[at..].TrimStart(character).Length;

@@ -3,27 +3,36 @@ using System.Text.Json;
 
 namespace RolloutDashboard.Core.Llm.Answers;
 
-/// <summary>A complete JSON object in a text.</summary>
-public sealed record JsonObjectPart(AnswerSpan Span, JsonElement Json);
-
-/// <summary>The complete JSON objects of a text that stand in no other one, and where it has braces that are none.</summary>
+/// <summary>The complete JSON objects of a text that stand in no other one, and where it has braces that are
+/// none.</summary>
 /// <param name="Unclosed">Indexes of braces that nothing closes.</param>
 /// <param name="Unreadable">Parts between matching braces that are not JSON, with the parser's words.</param>
 public sealed record JsonObjects(
-    IReadOnlyList<JsonObjectPart> Complete, IReadOnlyList<int> Unclosed, IReadOnlyList<(AnswerSpan Span, string Error)> Unreadable)
+    IReadOnlyList<JsonObjectPart> Complete,
+    IReadOnlyList<int> Unclosed,
+    IReadOnlyList<(AnswerSpan Span, string Error)> Unreadable
+)
 {
     // A flood of braces is given up on: every one of them would have to be followed to the end of the text.
     private const long MostSteps = 40_000_000;
 
-    private static readonly JsonDocumentOptions Options =
-        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 16,
+    };
 
     /// <summary>Finds them, whatever stands around them.</summary>
     public static JsonObjects Find(string text)
     {
-        var (complete, unclosed, unreadable) = (new List<JsonObjectPart>(), new List<int>(), new List<(AnswerSpan, string)>());
+        var (complete, unclosed, unreadable) = (
+            new List<JsonObjectPart>(),
+            new List<int>(),
+            new List<(AnswerSpan, string)>()
+        );
         var steps = 0L;
-        for (var start = text.IndexOf('{', StringComparison.Ordinal); start >= 0 && steps < MostSteps;)
+        for (var start = text.IndexOf('{', StringComparison.Ordinal); start >= 0 && steps < MostSteps; )
         {
             var next = start + 1;
             var end = EndOfObject(text, start);
@@ -103,7 +112,10 @@ public sealed record JsonObjects(
             }
 
             inText ^= character == '"';
-            _ = inText && char.IsControl(character) ? escaped.Append($"\\u{(int)character:x4}") : escaped.Append(character);
+            _ =
+                inText && char.IsControl(character)
+                    ? escaped.Append($"\\u{(int)character:x4}")
+                    : escaped.Append(character);
         }
 
         return escaped.ToString();

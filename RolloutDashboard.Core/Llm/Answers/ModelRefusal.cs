@@ -3,16 +3,6 @@ using Microsoft.Extensions.AI;
 
 namespace RolloutDashboard.Core.Llm.Answers;
 
-/// <summary>Who declined to answer.</summary>
-public enum RefusalKind
-{
-    /// <summary>The model, in its own words.</summary>
-    Model = 0,
-
-    /// <summary>A content filter of the provider.</summary>
-    ContentFilter = 1,
-}
-
 /// <summary>How a question was declined.</summary>
 /// <param name="Text">The words that came with it, cleaned of keys; null where none came.</param>
 public sealed record ModelRefusal(RefusalKind Kind, string? Text)
@@ -25,20 +15,30 @@ public sealed record ModelRefusal(RefusalKind Kind, string? Text)
     /// <summary>The refusal that a response carries; null where it carries none.</summary>
     public static ModelRefusal? Of(ChatResponse response)
     {
-        var words = string.Join('\n', response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().Select(content => content.Message)).Trim();
+        var words = string.Join(
+                '\n',
+                response
+                    .Messages.SelectMany(message => message.Contents)
+                    .OfType<ErrorContent>()
+                    .Select(content => content.Message)
+            )
+            .Trim();
         var text = words.Length == 0 ? null : PromptSections.Cut(words, LongestText);
-        return response.FinishReason == ChatFinishReason.ContentFilter ? new ModelRefusal(RefusalKind.ContentFilter, text)
-            : text is not null || response.FinishReason?.Value == RefusalReason ? new ModelRefusal(RefusalKind.Model, text)
+        return response.FinishReason == ChatFinishReason.ContentFilter
+                ? new ModelRefusal(RefusalKind.ContentFilter, text)
+            : text is not null || response.FinishReason?.Value == RefusalReason
+                ? new ModelRefusal(RefusalKind.Model, text)
             : null;
     }
 
     /// <summary>One line for a record.</summary>
     [JsonIgnore]
-    public string Line => (Kind, Text) switch
-    {
-        (RefusalKind.ContentFilter, null) => "The provider's content filter held the answer back.",
-        (RefusalKind.ContentFilter, _) => $"The provider's content filter held the answer back: {Text}",
-        (_, null) => "The model refused to answer and gave no reason.",
-        _ => $"The model refused to answer: {Text}",
-    };
+    public string Line =>
+        (Kind, Text) switch
+        {
+            (RefusalKind.ContentFilter, null) => "The provider's content filter held the answer back.",
+            (RefusalKind.ContentFilter, _) => $"The provider's content filter held the answer back: {Text}",
+            (_, null) => "The model refused to answer and gave no reason.",
+            _ => $"The model refused to answer: {Text}",
+        };
 }

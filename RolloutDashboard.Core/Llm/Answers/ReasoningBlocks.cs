@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace RolloutDashboard.Core.Llm.Answers;
 
 /// <summary>
-/// Sets the reasoning of a model apart from its answer. Servers that don't do it themselves pass on the marks that models are
-/// trained to write: tags (DeepSeek-R1, Qwen3, GLM and others), special tokens (Magistral, Kimi, Command A, Gemma), and the
-/// channels of gpt-oss.
+/// Sets the reasoning of a model apart from its answer. Servers that don't do it themselves pass on the marks that
+/// models are trained to write: tags (DeepSeek-R1, Qwen3, GLM and others), special tokens (Magistral, Kimi, Command A,
+/// Gemma), and the channels of gpt-oss.
 /// </summary>
 public static partial class ReasoningBlocks
 {
@@ -16,11 +16,12 @@ public static partial class ReasoningBlocks
     private const string BareFinal = "assistantfinal";
 
     /// <summary>Finds what is not reasoning.</summary>
-    /// <param name="isContent">Whether a mark at this part belongs to the answer's own text, such as a string inside of its JSON.</param>
+    /// <param name="isContent">Whether a mark at this part belongs to the answer's own text, such as a string inside of
+    /// its JSON.</param>
     /// <remarks>
-    /// A block ends at the first closing mark of its own kind, else at the first of any kind. A closing mark without an opening one
-    /// makes everything since the last block reasoning, since chat templates write the opening one into the prompt. A block that
-    /// never ends leaves nothing after it.
+    /// A block ends at the first closing mark of its own kind, else at the first of any kind. A closing mark without an
+    /// opening one makes everything since the last block reasoning, since chat templates write the opening one into the
+    /// prompt. A block that never ends leaves nothing after it.
     /// </remarks>
     public static AnswerParts Read(string answer, Func<AnswerSpan, bool>? isContent = null)
     {
@@ -29,7 +30,10 @@ public static partial class ReasoningBlocks
             return ReadChannels(answer);
         }
 
-        if (BareChannels().IsMatch(answer) && answer.LastIndexOf(BareFinal, StringComparison.Ordinal) is >= 0 and var final)
+        if (
+            BareChannels().IsMatch(answer)
+            && answer.LastIndexOf(BareFinal, StringComparison.Ordinal) is >= 0 and var final
+        )
         {
             var start = final + BareFinal.Length;
             return new AnswerParts([new AnswerSpan(start, answer.Length)], 1, start, EndsInReasoning: false);
@@ -76,7 +80,9 @@ public static partial class ReasoningBlocks
     {
         var kind = marks[opening].Kind;
         var ownKind = lastOfKind.TryGetValue(kind, out var last) && last > opening;
-        return Array.FindIndex(marks, opening + 1, mark => !mark.Opens && (!ownKind || mark.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase)));
+        return Array.FindIndex(marks, opening + 1, mark =>
+            !mark.Opens && (!ownKind || mark.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase))
+        );
     }
 
     private static AnswerParts ReadChannels(string answer)
@@ -115,7 +121,10 @@ public static partial class ReasoningBlocks
             var span = new AnswerSpan(match.Index, match.Index + match.Length);
             var isTag = match.Groups["name"].Success;
             var opens = isTag ? match.Groups["slash"].Length == 0 : match.Groups["open"].Success;
-            if (!IsQuoted(answer, span) && !(isTag && opens && span.Start > 0 && IsWordCharacter(answer[span.Start - 1])))
+            if (
+                !IsQuoted(answer, span)
+                && !(isTag && opens && span.Start > 0 && IsWordCharacter(answer[span.Start - 1]))
+            )
             {
                 yield return new Mark(span, opens, isTag ? match.Groups["name"].Value : SpecialToken);
             }
@@ -124,18 +133,25 @@ public static partial class ReasoningBlocks
 
     // A model that talks about a mark puts it in quotes; one that follows a word is a type argument of a program.
     private static bool IsQuoted(string answer, AnswerSpan span) =>
-        span.Start > 0 && span.End < answer.Length && answer[span.Start - 1] is '"' or '\'' or '`' && answer[span.Start - 1] == answer[span.End];
+        span.Start > 0
+        && span.End < answer.Length
+        && answer[span.Start - 1] is '"' or '\'' or '`'
+        && answer[span.Start - 1] == answer[span.End];
 
     private static bool IsWordCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
     [GeneratedRegex(
         @"<(?<slash>/?)\s*(?<name>think|thinking|thoughts?|reason|reasoning|reflection|scratchpad|analysis|seed:think)(?:\s[^<>\n]{0,80})?>"
-        + @"|(?<open>\[THINK\]|◁think▷|<\|START_THINKING\|>|<\|begin_of_thought\|>|<\|channel>thought|<\|open\|>think<\|sep\|>)"
-        + @"|\[/THINK\]|◁/think▷|<\|END_THINKING\|>|<\|end_of_thought\|>|<channel\|>|<\|close\|>think<\|sep\|>",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+            + @"|(?<open>\[THINK\]|◁think▷|<\|START_THINKING\|>|<\|begin_of_thought\|>|<\|channel>thought|<\|open\|>think<\|sep\|>)"
+            + @"|\[/THINK\]|◁/think▷|<\|END_THINKING\|>|<\|end_of_thought\|>|<channel\|>|<\|close\|>think<\|sep\|>",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex AnyMark();
 
-    [GeneratedRegex(@"<\|channel\|>\s*(?<name>\w+)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"<\|channel\|>\s*(?<name>\w+)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Channel();
 
     [GeneratedRegex(@"<\|(?:end|return|call|start|channel)\|>", RegexOptions.CultureInvariant)]

@@ -11,7 +11,14 @@ namespace RolloutDashboard.Core.Llm.Answers;
 /// <param name="ReasoningCharacters">Their length together.</param>
 /// <param name="LaterIsCutOff">Whether a further candidate begins after it and never ends.</param>
 public sealed record TakenAnswer(
-    int Start, int Length, int Candidate, int Candidates, int ReasoningBlocks, int ReasoningCharacters, bool LaterIsCutOff)
+    int Start,
+    int Length,
+    int Candidate,
+    int Candidates,
+    int ReasoningBlocks,
+    int ReasoningCharacters,
+    bool LaterIsCutOff
+)
 {
     /// <summary>Whether there was anything to choose or to leave out.</summary>
     [JsonIgnore]

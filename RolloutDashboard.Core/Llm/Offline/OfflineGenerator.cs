@@ -3,8 +3,9 @@ using Microsoft.Extensions.AI;
 namespace RolloutDashboard.Core.Llm.Offline;
 
 /// <summary>
-/// A search without any model behind the interface of one: the same seed and prompt always give the same answer.
-/// It reads the prompt and nothing else, and knows no success rate; what fails is what compiler, rules and backtest refuse.
+/// A search without any model behind the interface of one: the same seed and prompt always give the same answer. It
+/// reads the prompt and nothing else, and knows no success rate; what fails is what compiler, rules and backtest
+/// refuse.
 /// </summary>
 public sealed class OfflineGenerator(string seed) : IChatClient
 {
@@ -12,7 +13,11 @@ public sealed class OfflineGenerator(string seed) : IChatClient
 
     public const string ModelName = "offline-1";
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         var prompt = string.Join('\n', messages.Select(message => message.Text));
@@ -20,7 +25,11 @@ public sealed class OfflineGenerator(string seed) : IChatClient
         {
             ModelId = ModelName,
             FinishReason = ChatFinishReason.Stop,
-            AdditionalProperties = new() { [ModelQuestion.ProviderProperty] = ProviderName, [ModelQuestion.CostProperty] = 0.0 },
+            AdditionalProperties = new()
+            {
+                [ModelQuestion.ProviderProperty] = ProviderName,
+                [ModelQuestion.CostProperty] = 0.0,
+            },
         };
         return Task.FromResult(response);
     }
@@ -28,7 +37,8 @@ public sealed class OfflineGenerator(string seed) : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         foreach (var update in response.ToChatResponseUpdates())
@@ -40,11 +50,10 @@ public sealed class OfflineGenerator(string seed) : IChatClient
     public object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceKey is not null ? null
         : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata(ProviderName, defaultModelId: ModelName)
-        : serviceType.IsInstanceOfType(this) ? this : null;
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private string Answer(string prompt)
     {

@@ -4,19 +4,6 @@ using System.Text.RegularExpressions;
 
 namespace RolloutDashboard.Core.Llm.Offline;
 
-/// <summary>A point of a grid: one JSON text per parameter.</summary>
-public sealed record GridPoint(IReadOnlyDictionary<string, string> Values)
-{
-    public bool Equals(GridPoint? other) => other is not null && Values.Count == other.Values.Count && Values.All(pair => other.Values.GetValueOrDefault(pair.Key) == pair.Value);
-
-    public override int GetHashCode() => Values.Aggregate(0, (hash, pair) => hash ^ HashCode.Combine(pair.Key, pair.Value));
-
-    public GridPoint With(string name, string value) => new(Values.ToDictionary(pair => pair.Key, pair => pair.Key == name ? value : pair.Value));
-}
-
-/// <summary>A known point with its Sharpe ratio.</summary>
-public sealed record KnownPoint(GridPoint Point, double Sharpe, bool IsChampion);
-
 /// <summary>What a parameter prompt tells: grids, rules, what worked, what was tried.</summary>
 /// <param name="Grids">Allowed values per parameter, in the schema's order.</param>
 /// <param name="Best">The champion, else the best of the feedback; null if there is none for this template.</param>
@@ -27,33 +14,67 @@ public sealed partial record ParameterPrompt(
     IReadOnlyList<(string Left, string Comparison, string Right)> Rules,
     KnownPoint? Best,
     IReadOnlySet<GridPoint> Tried,
-    bool Explore)
+    bool Explore
+)
 {
     public static ParameterPrompt Read(string prompt, string schemaText)
     {
         var schema = JsonNode.Parse(schemaText)!;
-        var grids = schema["properties"]!.AsObject().ToDictionary(
-            property => property.Key,
-            property => (IReadOnlyList<string>)[.. property.Value!["enum"]!.AsArray().Select(value => value!.ToJsonString())]);
+        var grids = schema["properties"]!
+            .AsObject()
+            .ToDictionary(
+                property => property.Key,
+                property =>
+                    (IReadOnlyList<string>)
+                        [.. property.Value!["enum"]!.AsArray().Select(value => value!.ToJsonString())]
+            );
         var template = schema["title"]?.GetValue<string>() ?? "";
         var known = Known(prompt, template, grids);
-        var tried = known.Select(point => point.Point).Append(Point(Parse(PromptSections.Read(prompt, PromptSections.Example)), grids)).OfType<GridPoint>().ToHashSet();
+        var tried = known
+            .Select(point => point.Point)
+            .Append(Point(Parse(PromptSections.Read(prompt, PromptSections.Example)), grids))
+            .OfType<GridPoint>()
+            .ToHashSet();
         return new ParameterPrompt(
             template,
             grids,
-            [.. Rule().Matches(PromptSections.Read(prompt, PromptSections.Rules) ?? "").Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)).Where(rule => grids.ContainsKey(rule.Item1) && grids.ContainsKey(rule.Item3))],
-            known.Where(point => double.IsFinite(point.Sharpe)).OrderByDescending(point => point.IsChampion).ThenByDescending(point => point.Sharpe).FirstOrDefault(),
+            [
+                .. Rule()
+                    .Matches(PromptSections.Read(prompt, PromptSections.Rules) ?? "")
+                    .Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value))
+                    .Where(rule => grids.ContainsKey(rule.Item1) && grids.ContainsKey(rule.Item3)),
+            ],
+            known
+                .Where(point => double.IsFinite(point.Sharpe))
+                .OrderByDescending(point => point.IsChampion)
+                .ThenByDescending(point => point.Sharpe)
+                .FirstOrDefault(),
             tried,
-            Explore: PromptSections.Read(prompt, PromptSections.Run)?.Contains("exploration: yes", StringComparison.Ordinal) ?? false);
+            Explore: PromptSections
+                .Read(prompt, PromptSections.Run)
+                ?.Contains("exploration: yes", StringComparison.Ordinal)
+                ?? false
+        );
     }
 
-    public bool Fits(GridPoint point) => Rules.All(rule =>
-    {
-        var (left, right) = (Number(point.Values[rule.Left]), Number(point.Values[rule.Right]));
-        return rule.Comparison switch { "<=" => left <= right, "<" => left < right, ">=" => left >= right, _ => left > right };
-    });
+    public bool Fits(GridPoint point) =>
+        Rules.All(rule =>
+        {
+            var (left, right) = (Number(point.Values[rule.Left]), Number(point.Values[rule.Right]));
+            return rule.Comparison switch
+            {
+                "<=" => left <= right,
+                "<" => left < right,
+                ">=" => left >= right,
+                _ => left > right,
+            };
+        });
 
-    private static List<KnownPoint> Known(string prompt, string template, IReadOnlyDictionary<string, IReadOnlyList<string>> grids)
+    private static List<KnownPoint> Known(
+        string prompt,
+        string template,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> grids
+    )
     {
         var known = new List<KnownPoint>();
         var champion = Parse(PromptSections.Read(prompt, PromptSections.Champion));
@@ -62,7 +83,13 @@ public sealed partial record ParameterPrompt(
         {
             if (node?["template"]?.GetValue<string>() == template && Point(node, grids) is { } point)
             {
-                known.Add(new KnownPoint(point, node["sharpe"]?.GetValue<double>() ?? double.NaN, IsChampion: ReferenceEquals(node, champion)));
+                known.Add(
+                    new KnownPoint(
+                        point,
+                        node["sharpe"]?.GetValue<double>() ?? double.NaN,
+                        IsChampion: ReferenceEquals(node, champion)
+                    )
+                );
             }
         }
 
@@ -91,7 +118,8 @@ public sealed partial record ParameterPrompt(
         }
     }
 
-    private static double Number(string json) => double.TryParse(json, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+    private static double Number(string json) =>
+        double.TryParse(json, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 
     [GeneratedRegex(@"(\w+)\s*(<=|>=|<|>)\s*(\w+)", RegexOptions.CultureInvariant)]
     private static partial Regex Rule();

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace RolloutDashboard.Core.Llm.Offline;
 
-/// <summary>Searches a template's grid: steps from the best known point, and random points when told to explore or when nothing is known.</summary>
+/// <summary>Searches a template's grid: steps from the best known point, and random points when told to explore or when
+/// nothing is known.</summary>
 public sealed class ParameterSearch(ParameterPrompt prompt, SeededChoices choices)
 {
     private const int Tries = 60;
@@ -18,7 +19,12 @@ public sealed class ParameterSearch(ParameterPrompt prompt, SeededChoices choice
             parameters[name] = JsonNode.Parse(value);
         }
 
-        return new JsonObject { ["reasoning"] = reasoning, ["template"] = prompt.Template, ["params"] = parameters }.ToJsonString();
+        return new JsonObject
+        {
+            ["reasoning"] = reasoning,
+            ["template"] = prompt.Template,
+            ["params"] = parameters,
+        }.ToJsonString();
     }
 
     private (GridPoint Point, string Reasoning) Choose()
@@ -46,12 +52,16 @@ public sealed class ParameterSearch(ParameterPrompt prompt, SeededChoices choice
         return (last, Reason(last, anew: true));
     }
 
-    private GridPoint RandomPoint() => new(prompt.Grids.ToDictionary(grid => grid.Key, grid => choices.Pick(grid.Value)));
+    private GridPoint RandomPoint() =>
+        new(prompt.Grids.ToDictionary(grid => grid.Key, grid => choices.Pick(grid.Value)));
 
     private GridPoint Step(GridPoint from)
     {
         var share = choices.Share();
-        var count = share < 0.4 ? 1 : share < 0.75 ? 2 : 3;
+        var count =
+            share < 0.4 ? 1
+            : share < 0.75 ? 2
+            : 3;
         foreach (var name in choices.PickSome([.. prompt.Grids.Keys], count))
         {
             var grid = prompt.Grids[name];
@@ -66,7 +76,9 @@ public sealed class ParameterSearch(ParameterPrompt prompt, SeededChoices choice
     }
 
     private int Neighbour(int index, int count) =>
-        index == 0 ? 1 : index == count - 1 ? count - 2 : index + (choices.Chance(0.5) ? 1 : -1);
+        index == 0 ? 1
+        : index == count - 1 ? count - 2
+        : index + (choices.Chance(0.5) ? 1 : -1);
 
     private string Reason(GridPoint point, bool anew)
     {
@@ -75,8 +87,16 @@ public sealed class ParameterSearch(ParameterPrompt prompt, SeededChoices choice
             return $"Search without a model: a point drawn at random from the grid of {prompt.Template}, {prompt.Tried.Count} known points left out.";
         }
 
-        var changes = string.Join(", ", point.Values.Where(pair => best.Point.Values[pair.Key] != pair.Value).Select(pair => $"{pair.Key} from {best.Point.Values[pair.Key]} to {pair.Value}"));
+        var changes = string.Join(
+            ", ",
+            point
+                .Values.Where(pair => best.Point.Values[pair.Key] != pair.Value)
+                .Select(pair => $"{pair.Key} from {best.Point.Values[pair.Key]} to {pair.Value}")
+        );
         var sharpe = best.Sharpe.ToString("0.00", CultureInfo.InvariantCulture);
-        return PromptSections.Cut($"Search without a model: a step from the {(best.IsChampion ? "champion" : "best earlier point")} with Sharpe {sharpe}; {changes}.", 450);
+        return PromptSections.Cut(
+            $"Search without a model: a step from the {(best.IsChampion ? "champion" : "best earlier point")} with Sharpe {sharpe}; {changes}.",
+            450
+        );
     }
 }

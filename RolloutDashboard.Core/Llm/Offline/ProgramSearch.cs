@@ -3,13 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace RolloutDashboard.Core.Llm.Offline;
 
-/// <summary>Answers with a program: the champion's with a few constants changed, or a new one composed from the grammar.</summary>
+/// <summary>Answers with a program: the champion's with a few constants changed, or a new one composed from the
+/// grammar.</summary>
 public static partial class ProgramSearch
 {
     public static string Answer(ProgramPrompt prompt, SeededChoices choices)
     {
-        var varied = prompt.ChampionCode is { } champion && !prompt.Explore && choices.Chance(0.5) ? Vary(champion, choices) : null;
-        var what = varied is null ? "A program composed from the grammar" : "The champion's program with other constants";
+        var varied =
+            prompt.ChampionCode is { } champion && !prompt.Explore && choices.Chance(0.5)
+                ? Vary(champion, choices)
+                : null;
+        var what = varied is null
+            ? "A program composed from the grammar"
+            : "The champion's program with other constants";
         return $"{what}, without any model.\n\n```csharp\n{varied ?? ProgramGrammar.Compose(prompt.Data, choices)}\n```\n";
     }
 
@@ -22,8 +28,14 @@ public static partial class ProgramSearch
             return null;
         }
 
-        var chosen = choices.PickSome(constants.ToArray(), 1 + choices.Below(Math.Min(3, constants.Count))).Select(match => match.Index).ToHashSet();
-        return Constant().Replace(code, match => chosen.Contains(match.Index) ? $"{match.Groups[1].Value}{Scaled(match, choices)};" : match.Value);
+        var chosen = choices
+            .PickSome(constants.ToArray(), 1 + choices.Below(Math.Min(3, constants.Count)))
+            .Select(match => match.Index)
+            .ToHashSet();
+        return Constant()
+            .Replace(code, match =>
+                chosen.Contains(match.Index) ? $"{match.Groups[1].Value}{Scaled(match, choices)};" : match.Value
+            );
     }
 
     private static string Scaled(Match match, SeededChoices choices)
@@ -34,7 +46,9 @@ public static partial class ProgramSearch
         {
             var longest = match.Groups[3].Value == ProgramGrammar.HoldingsName ? 100 : int.MaxValue;
             var whole = (int)Math.Clamp(Math.Round(value * scale), 1, longest);
-            return whole == (int)value ? (whole < longest ? whole + 1 : whole - 1).ToString(CultureInfo.InvariantCulture) : whole.ToString(CultureInfo.InvariantCulture);
+            return whole == (int)value
+                ? (whole < longest ? whole + 1 : whole - 1).ToString(CultureInfo.InvariantCulture)
+                : whole.ToString(CultureInfo.InvariantCulture);
         }
 
         // Shares of one (stop loss, limit) stay below one.

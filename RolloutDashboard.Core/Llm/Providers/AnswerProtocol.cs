@@ -17,17 +17,30 @@ public static class AnswerProtocol
         try
         {
             using var json = JsonDocument.Parse(body);
-            if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(list, out var answers) && answers.ValueKind == JsonValueKind.Array)
+            if (
+                json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty(list, out var answers)
+                && answers.ValueKind == JsonValueKind.Array
+            )
             {
                 return;
             }
 
-            var isError = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null;
-            throw new OutsideProtocolException($"The answer could not be read: {(isError ? "an error stands in its place" : $"it has no list '{list}'")}: {Beginning(body)}", isError);
+            var isError =
+                json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("error", out var error)
+                && error.ValueKind != JsonValueKind.Null;
+            throw new OutsideProtocolException(
+                $"The answer could not be read: {(isError ? "an error stands in its place" : $"it has no list '{list}'")}: {Beginning(body)}",
+                isError
+            );
         }
         catch (JsonException)
         {
-            throw new OutsideProtocolException($"The answer could not be read: it is not this interface's JSON, or cut off; a gateway may have answered instead: {Beginning(body)}", isError: false);
+            throw new OutsideProtocolException(
+                $"The answer could not be read: it is not this interface's JSON, or cut off; a gateway may have answered instead: {Beginning(body)}",
+                isError: false
+            );
         }
     }
 

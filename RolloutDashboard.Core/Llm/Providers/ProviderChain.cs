@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Llm.Providers.Status;
 using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
 /// <summary>
-/// Providers in order of preference behind one client: each with time-out, retries and circuit; when one fails, the next is asked;
-/// one that recovered is asked again. The answer says who gave it, and what it cost.
+/// Providers in order of preference behind one client: each with time-out, retries and circuit; when one fails, the
+/// next is asked; one that recovered is asked again. The answer says who gave it, and what it cost.
 /// </summary>
 public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
 {
@@ -16,7 +18,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
     private readonly IProviderEvents _events;
     private readonly TimeProvider _time;
     private readonly ILogger<ProviderChain> _logger;
-    private readonly Setbacks _setbacks = new();
+    private readonly AttemptTrace _setbacks = new();
     private readonly Lock _lock = new();
     private int _active;
     private bool _down;
@@ -24,7 +26,14 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
 
     /// <param name="environment">Reads an environment variable; keys come from nowhere else.</param>
     /// <exception cref="ArgumentException">The options are not valid; the message lists every fault.</exception>
-    public ProviderChain(LlmOptions options, Func<string, string?> environment, BudgetGuard budget, IProviderEvents events, TimeProvider time, ILogger<ProviderChain> logger)
+    public ProviderChain(
+        LlmOptions options,
+        Func<string, string?> environment,
+        BudgetGuard budget,
+        IProviderEvents events,
+        TimeProvider time,
+        ILogger<ProviderChain> logger
+    )
     {
         if (options.Validate() is { Count: > 0 } faults)
         {
@@ -32,11 +41,20 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
         }
 
         var secrets = new SecretFilter(LlmSecrets.Of(options, environment));
-        var links = options.Providers.Select(provider => ProviderFactory.Create(provider, options.OfflineSeed, environment, time, _setbacks.Note, secrets)).ToList();
+        var links = options
+            .Providers.Select(provider =>
+                ProviderFactory.Create(provider, options.OfflineSeed, environment, time, _setbacks.Note, secrets)
+            )
+            .ToList();
         IsOffline = links.All(link => link.Client is null || link.Options.Kind == ProviderKind.Offline);
         if (links.All(link => link.Client is null))
         {
-            var alone = new ProviderOptions { Name = Offline.OfflineGenerator.ProviderName, Kind = ProviderKind.Offline, Model = Offline.OfflineGenerator.ModelName };
+            var alone = new ProviderOptions
+            {
+                Name = Offline.OfflineGenerator.ProviderName,
+                Kind = ProviderKind.Offline,
+                Model = Offline.OfflineGenerator.ModelName,
+            };
             links.Add(ProviderFactory.Create(alone, options.OfflineSeed, environment, time, _setbacks.Note, secrets));
         }
 
@@ -80,14 +98,22 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
             var configured = _entries.Where(entry => entry.IsConfigured).ToArray();
             return configured.Any(entry => entry.IsAllowed)
                 ? new GenerationReadiness(true, "", null)
-                : new GenerationReadiness(false, $"All LLM providers are down. {Faults(configured)}", configured.Min(entry => entry.RetryAt));
+                : new GenerationReadiness(
+                    false,
+                    $"All LLM providers are down. {Faults(configured)}",
+                    configured.Min(entry => entry.RetryAt)
+                );
         }
     }
 
     /// <exception cref="BudgetExhaustedException">The budget is used up; nothing was asked.</exception>
     /// <exception cref="AllProvidersDownException">No provider can be reached.</exception>
     /// <exception cref="ProviderRefusedException">Providers were reached and could not answer this prompt.</exception>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (NoteBudget() is { } exhausted)
         {
@@ -104,7 +130,9 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
         {
             if (!entry.TryBegin())
             {
-                _setbacks.Note($"{entry.Name}: not asked, since it is left alone after {entry.FailuresInARow} failures in a row.");
+                _setbacks.Note(
+                    $"{entry.Name}: not asked, since it is left alone after {entry.FailuresInARow} failures in a row."
+                );
                 continue;
             }
 
@@ -135,7 +163,10 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
 
         if (refuser is not null)
         {
-            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)]) { EmptyAnswer = empty?.Response };
+            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)])
+            {
+                EmptyAnswer = empty?.Response,
+            };
         }
 
         throw AllDown(mayBeTheQuestion: failed > 0 && failed == passing);
@@ -159,7 +190,11 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
     }
 
     /// <summary>One answer in one piece: failing over in the middle of a stream would mix two models.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         foreach (var update in response.ToChatResponseUpdates())
@@ -222,11 +257,19 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
 
         if (entry.Order > before)
         {
-            Report(ProviderEventKind.FailedOver, entry.Name, $"{_entries[before].Name} failed; {entry.Name} answers now. {_entries[before].LastError}");
+            Report(
+                ProviderEventKind.FailedOver,
+                entry.Name,
+                $"{_entries[before].Name} failed; {entry.Name} answers now. {_entries[before].LastError}"
+            );
         }
         else if (entry.Order < before)
         {
-            Report(ProviderEventKind.Recovered, entry.Name, $"{entry.Name} answers again, instead of {_entries[before].Name}.");
+            Report(
+                ProviderEventKind.Recovered,
+                entry.Name,
+                $"{entry.Name} answers again, instead of {_entries[before].Name}."
+            );
         }
     }
 
@@ -234,11 +277,17 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
     {
         foreach (var response in paid)
         {
-            var (usage, cost) = (response.Usage, response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?);
-            Book(new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0))
-            {
-                IsEstimated = response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.EstimatedProperty) is true,
-            });
+            var (usage, cost) = (
+                response.Usage,
+                response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.CostProperty) as double?
+            );
+            Book(
+                new Spend(_time.GetUtcNow(), cost, (usage?.InputTokenCount ?? 0) + (usage?.OutputTokenCount ?? 0))
+                {
+                    IsEstimated =
+                        response.AdditionalProperties?.GetValueOrDefault(ModelQuestion.EstimatedProperty) is true,
+                }
+            );
         }
     }
 
@@ -270,7 +319,11 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
         _logger.LogWarning("Provider {Provider} failed: {Message}", entry.Name, fault.Message);
         if (entry.JustOpened)
         {
-            Report(ProviderEventKind.CircuitOpened, entry.Name, $"{entry.Name} failed {entry.FailuresInARow} times in a row and is tried again at {entry.RetryAt:yyyy-MM-dd HH:mm:ss} UTC. {fault.Message}");
+            Report(
+                ProviderEventKind.CircuitOpened,
+                entry.Name,
+                $"{entry.Name} failed {entry.FailuresInARow} times in a row and is tried again at {entry.RetryAt:yyyy-MM-dd HH:mm:ss} UTC. {fault.Message}"
+            );
         }
     }
 
@@ -289,10 +342,15 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
             Report(ProviderEventKind.AllDown, "", message);
         }
 
-        return new AllProvidersDownException(message, configured.Min(entry => entry.RetryAt)) { MayBeTheQuestion = mayBeTheQuestion };
+        return new AllProvidersDownException(message, configured.Min(entry => entry.RetryAt))
+        {
+            MayBeTheQuestion = mayBeTheQuestion,
+        };
     }
 
-    private static string Faults(IEnumerable<ProviderEntry> entries) => string.Join(" | ", entries.Select(entry => $"{entry.Name}: {entry.LastError}"));
+    private static string Faults(IEnumerable<ProviderEntry> entries) =>
+        string.Join(" | ", entries.Select(entry => $"{entry.Name}: {entry.LastError}"));
 
-    private void Report(ProviderEventKind kind, string provider, string message) => _events.Report(new ProviderEvent(_time.GetUtcNow(), kind, provider, message));
+    private void Report(ProviderEventKind kind, string provider, string message) =>
+        _events.Report(new ProviderEvent(_time.GetUtcNow(), kind, provider, message));
 }

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.AI;
+using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Llm.Providers.Status;
 using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
-/// <summary>One provider of the chain with its circuit and its latest news. Safe for several questions at once.</summary>
+/// <summary>One provider of the chain with its circuit and its latest news. Safe for several questions at
+/// once.</summary>
 internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -22,7 +25,8 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     public bool IsConfigured => link.Client is not null;
 
     /// <summary>Whether the latest failure is the one that opened the circuit.</summary>
-    public bool JustOpened => Circuit is { RetryAt: not null } circuit && circuit.FailuresInARow == link.Options.BreakAfter;
+    public bool JustOpened =>
+        Circuit is { RetryAt: not null } circuit && circuit.FailuresInARow == link.Options.BreakAfter;
 
     public int FailuresInARow => Circuit.FailuresInARow;
 
@@ -52,9 +56,11 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         }
     }
 
-    private string RecordedName => link.Options.Kind == ProviderKind.Offline ? Offline.OfflineGenerator.ProviderName : Name;
+    private string RecordedName =>
+        link.Options.Kind == ProviderKind.Offline ? Offline.OfflineGenerator.ProviderName : Name;
 
-    private TimeSpan LongestProbe => (link.Options.Timeout + link.Options.LongestRetryAfter) * (link.Options.Retries + 1);
+    private TimeSpan LongestProbe =>
+        (link.Options.Timeout + link.Options.LongestRetryAfter) * (link.Options.Retries + 1);
 
     /// <summary>Takes leave to ask; false while the circuit is open or somebody probes it.</summary>
     public bool TryBegin()
@@ -74,7 +80,11 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
 
     /// <summary>The answer with provider, model and cost on it, or what went wrong.</summary>
     /// <exception cref="OperationCanceledException">The caller's token fired.</exception>
-    public async Task<ProviderReply> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    public async Task<ProviderReply> AskAsync(
+        IReadOnlyList<ChatMessage> messages,
+        ChatOptions? options,
+        CancellationToken cancellationToken
+    )
     {
         var paid = new List<ChatResponse>();
         var (response, fault) = await TryAsync(messages, options, paid, cancellationToken).ConfigureAwait(false);
@@ -96,9 +106,13 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         return new ProviderReply(response, fault, paid);
     }
 
-    /// <summary>Whether a plain question with these parameters is answered; if so, the provider is no longer left alone.</summary>
+    /// <summary>Whether a plain question with these parameters is answered; if so, the provider is no longer left
+    /// alone.</summary>
     /// <exception cref="OperationCanceledException">The caller's token fired.</exception>
-    public async Task<(bool IsAnswered, IReadOnlyList<ChatResponse> Paid)> ProbeAsync(ChatOptions? options, CancellationToken cancellationToken)
+    public async Task<(bool IsAnswered, IReadOnlyList<ChatResponse> Paid)> ProbeAsync(
+        ChatOptions? options,
+        CancellationToken cancellationToken
+    )
     {
         var paid = new List<ChatResponse>();
         var isAnswered = await IsPlainAnsweredAsync(options, paid, cancellationToken).ConfigureAwait(false);
@@ -111,19 +125,36 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     }
 
     // An answer without a text is one too: the provider works.
-    private async Task<bool> IsPlainAnsweredAsync(ChatOptions? options, List<ChatResponse> paid, CancellationToken cancellationToken) =>
-        (await TryAsync(PlainQuestion.Messages, PlainQuestion.Like(options), paid, cancellationToken).ConfigureAwait(false)).Fault is null or { Kind: ProviderFaultKind.Question };
+    private async Task<bool> IsPlainAnsweredAsync(
+        ChatOptions? options,
+        List<ChatResponse> paid,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await TryAsync(PlainQuestion.Messages, PlainQuestion.Like(options), paid, cancellationToken)
+                .ConfigureAwait(false)
+        ).Fault
+            is null
+                or { Kind: ProviderFaultKind.Question };
 
     // Without a word on the circuit, but for who gives up.
-    private async Task<(ChatResponse? Response, ProviderFault? Fault)> TryAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, List<ChatResponse> paid, CancellationToken cancellationToken)
+    private async Task<(ChatResponse? Response, ProviderFault? Fault)> TryAsync(
+        IReadOnlyList<ChatMessage> messages,
+        ChatOptions? options,
+        List<ChatResponse> paid,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var response = await link.Client!.GetResponseAsync(messages, Adapt(options), cancellationToken).ConfigureAwait(false);
+            var response = await link.Client!.GetResponseAsync(messages, Adapt(options), cancellationToken)
+                .ConfigureAwait(false);
             RemoveSecrets(response);
             Label(messages, response);
             paid.Add(response);
-            return string.IsNullOrWhiteSpace(response.Text) ? throw new EmptyAnswerException(response) : (response, null);
+            return string.IsNullOrWhiteSpace(response.Text)
+                ? throw new EmptyAnswerException(response)
+                : (response, null);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -140,12 +171,24 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     {
         lock (_lock)
         {
-            var health = !IsConfigured ? ProviderHealth.NotConfigured
+            var health =
+                !IsConfigured ? ProviderHealth.NotConfigured
                 : _circuit.RetryAt is not null ? ProviderHealth.LeftAlone
                 : _circuit.FailuresInARow > 0 ? ProviderHealth.Failing
                 : _lastSuccess is null ? ProviderHealth.Idle
                 : ProviderHealth.Working;
-            return new ProviderStatus(order, Name, link.Options.Kind, link.Options.Model, health, isActive, _circuit.FailuresInARow, InstantOf(_lastSuccess), _lastError, InstantOf(_circuit.RetryAt));
+            return new ProviderStatus(
+                order,
+                Name,
+                link.Options.Kind,
+                link.Options.Model,
+                health,
+                isActive,
+                _circuit.FailuresInARow,
+                InstantOf(_lastSuccess),
+                _lastError,
+                InstantOf(_circuit.RetryAt)
+            );
         }
     }
 
@@ -169,7 +212,10 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     {
         lock (_lock)
         {
-            (_circuit, _lastError) = (_circuit.Failed(time.Elapsed(), link.Options.BreakAfter, link.Options.BreakFor), error);
+            (_circuit, _lastError) = (
+                _circuit.Failed(time.Elapsed(), link.Options.BreakAfter, link.Options.BreakFor),
+                error
+            );
         }
     }
 
@@ -186,7 +232,9 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         var options = asked?.Clone() ?? new ChatOptions();
         options.ModelId = null;
         options.MaxOutputTokens ??= link.Options.MaxOutputTokens;
-        options.Temperature = link.Options.SendTemperature ? (float?)link.Options.Temperature ?? options.Temperature : null;
+        options.Temperature = link.Options.SendTemperature
+            ? (float?)link.Options.Temperature ?? options.Temperature
+            : null;
         if (!link.Options.StructuredOutput)
         {
             options.ResponseFormat = null;
@@ -209,7 +257,9 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         }
 
         response.ModelId = response.ModelId is { } model ? link.Secrets.Remove(model) : null;
-        response.FinishReason = response.FinishReason is { Value: { Length: > 0 } reason } ? new ChatFinishReason(link.Secrets.Remove(reason)) : response.FinishReason;
+        response.FinishReason = response.FinishReason is { Value: { Length: > 0 } reason }
+            ? new ChatFinishReason(link.Secrets.Remove(reason))
+            : response.FinishReason;
     }
 
     private void Label(IReadOnlyList<ChatMessage> asked, ChatResponse response)
@@ -239,5 +289,6 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
     }
 
     private double? Cost(TokenUse tokens) =>
-        (tokens.Input * link.Options.PricePerMillionInput / 1e6) + (tokens.Output * link.Options.PricePerMillionOutput / 1e6);
+        (tokens.Input * link.Options.PricePerMillionInput / 1e6)
+        + (tokens.Output * link.Options.PricePerMillionOutput / 1e6);
 }

@@ -8,10 +8,6 @@ using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Core.Llm.Providers;
 
-/// <summary>A provider that can be asked, or why it can't.</summary>
-/// <param name="Secrets">Takes the secrets of all providers out of every text that comes back.</param>
-internal sealed record ProviderLink(ProviderOptions Options, IChatClient? Client, string? NotConfigured, SecretFilter Secrets, IDisposable? Http);
-
 /// <summary>Makes a provider's client from its options and the environment.</summary>
 internal static class ProviderFactory
 {
@@ -22,7 +18,14 @@ internal static class ProviderFactory
     private const string OpenAiEndpoint = "https://api.openai.com/v1";
     private const string AnthropicEndpoint = "https://api.anthropic.com";
 
-    public static ProviderLink Create(ProviderOptions options, string offlineSeed, Func<string, string?> environment, TimeProvider time, Action<string> retried, SecretFilter secrets)
+    public static ProviderLink Create(
+        ProviderOptions options,
+        string offlineSeed,
+        Func<string, string?> environment,
+        TimeProvider time,
+        Action<string> retried,
+        SecretFilter secrets
+    )
     {
         if (options.Kind == ProviderKind.Offline)
         {
@@ -32,11 +35,18 @@ internal static class ProviderFactory
         var key = options.ApiKeyEnvironmentVariable is { Length: > 0 } variable ? environment(variable)?.Trim() : NoKey;
         if (string.IsNullOrEmpty(key))
         {
-            return new ProviderLink(options, null, $"The environment variable {options.ApiKeyEnvironmentVariable} is not set.", secrets, null);
+            return new ProviderLink(
+                options,
+                null,
+                $"The environment variable {options.ApiKeyEnvironmentVariable} is not set.",
+                secrets,
+                null
+            );
         }
 
         var http = ProviderHttp.Create(options, time, key, retried, secrets);
-        var client = options.Kind == ProviderKind.Anthropic ? Anthropic(options, key, http) : OpenAi(options, key, http);
+        var client =
+            options.Kind == ProviderKind.Anthropic ? Anthropic(options, key, http) : OpenAi(options, key, http);
         return new ProviderLink(options, client, null, secrets, http);
     }
 
@@ -66,7 +76,9 @@ internal static class ProviderFactory
         return client.AsIChatClient(options.Model, options.MaxOutputTokens);
     }
 
-    /// <summary>All tries with the longest waits between them; only a net under the resilience handler's own limits.</summary>
+    /// <summary>All tries with the longest waits between them; only a net under the resilience handler's own
+    /// limits.</summary>
     private static TimeSpan WholeQuestion(ProviderOptions options) =>
-        ((options.Timeout + options.LongestRetryAfter + TimeSpan.FromMinutes(2)) * (options.Retries + 1)) + TimeSpan.FromMinutes(1);
+        ((options.Timeout + options.LongestRetryAfter + TimeSpan.FromMinutes(2)) * (options.Retries + 1))
+        + TimeSpan.FromMinutes(1);
 }

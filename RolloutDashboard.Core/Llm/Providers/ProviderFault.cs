@@ -2,9 +2,7 @@ using System.ClientModel;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Anthropic.Exceptions;
-using Microsoft.Extensions.AI;
 using Polly.Timeout;
-using RolloutDashboard.Core.Llm.Answers;
 using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Core.Llm.Providers;
@@ -19,47 +17,75 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
     {
         var (text, kind) = exception switch
         {
-            _ when Find<OutsideProtocolException>(exception) is { } outside => (outside.Message, outside.IsError ? ProviderFaultKind.Undecided : ProviderFaultKind.Passing),
-            ClientResultException { Status: > 0 } result => (Status(result.Status, result.Message), KindOf(result.Status)),
+            _ when Find<OutsideProtocolException>(exception) is { } outside => (
+                outside.Message,
+                outside.IsError ? ProviderFaultKind.Undecided : ProviderFaultKind.Passing
+            ),
+            ClientResultException { Status: > 0 } result => (
+                Status(result.Status, result.Message),
+                KindOf(result.Status)
+            ),
             AnthropicApiException api => (Status((int)api.StatusCode, api.Message), KindOf((int)api.StatusCode)),
             EmptyAnswerException => (exception.Message, ProviderFaultKind.Question),
-            _ when IsTimeout(exception) => ($"No answer within {timeout.TotalSeconds:0.#} s.", ProviderFaultKind.Passing),
-            _ when Find<HttpRequestException>(exception) is { } http => ($"The connection failed: {http.GetBaseException().Message}", ProviderFaultKind.Passing),
-            _ when Find<IOException>(exception) is { } broken => ($"The connection broke: {broken.Message}", ProviderFaultKind.Passing),
-            ArgumentOutOfRangeException => ("The answer holds no text: its list of choices is empty.", ProviderFaultKind.Question),
-            JsonException => ("The answer could not be read: it is not this interface's JSON.", ProviderFaultKind.Undecided),
+            _ when IsTimeout(exception) => (
+                $"No answer within {timeout.TotalSeconds:0.#} s.",
+                ProviderFaultKind.Passing
+            ),
+            _ when Find<HttpRequestException>(exception) is { } http => (
+                $"The connection failed: {http.GetBaseException().Message}",
+                ProviderFaultKind.Passing
+            ),
+            _ when Find<IOException>(exception) is { } broken => (
+                $"The connection broke: {broken.Message}",
+                ProviderFaultKind.Passing
+            ),
+            ArgumentOutOfRangeException => (
+                "The answer holds no text: its list of choices is empty.",
+                ProviderFaultKind.Question
+            ),
+            JsonException => (
+                "The answer could not be read: it is not this interface's JSON.",
+                ProviderFaultKind.Undecided
+            ),
             _ => ($"The answer could not be read: {exception.Message}", ProviderFaultKind.Undecided),
         };
 
         // A bar parts one provider's fault from the next one's.
-        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), kind) { EmptyAnswer = exception as EmptyAnswerException };
+        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), kind)
+        {
+            EmptyAnswer = exception as EmptyAnswerException,
+        };
     }
 
     /// <summary>A status in words: "HTTP 429, too many requests or no quota left".</summary>
-    public static string StatusWords(int status) => status switch
-    {
-        401 => $"HTTP {status}, the key is refused",
-        402 => $"HTTP {status}, payment is asked for",
-        403 => $"HTTP {status}, the key or the question is refused",
-        404 => $"HTTP {status}, no such model or address",
-        408 => $"HTTP {status}, it took too long",
-        429 => $"HTTP {status}, too many requests or no quota left",
-        400 or 413 or 422 => $"HTTP {status}, the question is refused",
-        >= 500 => $"HTTP {status}, a fault of the provider",
-        _ => $"HTTP {status}",
-    };
+    public static string StatusWords(int status) =>
+        status switch
+        {
+            401 => $"HTTP {status}, the key is refused",
+            402 => $"HTTP {status}, payment is asked for",
+            403 => $"HTTP {status}, the key or the question is refused",
+            404 => $"HTTP {status}, no such model or address",
+            408 => $"HTTP {status}, it took too long",
+            429 => $"HTTP {status}, too many requests or no quota left",
+            400 or 413 or 422 => $"HTTP {status}, the question is refused",
+            >= 500 => $"HTTP {status}, a fault of the provider",
+            _ => $"HTTP {status}",
+        };
 
-    // Key, payment, address, time and limits are the same for every question. Any other refusal may be about this one or about
-    // a parameter of all of them: 400 is both a content filter and an unknown parameter, 403 a moderation and a refused key.
-    private static ProviderFaultKind KindOf(int status) => status switch
-    {
-        401 or 402 or 404 or 407 or 408 or 429 => ProviderFaultKind.Provider,
-        >= 400 and < 500 => ProviderFaultKind.Undecided,
-        >= 500 => ProviderFaultKind.Passing,
-        _ => ProviderFaultKind.Provider,
-    };
+    // Key, payment, address, time and limits are the same for every question. Any other refusal may be about this one
+    // or about a parameter of all of them: 400 is both a content filter and an unknown parameter, 403 a moderation and
+    // a refused key.
+    private static ProviderFaultKind KindOf(int status) =>
+        status switch
+        {
+            401 or 402 or 404 or 407 or 408 or 429 => ProviderFaultKind.Provider,
+            >= 400 and < 500 => ProviderFaultKind.Undecided,
+            >= 500 => ProviderFaultKind.Passing,
+            _ => ProviderFaultKind.Provider,
+        };
 
-    // Clients begin with the status again: "HTTP 400 (type: code)", or "Service request failed. Status: 400 (Bad Request)".
+    // Clients begin with the status again: "HTTP 400 (type: code)", or "Service request failed. Status: 400 (Bad
+    // Request)".
     private static string Status(int status, string message)
     {
         var known = Repeated().Match(message);
@@ -68,11 +94,16 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
         return rest.Length == 0 ? $"{StatusWords(status)}{code}." : $"{StatusWords(status)}{code}: {rest}";
     }
 
-    [GeneratedRegex(@"^(?:HTTP \d+ \((?:[^:)\n]*: ?)?(?<code>[^)\n]*)\)|Service request failed\.(?:\s*Status: \d+ \([^)\n]*\))?)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:HTTP \d+ \((?:[^:)\n]*: ?)?(?<code>[^)\n]*)\)|Service request failed\.(?:\s*Status: \d+ \([^)\n]*\))?)",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Repeated();
 
     private static bool IsTimeout(Exception exception) =>
-        Find<TimeoutRejectedException>(exception) is not null || Find<TimeoutException>(exception) is not null || exception is OperationCanceledException;
+        Find<TimeoutRejectedException>(exception) is not null
+        || Find<TimeoutException>(exception) is not null
+        || exception is OperationCanceledException;
 
     private static T? Find<T>(Exception? exception)
         where T : Exception
@@ -84,7 +115,10 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
                 return found;
             }
 
-            if (current is AggregateException aggregate && aggregate.InnerExceptions.Select(Find<T>).FirstOrDefault(inner => inner is not null) is { } nested)
+            if (
+                current is AggregateException aggregate
+                && aggregate.InnerExceptions.Select(Find<T>).FirstOrDefault(inner => inner is not null) is { } nested
+            )
             {
                 return nested;
             }
@@ -92,12 +126,4 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
 
         return null;
     }
-}
-
-/// <summary>A provider answered without any text.</summary>
-/// <param name="response">What came, labelled and cleaned of keys.</param>
-public sealed class EmptyAnswerException(ChatResponse response)
-    : Exception(ModelRefusal.Of(response)?.Line ?? $"The answer holds no text (finish reason {response.FinishReason?.Value ?? "none"}).")
-{
-    public ChatResponse Response { get; } = response;
 }

@@ -10,10 +10,17 @@ public static class ProviderHttp
 {
     private const int LargestAnswer = 8 * 1024 * 1024;
 
-    /// <param name="key">Sent as Anthropic documents it, in <c>x-api-key</c>; its client library would send <c>Authorization: Bearer</c>.</param>
+    /// <param name="key">Sent as Anthropic documents it, in <c>x-api-key</c>; its client library would send
+    /// <c>Authorization: Bearer</c>.</param>
     /// <param name="retried">Told of each try that is made again, in words cleaned of secrets.</param>
     /// <param name="secrets">Takes secrets out of what comes back.</param>
-    public static HttpClient Create(ProviderOptions options, TimeProvider time, string? key = null, Action<string>? retried = null, SecretFilter? secrets = null)
+    public static HttpClient Create(
+        ProviderOptions options,
+        TimeProvider time,
+        string? key = null,
+        Action<string>? retried = null,
+        SecretFilter? secrets = null
+    )
     {
         var transport = new SocketsHttpHandler
         {
@@ -22,37 +29,61 @@ public static class ProviderHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         var whole = new WholeAnswerHandler(transport, options.Kind, LargestAnswer);
-        var handler = new ResilienceHandler(Pipeline(options, time, secrets, retried)) { InnerHandler = options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole };
+        var handler = new ResilienceHandler(Pipeline(options, time, secrets, retried))
+        {
+            InnerHandler =
+                options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole,
+        };
 
         // Each try has its own time-out; this one would cut the retries short.
         return new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
-    private static ResiliencePipeline<HttpResponseMessage> Pipeline(ProviderOptions options, TimeProvider time, SecretFilter? secrets, Action<string>? retried)
+    private static ResiliencePipeline<HttpResponseMessage> Pipeline(
+        ProviderOptions options,
+        TimeProvider time,
+        SecretFilter? secrets,
+        Action<string>? retried
+    )
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         if (options.Retries > 0)
         {
-            builder.AddRetry(new HttpRetryStrategyOptions
-            {
-                MaxRetryAttempts = options.Retries,
-                Delay = options.RetryDelay,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                ShouldRetryAfterHeader = false,
-                ShouldHandle = arguments => ValueTask.FromResult(
-                    !arguments.Context.CancellationToken.IsCancellationRequested
-                    && (HttpClientResiliencePredicates.IsTransient(arguments.Outcome) || arguments.Outcome.Exception is IOException or OutsideProtocolException)
-                    && !(RetryAfter.Of(arguments.Outcome.Result, time) > options.LongestRetryAfter)),
-                DelayGenerator = arguments => ValueTask.FromResult(RetryAfter.Of(arguments.Outcome.Result, time)),
-                OnRetry = arguments =>
+            builder.AddRetry(
+                new HttpRetryStrategyOptions
                 {
-                    var what = arguments.Outcome.Result is { } answer ? ProviderFault.StatusWords((int)answer.StatusCode)
-                        : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, secrets).Message;
-                    retried?.Invoke(Setbacks.OfRetry(options.Name, what, arguments.RetryDelay, RetryAfter.Of(arguments.Outcome.Result, time) is not null));
-                    return default;
-                },
-            });
+                    MaxRetryAttempts = options.Retries,
+                    Delay = options.RetryDelay,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    ShouldRetryAfterHeader = false,
+                    ShouldHandle = arguments =>
+                        ValueTask.FromResult(
+                            !arguments.Context.CancellationToken.IsCancellationRequested
+                                && (
+                                    HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
+                                    || arguments.Outcome.Exception is IOException or OutsideProtocolException
+                                )
+                                && !(RetryAfter.Of(arguments.Outcome.Result, time) > options.LongestRetryAfter)
+                        ),
+                    DelayGenerator = arguments => ValueTask.FromResult(RetryAfter.Of(arguments.Outcome.Result, time)),
+                    OnRetry = arguments =>
+                    {
+                        var what = arguments.Outcome.Result is { } answer
+                            ? ProviderFault.StatusWords((int)answer.StatusCode)
+                            : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, secrets).Message;
+                        retried?.Invoke(
+                            AttemptTrace.OfRetry(
+                                options.Name,
+                                what,
+                                arguments.RetryDelay,
+                                RetryAfter.Of(arguments.Outcome.Result, time) is not null
+                            )
+                        );
+                        return default;
+                    },
+                }
+            );
         }
 
         return builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout }).Build();
@@ -60,7 +91,10 @@ public static class ProviderHttp
 
     private sealed class ApiKeyHandler(HttpMessageHandler inner, string key) : DelegatingHandler(inner)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             request.Headers.Authorization = null;
             request.Headers.Remove("x-api-key");
@@ -70,12 +104,16 @@ public static class ProviderHttp
     }
 
     /// <summary>
-    /// Reads the answer to its end, so that a time-out or a break in the middle of it is retried like any other, and so is what is
-    /// no answer of the interface.
+    /// Reads the answer to its end, so that a time-out or a break in the middle of it is retried like any other, and so
+    /// is what is no answer of the interface.
     /// </summary>
-    private sealed class WholeAnswerHandler(HttpMessageHandler inner, ProviderKind kind, int largest) : DelegatingHandler(inner)
+    private sealed class WholeAnswerHandler(HttpMessageHandler inner, ProviderKind kind, int largest)
+        : DelegatingHandler(inner)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             try
@@ -83,7 +121,10 @@ public static class ProviderHttp
                 await response.Content.LoadIntoBufferAsync(largest, cancellationToken).ConfigureAwait(false);
                 if (response.IsSuccessStatusCode)
                 {
-                    AnswerProtocol.Check(kind, await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+                    AnswerProtocol.Check(
+                        kind,
+                        await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
+                    );
                 }
 
                 return response;

@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Core.Llm.Secrets;
 
-/// <summary>Undoes base64 of both alphabets, with or without padding and across line ends, from each of the four places in a group on.</summary>
+/// <summary>Undoes base64 of both alphabets, with or without padding and across line ends, from each of the four places
+/// in a group on.</summary>
 internal static class Base64Decoder
 {
     /// <param name="least">Bytes of the shortest text that is looked for.</param>
@@ -50,13 +51,14 @@ internal static class Base64Decoder
         return decoded;
     }
 
-    private static int ValueOf(byte digit) => digit switch
-    {
-        >= (byte)'A' and <= (byte)'Z' => digit - 'A',
-        >= (byte)'a' and <= (byte)'z' => digit - 'a' + 26,
-        >= (byte)'0' and <= (byte)'9' => digit - '0' + 52,
-        (byte)'+' or (byte)'-' => 62,
-        (byte)'/' or (byte)'_' => 63,
-        _ => -1,
-    };
+    private static int ValueOf(byte digit) =>
+        digit switch
+        {
+            >= (byte)'A' and <= (byte)'Z' => digit - 'A',
+            >= (byte)'a' and <= (byte)'z' => digit - 'a' + 26,
+            >= (byte)'0' and <= (byte)'9' => digit - '0' + 52,
+            (byte)'+' or (byte)'-' => 62,
+            (byte)'/' or (byte)'_' => 63,
+            _ => -1,
+        };
 }

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace RolloutDashboard.Core.Llm.Secrets;
 
-/// <summary>A text as bytes, or what it becomes when a coding is undone, each byte with the characters that it comes from.</summary>
+/// <summary>A text as bytes, or what it becomes when a coding is undone, each byte with the characters that it comes
+/// from.</summary>
 internal sealed class ByteView(int capacity)
 {
     /// <summary>Parts what does not belong together; no UTF-8 text holds it.</summary>

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace RolloutDashboard.Core.Llm.Secrets;
 
-/// <summary>Undoes percent-encoding, backslash escapes of JSON and program texts, and character references of HTML, wherever they stand.</summary>
+/// <summary>Undoes percent-encoding, backslash escapes of JSON and program texts, and character references of HTML,
+/// wherever they stand.</summary>
 internal static class EscapeDecoder
 {
     private const int LongestReference = 12;
@@ -12,8 +13,31 @@ internal static class EscapeDecoder
     // Punctuation that the framework's table, of HTML 4, does not name.
     private static readonly Dictionary<string, char> Named = new(StringComparer.Ordinal)
     {
-        ["sol"] = '/', ["bsol"] = '\\', ["plus"] = '+', ["equals"] = '=', ["colon"] = ':', ["semi"] = ';', ["lowbar"] = '_', ["period"] = '.', ["comma"] = ',', ["num"] = '#', ["dollar"] = '$', ["percnt"] = '%',
-        ["excl"] = '!', ["commat"] = '@', ["lpar"] = '(', ["rpar"] = ')', ["ast"] = '*', ["quest"] = '?', ["lsqb"] = '[', ["rsqb"] = ']', ["lcub"] = '{', ["rcub"] = '}', ["verbar"] = '|', ["Hat"] = '^', ["grave"] = '`',
+        ["sol"] = '/',
+        ["bsol"] = '\\',
+        ["plus"] = '+',
+        ["equals"] = '=',
+        ["colon"] = ':',
+        ["semi"] = ';',
+        ["lowbar"] = '_',
+        ["period"] = '.',
+        ["comma"] = ',',
+        ["num"] = '#',
+        ["dollar"] = '$',
+        ["percnt"] = '%',
+        ["excl"] = '!',
+        ["commat"] = '@',
+        ["lpar"] = '(',
+        ["rpar"] = ')',
+        ["ast"] = '*',
+        ["quest"] = '?',
+        ["lsqb"] = '[',
+        ["rsqb"] = ']',
+        ["lcub"] = '{',
+        ["rcub"] = '}',
+        ["verbar"] = '|',
+        ["Hat"] = '^',
+        ["grave"] = '`',
     };
 
     /// <returns>Null where nothing is escaped.</returns>
@@ -25,7 +49,7 @@ internal static class EscapeDecoder
         }
 
         var (decoded, found) = (new ByteView(view.Count), false);
-        for (var at = 0; at < view.Count;)
+        for (var at = 0; at < view.Count; )
         {
             var length = view[at] switch
             {
@@ -107,12 +131,22 @@ internal static class EscapeDecoder
             var isHex = rest[2] is (byte)'x' or (byte)'X';
             var start = isHex ? 3 : 2;
             var end = start;
-            while (end < rest.Length && (isHex ? char.IsAsciiHexDigit((char)rest[end]) : char.IsAsciiDigit((char)rest[end])))
+            while (
+                end < rest.Length
+                && (isHex ? char.IsAsciiHexDigit((char)rest[end]) : char.IsAsciiDigit((char)rest[end]))
+            )
             {
                 end++;
             }
 
-            if (!uint.TryParse(Encoding.ASCII.GetString(rest[start..end]), isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            if (
+                !uint.TryParse(
+                    Encoding.ASCII.GetString(rest[start..end]),
+                    isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var value
+                )
+            )
             {
                 return 0;
             }
@@ -123,7 +157,9 @@ internal static class EscapeDecoder
         }
 
         var semicolon = rest.IndexOf((byte)';');
-        return semicolon > 1 ? NamedReference(view, at, semicolon + 1, Encoding.ASCII.GetString(rest[1..semicolon]), decoded) : 0;
+        return semicolon > 1
+            ? NamedReference(view, at, semicolon + 1, Encoding.ASCII.GetString(rest[1..semicolon]), decoded)
+            : 0;
     }
 
     private static int NamedReference(ByteView view, int at, int length, string name, ByteView decoded)

@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Core.Llm.Secrets;
 
-/// <summary>Undoes hexadecimal, in either case, with or without separators and prefixes; from either digit on, since a run may begin in the middle.</summary>
+/// <summary>Undoes hexadecimal, in either case, with or without separators and prefixes; from either digit on, since a
+/// run may begin in the middle.</summary>
 internal static class HexDecoder
 {
     /// <param name="least">Bytes of the shortest text that is looked for.</param>
@@ -39,13 +40,19 @@ internal static class HexDecoder
         var decoded = new ByteView(run.Count / 2);
         for (var i = first; i + 1 < run.Count; i += 2)
         {
-            decoded.Add((byte)((HexDigits.ValueOf(view[run[i]]) << 4) | HexDigits.ValueOf(view[run[i + 1]])), view.Start(run[i]), view.End(run[i + 1]));
+            decoded.Add(
+                (byte)((HexDigits.ValueOf(view[run[i]]) << 4) | HexDigits.ValueOf(view[run[i + 1]])),
+                view.Start(run[i]),
+                view.End(run[i + 1])
+            );
         }
 
         return decoded;
     }
 
-    private static bool PrefixAt(ByteView view, int at) => view[at] is (byte)'0' or (byte)'\\' && at + 1 < view.Count && view[at + 1] is (byte)'x' or (byte)'X';
+    private static bool PrefixAt(ByteView view, int at) =>
+        view[at] is (byte)'0' or (byte)'\\' && at + 1 < view.Count && view[at + 1] is (byte)'x' or (byte)'X';
 
-    private static bool IsSeparator(byte value) => value is <= (byte)' ' or (byte)':' or (byte)'-' or (byte)',' or (byte)';';
+    private static bool IsSeparator(byte value) =>
+        value is <= (byte)' ' or (byte)':' or (byte)'-' or (byte)',' or (byte)';';
 }

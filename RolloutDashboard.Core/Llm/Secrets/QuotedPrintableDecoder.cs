@@ -22,7 +22,11 @@ internal static class QuotedPrintableDecoder
             {
                 (found, at) = (true, at + length);
             }
-            else if (at + 2 < view.Count && HexDigits.ValueOf(view[at + 1]) is >= 0 and var high && HexDigits.ValueOf(view[at + 2]) is >= 0 and var low)
+            else if (
+                at + 2 < view.Count
+                && HexDigits.ValueOf(view[at + 1]) is >= 0 and var high
+                && HexDigits.ValueOf(view[at + 2]) is >= 0 and var low
+            )
             {
                 decoded.Add((byte)((high << 4) | low), view.Start(at), view.End(at + 2));
                 (found, at) = (true, at + 2);

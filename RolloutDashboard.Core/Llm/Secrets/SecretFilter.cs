@@ -5,8 +5,9 @@ using System.Text;
 namespace RolloutDashboard.Core.Llm.Secrets;
 
 /// <summary>
-/// Takes secrets out of texts that come from elsewhere, whole or in part, plain or encoded: percent-encoding, escapes of JSON, references
-/// of HTML, quoted-printable, hexadecimal, base64, each inside another, and split by spaces or line ends. Safe for several threads.
+/// Takes secrets out of texts that come from elsewhere, whole or in part, plain or encoded: percent-encoding, escapes
+/// of JSON, references of HTML, quoted-printable, hexadecimal, base64, each inside another, and split by spaces or line
+/// ends. Safe for several threads.
 /// </summary>
 public sealed class SecretFilter
 {
@@ -32,11 +33,18 @@ public sealed class SecretFilter
     /// <param name="secrets">In any order; empty and repeated ones do no harm.</param>
     public SecretFilter(IEnumerable<string> secrets)
     {
-        var known = secrets.Select(secret => secret.Trim()).Where(secret => secret.Length >= ShortestWord).Distinct(StringComparer.Ordinal).ToArray();
+        var known = secrets
+            .Select(secret => secret.Trim())
+            .Where(secret => secret.Length >= ShortestWord)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         var inParts = known.Where(secret => secret.Length >= ShortestInParts).ToArray();
 
         // Base64 whose case was changed can't be undone; UTF-16 without its zeros is Latin-1.
-        _windows = new SecretWindows([.. inParts.Concat(inParts.SelectMany(Encoded)).Select(Encoding.UTF8.GetBytes), .. inParts.Select(Encoding.Latin1.GetBytes)]);
+        _windows = new SecretWindows([
+            .. inParts.Concat(inParts.SelectMany(Encoded)).Select(Encoding.UTF8.GetBytes),
+            .. inParts.Select(Encoding.Latin1.GetBytes),
+        ]);
         _words = [.. known.Where(secret => secret.Length < ShortestInParts).Select(Encoding.UTF8.GetBytes)];
         _least = _words.Length > 0 ? ShortestWord : ShortestInParts;
         IsEmpty = known.Length == 0;
@@ -64,7 +72,10 @@ public sealed class SecretFilter
             {
                 // Made to be undone without end; what can't be looked through is not shown.
                 var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
-                return string.Create(CultureInfo.InvariantCulture, $"[removed: {text.Length} characters, encoded too often to look for secrets in them; SHA-256 {digest}]");
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"[removed: {text.Length} characters, encoded too often to look for secrets in them; SHA-256 {digest}]"
+                );
             }
         }
 
@@ -102,7 +113,15 @@ public sealed class SecretFilter
                 continue;
             }
 
-            foreach (var decoded in new[] { EscapeDecoder.Decode(next.View), QuotedPrintableDecoder.Decode(next.View), HexDecoder.Decode(next.View, _least), Base64Decoder.Decode(next.View, _least) })
+            foreach (
+                var decoded in new[]
+                {
+                    EscapeDecoder.Decode(next.View),
+                    QuotedPrintableDecoder.Decode(next.View),
+                    HexDecoder.Decode(next.View, _least),
+                    Base64Decoder.Decode(next.View, _least),
+                }
+            )
             {
                 if (decoded is not null)
                 {
@@ -119,10 +138,13 @@ public sealed class SecretFilter
         foreach (var word in _words)
         {
             var bytes = view.Bytes;
-            for (var at = bytes.IndexOf(word); at >= 0;)
+            for (var at = bytes.IndexOf(word); at >= 0; )
             {
                 var end = at + word.Length;
-                if ((at == 0 || !char.IsAsciiLetterOrDigit((char)bytes[at - 1])) && (end == bytes.Length || !char.IsAsciiLetterOrDigit((char)bytes[end])))
+                if (
+                    (at == 0 || !char.IsAsciiLetterOrDigit((char)bytes[at - 1]))
+                    && (end == bytes.Length || !char.IsAsciiLetterOrDigit((char)bytes[end]))
+                )
                 {
                     found.Add((view.Start(at), view.End(end - 1)));
                 }

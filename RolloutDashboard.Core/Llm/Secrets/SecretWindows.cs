@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 namespace RolloutDashboard.Core.Llm.Secrets;
 
 /// <summary>
-/// All pieces of eight bytes of all secrets. A text that holds one of them holds a part of a secret, however it was cut. Case, spaces and
-/// the plus signs that stand for spaces do not count. Pieces that might be ordinary words count only as a part of twelve bytes, or of
-/// the whole secret where that is shorter.
+/// All pieces of eight bytes of all secrets. A text that holds one of them holds a part of a secret, however it was
+/// cut. Case, spaces and the plus signs that stand for spaces do not count. Pieces that might be ordinary words count
+/// only as a part of twelve bytes, or of the whole secret where that is shorter.
 /// </summary>
 internal sealed class SecretWindows
 {
@@ -67,7 +67,8 @@ internal sealed class SecretWindows
                 continue;
             }
 
-            (run, least, start) = run == 0 ? (Width, needed, latest[kept % Width]) : (run + 1, Math.Min(least, needed), start);
+            (run, least, start) =
+                run == 0 ? (Width, needed, latest[kept % Width]) : (run + 1, Math.Min(least, needed), start);
             if (run >= least)
             {
                 found.Add((view.Start(start), view.End(at)));

@@ -1,13 +1,14 @@
 namespace RolloutDashboard.Core.Llm.Secrets;
 
-/// <summary>Of bytes that were decoded on suspicion, keeps those that may be text: the rest is what ordinary words become.</summary>
+/// <summary>Of bytes that were decoded on suspicion, keeps those that may be text: the rest is what ordinary words
+/// become.</summary>
 internal static class TextualRuns
 {
     /// <param name="least">Bytes of the shortest run that is kept.</param>
     public static void Copy(ByteView raw, ByteView kept, int least)
     {
         var start = 0;
-        for (var at = 0; at <= raw.Count;)
+        for (var at = 0; at <= raw.Count; )
         {
             var length = at < raw.Count ? Textual(raw, at) : 0;
             if (length > 0)
@@ -44,7 +45,13 @@ internal static class TextualRuns
             return 2;
         }
 
-        var length = first switch { >= 0xC2 and < 0xE0 => 2, >= 0xE0 and < 0xF0 => 3, >= 0xF0 and < 0xF5 => 4, _ => 0 };
+        var length = first switch
+        {
+            >= 0xC2 and < 0xE0 => 2,
+            >= 0xE0 and < 0xF0 => 3,
+            >= 0xF0 and < 0xF5 => 4,
+            _ => 0,
+        };
         for (var i = 1; i < length; i++)
         {
             if (at + i >= raw.Count || (raw[at + i] & 0xC0) != 0x80)

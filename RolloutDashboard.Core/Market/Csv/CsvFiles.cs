@@ -22,17 +22,24 @@ internal sealed record CsvFiles(string Folder, string[] Prices, string? Fundamen
 
         if (!Directory.Exists(path))
         {
-            throw new MarketDataException($"Market:Path '{path}' doesn't exist. Set Market:Path to a folder of CSV files, or Market:Source to Synthetic.");
+            throw new MarketDataException(
+                $"Market:Path '{path}' doesn't exist. Set Market:Path to a folder of CSV files, or Market:Source to Synthetic."
+            );
         }
 
         var full = Path.GetFullPath(path);
-        var prices = Directory.EnumerateFiles(full)
-            .Where(file => Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase) && !IsFundamentals(file))
+        var prices = Directory
+            .EnumerateFiles(full)
+            .Where(file =>
+                Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase) && !IsFundamentals(file)
+            )
             .Order(StringComparer.Ordinal)
             .ToArray();
         return prices.Length > 0
             ? new CsvFiles(full, prices, FundamentalsOf(full))
-            : throw new MarketDataException($"Market:Path '{path}' holds no CSV file with prices. Put one file a stock there, for example ABC.csv with the columns date,open,high,low,close,volume.");
+            : throw new MarketDataException(
+                $"Market:Path '{path}' holds no CSV file with prices. Put one file a stock there, for example ABC.csv with the columns date,open,high,low,close,volume."
+            );
     }
 
     /// <summary>SHA-256 over names, sizes and contents of all files.</summary>
@@ -56,7 +63,9 @@ internal sealed record CsvFiles(string Folder, string[] Prices, string? Fundamen
         return all.GetHashAndReset();
     }
 
-    private static bool IsFundamentals(string file) => Path.GetFileName(file).Equals(FundamentalsName, StringComparison.OrdinalIgnoreCase);
+    private static bool IsFundamentals(string file) =>
+        Path.GetFileName(file).Equals(FundamentalsName, StringComparison.OrdinalIgnoreCase);
 
-    private static string? FundamentalsOf(string folder) => Directory.EnumerateFiles(folder).FirstOrDefault(IsFundamentals);
+    private static string? FundamentalsOf(string folder) =>
+        Directory.EnumerateFiles(folder).FirstOrDefault(IsFundamentals);
 }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace RolloutDashboard.Core.Market.Csv;
 
-/// <summary>Reads lines and cells of UTF-8 text with commas. Cells may stand in quotes, but hold no comma themselves.</summary>
+/// <summary>Reads lines and cells of UTF-8 text with commas. Cells may stand in quotes, but hold no comma
+/// themselves.</summary>
 internal ref struct CsvText(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
@@ -80,9 +81,18 @@ internal ref struct CsvText(ReadOnlySpan<byte> bytes)
     {
         cell = Bare(cell);
         date = default;
-        if (cell.Length != 10 || cell[4] != '-' || cell[7] != '-'
-            || !TryDigits(cell[..4], out var year) || !TryDigits(cell[5..7], out var month) || !TryDigits(cell[8..], out var day)
-            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        if (
+            cell.Length != 10
+            || cell[4] != '-'
+            || cell[7] != '-'
+            || !TryDigits(cell[..4], out var year)
+            || !TryDigits(cell[5..7], out var month)
+            || !TryDigits(cell[8..], out var day)
+            || year < 1
+            || month is < 1 or > 12
+            || day < 1
+            || day > DateTime.DaysInMonth(year, month)
+        )
         {
             return false;
         }

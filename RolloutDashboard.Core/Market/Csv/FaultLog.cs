@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Core.Market.Csv;
 
-/// <summary>Faults of one file or one market; keeps the first of each kind (of days left out all, since they change every result) and counts all.</summary>
+/// <summary>Faults of one file or one market; keeps the first of each kind (of days left out all, since they change
+/// every result) and counts all.</summary>
 internal sealed class FaultLog
 {
     private const int KeptPerKind = 200;
@@ -36,11 +37,18 @@ internal sealed class FaultLog
     }
 
     /// <summary>The kept faults, most serious first, then by stock and date.</summary>
-    public MarketDataReport Report(string source) => new(
-        source,
-        [.. _kept.OrderBy(fault => MarketFaultKind.Rank(fault.Kind)).ThenBy(fault => fault.Stock, StringComparer.Ordinal).ThenBy(fault => fault.Date)],
-        Count)
-    {
-        CountsByKind = new SortedDictionary<string, int>(_counts, StringComparer.Ordinal),
-    };
+    public MarketDataReport Report(string source) =>
+        new(
+            source,
+            [
+                .. _kept
+                    .OrderBy(fault => MarketFaultKind.Rank(fault.Kind))
+                    .ThenBy(fault => fault.Stock, StringComparer.Ordinal)
+                    .ThenBy(fault => fault.Date),
+            ],
+            Count
+        )
+        {
+            CountsByKind = new SortedDictionary<string, int>(_counts, StringComparer.Ordinal),
+        };
 }

@@ -3,9 +3,6 @@ using System.Text;
 
 namespace RolloutDashboard.Core.Market.Csv;
 
-/// <summary>One published figure.</summary>
-internal readonly record struct PublishedFigure(string Stock, MarketField Field, DateOnly PeriodEnd, DateOnly AvailableFrom, double Value);
-
 /// <summary>
 /// Reads fundamentals.csv: stock, field, period, available_from, value. A figure is usable from available_from on and
 /// until a figure of the same or a later period appears; a late figure of an earlier period changes nothing.
@@ -30,24 +27,35 @@ internal sealed class FundamentalsFile
     public FaultLog Faults { get; } = new();
 
     /// <exception cref="MarketDataException">The header is wrong, or too many rows can't be used.</exception>
-    public static FundamentalsFile Read(string path, ReadOnlySpan<byte> bytes, IEnumerable<string> stocks, double faultLimit)
+    public static FundamentalsFile Read(
+        string path,
+        ReadOnlySpan<byte> bytes,
+        IEnumerable<string> stocks,
+        double faultLimit
+    )
     {
         var file = new FundamentalsFile(path, stocks);
         file.ReadRows(new CsvText(bytes));
         if (file._dropped > faultLimit * file._rows)
         {
-            throw new MarketDataException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{file._name}: {file._dropped} of {file._rows} rows can't be used, more than Market:FaultLimit ({faultLimit * 100:0.##} %) allows. First, {file._firstDropped}. Correct the file, remove it, or raise Market:FaultLimit."));
+            throw new MarketDataException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{file._name}: {file._dropped} of {file._rows} rows can't be used, more than Market:FaultLimit ({faultLimit * 100:0.##} %) allows. First, {file._firstDropped}. Correct the file, remove it, or raise Market:FaultLimit."
+                )
+            );
         }
 
         return file;
     }
 
-    /// <summary>Adds a column per field: each figure from the day it is usable, between the stock's first and last row.</summary>
+    /// <summary>Adds a column per field: each figure from the day it is usable, between the stock's first and last
+    /// row.</summary>
     public void AddTo(Dictionary<MarketField, double[]> columns, IReadOnlyList<StockRows> stocks, DateOnly[] days)
     {
-        var index = stocks.Select((rows, at) => (rows.Stock, at)).ToDictionary(pair => pair.Stock, pair => pair.at, StringComparer.Ordinal);
+        var index = stocks
+            .Select((rows, at) => (rows.Stock, at))
+            .ToDictionary(pair => pair.Stock, pair => pair.at, StringComparer.Ordinal);
         foreach (var series in _figures.GroupBy(figure => (figure.Stock, figure.Field)))
         {
             if (!columns.TryGetValue(series.Key.Field, out var column))
@@ -80,7 +88,9 @@ internal sealed class FundamentalsFile
     {
         if (!text.TryRead(out var header) || !Names(header).SequenceEqual(Header))
         {
-            throw new MarketDataException($"{_name} line 1: the columns must be {string.Join(',', Header)}, in this order. Correct the first line, or remove the file.");
+            throw new MarketDataException(
+                $"{_name} line 1: the columns must be {string.Join(',', Header)}, in this order. Correct the first line, or remove the file."
+            );
         }
 
         Span<Range> cells = stackalloc Range[5];
@@ -99,14 +109,23 @@ internal sealed class FundamentalsFile
 
     private void ReadRow(ReadOnlySpan<byte> line, ReadOnlySpan<Range> cells, int number)
     {
-        var (stock, name, period) = (CsvText.Text(line[cells[0]]), CsvText.Text(line[cells[1]]), CsvText.Text(line[cells[2]]));
+        var (stock, name, period) = (
+            CsvText.Text(line[cells[0]]),
+            CsvText.Text(line[cells[1]]),
+            CsvText.Text(line[cells[2]])
+        );
         if (!_stocks.Contains(stock))
         {
             Drop(stock, null, number, $"stock '{stock}' has no prices");
         }
         else if (!FieldNames.TryParse(name, out var field) || field <= MarketField.TradingValue)
         {
-            Drop(stock, null, number, $"field '{name}' is none of {string.Join(", ", Enum.GetValues<MarketField>().Where(known => known > MarketField.TradingValue).Select(FieldNames.Of))}");
+            Drop(
+                stock,
+                null,
+                number,
+                $"field '{name}' is none of {string.Join(", ", Enum.GetValues<MarketField>().Where(known => known > MarketField.TradingValue).Select(FieldNames.Of))}"
+            );
         }
         else if (!ReportingPeriod.TryParse(period, out var end))
         {
@@ -118,7 +137,12 @@ internal sealed class FundamentalsFile
         }
         else if (available < end)
         {
-            Drop(stock, available, number, $"available_from {available:yyyy-MM-dd} is before the end of its period {period}, which would look ahead");
+            Drop(
+                stock,
+                available,
+                number,
+                $"available_from {available:yyyy-MM-dd} is before the end of its period {period}, which would look ahead"
+            );
         }
         else if (!CsvText.TryNumber(line[cells[4]], out var value) || double.IsNaN(value))
         {
@@ -134,7 +158,16 @@ internal sealed class FundamentalsFile
     {
         _dropped++;
         _firstDropped ??= $"line {line}: {why}";
-        Faults.Add(new MarketDataFault(MarketFaultKind.UnreadableRow, stock, date, _name, line, $"{_name} line {line}: {why}; row dropped."));
+        Faults.Add(
+            new MarketDataFault(
+                MarketFaultKind.UnreadableRow,
+                stock,
+                date,
+                _name,
+                line,
+                $"{_name} line {line}: {why}; row dropped."
+            )
+        );
     }
 
     private static IEnumerable<string> Names(ReadOnlySpan<byte> header) =>

@@ -5,19 +5,25 @@ using System.Text;
 namespace RolloutDashboard.Core.Market.Csv;
 
 /// <summary>
-/// A parsed market in one binary file: marker, key, name, days, stocks, columns, report, data version. The key covers the
-/// content of the CSV files, so a changed file makes it stale; the data version proves that the columns were read whole.
+/// A parsed market in one binary file: marker, key, name, days, stocks, columns, report, data version. The key covers
+/// the content of the CSV files, so a changed file makes it stale; the data version proves that the columns were read
+/// whole.
 /// </summary>
 internal sealed class MarketCache(string file, byte[] key)
 {
     private const string Marker = "rollout-market-2";
 
-    public static string FileBeside(CsvFiles files) => Path.Combine(files.Folder, files.Prices.Length == 1
-        ? $".{Path.GetFileName(files.Prices[0])}.market-cache"
-        : ".market-cache");
+    public static string FileBeside(CsvFiles files) =>
+        Path.Combine(
+            files.Folder,
+            files.Prices.Length == 1 ? $".{Path.GetFileName(files.Prices[0])}.market-cache" : ".market-cache"
+        );
 
-    public static string FileIn(string folder, CsvFiles files) => Path.Combine(
-        folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FileBeside(files))))[..16]}.market-cache");
+    public static string FileIn(string folder, CsvFiles files) =>
+        Path.Combine(
+            folder,
+            $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FileBeside(files))))[..16]}.market-cache"
+        );
 
     /// <summary>The market, or null if there is none for this key or it is damaged.</summary>
     public LoadedMarket? Read()
@@ -26,9 +32,18 @@ internal sealed class MarketCache(string file, byte[] key)
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             using var reader = new BinaryReader(stream);
-            return reader.ReadString() == Marker && reader.ReadBytes(key.Length).AsSpan().SequenceEqual(key) ? ReadMarket(reader) : null;
+            return reader.ReadString() == Marker && reader.ReadBytes(key.Length).AsSpan().SequenceEqual(key)
+                ? ReadMarket(reader)
+                : null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
+        catch (Exception fault)
+            when (fault
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or FormatException
+                        or OverflowException
+            )
         {
             return null;
         }
@@ -49,7 +64,11 @@ internal sealed class MarketCache(string file, byte[] key)
         var draft = $"{file}.{Guid.NewGuid():N}.draft";
         try
         {
-            using (var writer = new BinaryWriter(new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16)))
+            using (
+                var writer = new BinaryWriter(
+                    new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16)
+                )
+            )
             {
                 writer.Write(Marker);
                 writer.Write(key);
@@ -66,7 +85,9 @@ internal sealed class MarketCache(string file, byte[] key)
 
     // Root may write there all the same; whoever took everybody's right away did not mean that.
     private static bool IsMarkedReadOnly(string folder) =>
-        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
+        !OperatingSystem.IsWindows()
+        && (File.GetUnixFileMode(folder) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite))
+            == 0;
 
     private static void WriteMarket(BinaryWriter writer, LoadedMarket market)
     {
@@ -144,15 +165,32 @@ internal sealed class MarketCache(string file, byte[] key)
         }
 
         var faults = Enumerable.Range(0, reader.ReadInt32()).Select(_ => ReadFault(reader)).ToArray();
-        var panel = new MarketPanel(name, isSynthetic: false, days, stocks, columns) { CarryDays = MarketPanel.UsualCarryDays };
-        return panel.DataVersion == reader.ReadString() ? new LoadedMarket(panel, new MarketDataReport(source, faults, faultCount) { CountsByKind = counts }) : null;
+        var panel = new MarketPanel(name, isSynthetic: false, days, stocks, columns)
+        {
+            CarryDays = MarketPanel.UsualCarryDays,
+        };
+        return panel.DataVersion == reader.ReadString()
+            ? new LoadedMarket(panel, new MarketDataReport(source, faults, faultCount) { CountsByKind = counts })
+            : null;
     }
 
     private static MarketDataFault ReadFault(BinaryReader reader)
     {
         var (kind, stock, date) = (reader.ReadString(), reader.ReadString(), reader.ReadInt32());
-        var (file, line, message, move) = (reader.ReadString(), reader.ReadInt32(), reader.ReadString(), reader.ReadDouble());
-        return new MarketDataFault(kind, stock, date < 0 ? null : DateOnly.FromDayNumber(date), file.Length == 0 ? null : file, line < 0 ? null : line, message)
+        var (file, line, message, move) = (
+            reader.ReadString(),
+            reader.ReadInt32(),
+            reader.ReadString(),
+            reader.ReadDouble()
+        );
+        return new MarketDataFault(
+            kind,
+            stock,
+            date < 0 ? null : DateOnly.FromDayNumber(date),
+            file.Length == 0 ? null : file,
+            line < 0 ? null : line,
+            message
+        )
         {
             Move = double.IsNaN(move) ? null : move,
         };

@@ -15,7 +15,8 @@ internal static class PanelAssembly
         return [.. days.Order()];
     }
 
-    /// <summary>One column per field that any stock has; adjusted close falls back to close, trading value to close times volume.</summary>
+    /// <summary>One column per field that any stock has; adjusted close falls back to close, trading value to close
+    /// times volume.</summary>
     public static Dictionary<MarketField, double[]> Columns(IReadOnlyList<StockRows> stocks, DateOnly[] days)
     {
         var fields = stocks.SelectMany(rows => rows.Values.Keys).Distinct().ToHashSet();
@@ -60,7 +61,8 @@ internal static class PanelAssembly
         return field switch
         {
             MarketField.AdjustedClose => row => close[row],
-            MarketField.TradingValue when rows.Values.TryGetValue(MarketField.Volume, out var volume) => row => close[row] * volume[row],
+            MarketField.TradingValue when rows.Values.TryGetValue(MarketField.Volume, out var volume) => row =>
+                close[row] * volume[row],
             _ => _ => double.NaN,
         };
     }

@@ -24,13 +24,29 @@ internal static class PriceChecks
     }
 
     /// <summary>Missing days, thin days, late listings and early ends.</summary>
-    public static FaultLog CheckCalendar(IReadOnlyList<StockRows> stocks, DateOnly[] days, CancellationToken cancellationToken)
+    public static FaultLog CheckCalendar(
+        IReadOnlyList<StockRows> stocks,
+        DateOnly[] days,
+        CancellationToken cancellationToken
+    )
     {
         var faults = new FaultLog();
         var thin = ThinDays(stocks, days);
         foreach (var day in thin.Order())
         {
-            faults.Add(new MarketDataFault(MarketFaultKind.ThinDay, "", day, null, null, string.Create(CultureInfo.InvariantCulture, $"Under {ThinDay * 100:0} % of the listed stocks have a row on {day:yyyy-MM-dd}; a holiday of some, or a wrong date?")));
+            faults.Add(
+                new MarketDataFault(
+                    MarketFaultKind.ThinDay,
+                    "",
+                    day,
+                    null,
+                    null,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Under {ThinDay * 100:0} % of the listed stocks have a row on {day:yyyy-MM-dd}; a holiday of some, or a wrong date?"
+                    )
+                )
+            );
         }
 
         foreach (var rows in stocks)
@@ -39,7 +55,13 @@ internal static class PriceChecks
             var at = Array.BinarySearch(days, rows.Dates[0]);
             if (at > 0)
             {
-                faults.Add(rows.Fault(MarketFaultKind.LateListing, 0, $"First row on {rows.Dates[0]:yyyy-MM-dd}; the market begins on {days[0]:yyyy-MM-dd}."));
+                faults.Add(
+                    rows.Fault(
+                        MarketFaultKind.LateListing,
+                        0,
+                        $"First row on {rows.Dates[0]:yyyy-MM-dd}; the market begins on {days[0]:yyyy-MM-dd}."
+                    )
+                );
             }
 
             for (var row = 0; row < rows.Dates.Count; at++)
@@ -50,13 +72,28 @@ internal static class PriceChecks
                 }
                 else if (!thin.Contains(days[at]))
                 {
-                    faults.Add(new MarketDataFault(MarketFaultKind.MissingDay, rows.Stock, days[at], rows.File, rows.Lines[row], $"No row for {days[at]:yyyy-MM-dd}, before line {rows.Lines[row]}."));
+                    faults.Add(
+                        new MarketDataFault(
+                            MarketFaultKind.MissingDay,
+                            rows.Stock,
+                            days[at],
+                            rows.File,
+                            rows.Lines[row],
+                            $"No row for {days[at]:yyyy-MM-dd}, before line {rows.Lines[row]}."
+                        )
+                    );
                 }
             }
 
             if (rows.Dates[^1] < days[^1])
             {
-                faults.Add(rows.Fault(MarketFaultKind.EarlyEnd, rows.Dates.Count - 1, $"Last row on {rows.Dates[^1]:yyyy-MM-dd}; the market ends on {days[^1]:yyyy-MM-dd}."));
+                faults.Add(
+                    rows.Fault(
+                        MarketFaultKind.EarlyEnd,
+                        rows.Dates.Count - 1,
+                        $"Last row on {rows.Dates[^1]:yyyy-MM-dd}; the market ends on {days[^1]:yyyy-MM-dd}."
+                    )
+                );
             }
         }
 
@@ -79,7 +116,10 @@ internal static class PriceChecks
 
     private static void CheckRanges(StockRows rows, FaultLog faults)
     {
-        if (!rows.Values.TryGetValue(MarketField.Low, out var low) || !rows.Values.TryGetValue(MarketField.High, out var high))
+        if (
+            !rows.Values.TryGetValue(MarketField.Low, out var low)
+            || !rows.Values.TryGetValue(MarketField.High, out var high)
+        )
         {
             return;
         }
@@ -89,14 +129,25 @@ internal static class PriceChecks
         {
             if (close[row] < low[row] || close[row] > high[row])
             {
-                faults.Add(rows.Fault(MarketFaultKind.CloseOutsideRange, row, string.Create(CultureInfo.InvariantCulture, $"Close {close[row]} is outside [{low[row]}, {high[row]}].")));
+                faults.Add(
+                    rows.Fault(
+                        MarketFaultKind.CloseOutsideRange,
+                        row,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Close {close[row]} is outside [{low[row]}, {high[row]}]."
+                        )
+                    )
+                );
             }
         }
     }
 
     private static void CheckMoves(StockRows rows, FaultLog faults)
     {
-        var close = rows.Values.TryGetValue(MarketField.AdjustedClose, out var adjusted) ? adjusted : rows.Values[MarketField.Close];
+        var close = rows.Values.TryGetValue(MarketField.AdjustedClose, out var adjusted)
+            ? adjusted
+            : rows.Values[MarketField.Close];
         for (var row = 1; row < close.Count; row++)
         {
             var move = (close[row] / close[row - 1]) - 1;
@@ -108,12 +159,36 @@ internal static class PriceChecks
             var back = row + 1 < close.Count ? (close[row + 1] / close[row]) - 1 : double.NaN;
             if (Math.Abs(Math.Log((1 + move) * (1 + back))) <= GlitchRemainder * Math.Abs(Math.Log(1 + move)))
             {
-                faults.Add(rows.Fault(MarketFaultKind.Glitch, row, string.Create(CultureInfo.InvariantCulture, $"{move:+0.0%;-0.0%}, then {back:+0.0%;-0.0%} the next day; a wrong price?")) with { Move = move });
+                faults.Add(
+                    rows.Fault(
+                        MarketFaultKind.Glitch,
+                        row,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{move:+0.0%;-0.0%}, then {back:+0.0%;-0.0%} the next day; a wrong price?"
+                        )
+                    ) with
+                    {
+                        Move = move,
+                    }
+                );
                 row++;
             }
             else
             {
-                faults.Add(rows.Fault(MarketFaultKind.LargeMove, row, string.Create(CultureInfo.InvariantCulture, $"{move:+0.0%;-0.0%} in one day; a split or spin-off without adjustment?")) with { Move = move });
+                faults.Add(
+                    rows.Fault(
+                        MarketFaultKind.LargeMove,
+                        row,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{move:+0.0%;-0.0%} in one day; a split or spin-off without adjustment?"
+                        )
+                    ) with
+                    {
+                        Move = move,
+                    }
+                );
             }
         }
     }

@@ -29,7 +29,8 @@ internal sealed class PriceFile
     public bool IsLong => _columns.Stock is not null;
 
     /// <param name="faultLimit">Share of rows that may be dropped.</param>
-    /// <exception cref="MarketDataException">The header is wrong, there are no rows, or too many can't be used.</exception>
+    /// <exception cref="MarketDataException">The header is wrong, there are no rows, or too many can't be
+    /// used.</exception>
     public static PriceFile Read(string path, ReadOnlySpan<byte> bytes, double faultLimit)
     {
         var text = new CsvText(bytes);
@@ -49,7 +50,16 @@ internal sealed class PriceFile
     {
         foreach (var column in _columns.Unknown)
         {
-            Faults.Add(new MarketDataFault(MarketFaultKind.UnknownColumn, IsLong ? "" : _stockOfFile, null, _name, 1, $"Column '{column}' is no field of a market and is left out."));
+            Faults.Add(
+                new MarketDataFault(
+                    MarketFaultKind.UnknownColumn,
+                    IsLong ? "" : _stockOfFile,
+                    null,
+                    _name,
+                    1,
+                    $"Column '{column}' is no field of a market and is left out."
+                )
+            );
         }
 
         Span<Range> cells = stackalloc Range[64];
@@ -73,7 +83,13 @@ internal sealed class PriceFile
         var dateCell = line[cells[_columns.Date]];
         if (!CsvText.TryDate(dateCell, out var date))
         {
-            Drop(MarketFaultKind.UnreadableRow, stock, null, number, $"date '{CsvText.Text(dateCell)}' isn't a day like 2024-01-31");
+            Drop(
+                MarketFaultKind.UnreadableRow,
+                stock,
+                null,
+                number,
+                $"date '{CsvText.Text(dateCell)}' isn't a day like 2024-01-31"
+            );
             return;
         }
 
@@ -89,19 +105,37 @@ internal sealed class PriceFile
             var cell = line[cells[at]];
             if (!CsvText.TryNumber(cell, out _values[i]))
             {
-                Drop(MarketFaultKind.UnreadableRow, stock, date, number, $"{FieldNames.Of(field)} '{CsvText.Text(cell)}' isn't a number like 12.34");
+                Drop(
+                    MarketFaultKind.UnreadableRow,
+                    stock,
+                    date,
+                    number,
+                    $"{FieldNames.Of(field)} '{CsvText.Text(cell)}' isn't a number like 12.34"
+                );
                 return;
             }
 
             if (IsPrice(field) && _values[i] <= 0)
             {
-                Drop(MarketFaultKind.NonPositivePrice, stock, date, number, string.Create(CultureInfo.InvariantCulture, $"{FieldNames.Of(field)} is {_values[i]}"));
+                Drop(
+                    MarketFaultKind.NonPositivePrice,
+                    stock,
+                    date,
+                    number,
+                    string.Create(CultureInfo.InvariantCulture, $"{FieldNames.Of(field)} is {_values[i]}")
+                );
                 return;
             }
 
             if (field == MarketField.Volume && _values[i] < 0)
             {
-                Drop(MarketFaultKind.UnreadableRow, stock, date, number, string.Create(CultureInfo.InvariantCulture, $"volume is {_values[i]}"));
+                Drop(
+                    MarketFaultKind.UnreadableRow,
+                    stock,
+                    date,
+                    number,
+                    string.Create(CultureInfo.InvariantCulture, $"volume is {_values[i]}")
+                );
                 return;
             }
 
@@ -125,7 +159,13 @@ internal sealed class PriceFile
         if (rows.Dates.Count > 0 && date <= rows.Dates[^1])
         {
             var what = date == rows.Dates[^1] ? "the date repeats that of" : "the date is before that of";
-            Drop(MarketFaultKind.DateOrder, stock, date, line, $"{what} line {rows.Lines[^1]} ({rows.Dates[^1]:yyyy-MM-dd})");
+            Drop(
+                MarketFaultKind.DateOrder,
+                stock,
+                date,
+                line,
+                $"{what} line {rows.Lines[^1]} ({rows.Dates[^1]:yyyy-MM-dd})"
+            );
             return;
         }
 
@@ -148,17 +188,27 @@ internal sealed class PriceFile
     {
         if (_rows == 0)
         {
-            throw new MarketDataException($"{_name} has no rows below its first line. Fill it, or remove it from the folder.");
+            throw new MarketDataException(
+                $"{_name} has no rows below its first line. Fill it, or remove it from the folder."
+            );
         }
 
         if (_dropped > faultLimit * _rows || _dropped == _rows)
         {
-            throw new MarketDataException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{_name}: {_dropped} of {_rows} rows can't be used, more than Market:FaultLimit ({faultLimit * 100:0.##} %) allows. First, {_firstDropped}. Correct the file (dates oldest first, decimal points), remove it, or raise Market:FaultLimit."));
+            throw new MarketDataException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_name}: {_dropped} of {_rows} rows can't be used, more than Market:FaultLimit ({faultLimit * 100:0.##} %) allows. First, {_firstDropped}. Correct the file (dates oldest first, decimal points), remove it, or raise Market:FaultLimit."
+                )
+            );
         }
     }
 
     private static bool IsPrice(MarketField field) =>
-        field is MarketField.Open or MarketField.High or MarketField.Low or MarketField.Close or MarketField.AdjustedClose;
+        field
+            is MarketField.Open
+                or MarketField.High
+                or MarketField.Low
+                or MarketField.Close
+                or MarketField.AdjustedClose;
 }

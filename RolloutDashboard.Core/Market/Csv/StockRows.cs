@@ -11,7 +11,8 @@ internal sealed class StockRows(string stock, string file, PriceColumns columns)
 
     public List<int> Lines { get; } = [];
 
-    public IReadOnlyDictionary<MarketField, List<double>> Values { get; } = columns.Fields.ToDictionary(column => column.Field, _ => new List<double>());
+    public IReadOnlyDictionary<MarketField, List<double>> Values { get; } =
+        columns.Fields.ToDictionary(column => column.Field, _ => new List<double>());
 
     /// <summary>The rows of other days; these very rows if none is of such a day.</summary>
     public StockRows Without(HashSet<DateOnly> days)
@@ -38,5 +39,6 @@ internal sealed class StockRows(string stock, string file, PriceColumns columns)
         return rows;
     }
 
-    public MarketDataFault Fault(string kind, int row, string message) => new(kind, Stock, Dates[row], File, Lines[row], message);
+    public MarketDataFault Fault(string kind, int row, string message) =>
+        new(kind, Stock, Dates[row], File, Lines[row], message);
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace RolloutDashboard.Core.Market.Csv;
 
 /// <summary>
-/// The market's calendar: the days on which at least half of the stocks listed then have a row. A stock is listed from its first row to
-/// its last. Rows of other days are taken out, and each such day is named.
+/// The market's calendar: the days on which at least half of the stocks listed then have a row. A stock is listed from
+/// its first row to its last. Rows of other days are taken out, and each such day is named.
 /// </summary>
 internal static class TradingDays
 {
@@ -19,13 +19,25 @@ internal static class TradingDays
             if (present[day] * 2 < listed[day])
             {
                 leftOut.Add(all[day]);
-                faults.Add(new MarketDataFault(MarketFaultKind.DayLeftOut, "", all[day], null, null, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{present[day]} of {listed[day]} listed stocks have a row on {all[day]:dddd yyyy-MM-dd}, fewer than half; the day is left out.")));
+                faults.Add(
+                    new MarketDataFault(
+                        MarketFaultKind.DayLeftOut,
+                        "",
+                        all[day],
+                        null,
+                        null,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{present[day]} of {listed[day]} listed stocks have a row on {all[day]:dddd yyyy-MM-dd}, fewer than half; the day is left out."
+                        )
+                    )
+                );
             }
         }
 
-        return leftOut.Count == 0 ? (all, stocks) : ([.. all.Where(day => !leftOut.Contains(day))], Without(stocks, leftOut, faults));
+        return leftOut.Count == 0
+            ? (all, stocks)
+            : ([.. all.Where(day => !leftOut.Contains(day))], Without(stocks, leftOut, faults));
     }
 
     /// <summary>Per day of <paramref name="days"/>: how many stocks are listed, and how many have a row.</summary>
@@ -64,7 +76,13 @@ internal static class TradingDays
             }
             else
             {
-                faults.Add(rows.Fault(MarketFaultKind.StockLeftOut, 0, "All its rows are on days that are left out; the stock is left out."));
+                faults.Add(
+                    rows.Fault(
+                        MarketFaultKind.StockLeftOut,
+                        0,
+                        "All its rows are on days that are left out; the stock is left out."
+                    )
+                );
             }
         }
 

@@ -15,15 +15,20 @@ internal sealed class BarMaker
     {
         _random = random;
         _activity = new Autoregression(SyntheticModel.VolumePersistence, SyntheticModel.VolumeSpread, random);
-        _logValue = PortableMath.Log(SyntheticModel.MedianTradingValue) + (SyntheticModel.TradingValueSpread * random.Normal());
+        _logValue =
+            PortableMath.Log(SyntheticModel.MedianTradingValue) + (SyntheticModel.TradingValueSpread * random.Normal());
     }
 
     public void Write(StockPath path, int day, double previous, double move, double own)
     {
         var commonDaily = CommonFactors.Daily(0.19);
         var variance = (own * own) + (commonDaily * commonDaily);
-        var night = (SyntheticModel.OvernightShare * move)
-            + (Math.Sqrt(variance * SyntheticModel.OvernightShare * (1 - SyntheticModel.OvernightShare)) * _random.Normal());
+        var night =
+            (SyntheticModel.OvernightShare * move)
+            + (
+                Math.Sqrt(variance * SyntheticModel.OvernightShare * (1 - SyntheticModel.OvernightShare))
+                * _random.Normal()
+            );
         var open = previous * (1 + Math.Clamp(night, -SyntheticModel.MoveLimit, SyntheticModel.MoveLimit));
         var close = previous * (1 + move);
         var (up, down) = Extremes(PortableMath.Log(close / open), variance * (1 - SyntheticModel.OvernightShare));

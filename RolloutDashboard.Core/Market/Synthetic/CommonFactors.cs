@@ -1,16 +1,5 @@
 namespace RolloutDashboard.Core.Market.Synthetic;
 
-/// <summary>Which stream of random numbers a part of the market draws from.</summary>
-internal static class StreamPurpose
-{
-    public const int Market = 1;
-    public const int Sector = 2;
-    public const int Betas = 3;
-    public const int Price = 4;
-    public const int Fundamentals = 5;
-    public const int Life = 6;
-}
-
 /// <summary>What moves all stocks: the market with its regimes, and the sectors. One value per simulated day.</summary>
 internal sealed record CommonFactors(double[] Market, double[] IdiosyncraticScale, double[][] Sectors)
 {
@@ -29,7 +18,10 @@ internal sealed record CommonFactors(double[] Market, double[] IdiosyncraticScal
         }
 
         ShiftToDrift(market, SyntheticModel.MarketDrift);
-        var sectors = Enumerable.Range(0, SyntheticModel.Sectors).Select(sector => Sector(seed, sector, days)).ToArray();
+        var sectors = Enumerable
+            .Range(0, SyntheticModel.Sectors)
+            .Select(sector => Sector(seed, sector, days))
+            .ToArray();
         return new CommonFactors(market, scale, sectors);
     }
 

@@ -47,8 +47,15 @@ internal sealed class Fundamentals(int days)
         {
             var month = months[i];
             var trend = SyntheticModel.NominalGrowth / 12 * i;
-            revenues[i] = Math.Round(size * PortableMath.Exp(
-                trend + path.Earnings[month.End] + season[month.Number - 1] + (SyntheticModel.RevenueNoise * random.Normal())));
+            revenues[i] = Math.Round(
+                size
+                    * PortableMath.Exp(
+                        trend
+                            + path.Earnings[month.End]
+                            + season[month.Number - 1]
+                            + (SyntheticModel.RevenueNoise * random.Normal())
+                    )
+            );
             From(MonthlyRevenue, month.Available, revenues[i]);
             if (i >= 12)
             {
@@ -62,23 +69,42 @@ internal sealed class Fundamentals(int days)
         var equityShare = 0.25 + (0.55 * random.Uniform());
         var usualMargin = 8 + (5 * random.Normal());
         var payout = random.Uniform() < SyntheticModel.NonPayers ? 0 : 0.25 + (0.55 * random.Uniform());
-        var firstBook = path.Close[0] / PortableMath.Exp(
-            PortableMath.Log(SyntheticModel.PriceToBookMedian) + (SyntheticModel.PriceToBookPerQuality * path.Quality[0]) + path.FirstValuation);
+        var firstBook =
+            path.Close[0]
+            / PortableMath.Exp(
+                PortableMath.Log(SyntheticModel.PriceToBookMedian)
+                    + (SyntheticModel.PriceToBookPerQuality * path.Quality[0])
+                    + path.FirstValuation
+            );
         var returns = new List<double>();
         var dividend = 0.0;
         foreach (var quarter in quarters)
         {
             var (quality, momentum) = (path.Quality[quarter.End], path.Momentum[quarter.End]);
-            var onEquity = Hundredths(SyntheticModel.ReturnOnEquityMedian + (SyntheticModel.ReturnOnEquityPerQuality * quality)
-                + (SyntheticModel.ReturnOnEquityPerMomentum * momentum) + (SyntheticModel.ReturnOnEquityNoise * random.Normal()));
+            var onEquity = Hundredths(
+                SyntheticModel.ReturnOnEquityMedian
+                    + (SyntheticModel.ReturnOnEquityPerQuality * quality)
+                    + (SyntheticModel.ReturnOnEquityPerMomentum * momentum)
+                    + (SyntheticModel.ReturnOnEquityNoise * random.Normal())
+            );
             returns.Add(onEquity);
-            var book = Hundredths(firstBook * PortableMath.Exp((path.LogTrend * quarter.End) + path.Earnings[quarter.End]));
+            var book = Hundredths(
+                firstBook * PortableMath.Exp((path.LogTrend * quarter.End) + path.Earnings[quarter.End])
+            );
             var earnings = Hundredths(book * Mean(returns, 4) / 100);
 
             From(ReturnOnEquity, quarter.Available, onEquity);
             From(ReturnOnAssets, quarter.Available, Hundredths(onEquity * equityShare));
-            From(OperatingMargin, quarter.Available, Hundredths(usualMargin + (SyntheticModel.MarginPerQuality * quality)
-                + (SyntheticModel.MarginPerMomentum * momentum) + (SyntheticModel.MarginNoise * random.Normal())));
+            From(
+                OperatingMargin,
+                quarter.Available,
+                Hundredths(
+                    usualMargin
+                        + (SyntheticModel.MarginPerQuality * quality)
+                        + (SyntheticModel.MarginPerMomentum * momentum)
+                        + (SyntheticModel.MarginNoise * random.Normal())
+                )
+            );
             From(BookPerShare, quarter.Available, book);
             From(EarningsPerShare, quarter.Available, earnings);
 

@@ -45,9 +45,15 @@ internal sealed class PanelColumns
         Copy(MarketField.ReturnOnAssets, Listed, day => published.ReturnOnAssets[day]);
         Copy(MarketField.OperatingMargin, Listed, day => published.OperatingMargin[day]);
         Copy(MarketField.DirectorHolding, Listed, day => published.DirectorHolding[day]);
-        Copy(MarketField.PriceToEarnings, Traded, day => published.EarningsPerShare[day] > 0 ? Hundredths(path.Close[day] / published.EarningsPerShare[day]) : double.NaN);
+        Copy(MarketField.PriceToEarnings, Traded, day =>
+            published.EarningsPerShare[day] > 0
+                ? Hundredths(path.Close[day] / published.EarningsPerShare[day])
+                : double.NaN
+        );
         Copy(MarketField.PriceToBook, Traded, day => Hundredths(path.Close[day] / published.BookPerShare[day]));
-        Copy(MarketField.DividendYield, Traded, day => Hundredths(100 * published.DividendPerShare[day] / path.Close[day]));
+        Copy(MarketField.DividendYield, Traded, day =>
+            Hundredths(100 * published.DividendPerShare[day] / path.Close[day])
+        );
     }
 
     private static double[] Empty(int count)

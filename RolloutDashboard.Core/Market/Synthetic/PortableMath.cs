@@ -10,7 +10,8 @@ internal static class PortableMath
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double Sqrt2 = 1.4142135623730951;
 
-    /// <summary>e^x for |x| below 700, relative error about 1e-15 (Taylor series after reduction to |r| at most ln 2 / 2).</summary>
+    /// <summary>e^x for |x| below 700, relative error about 1e-15 (Taylor series after reduction to |r| at most ln 2 /
+    /// 2).</summary>
     public static double Exp(double x)
     {
         var power = Math.Floor((x / (Ln2High + Ln2Low)) + 0.5);
@@ -24,7 +25,8 @@ internal static class PortableMath
         return Math.ScaleB(sum, (int)power);
     }
 
-    /// <summary>Natural logarithm for x above 0 (series of 2 artanh((m - 1) / (m + 1)) for a mantissa near 1).</summary>
+    /// <summary>Natural logarithm for x above 0 (series of 2 artanh((m - 1) / (m + 1)) for a mantissa near
+    /// 1).</summary>
     public static double Log(double x)
     {
         var exponent = Math.ILogB(x);

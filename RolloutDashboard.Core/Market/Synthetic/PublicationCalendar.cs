@@ -2,14 +2,9 @@ using System.Globalization;
 
 namespace RolloutDashboard.Core.Market.Synthetic;
 
-/// <summary>A period that figures are reported for.</summary>
-/// <param name="End">Index of its last simulated day.</param>
-/// <param name="Available">Index of the day from which its figures are usable; beyond the last day if not yet.</param>
-internal readonly record struct Period(int Year, int Number, int End, int Available);
-
 /// <summary>
-/// When figures become public: monthly revenue on the 10th and holdings on the 15th of the next month, quarterly figures
-/// 45 days after the quarter; the next trading day if that is a weekend.
+/// When figures become public: monthly revenue on the 10th and holdings on the 15th of the next month, quarterly
+/// figures 45 days after the quarter; the next trading day if that is a weekend.
 /// </summary>
 internal sealed record PublicationCalendar(Period[] Months, Period[] Holdings, Period[] Quarters)
 {
@@ -17,18 +12,23 @@ internal sealed record PublicationCalendar(Period[] Months, Period[] Holdings, P
     public const int HoldingDay = 15;
     public const int QuarterLag = 45;
 
-    public static PublicationCalendar Of(DateOnly[] days) => new(
-        Periods(days, 1, end => end.AddDays(RevenueDay)),
-        Periods(days, 1, end => end.AddDays(HoldingDay)),
-        Periods(days, 3, end => end.AddDays(QuarterLag)));
+    public static PublicationCalendar Of(DateOnly[] days) =>
+        new(
+            Periods(days, 1, end => end.AddDays(RevenueDay)),
+            Periods(days, 1, end => end.AddDays(HoldingDay)),
+            Periods(days, 3, end => end.AddDays(QuarterLag))
+        );
 
-    /// <summary>The period whose figure is the latest public one on a day, as a CSV file names it: 2023-05 or 2023-Q1.</summary>
+    /// <summary>The period whose figure is the latest public one on a day, as a CSV file names it: 2023-05 or
+    /// 2023-Q1.</summary>
     public static string LatestPeriod(MarketField field, DateOnly day)
     {
         switch (field)
         {
             case MarketField.MonthlyRevenue or MarketField.YearlyRevenueGrowth or MarketField.DirectorHolding:
-                var month = day.AddMonths(day.Day >= (field == MarketField.DirectorHolding ? HoldingDay : RevenueDay) ? -1 : -2);
+                var month = day.AddMonths(
+                    day.Day >= (field == MarketField.DirectorHolding ? HoldingDay : RevenueDay) ? -1 : -2
+                );
                 return month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
             default:
                 var inside = day.AddDays(1 - QuarterLag);
@@ -40,10 +40,21 @@ internal sealed record PublicationCalendar(Period[] Months, Period[] Holdings, P
     private static Period[] Periods(DateOnly[] days, int months, Func<DateOnly, DateOnly> available)
     {
         var periods = new List<Period>();
-        for (var start = new DateOnly(days[0].Year, ((days[0].Month - 1) / months * months) + 1, 1); start <= days[^1]; start = start.AddMonths(months))
+        for (
+            var start = new DateOnly(days[0].Year, ((days[0].Month - 1) / months * months) + 1, 1);
+            start <= days[^1];
+            start = start.AddMonths(months)
+        )
         {
             var end = start.AddMonths(months).AddDays(-1);
-            periods.Add(new Period(start.Year, ((start.Month - 1) / months) + 1, FirstAtOrAfter(days, end.AddDays(1)) - 1, FirstAtOrAfter(days, available(end))));
+            periods.Add(
+                new Period(
+                    start.Year,
+                    ((start.Month - 1) / months) + 1,
+                    FirstAtOrAfter(days, end.AddDays(1)) - 1,
+                    FirstAtOrAfter(days, available(end))
+                )
+            );
         }
 
         return [.. periods];

@@ -4,7 +4,8 @@ namespace RolloutDashboard.Core.Market.Synthetic;
 
 /// <summary>
 /// Random numbers that are the same on every system and in every thread order: xoshiro256** (Blackman and Vigna 2018),
-/// its state filled by SplitMix64 from the seed, a purpose and an index, so that each stock draws from a stream of its own.
+/// its state filled by SplitMix64 from the seed, a purpose and an index, so that each stock draws from a stream of its
+/// own.
 /// </summary>
 internal sealed class RandomStream
 {
@@ -37,14 +38,15 @@ internal sealed class RandomStream
             return _spare;
         }
 
-        double x, y, square;
+        double x,
+            y,
+            square;
         do
         {
             x = (2 * Uniform()) - 1;
             y = (2 * Uniform()) - 1;
             square = (x * x) + (y * y);
-        }
-        while (square >= 1 || square == 0);
+        } while (square >= 1 || square == 0);
 
         var scale = Math.Sqrt(-2 * PortableMath.Log(square) / square);
         _spare = y * scale;

@@ -19,12 +19,13 @@ internal sealed record StockLife(int FirstDay, int LastDay, bool IsTakeover, boo
     }
 
     /// <summary>The return that an event dictates on a day, or null.</summary>
-    public double? Event(int day) => this switch
-    {
-        { IsFailure: true } when day == LastDay => SyntheticModel.FailureReturn,
-        { IsTakeover: true } when day == LastDay - SyntheticModel.TakeoverDays => SyntheticModel.TakeoverReturn,
-        _ => null,
-    };
+    public double? Event(int day) =>
+        this switch
+        {
+            { IsFailure: true } when day == LastDay => SyntheticModel.FailureReturn,
+            { IsTakeover: true } when day == LastDay - SyntheticModel.TakeoverDays => SyntheticModel.TakeoverReturn,
+            _ => null,
+        };
 
     private static double Wait(RandomStream random, double rate) =>
         -PortableMath.Log(random.Uniform()) / rate * SyntheticModel.DaysPerYear;

@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Core.Market.Synthetic;
 
-/// <summary>One stock over all simulated days: prices as traded, and the state that its fundamentals report on.</summary>
+/// <summary>One stock over all simulated days: prices as traded, and the state that its fundamentals report
+/// on.</summary>
 internal sealed class StockPath(int days)
 {
     public double[] Open { get; } = new double[days];
@@ -46,12 +47,24 @@ internal sealed class StockPath(int days)
     private void Run(RandomStream random, double beta, CommonFactors factors, StockLife life)
     {
         var sector = factors.Sectors[random.Index(SyntheticModel.Sectors)];
-        var own = SyntheticModel.IdiosyncraticVolatility * PortableMath.Exp(SyntheticModel.IdiosyncraticSpread * random.Normal());
+        var own =
+            SyntheticModel.IdiosyncraticVolatility
+            * PortableMath.Exp(SyntheticModel.IdiosyncraticSpread * random.Normal());
         var bars = new BarMaker(random);
-        var volatility = new Autoregression(SyntheticModel.LogVolatilityPersistence, SyntheticModel.LogVolatilitySpread, random);
+        var volatility = new Autoregression(
+            SyntheticModel.LogVolatilityPersistence,
+            SyntheticModel.LogVolatilitySpread,
+            random
+        );
         var momentum = new Autoregression(Decay(SyntheticModel.MomentumHalfLife), 1, random);
-        var quality = new Autoregression(Decay(SyntheticModel.QualityHalfLife * SyntheticModel.DaysPerYear / 4), 1, random);
-        var wildness = Math.Sqrt(1 + (SyntheticModel.WildDayShare * ((SyntheticModel.WildDayScale * SyntheticModel.WildDayScale) - 1)));
+        var quality = new Autoregression(
+            Decay(SyntheticModel.QualityHalfLife * SyntheticModel.DaysPerYear / 4),
+            1,
+            random
+        );
+        var wildness = Math.Sqrt(
+            1 + (SyntheticModel.WildDayShare * ((SyntheticModel.WildDayScale * SyntheticModel.WildDayScale) - 1))
+        );
         var price = SyntheticModel.MedianPrice * PortableMath.Exp(SyntheticModel.PriceSpread * random.Normal());
         var valuation = SyntheticModel.ValuationSpread * random.Normal();
         var (news, earnings) = (0.0, 0.0);
@@ -61,21 +74,34 @@ internal sealed class StockPath(int days)
         for (var day = 0; day < Close.Length; day++)
         {
             var takeover = life.IsTakeover && day > life.LastDay - SyntheticModel.TakeoverDays;
-            var daily = CommonFactors.Daily(own) * factors.IdiosyncraticScale[day] * PortableMath.Exp(volatility.Next()) * (takeover ? SyntheticModel.TakeoverCalm : 1);
+            var daily =
+                CommonFactors.Daily(own)
+                * factors.IdiosyncraticScale[day]
+                * PortableMath.Exp(volatility.Next())
+                * (takeover ? SyntheticModel.TakeoverCalm : 1);
             var wild = random.Uniform() < SyntheticModel.WildDayShare ? SyntheticModel.WildDayScale : 1;
             var shock = daily * wild / wildness * random.Normal();
-            var premium = ((SyntheticModel.MomentumPremium * momentum.Next())
-                + (SyntheticModel.QualityPremium * quality.Next())
-                - (SyntheticModel.ValuePremium * valuation)) / SyntheticModel.DaysPerYear;
+            var premium =
+                (
+                    (SyntheticModel.MomentumPremium * momentum.Next())
+                    + (SyntheticModel.QualityPremium * quality.Next())
+                    - (SyntheticModel.ValuePremium * valuation)
+                ) / SyntheticModel.DaysPerYear;
             var common = takeover ? 0 : (beta * factors.Market[day]) + sector[day];
             var particular = takeover ? shock : shock + premium;
-            var move = Math.Clamp(life.Event(day) ?? (common + particular), -SyntheticModel.MoveLimit, SyntheticModel.MoveLimit);
+            var move = Math.Clamp(
+                life.Event(day) ?? (common + particular),
+                -SyntheticModel.MoveLimit,
+                SyntheticModel.MoveLimit
+            );
 
             bars.Write(this, day, price, move, daily);
             price *= 1 + move;
 
             news += SyntheticModel.CashFlowShare * particular;
-            var told = (news / SyntheticModel.CashFlowDays) + (SyntheticModel.MomentumGrowth * momentum.Value / SyntheticModel.DaysPerYear);
+            var told =
+                (news / SyntheticModel.CashFlowDays)
+                + (SyntheticModel.MomentumGrowth * momentum.Value / SyntheticModel.DaysPerYear);
             news -= news / SyntheticModel.CashFlowDays;
             earnings += told;
             valuation += particular - told;
@@ -91,7 +117,8 @@ internal sealed class StockPath(int days)
     private static double MedianLogDrift(double beta, double own)
     {
         var market = beta * 0.16;
-        var variance = (market * market) + (SyntheticModel.SectorVolatility * SyntheticModel.SectorVolatility) + (own * own * 1.2);
+        var variance =
+            (market * market) + (SyntheticModel.SectorVolatility * SyntheticModel.SectorVolatility) + (own * own * 1.2);
         return ((beta * SyntheticModel.MarketDrift) - (0.5 * variance)) / SyntheticModel.DaysPerYear;
     }
 

@@ -1,13 +1,5 @@
 namespace RolloutDashboard.Core.Market.Synthetic;
 
-/// <summary>One state of the market as a whole.</summary>
-/// <param name="Drift">Mean simple return per year.</param>
-/// <param name="Volatility">Standard deviation per year.</param>
-/// <param name="MeanDays">Expected trading days before it ends.</param>
-/// <param name="IdiosyncraticScale">Factor on every stock's own volatility meanwhile.</param>
-/// <param name="Next">Probability of each regime to follow, in the order of <see cref="SyntheticModel.Regimes"/>.</param>
-internal sealed record Regime(double Drift, double Volatility, double MeanDays, double IdiosyncraticScale, double[] Next);
-
 /// <summary>
 /// The numbers of the synthetic market. Each comes from published equity figures and was fixed before any strategy ran
 /// on it; docs/market.md gives the source of each. Rates are per year unless they say otherwise.
@@ -16,12 +8,14 @@ internal static class SyntheticModel
 {
     public const int DaysPerYear = 252;
 
-    /// <summary>Days simulated before the first one shown: a year of revenue to compare with, and settled volatility.</summary>
+    /// <summary>Days simulated before the first one shown: a year of revenue to compare with, and settled
+    /// volatility.</summary>
     public const int BurnInDays = 300;
 
     public static readonly DateOnly LastDay = new(2023, 12, 29);
 
-    /// <summary>Mean simple return of the market. Every seed is shifted to it, else luck of the decade would outweigh all else.</summary>
+    /// <summary>Mean simple return of the market. Every seed is shifted to it, else luck of the decade would outweigh
+    /// all else.</summary>
     public const double MarketDrift = 0.065;
 
     /// <summary>Rising, calm and falling.</summary>
@@ -50,14 +44,16 @@ internal static class SyntheticModel
     /// <summary>Largest move of one day, either way.</summary>
     public const double MoveLimit = 0.30;
 
-    /// <summary>Business momentum: autoregression with this half-life in days; one spread of it adds the premium to a year's return.</summary>
+    /// <summary>Business momentum: autoregression with this half-life in days; one spread of it adds the premium to a
+    /// year's return.</summary>
     public const double MomentumHalfLife = 126;
     public const double MomentumPremium = 0.16;
 
     /// <summary>Growth of revenue and earnings, per year, for one spread of business momentum.</summary>
     public const double MomentumGrowth = 0.06;
 
-    /// <summary>Share of a stock's own return that later shows in its fundamentals, and how many days that takes.</summary>
+    /// <summary>Share of a stock's own return that later shows in its fundamentals, and how many days that
+    /// takes.</summary>
     public const double CashFlowShare = 0.75;
     public const double CashFlowDays = 126;
 

@@ -3,7 +3,8 @@ namespace RolloutDashboard.Core.Market.Synthetic;
 /// <summary>Trading days of the synthetic market: every Monday to Friday, without holidays.</summary>
 internal static class TradingCalendar
 {
-    /// <summary>The last <paramref name="count"/> weekdays up to and including <paramref name="last"/>, oldest first.</summary>
+    /// <summary>The last <paramref name="count"/> weekdays up to and including <paramref name="last"/>, oldest
+    /// first.</summary>
     public static DateOnly[] EndingAt(DateOnly last, int count)
     {
         var days = new DateOnly[count];

@@ -8,12 +8,28 @@ public sealed class ReadReportHead(IDbContextFactory<RolloutDb> databases, TimeP
 {
     /// <summary>A head of now, in UTC.</summary>
     /// <param name="environment">"Production", "Staging" or "imported".</param>
-    public async Task<ReportHead> ExecuteAsync(string title, string author, string environment, string filters, CancellationToken cancellationToken)
+    public async Task<ReportHead> ExecuteAsync(
+        string title,
+        string author,
+        string environment,
+        string filters,
+        CancellationToken cancellationToken
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        var basis = rollout is null ? null : await db.ConfigurationVersions
-            .Where(row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber).Select(row => row.Basis).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db
+            .Rollouts.OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var basis = rollout is null
+            ? null
+            : await db
+                .ConfigurationVersions.Where(row =>
+                    row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber
+                )
+                .Select(row => row.Basis)
+                .FirstOrDefaultAsync(cancellationToken)
+                .ConfigureAwait(false);
         return new ReportHead
         {
             Title = title,

@@ -50,16 +50,16 @@ public sealed record ReportHead
 
     /// <summary>The head as fields in snake case with their words, in reading order.</summary>
     public IReadOnlyList<ReportHeadField> Fields =>
-    [
-        new("made_at", "Made", AtWords),
-        new("made_by", "By", Author),
-        new("rollout", "Rollout", Rollout),
-        new("demo", "Demo", DemoWords),
-        new("environment", "Environment", Environment),
-        new("market", "Measured on", Market ?? "not recorded"),
-        new("filters", "Filters", Filters.Length == 0 ? "none" : Filters),
-        .. Hash is null ? Array.Empty<ReportHeadField>() : [new ReportHeadField("sha256", "SHA-256", Hash)],
-    ];
+        [
+            new("made_at", "Made", AtWords),
+            new("made_by", "By", Author),
+            new("rollout", "Rollout", Rollout),
+            new("demo", "Demo", DemoWords),
+            new("environment", "Environment", Environment),
+            new("market", "Measured on", Market ?? "not recorded"),
+            new("filters", "Filters", Filters.Length == 0 ? "none" : Filters),
+            .. Hash is null ? Array.Empty<ReportHeadField>() : [new ReportHeadField("sha256", "SHA-256", Hash)],
+        ];
 
     /// <summary>A list for a Markdown document, to stand under its title.</summary>
     public string ToMarkdown()
@@ -74,25 +74,28 @@ public sealed record ReportHead
     }
 
     /// <summary>A description list for an HTML document, all text encoded.</summary>
-    public string ToHtml() => $"<dl class=\"report-head\">{string.Concat(Fields.Select(field =>
+    public string ToHtml() =>
+        $"<dl class=\"report-head\">{string.Concat(Fields.Select(field =>
         $"<div><dt>{HtmlEncoder.Default.Encode(field.Name)}</dt><dd>{HtmlEncoder.Default.Encode(field.Text)}</dd></div>"))}</dl>\n";
 
     /// <summary>An object for a JSON document; the time is in UTC.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["title"] = Title,
-        ["made_at"] = At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        ["zone"] = Zone.Id,
-        ["made_by"] = Author,
-        ["rollout"] = Rollout,
-        ["demo"] = IsDemo,
-        ["environment"] = Environment,
-        ["market"] = Market,
-        ["filters"] = Filters,
-        ["sha256"] = Hash,
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["title"] = Title,
+            ["made_at"] = At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["zone"] = Zone.Id,
+            ["made_by"] = Author,
+            ["rollout"] = Rollout,
+            ["demo"] = IsDemo,
+            ["environment"] = Environment,
+            ["market"] = Market,
+            ["filters"] = Filters,
+            ["sha256"] = Hash,
+        };
 
-    /// <summary>A JSON document with the head as its first member; the document's own members keep their text.</summary>
+    /// <summary>A JSON document with the head as its first member; the document's own members keep their
+    /// text.</summary>
     /// <exception cref="System.Text.Json.JsonException">The document is no JSON object.</exception>
     public string IntoJson(string document)
     {
@@ -107,18 +110,33 @@ public sealed record ReportHead
         return $"{{\n  \"head\": {ToJson().ToJsonString()}{comma}{rest}";
     }
 
-    /// <summary>"kpis_Demo-rollout_Production_DEMO_20261128T220405Z.csv": what a table that can't carry a head says by its name.</summary>
+    /// <summary>"kpis_Demo-rollout_Production_DEMO_20261128T220405Z.csv": what a table that can't carry a head says by
+    /// its name.</summary>
     public string FileName(string name, string extension)
     {
-        string[] parts = [name, Safe(Rollout), Safe(Environment), .. IsDemo ? ["DEMO"] : Array.Empty<string>(),
-            At.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)];
+        string[] parts =
+        [
+            name,
+            Safe(Rollout),
+            Safe(Environment),
+            .. IsDemo ? ["DEMO"] : Array.Empty<string>(),
+            At.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture),
+        ];
         return $"{string.Join('_', parts.Where(part => part.Length > 0))}.{extension}";
     }
 
     private static string Safe(string text) =>
-        string.Join('-', new string([.. text.Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            '-',
+            new string([.. text.Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' ')]).Split(
+                ' ',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
 
     // Foreign text must not become a link or markup.
     private static string Plain(string text) =>
-        text.ReplaceLineEndings(" ").Replace("<", "&lt;", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+        text.ReplaceLineEndings(" ")
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace("[", "\\[", StringComparison.Ordinal);
 }

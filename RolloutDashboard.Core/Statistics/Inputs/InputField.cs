@@ -8,7 +8,8 @@ public abstract record InputField(string Name)
     /// <summary>Whether it may be left out (or null).</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>What is wrong with a value that is there, as the end of a sentence that begins with the field's name; null if nothing is.</summary>
+    /// <summary>What is wrong with a value that is there, as the end of a sentence that begins with the field's name;
+    /// null if nothing is.</summary>
     public abstract string? Fault(JsonNode value);
 
     public InputField Optional() => this with { IsOptional = true };

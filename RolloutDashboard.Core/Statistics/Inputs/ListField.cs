@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RolloutDashboard.Core.Statistics.Catalog;
 
 namespace RolloutDashboard.Core.Statistics.Inputs;
 
@@ -14,7 +15,9 @@ public sealed record ListField(string Name, InputField Item, int Least, int Most
 
         if (list.Count < Least || list.Count > Most)
         {
-            return Least == Most ? $"must hold {Least} items, not {list.Count}" : FormattableString.Invariant($"must hold {Least:#,0} to {Most:#,0} items, not {list.Count:#,0}");
+            return Least == Most
+                ? $"must hold {Least} items, not {list.Count}"
+                : FormattableString.Invariant($"must hold {Least:#,0} to {Most:#,0} items, not {list.Count:#,0}");
         }
 
         for (var index = 0; index < list.Count; index++)

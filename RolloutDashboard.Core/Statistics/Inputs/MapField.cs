@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RolloutDashboard.Core.Statistics.Catalog;
 
 namespace RolloutDashboard.Core.Statistics.Inputs;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RolloutDashboard.Core.Statistics.Catalog;
 
 namespace RolloutDashboard.Core.Statistics.Inputs;
 
@@ -13,6 +14,8 @@ public sealed record NumberField(string Name, NumberRange Range, bool MayBeNotFi
             return $"must be {Range}, not {StatisticsInput.Shown(value)}";
         }
 
-        return (MayBeNotFinite && !double.IsFinite(number)) || Range.Holds(number) ? null : $"must be {Range}, not {StatisticsInput.Shown(value)}";
+        return (MayBeNotFinite && !double.IsFinite(number)) || Range.Holds(number)
+            ? null
+            : $"must be {Range}, not {StatisticsInput.Shown(value)}";
     }
 }

@@ -24,15 +24,18 @@ public sealed record NumberRange(double Least, double Most, (bool Least, bool Mo
 
     public static NumberRange OpenShare { get; } = new(0, 1, (true, true));
 
-    /// <summary>0 for nothing observed, or at least a millionth: counts may be fractional, so that an effective n can be used.</summary>
+    /// <summary>0 for nothing observed, or at least a millionth: counts may be fractional, so that an effective n can
+    /// be used.</summary>
     public static NumberRange Count { get; } = new(0, LargestCount) { SmallestPositive = 1e-6 };
 
     /// <summary>Smaller numbers above 0 are out.</summary>
     public double SmallestPositive { get; init; }
 
     public bool Holds(double value) =>
-        value >= Least && value <= Most
-        && !(Open.Least && value == Least) && !(Open.Most && value == Most)
+        value >= Least
+        && value <= Most
+        && !(Open.Least && value == Least)
+        && !(Open.Most && value == Most)
         && !(value > 0 && value < SmallestPositive)
         && (!Whole || value == Math.Floor(value));
 
@@ -44,10 +47,12 @@ public sealed record NumberRange(double Least, double Most, (bool Least, bool Mo
         {
             (-Largest, Largest) => $"{kind} of at most 1e100 in size",
             (0, Largest) => Open.Least ? $"{kind} above 0, at most 1e100" : $"{kind} from 0 to 1e100",
-            _ => $"{kind} {(Open.Least ? "above" : "from")} {Number(Least)} {(Open.Least ? "and" : "to")} {(Open.Most ? "below " : Open.Least ? "at most " : "")}{Number(Most)}",
+            _ =>
+                $"{kind} {(Open.Least ? "above" : "from")} {Number(Least)} {(Open.Least ? "and" : "to")} {(Open.Most ? "below " : Open.Least ? "at most " : "")}{Number(Most)}",
         };
         return SmallestPositive > 0 ? $"{text}, and at least {Number(SmallestPositive)} if it is not 0" : text;
     }
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e-4 and < 1e16 or 0 ? "#,0.####" : "R", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(Math.Abs(value) is >= 1e-4 and < 1e16 or 0 ? "#,0.####" : "R", CultureInfo.InvariantCulture);
 }

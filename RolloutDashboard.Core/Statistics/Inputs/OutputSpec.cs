@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RolloutDashboard.Core.Statistics.Catalog;
 
 namespace RolloutDashboard.Core.Statistics.Inputs;
 
 /// <summary>
-/// What a method answers: each field with its mathematical range. An answer outside it is refused, so that a figure that can't be is never
-/// shown; an undefined one ("NaN") passes only where the method says that it may be undefined.
+/// What a method answers: each field with its mathematical range. An answer outside it is refused, so that a figure
+/// that can't be is never shown; an undefined one ("NaN") passes only where the method says that it may be undefined.
 /// </summary>
 public sealed record OutputSpec(params IReadOnlyList<OutputField> Fields)
 {
@@ -41,9 +42,14 @@ public sealed record OutputSpec(params IReadOnlyList<OutputField> Fields)
             case JsonValue value when StatisticsInput.TryNumber(value, out var number):
                 if (double.IsNaN(number) ? !field.MayBeUndefined : number < field.Least || number > field.Most)
                 {
-                    throw new StatisticsRefusal(double.IsNaN(number)
-                        ? $"'{field.Name}' is not defined for these numbers."
-                        : string.Create(CultureInfo.InvariantCulture, $"'{field.Name}' can't be computed from these numbers: it came out as {number:R}, which is outside {field.Least:R} to {field.Most:R}."));
+                    throw new StatisticsRefusal(
+                        double.IsNaN(number)
+                            ? $"'{field.Name}' is not defined for these numbers."
+                            : string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"'{field.Name}' can't be computed from these numbers: it came out as {number:R}, which is outside {field.Least:R} to {field.Most:R}."
+                            )
+                    );
                 }
 
                 return;

@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Core.Storage.Entities;
 
-/// <summary>A correction of the machine's clock that was taken over, with everything that waited moved by as much.</summary>
+/// <summary>A correction of the machine's clock that was taken over, with everything that waited moved by as
+/// much.</summary>
 public sealed class ClockCorrection
 {
     public long Id { get; set; }
@@ -13,7 +14,8 @@ public sealed class ClockCorrection
     /// <summary>What was added to the clock; negative where it was set back.</summary>
     public TimeSpan By { get; set; }
 
-    /// <summary>Whether it took place while no process ran, so that its true size is not known: at least this much.</summary>
+    /// <summary>Whether it took place while no process ran, so that its true size is not known: at least this
+    /// much.</summary>
     public bool IsAtStart { get; set; }
 
     /// <summary>Lowest number of a production iteration that may already be timed by the corrected clock.</summary>

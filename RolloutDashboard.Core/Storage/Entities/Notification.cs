@@ -1,8 +1,10 @@
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Storage.Entities;
 
-/// <summary>One message for one channel: written with the alert it tells of, sent later by the notification sender.</summary>
+/// <summary>One message for one channel: written with the alert it tells of, sent later by the notification
+/// sender.</summary>
 public sealed class Notification
 {
     public long Id { get; set; }

@@ -1,30 +1,10 @@
 using System.Text.Json;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Storage.Entities;
 
-/// <summary>How a procedure stands.</summary>
-public enum ProcedureState
-{
-    Running = 0,
-
-    /// <summary>A gradual rollback after which JSON recovered; a drill that was verified.</summary>
-    Succeeded = 1,
-
-    /// <summary>A gradual rollback that the immediate one took over.</summary>
-    Escalated = 2,
-
-    /// <summary>Ended by a person, or because what it works on went away.</summary>
-    Ended = 3,
-
-    /// <summary>A drill that did not do what it must.</summary>
-    Failed = 4,
-}
-
-/// <summary>One step of a procedure with its proof.</summary>
-/// <param name="State">"done", "waiting", "running" or "failed".</param>
-public sealed record ProcedureStep(string Name, string State, DateTimeOffset? At, string Text);
-
-/// <summary>A recorded procedure that goes on in steps: a gradual rollback or a drill. At most one of each kind runs.</summary>
+/// <summary>A recorded procedure that goes on in steps: a gradual rollback or a drill. At most one of each kind
+/// runs.</summary>
 public sealed class Procedure
 {
     /// <summary>Kind of a gradual rollback.</summary>
@@ -97,5 +77,6 @@ public sealed class Procedure
     }
 
     /// <summary>Ends it with a sentence.</summary>
-    public void End(ProcedureState state, string outcome, DateTimeOffset now) => (State, Outcome, EndedAt) = (state, outcome, now);
+    public void End(ProcedureState state, string outcome, DateTimeOffset now) =>
+        (State, Outcome, EndedAt) = (state, outcome, now);
 }

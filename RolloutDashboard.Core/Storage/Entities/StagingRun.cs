@@ -1,32 +1,10 @@
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Storage.Entities;
 
-/// <summary>What a validation run is to open the way for.</summary>
-public enum StagingPurpose
-{
-    /// <summary>The next stage's configuration, before a promotion.</summary>
-    Promotion = 0,
-
-    /// <summary>The same stage's configuration, before a resume after a rollback.</summary>
-    Resume = 1,
-
-    /// <summary>A drill of the immediate rollback; says nothing about a configuration.</summary>
-    Drill = 2,
-}
-
-/// <summary>How a validation run stands.</summary>
-public enum StagingState
-{
-    Running = 0,
-    Passed = 1,
-    Failed = 2,
-
-    /// <summary>Ended by a person or by a rollback; says nothing about the configuration.</summary>
-    Cancelled = 3,
-}
-
-/// <summary>A validation run in staging. Its iterations are those of environment Staging under its configuration number.</summary>
+/// <summary>A validation run in staging. Its iterations are those of environment Staging under its configuration
+/// number.</summary>
 public sealed class StagingRun
 {
     public long Id { get; set; }

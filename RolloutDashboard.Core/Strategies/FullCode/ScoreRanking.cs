@@ -22,7 +22,9 @@ public static class ScoreRanking
 
         Array.Resize(ref stocks, eligible);
         var scoreOf = scores.ToArray();
-        Array.Sort(stocks, (left, right) => scoreOf[right].CompareTo(scoreOf[left]) is var order and not 0 ? order : left.CompareTo(right));
+        Array.Sort(stocks, (left, right) =>
+            scoreOf[right].CompareTo(scoreOf[left]) is var order and not 0 ? order : left.CompareTo(right)
+        );
         return stocks[..Math.Min(count, eligible)];
     }
 }

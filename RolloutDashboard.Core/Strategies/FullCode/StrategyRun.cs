@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.StrategyApi;
 using RolloutDashboard.StrategyHost.Wire;
 
@@ -15,20 +16,37 @@ internal static class StrategyRun
     /// <exception cref="ProgramFailedException">The program failed.</exception>
     /// <exception cref="InvalidDataException">The answers can't be used.</exception>
     /// <exception cref="IOException">The host is gone.</exception>
-    public static async Task<PositionPlan> TalkAsync(HostProcess host, CompiledStrategy strategy, MarketPanel market, CancellationToken cancellationToken)
+    public static async Task<PositionPlan> TalkAsync(
+        HostProcess host,
+        CompiledStrategy strategy,
+        MarketPanel market,
+        CancellationToken cancellationToken
+    )
     {
-        MarketField[] fields = [.. market.Fields.Where(field => strategy.Fields is not { } used || used.Contains(field))];
-        var start = new RunStart(strategy.Assembly, strategy.TypeName, market.StockCount, [.. fields.Select(field => (Field)(int)field)]);
+        MarketField[] fields =
+        [
+            .. market.Fields.Where(field => strategy.Fields is not { } used || used.Contains(field)),
+        ];
+        var start = new RunStart(
+            strategy.Assembly,
+            strategy.TypeName,
+            market.StockCount,
+            [.. fields.Select(field => (Field)(int)field)]
+        );
         var answerLength = sizeof(double) * (market.StockCount + 1);
         host.MaxFrame = Math.Max(answerLength, LongestSmallMessage);
 
         await host.WriteAsync(FrameKind.Start, start.ToBytes(), cancellationToken);
-        var settings = ProgramSettings.From(RunSettings.From(await host.ReadAsync(FrameKind.Settings, cancellationToken)));
+        var settings = ProgramSettings.From(
+            RunSettings.From(await host.ReadAsync(FrameKind.Settings, cancellationToken))
+        );
 
         var rebalances = new List<Rebalance>();
         var block = Array.Empty<byte>();
         var firstDay = 0;
-        foreach (var day in RebalanceCalendar.SignalDays(market.Dates, settings.Resample, settings.Offset, market.DayCount))
+        foreach (
+            var day in RebalanceCalendar.SignalDays(market.Dates, settings.Resample, settings.Offset, market.DayCount)
+        )
         {
             var length = sizeof(double) * (1 + (fields.Length * market.StockCount * (day + 1 - firstDay)));
             if (block.Length < length)
@@ -41,14 +59,26 @@ internal static class StrategyRun
             FillBlock(question.Span[sizeof(double)..], market, fields, firstDay, day);
             await host.WriteAsync(FrameKind.Days, question, cancellationToken);
             var answer = await host.ReadAsync(FrameKind.Scores, cancellationToken);
-            rebalances.Add(new Rebalance(day, Picks(answer.Span, question.Span[..sizeof(double)], answerLength, market, day, settings.Count)));
+            rebalances.Add(
+                new Rebalance(
+                    day,
+                    Picks(answer.Span, question.Span[..sizeof(double)], answerLength, market, day, settings.Count)
+                )
+            );
             firstDay = day + 1;
         }
 
         return new PositionPlan(rebalances, settings.StopLoss, settings.TakeProfit, settings.PositionLimit);
     }
 
-    private static int[] Picks(ReadOnlySpan<byte> answer, ReadOnlySpan<byte> number, int length, MarketPanel market, int day, int count)
+    private static int[] Picks(
+        ReadOnlySpan<byte> answer,
+        ReadOnlySpan<byte> number,
+        int length,
+        MarketPanel market,
+        int day,
+        int count
+    )
     {
         if (answer.Length != length)
         {
@@ -56,11 +86,16 @@ internal static class StrategyRun
         }
 
         return answer[..number.Length].SequenceEqual(number)
-            ? ScoreRanking.Pick(MemoryMarshal.Cast<byte, double>(answer[number.Length..]), market.KnownDay(MarketField.Close, day), count)
+            ? ScoreRanking.Pick(
+                MemoryMarshal.Cast<byte, double>(answer[number.Length..]),
+                market.KnownDay(MarketField.Close, day),
+                count
+            )
             : throw new InvalidDataException("An answer came out of turn.");
     }
 
-    // A stock's days side by side, turned block by block: a whole field in that order would be kept as a second copy of it.
+    // A stock's days side by side, turned block by block: a whole field in that order would be kept as a second copy of
+    // it.
     private static void FillBlock(Span<byte> block, MarketPanel market, MarketField[] fields, int firstDay, int lastDay)
     {
         var target = MemoryMarshal.Cast<byte, double>(block);

@@ -4,7 +4,8 @@ using RolloutDashboard.Core.Llm;
 
 namespace RolloutDashboard.Core.Strategies.Json;
 
-/// <summary>Champion and earlier outcomes as a prompt shows them: one JSON object per line, texts of others cut and escaped.</summary>
+/// <summary>Champion and earlier outcomes as a prompt shows them: one JSON object per line, texts of others cut and
+/// escaped.</summary>
 public static class FeedbackLines
 {
     private const int LongestError = 200;
@@ -48,7 +49,14 @@ public static class FeedbackLines
 
     private static void AddMetrics(JsonObject line, double? sharpe, double? totalReturn, double? maxDrawdown)
     {
-        foreach (var (name, value) in new[] { ("sharpe", sharpe), ("total_return", totalReturn), ("max_drawdown", maxDrawdown) })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("sharpe", sharpe),
+                ("total_return", totalReturn),
+                ("max_drawdown", maxDrawdown),
+            }
+        )
         {
             if (value is { } number && double.IsFinite(number))
             {

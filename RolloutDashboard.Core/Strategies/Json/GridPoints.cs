@@ -13,7 +13,9 @@ public static class GridPoints
     {
         for (var i = 0; i < Tries; i++)
         {
-            var point = new TemplateParameters(schema.Parameters.ToDictionary(p => p.Name, p => choices.Pick(p.Grid), StringComparer.Ordinal));
+            var point = new TemplateParameters(
+                schema.Parameters.ToDictionary(p => p.Name, p => choices.Pick(p.Grid), StringComparer.Ordinal)
+            );
             if (Keeps(schema, point))
             {
                 return point;
@@ -23,13 +25,19 @@ public static class GridPoints
         return schema.Defaults();
     }
 
-    /// <summary>A point that differs from the given one in one to three parameters, mostly by one step of the grid.</summary>
+    /// <summary>A point that differs from the given one in one to three parameters, mostly by one step of the
+    /// grid.</summary>
     public static TemplateParameters Mutate(TemplateSchema schema, TemplateParameters from, SeededChoices choices)
     {
         for (var i = 0; i < Tries; i++)
         {
             var point = from;
-            foreach (var parameter in choices.PickSome([.. schema.Parameters.Where(p => p.Grid.Count > 1)], 1 + choices.Below(3)))
+            foreach (
+                var parameter in choices.PickSome(
+                    [.. schema.Parameters.Where(p => p.Grid.Count > 1)],
+                    1 + choices.Below(3)
+                )
+            )
             {
                 point = point.With(parameter.Name, Step(parameter, from.Values[parameter.Name], choices));
             }
@@ -51,5 +59,6 @@ public static class GridPoints
         return parameter.Grid[near.Length > 0 && choices.Chance(0.7) ? choices.Pick(near) : choices.Pick(others)];
     }
 
-    private static bool Keeps(TemplateSchema schema, TemplateParameters point) => schema.Rules.All(rule => rule.Holds(point));
+    private static bool Keeps(TemplateSchema schema, TemplateParameters point) =>
+        schema.Rules.All(rule => rule.Holds(point));
 }

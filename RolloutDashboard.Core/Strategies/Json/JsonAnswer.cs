@@ -18,8 +18,8 @@ public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
     public string Said { get; init; } = "";
 
     /// <summary>
-    /// Finds the object in an answer, whatever stands around it (code fences, prose). What stands in reasoning is a draft. Of several
-    /// complete ones the last with "params" counts, else the last one.
+    /// Finds the object in an answer, whatever stands around it (code fences, prose). What stands in reasoning is a
+    /// draft. Of several complete ones the last with "params" counts, else the last one.
     /// </summary>
     public static JsonAnswer Extract(string answer)
     {
@@ -30,7 +30,14 @@ public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
 
         if (answer.Length > LongestAnswer)
         {
-            return new JsonAnswer(null, $"The answer has {answer.Length} characters; at most {LongestAnswer} are read.", "too-long") { Said = answer };
+            return new JsonAnswer(
+                null,
+                $"The answer has {answer.Length} characters; at most {LongestAnswer} are read.",
+                "too-long"
+            )
+            {
+                Said = answer,
+            };
         }
 
         var objects = JsonObjects.Find(answer);
@@ -46,11 +53,20 @@ public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
         }
 
         var taken = candidates[^1];
-        var laterIsCutOff = objects.Unclosed.Any(start => start > taken.Span.Start && parts.IsSaid(new AnswerSpan(start, start + 1)));
+        var laterIsCutOff = objects.Unclosed.Any(start =>
+            start > taken.Span.Start && parts.IsSaid(new AnswerSpan(start, start + 1))
+        );
         return new JsonAnswer(taken.Json, null, "")
         {
             Taken = new TakenAnswer(
-                taken.Span.Start, taken.Span.Length, candidates.Length, candidates.Length, parts.ReasoningBlocks, parts.ReasoningCharacters, laterIsCutOff),
+                taken.Span.Start,
+                taken.Span.Length,
+                candidates.Length,
+                candidates.Length,
+                parts.ReasoningBlocks,
+                parts.ReasoningCharacters,
+                laterIsCutOff
+            ),
             Said = said,
         };
     }
@@ -60,15 +76,25 @@ public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
         if (parts.EndsInReasoning)
         {
             return new JsonAnswer(
-                null, "The text ends inside the reasoning, before any answer. Reason shorter and answer with one JSON object.", "unfinished-reasoning");
+                null,
+                "The text ends inside the reasoning, before any answer. Reason shorter and answer with one JSON object.",
+                "unfinished-reasoning"
+            );
         }
 
         if (objects.Unclosed.Any(start => parts.IsSaid(new AnswerSpan(start, start + 1))))
         {
-            return new JsonAnswer(null, "The JSON object is not closed; the answer is cut off. Answer with one complete and shorter object.", "truncated");
+            return new JsonAnswer(
+                null,
+                "The JSON object is not closed; the answer is cut off. Answer with one complete and shorter object.",
+                "truncated"
+            );
         }
 
-        if (objects.Unreadable.Where(one => parts.IsSaid(one.Span)).Select(one => one.Error).FirstOrDefault() is { } syntax)
+        if (
+            objects.Unreadable.Where(one => parts.IsSaid(one.Span)).Select(one => one.Error).FirstOrDefault() is
+            { } syntax
+        )
         {
             return new JsonAnswer(null, $"The JSON can't be read: {PromptSections.Cut(syntax, 200)}", "syntax");
         }
@@ -78,6 +104,7 @@ public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
             parts.ReasoningBlocks > 0
                 ? "There is no JSON object after the reasoning; a draft inside of it does not count. Answer with one JSON object and nothing else."
                 : "There is no JSON object in the answer; answer with one JSON object and nothing else.",
-            "missing");
+            "missing"
+        );
     }
 }

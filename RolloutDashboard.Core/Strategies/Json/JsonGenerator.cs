@@ -4,14 +4,21 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Strategies.Json;
 
-/// <summary>JSON mode: asks for a template's parameters, up to three times, each time with the errors of the last.</summary>
+/// <summary>JSON mode: asks for a template's parameters, up to three times, each time with the errors of the
+/// last.</summary>
 /// <param name="wait">Null for who rather fails than waits.</param>
-public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, TimeProvider time, IIterationWait? wait = null) : IStrategyGenerator
+public sealed class JsonGenerator(
+    IChatClient model,
+    IIndicatorCache cache,
+    TimeProvider time,
+    IIterationWait? wait = null
+) : IStrategyGenerator
 {
     public const int Attempts = 3;
 
@@ -19,8 +26,13 @@ public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, Time
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The request names no template.</exception>
-    /// <exception cref="GenerationUnavailableException">No model can be asked now, and the request does not wait.</exception>
-    public async Task<GenerationOutcome> GenerateAsync(GenerationRequest request, MarketPanel market, CancellationToken cancellationToken)
+    /// <exception cref="GenerationUnavailableException">No model can be asked now, and the request does not
+    /// wait.</exception>
+    public async Task<GenerationOutcome> GenerateAsync(
+        GenerationRequest request,
+        MarketPanel market,
+        CancellationToken cancellationToken
+    )
     {
         var template = request.Template ?? throw new ArgumentException("JSON mode needs a template.", nameof(request));
         var example = Example(request, template);
@@ -31,8 +43,13 @@ public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, Time
         for (var number = 1; number <= Attempts; number++)
         {
             var prompt = JsonPrompt.Write(request, template, example, number, Attempts, refused);
-            var answer = await QuestionInIteration.AskAsync(
-                new RepeatedQuestion(model, JsonPrompt.System, prompt, Options(request, template), time), request.Waits ? wait : null, cancellationToken).ConfigureAwait(false);
+            var answer = await QuestionInIteration
+                .AskAsync(
+                    new RepeatedQuestion(model, JsonPrompt.System, prompt, Options(request, template), time),
+                    request.Waits ? wait : null,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
             asking += answer.Latency;
             var verdict = answer.Text is { } text ? JsonValidation.Judge(template, text) : ProviderFailed(answer);
             attempts.Add(Attempt.Of(number, JsonPrompt.System, prompt, answer, verdict.Errors, verdict.Taken));
@@ -46,7 +63,14 @@ public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, Time
                     Reasoning = verdict.Reasoning,
                     EchoesPrompt = parameters.ToCanonicalJson() == example.ToCanonicalJson(),
                 };
-                return TemplatePlanning.Plan(outcome, template, parameters, IndicatorView.For(market, cache, request.UsesIndicatorCache), asking, time);
+                return TemplatePlanning.Plan(
+                    outcome,
+                    template,
+                    parameters,
+                    IndicatorView.For(market, cache, request.UsesIndicatorCache),
+                    asking,
+                    time
+                );
             }
 
             // What the provider could not answer it would hardly answer when told of it: ask the same again.
@@ -65,18 +89,38 @@ public sealed class JsonGenerator(IChatClient model, IIndicatorCache cache, Time
 
     /// <summary>The example of an iteration's prompt: another point of the grid each time.</summary>
     public static TemplateParameters Example(GenerationRequest request, ITemplate template) =>
-        GridPoints.Draw(template.Schema, new SeededChoices(string.Create(CultureInfo.InvariantCulture, $"example/{request.Seed}/{request.IterationNumber}/{template.Name}")));
+        GridPoints.Draw(
+            template.Schema,
+            new SeededChoices(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"example/{request.Seed}/{request.IterationNumber}/{template.Name}"
+                )
+            )
+        );
 
     /// <summary>Equal for equal templates and parameters.</summary>
     public static string Fingerprint(string template, TemplateParameters parameters) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{template}\n{parameters.ToCanonicalJson()}")));
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{template}\n{parameters.ToCanonicalJson()}"))
+        );
 
-    private static ChatOptions Options(GenerationRequest request, ITemplate template) => new()
-    {
-        Temperature = (float)request.Temperature,
-        ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonPrompt.AnswerSchema(template), "strategy_parameters", "Reasoning, template and parameters."),
-    };
+    private static ChatOptions Options(GenerationRequest request, ITemplate template) =>
+        new()
+        {
+            Temperature = (float)request.Temperature,
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(
+                JsonPrompt.AnswerSchema(template),
+                "strategy_parameters",
+                "Reasoning, template and parameters."
+            ),
+        };
 
     private static JsonVerdict ProviderFailed(ModelAnswer answer) =>
-        new(null, null, [answer.Error!], new GenerationFailure(GenerationFailureKinds.Provider, answer.Error!, GenerationFailureKinds.Provider));
+        new(
+            null,
+            null,
+            [answer.Error!],
+            new GenerationFailure(GenerationFailureKinds.Provider, answer.Error!, GenerationFailureKinds.Provider)
+        );
 }

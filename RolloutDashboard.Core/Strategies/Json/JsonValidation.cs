@@ -1,19 +1,8 @@
 using System.Text.Json;
 using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Llm.Answers;
 using RolloutDashboard.Core.Strategies.Templates;
 
 namespace RolloutDashboard.Core.Strategies.Json;
-
-/// <summary>An answer judged whole: the parameters, or every error.</summary>
-public sealed record JsonVerdict(TemplateParameters? Parameters, string? Reasoning, IReadOnlyList<string> Errors, GenerationFailure? Failure)
-{
-    /// <summary>Which part of the answer was judged; null where there was none.</summary>
-    public TakenAnswer? Taken { get; init; }
-
-    /// <summary>The answer without its reasoning.</summary>
-    public string Said { get; init; } = "";
-}
 
 /// <summary>Judges an answer of JSON mode: form, template, reasoning, parameters.</summary>
 public static class JsonValidation
@@ -28,7 +17,11 @@ public static class JsonValidation
     {
         if (extracted.Json is not { } json)
         {
-            var failure = new GenerationFailure(GenerationFailureKinds.NoJson, extracted.Error!, $"{GenerationFailureKinds.NoJson}: {extracted.Cause}");
+            var failure = new GenerationFailure(
+                GenerationFailureKinds.NoJson,
+                extracted.Error!,
+                $"{GenerationFailureKinds.NoJson}: {extracted.Cause}"
+            );
             return new JsonVerdict(null, null, [extracted.Error!], failure);
         }
 
@@ -36,7 +29,14 @@ public static class JsonValidation
         var reasoning = Reasoning(json, errors);
         if (Text(json, "template") != template.Name)
         {
-            errors.Add(new ParameterError("template", Given(json, "template"), $"\"{template.Name}\"", $"Write \"{template.Name}\"."));
+            errors.Add(
+                new ParameterError(
+                    "template",
+                    Given(json, "template"),
+                    $"\"{template.Name}\"",
+                    $"Write \"{template.Name}\"."
+                )
+            );
         }
 
         json.TryGetProperty("params", out var given);
@@ -49,10 +49,16 @@ public static class JsonValidation
 
         var paths = string.Join(", ", errors.Select(error => error.Path).Distinct().Order(StringComparer.Ordinal));
         string[] lines = [.. errors.Select(error => error.ToString())];
-        return new JsonVerdict(null, reasoning, lines, new GenerationFailure(
-            GenerationFailureKinds.Invalid,
-            PromptSections.Cut(string.Join(" | ", lines), 1_000),
-            PromptSections.Cut($"{GenerationFailureKinds.Invalid}: {paths}", 200)));
+        return new JsonVerdict(
+            null,
+            reasoning,
+            lines,
+            new GenerationFailure(
+                GenerationFailureKinds.Invalid,
+                PromptSections.Cut(string.Join(" | ", lines), 1_000),
+                PromptSections.Cut($"{GenerationFailureKinds.Invalid}: {paths}", 200)
+            )
+        );
     }
 
     private static string? Reasoning(JsonElement json, List<ParameterError> errors)
@@ -61,11 +67,20 @@ public static class JsonValidation
         var allowed = $"text of {JsonPrompt.ShortestReasoning} to {JsonPrompt.LongestReasoning} characters";
         if (reasoning is null)
         {
-            errors.Add(new ParameterError("reasoning", Given(json, "reasoning"), allowed, "Say why you choose these values."));
+            errors.Add(
+                new ParameterError("reasoning", Given(json, "reasoning"), allowed, "Say why you choose these values.")
+            );
         }
         else if (reasoning.Length is < JsonPrompt.ShortestReasoning or > JsonPrompt.LongestReasoning)
         {
-            errors.Add(new ParameterError("reasoning", $"{reasoning.Length} characters", allowed, reasoning.Length < JsonPrompt.ShortestReasoning ? "Say more." : "Say it shorter."));
+            errors.Add(
+                new ParameterError(
+                    "reasoning",
+                    $"{reasoning.Length} characters",
+                    allowed,
+                    reasoning.Length < JsonPrompt.ShortestReasoning ? "Say more." : "Say it shorter."
+                )
+            );
         }
 
         return reasoning is null ? null : PromptSections.Cut(reasoning, 2 * JsonPrompt.LongestReasoning);

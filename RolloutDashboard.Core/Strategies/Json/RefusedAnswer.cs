@@ -3,7 +3,8 @@ namespace RolloutDashboard.Core.Strategies.Json;
 /// <summary>An answer that was refused and why, for the next attempt's prompt; each part is cut there.</summary>
 public sealed record RefusedAnswer(string Answer, IReadOnlyList<string> Errors)
 {
-    /// <param name="said">The answer without its reasoning, which would fill the next prompt; what is reasoning alone is shown as it came.</param>
+    /// <param name="said">The answer without its reasoning, which would fill the next prompt; what is reasoning alone
+    /// is shown as it came.</param>
     public static RefusedAnswer Of(string answer, string said, IReadOnlyList<string> errors) =>
         new(string.IsNullOrWhiteSpace(said) ? answer : said, errors);
 

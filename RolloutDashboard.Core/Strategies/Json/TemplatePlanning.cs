@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies.Templates;
 
 namespace RolloutDashboard.Core.Strategies.Json;
@@ -8,7 +9,14 @@ public static class TemplatePlanning
 {
     /// <param name="outcome">What is known already: prompt version, attempts, reasoning.</param>
     /// <param name="asking">Time spent with the model.</param>
-    public static GenerationOutcome Plan(GenerationOutcome outcome, ITemplate template, TemplateParameters parameters, IndicatorView indicators, TimeSpan asking, TimeProvider time)
+    public static GenerationOutcome Plan(
+        GenerationOutcome outcome,
+        ITemplate template,
+        TemplateParameters parameters,
+        IndicatorView indicators,
+        TimeSpan asking,
+        TimeProvider time
+    )
     {
         var begun = time.GetTimestamp();
         outcome = outcome with
@@ -21,12 +29,37 @@ public static class TemplatePlanning
         {
             var plan = template.Plan(indicators, parameters, indicators.Panel.DayCount);
             outcome = plan.Rebalances.Any(rebalance => rebalance.Picks.Length > 0)
-                ? outcome with { Plan = plan }
-                : outcome with { Failure = new GenerationFailure(GenerationFailureKinds.NoPositions, "The parameters pick no stock on any day.", GenerationFailureKinds.NoPositions) };
+                ? outcome with
+                {
+                    Plan = plan,
+                }
+                : outcome with
+                {
+                    Failure = new GenerationFailure(
+                        GenerationFailureKinds.NoPositions,
+                        "The parameters pick no stock on any day.",
+                        GenerationFailureKinds.NoPositions
+                    ),
+                };
         }
-        catch (Exception exception) when (exception is MissingMarketDataException or ArgumentException or InvalidOperationException or ArithmeticException or IndexOutOfRangeException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception
+                    is MissingMarketDataException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or ArithmeticException
+                        or IndexOutOfRangeException
+                        or KeyNotFoundException
+            )
         {
-            outcome = outcome with { Failure = new GenerationFailure(GenerationFailureKinds.Runtime, exception.Message, $"{GenerationFailureKinds.Runtime}: {exception.GetType().Name}") };
+            outcome = outcome with
+            {
+                Failure = new GenerationFailure(
+                    GenerationFailureKinds.Runtime,
+                    exception.Message,
+                    $"{GenerationFailureKinds.Runtime}: {exception.GetType().Name}"
+                ),
+            };
         }
 
         return outcome with

@@ -19,7 +19,8 @@ public static class TemplateLibrary
     public static ITemplate? Find(string name) => All.FirstOrDefault(template => template.Name == name);
 
     /// <summary>The templates that this market has the data for.</summary>
-    public static IReadOnlyList<ITemplate> Available(MarketPanel panel) => [.. All.Where(template => template.Needs.All(panel.Has))];
+    public static IReadOnlyList<ITemplate> Available(MarketPanel panel) =>
+        [.. All.Where(template => template.Needs.All(panel.Has))];
 
     /// <summary>The templates that this market can't serve, each with the fields it lacks.</summary>
     public static IReadOnlyList<(ITemplate Template, IReadOnlyList<MarketField> Missing)> LeftOut(MarketPanel panel) =>

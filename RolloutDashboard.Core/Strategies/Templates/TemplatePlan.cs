@@ -1,19 +1,26 @@
 using System.Buffers;
-using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 
 namespace RolloutDashboard.Core.Strategies.Templates;
-
-/// <summary>Gives each stock of a signal day a key; what stays at <see cref="Ranking.NotEligible"/> is not picked.</summary>
-internal delegate void ScoreDay(int index, int day, Span<double> keys);
 
 /// <summary>What all templates share: score each signal day, take the best.</summary>
 internal static class TemplatePlan
 {
     /// <summary>Whether a value is above an average, by more than rounding; false where either is missing.</summary>
-    public static bool IsAbove(double value, double average) => value > average + (Math.Abs(average) * Indicators.Margin);
+    public static bool IsAbove(double value, double average) =>
+        value > average + (Math.Abs(average) * StandardIndicators.Margin);
 
-    public static PositionPlan Build(MarketPanel panel, SignalCalendar calendar, int count, ScoreDay score, double? stopLoss, double? takeProfit, double positionLimit)
+    public static PositionPlan Build(
+        MarketPanel panel,
+        SignalCalendar calendar,
+        int count,
+        ScoreDay score,
+        double? stopLoss,
+        double? takeProfit,
+        double positionLimit
+    )
     {
         var buffer = ArrayPool<double>.Shared.Rent(panel.StockCount);
         var keys = buffer.AsSpan(0, panel.StockCount);

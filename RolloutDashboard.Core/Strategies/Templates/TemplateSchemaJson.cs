@@ -5,7 +5,8 @@ namespace RolloutDashboard.Core.Strategies.Templates;
 /// <summary>A template's parameters as a JSON schema (draft 2020-12), for prompts, providers and people.</summary>
 public static class TemplateSchemaJson
 {
-    /// <summary>The schema of the <c>params</c> object: every parameter required, each an enumeration of its grid.</summary>
+    /// <summary>The schema of the <c>params</c> object: every parameter required, each an enumeration of its
+    /// grid.</summary>
     public static JsonObject For(ITemplate template)
     {
         var properties = new JsonObject();
@@ -31,18 +32,23 @@ public static class TemplateSchemaJson
             ? template.Description
             : $"{template.Description} Rule: {string.Join("; ", template.Schema.Rules.Select(rule => rule.Text))}.";
 
-    private static JsonObject Property(TemplateParameter parameter) => new()
-    {
-        ["description"] = parameter.Description,
-        ["type"] = TypeOf(parameter),
-        ["enum"] = new JsonArray([.. parameter.Grid.Select(value => value.ToJson())]),
-        ["default"] = parameter.Default.ToJson(),
-    };
+    private static JsonObject Property(TemplateParameter parameter) =>
+        new()
+        {
+            ["description"] = parameter.Description,
+            ["type"] = TypeOf(parameter),
+            ["enum"] = new JsonArray([.. parameter.Grid.Select(value => value.ToJson())]),
+            ["default"] = parameter.Default.ToJson(),
+        };
 
     private static JsonNode TypeOf(TemplateParameter parameter)
     {
         var words = parameter.Grid.Count(value => value.Word is not null);
-        var number = parameter.Grid.All(value => value.Number is not { } n || n == Math.Floor(n)) ? "integer" : "number";
-        return words == 0 ? number : words == parameter.Grid.Count ? "string" : new JsonArray("string", number);
+        var number = parameter.Grid.All(value => value.Number is not { } n || n == Math.Floor(n))
+            ? "integer"
+            : "number";
+        return words == 0 ? number
+            : words == parameter.Grid.Count ? "string"
+            : new JsonArray("string", number);
     }
 }

@@ -5,7 +5,8 @@ internal static class WordDistance
 {
     private const int LongestCompared = 64;
 
-    /// <summary>The candidate with the fewest insertions, deletions and replacements (Levenshtein 1966), ignoring case; the first of equals.</summary>
+    /// <summary>The candidate with the fewest insertions, deletions and replacements (Levenshtein 1966), ignoring case;
+    /// the first of equals.</summary>
     public static string Nearest(string word, IReadOnlyList<string> candidates) =>
         candidates.MinBy(candidate => Between(word.ToUpperInvariant(), candidate.ToUpperInvariant())) ?? "";
 

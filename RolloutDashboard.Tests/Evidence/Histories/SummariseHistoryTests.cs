@@ -1,7 +1,7 @@
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Histories;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Evidence.Histories;
@@ -9,7 +9,11 @@ namespace RolloutDashboard.Tests.Evidence.Histories;
 public sealed class SummariseHistoryTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
-    private static readonly HistoryPolicy Plan = ReadHistoryPolicy.Of(GateDefinition.Default, new StageOptions(), new GateOptions());
+    private static readonly HistoryPolicy Plan = ReadHistoryPolicy.Of(
+        GateDefinition.Default,
+        new StageOptions(),
+        new GateOptions()
+    );
 
     [Fact]
     public void Of_SixOfTenSucceed_GivesRateIntervalAndMean()
@@ -36,7 +40,19 @@ public sealed class SummariseHistoryTests
     [Fact]
     public void Of_RepeatedStrategyAndRecordsWithout_CountsOnlyWhatIsHeld()
     {
-        var summary = Of([.. Enumerable.Range(0, 9).Select(i => Record(i) with { Fingerprint = i < 3 ? null : i < 8 ? "one" : "two" })]);
+        var summary = Of([
+            .. Enumerable
+                .Range(0, 9)
+                .Select(i =>
+                    Record(i) with
+                    {
+                        Fingerprint =
+                            i < 3 ? null
+                            : i < 8 ? "one"
+                            : "two",
+                    }
+                ),
+        ]);
 
         Assert.Equal((9, 6, 2), (summary.Overall.N, summary.Overall.WithStrategy, summary.Overall.Distinct!.Value));
     }
@@ -46,11 +62,16 @@ public sealed class SummariseHistoryTests
     {
         var summary = Of([
             .. Enumerable.Range(0, 4).Select(i => Record(i, sharpe: null)),
-            .. Enumerable.Range(4, 10).Select(i => Record(i) with { Kind = IterationKind.Mutation, Fingerprint = "same" }),
+            .. Enumerable
+                .Range(4, 10)
+                .Select(i => Record(i) with { Kind = IterationKind.Mutation, Fingerprint = "same" }),
         ]);
 
         Assert.Equal((4, 0), (summary.Overall.N, summary.Overall.Successes));
-        Assert.Equal((10, 10, 1), (summary.Mutations.N, summary.Mutations.Successes, summary.Mutations.Distinct!.Value));
+        Assert.Equal(
+            (10, 10, 1),
+            (summary.Mutations.N, summary.Mutations.Successes, summary.Mutations.Distinct!.Value)
+        );
     }
 
     [Theory]
@@ -61,7 +82,9 @@ public sealed class SummariseHistoryTests
     [InlineData(double.NegativeInfinity)]
     public void Of_ExtremeSharpe_IsAnsweredAndNothingInItIsNotFinite(double extreme)
     {
-        var summary = Of([.. Enumerable.Range(0, 120).Select(i => Record(i, GenerationMode.Json, i == 4 ? extreme : 0.4))]);
+        var summary = Of([
+            .. Enumerable.Range(0, 120).Select(i => Record(i, GenerationMode.Json, i == 4 ? extreme : 0.4)),
+        ]);
 
         Assert.Equal(4, summary.Gates.Count);
         Assert.True(summary.Overall.MeanSharpe is { } mean && double.IsFinite(mean), $"{summary.Overall}");
@@ -76,33 +99,71 @@ public sealed class SummariseHistoryTests
 
         Assert.Equal(Verdict.NotMeasured, gate.Verdict);
         Assert.Equal(
-            [CriterionKeys.Time, CriterionKeys.Integrity, CriterionKeys.JsonIterations, CriterionKeys.JsonSuccess, CriterionKeys.JsonSharpe],
-            gate.Answered.Select(one => one.Key));
+            [
+                CriterionKeys.Time,
+                CriterionKeys.Integrity,
+                CriterionKeys.JsonIterations,
+                CriterionKeys.JsonSuccess,
+                CriterionKeys.JsonSharpe,
+            ],
+            gate.Answered.Select(one => one.Key)
+        );
         Assert.All(gate.Answered, one => Assert.Equal(Verdict.Pass, one.Verdict));
         Assert.Equal(
-            [CriterionKeys.DataFresh, CriterionKeys.Monitoring, CriterionKeys.NoCrash, CriterionKeys.CacheHitRate, CriterionKeys.StagingValidation],
-            gate.NotAnswered.Select(one => one.Key));
+            [
+                CriterionKeys.DataFresh,
+                CriterionKeys.Monitoring,
+                CriterionKeys.NoCrash,
+                CriterionKeys.CacheHitRate,
+                CriterionKeys.StagingValidation,
+            ],
+            gate.NotAnswered.Select(one => one.Key)
+        );
         Assert.All(gate.NotAnswered, one => Assert.Equal(HistoryGapReason.NotInRecords, one.Reason));
-        Assert.Contains("the 5 criteria that the records answer are met, 5 they don't answer", gate.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "the 5 criteria that the records answer are met, 5 they don't answer",
+            gate.Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Of_TargetIsMissed_SaysTheFirstReason()
     {
-        var gate = Gate(Of([.. Steady(120, days: 8).Select(one => one with { SharpeRatio = one.SharpeRatio is null ? null : 0.1 })]), Stage.TemplateLibraryOnly);
+        var gate = Gate(
+            Of([
+                .. Steady(120, days: 8).Select(one => one with { SharpeRatio = one.SharpeRatio is null ? null : 0.1 }),
+            ]),
+            Stage.TemplateLibraryOnly
+        );
 
-        Assert.Equal((Verdict.Fail, "Gate 3.1 fails: Mean Sharpe, JSON is 0.1 of 108, target ≥ 0.15."), (gate.Verdict, gate.Reason));
+        Assert.Equal(
+            (Verdict.Fail, "Gate 3.1 fails: Mean Sharpe, JSON is 0.1 of 108, target ≥ 0.15."),
+            (gate.Verdict, gate.Reason)
+        );
     }
 
     [Fact]
     public void Of_EditedGate_IsTheOneThatJudges()
     {
-        var strict = PolicyEdits.Apply(GateDefinition.Default, new(), "3.1/json-success=0.95@100").Gates with { Version = 7 };
+        var strict = PolicyEdits.Apply(GateDefinition.Default, new(), "3.1/json-success=0.95@100").Gates with
+        {
+            Version = 7,
+        };
 
-        var summary = SummariseHistory.Of(new HistoryRecords(Steady(120, days: 8), 120, [], null), Plan with { Gates = strict });
+        var summary = SummariseHistory.Of(
+            new HistoryRecords(Steady(120, days: 8), 120, [], null),
+            Plan with
+            {
+                Gates = strict,
+            }
+        );
 
         Assert.Equal(7, summary.GateVersion);
-        Assert.Equal("Gate 3.1 fails: JSON success rate is 90.0 % of 120, target ≥ 95 %.", Gate(summary, Stage.TemplateLibraryOnly).Reason);
+        Assert.Equal(
+            "Gate 3.1 fails: JSON success rate is 90.0 % of 120, target ≥ 95 %.",
+            Gate(summary, Stage.TemplateLibraryOnly).Reason
+        );
     }
 
     [Fact]
@@ -110,13 +171,19 @@ public sealed class SummariseHistoryTests
     {
         var gate = Gate(Of(Steady(120, days: 2)), Stage.TemplateLibraryOnly);
 
-        Assert.Equal((Verdict.Inconclusive, "Gate 3.1 is collecting: Time in stage is 2 days, target ≥ 7 days."), (gate.Verdict, gate.Reason));
+        Assert.Equal(
+            (Verdict.Inconclusive, "Gate 3.1 is collecting: Time in stage is 2 days, target ≥ 7 days."),
+            (gate.Verdict, gate.Reason)
+        );
     }
 
     [Fact]
     public void Of_RecordsWithoutTimes_TimeIsNotAnswered()
     {
-        var gate = Gate(Of([.. Steady(120, days: 8).Select((one, i) => i == 5 ? one with { StartedAt = null } : one)]), Stage.TemplateLibraryOnly);
+        var gate = Gate(
+            Of([.. Steady(120, days: 8).Select((one, i) => i == 5 ? one with { StartedAt = null } : one)]),
+            Stage.TemplateLibraryOnly
+        );
 
         Assert.Equal(HistoryGapReason.NoTimes, gate.NotAnswered.Single(one => one.Key == CriterionKeys.Time).Reason);
     }
@@ -124,10 +191,16 @@ public sealed class SummariseHistoryTests
     [Fact]
     public void Of_TimeAtTheEndOfTheCalendar_TimeIsNotAnsweredAndNothingFails()
     {
-        var summary = Of([.. Steady(120, days: 8).Select(one => one with { StartedAt = DateTimeOffset.MaxValue, Duration = TimeSpan.FromDays(1) })]);
+        var summary = Of([
+            .. Steady(120, days: 8)
+                .Select(one => one with { StartedAt = DateTimeOffset.MaxValue, Duration = TimeSpan.FromDays(1) }),
+        ]);
 
         Assert.All(summary.Gates, gate => Assert.NotEqual(Verdict.Error, gate.Verdict));
-        Assert.Equal(HistoryGapReason.NoTimes, Gate(summary, Stage.Primary).NotAnswered.Single(one => one.Key == CriterionKeys.Time).Reason);
+        Assert.Equal(
+            HistoryGapReason.NoTimes,
+            Gate(summary, Stage.Primary).NotAnswered.Single(one => one.Key == CriterionKeys.Time).Reason
+        );
     }
 
     [Fact]
@@ -140,15 +213,22 @@ public sealed class SummariseHistoryTests
         Assert.Equal("90.0 % of 320", gate.Answered.Single(one => one.Key == CriterionKeys.OverallSuccess).Actual);
         Assert.Equal(
             [CriterionKeys.JsonIterations, CriterionKeys.FullCodeIterations, CriterionKeys.JsonSuccess],
-            gate.NotAnswered.Where(one => one.Reason == HistoryGapReason.NoArm).Select(one => one.Key));
+            gate.NotAnswered.Where(one => one.Reason == HistoryGapReason.NoArm).Select(one => one.Key)
+        );
     }
 
     [Fact]
     public void Of_AnnualReturns_AreNotTakenForTotalOnes()
     {
-        var gate = Gate(Of([.. Steady(120, days: 31).Select(one => one with { MetricBasis = CheckedIteration.AnnualReturn })]), Stage.FullProduction);
+        var gate = Gate(
+            Of([.. Steady(120, days: 31).Select(one => one with { MetricBasis = CheckedIteration.AnnualReturn })]),
+            Stage.FullProduction
+        );
 
-        Assert.Equal(HistoryGapReason.NoValue, gate.NotAnswered.Single(one => one.Key == CriterionKeys.TotalReturn).Reason);
+        Assert.Equal(
+            HistoryGapReason.NoValue,
+            gate.NotAnswered.Single(one => one.Key == CriterionKeys.TotalReturn).Reason
+        );
     }
 
     [Fact]
@@ -158,22 +238,37 @@ public sealed class SummariseHistoryTests
 
         Assert.Equal(
             [CriterionKeys.FullCodeIterations, CriterionKeys.SuccessRatio],
-            gate.NotAnswered.Where(one => one.Reason == HistoryGapReason.NoArm).Select(one => one.Key));
+            gate.NotAnswered.Where(one => one.Reason == HistoryGapReason.NoArm).Select(one => one.Key)
+        );
         Assert.Equal(Verdict.NotMeasured, gate.Verdict);
     }
 
     [Fact]
     public void Of_BlockingFinding_FailsEveryGate()
     {
-        var summary = SummariseHistory.Of(new HistoryRecords(Steady(120, days: 8), 120, ["metric-basis", "metric-basis"], null), Plan);
+        var summary = SummariseHistory.Of(
+            new HistoryRecords(Steady(120, days: 8), 120, ["metric-basis", "metric-basis"], null),
+            Plan
+        );
 
-        Assert.All(summary.Gates, gate => Assert.Equal((Verdict.Fail, $"Gate {gate.Stage.Number()} fails: Evidence integrity is 2 open, target no open blocking finding. Found: metric-basis."), (gate.Verdict, gate.Reason)));
+        Assert.All(summary.Gates, gate =>
+            Assert.Equal(
+                (
+                    Verdict.Fail,
+                    $"Gate {gate.Stage.Number()} fails: Evidence integrity is 2 open, target no open blocking finding. Found: metric-basis."
+                ),
+                (gate.Verdict, gate.Reason)
+            )
+        );
     }
 
     [Fact]
     public void Of_CheckThatFailed_IsAnErrorOfTheGateWithItsWords()
     {
-        var summary = SummariseHistory.Of(new HistoryRecords(Steady(120, days: 8), 120, null, "A check could not run: survivorship"), Plan);
+        var summary = SummariseHistory.Of(
+            new HistoryRecords(Steady(120, days: 8), 120, null, "A check could not run: survivorship"),
+            Plan
+        );
 
         Assert.All(summary.Gates, gate => Assert.Equal(Verdict.Error, gate.Verdict));
         Assert.Contains("A check could not run: survivorship", summary.Gates[0].Reason, StringComparison.Ordinal);
@@ -184,7 +279,13 @@ public sealed class SummariseHistoryTests
     {
         var damaged = GateDefinition.Default with { Stages = null! };
 
-        var summary = SummariseHistory.Of(new HistoryRecords(Steady(120, days: 8), 120, [], null), Plan with { Gates = damaged });
+        var summary = SummariseHistory.Of(
+            new HistoryRecords(Steady(120, days: 8), 120, [], null),
+            Plan with
+            {
+                Gates = damaged,
+            }
+        );
 
         Assert.Equal(120, summary.Overall.N);
         Assert.All(summary.Gates, gate => Assert.Equal(Verdict.Error, gate.Verdict));
@@ -196,29 +297,50 @@ public sealed class SummariseHistoryTests
     {
         var summary = Of([]);
 
-        Assert.Equal((0, (double?)null, (double?)null), (summary.Overall.N, summary.Overall.Rate, summary.Overall.MeanSharpe));
+        Assert.Equal(
+            (0, (double?)null, (double?)null),
+            (summary.Overall.N, summary.Overall.Rate, summary.Overall.MeanSharpe)
+        );
         Assert.All(summary.Gates, gate => Assert.NotEqual(Verdict.Pass, gate.Verdict));
     }
 
     private static HistorySummary Of(IReadOnlyList<CheckedIteration> records) =>
         SummariseHistory.Of(new HistoryRecords(records, records.Count, [], null), Plan);
 
-    private static HistoryGate Gate(HistorySummary summary, Stage stage) => summary.Gates.Single(gate => gate.Stage == stage);
+    private static HistoryGate Gate(HistorySummary summary, Stage stage) =>
+        summary.Gates.Single(gate => gate.Stage == stage);
 
     // Nine of ten JSON records succeed.
-    private static CheckedIteration[] Steady(int count, int days) => [.. Enumerable.Range(0, count).Select(i =>
-        Record(i, GenerationMode.Json, i % 10 == 9 ? null : 0.5) with { StartedAt = Start.AddTicks(TimeSpan.FromDays(days).Ticks * i / (count - 1)) })];
+    private static CheckedIteration[] Steady(int count, int days) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    Record(i, GenerationMode.Json, i % 10 == 9 ? null : 0.5) with
+                    {
+                        StartedAt = Start.AddTicks(TimeSpan.FromDays(days).Ticks * i / (count - 1)),
+                    }
+                ),
+        ];
 
-    private static CheckedIteration Record(int number, GenerationMode mode = GenerationMode.Json, double? sharpe = 0.5) => new()
-    {
-        Number = number,
-        AssignedMode = mode,
-        EffectiveMode = mode,
-        Level = sharpe is not { } value ? SuccessLevel.Failed : value > 0 ? SuccessLevel.Profitable : SuccessLevel.Measured,
-        SharpeRatio = sharpe,
-        TotalReturn = sharpe / 3,
-        MaxDrawdown = sharpe is null ? null : -0.1,
-        Fingerprint = sharpe is null ? null : $"strategy {number}",
-        StartedAt = Start.AddMinutes(number),
-    };
+    private static CheckedIteration Record(
+        int number,
+        GenerationMode mode = GenerationMode.Json,
+        double? sharpe = 0.5
+    ) =>
+        new()
+        {
+            Number = number,
+            AssignedMode = mode,
+            EffectiveMode = mode,
+            Level =
+                sharpe is not { } value ? SuccessLevel.Failed
+                : value > 0 ? SuccessLevel.Profitable
+                : SuccessLevel.Measured,
+            SharpeRatio = sharpe,
+            TotalReturn = sharpe / 3,
+            MaxDrawdown = sharpe is null ? null : -0.1,
+            Fingerprint = sharpe is null ? null : $"strategy {number}",
+            StartedAt = Start.AddMinutes(number),
+        };
 }

@@ -1,7 +1,7 @@
+using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Replay;
-using RolloutDashboard.Core.Monitoring.AlertRules;
-using RolloutDashboard.Core.Rollouts.Gates;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Evidence.Replay;
@@ -37,12 +37,18 @@ public sealed class RunReplayTests
     [Fact]
     public void Of_StricterGate_HoldsWhereThePlanPromotes()
     {
-        var (gates, thresholds, _) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), "3.1/json-success=0.95@100");
+        var (gates, thresholds, _) = PolicyEdits.Apply(
+            GateDefinition.Default,
+            new AlertThresholds(),
+            "3.1/json-success=0.95@100"
+        );
 
         var result = RunReplay.Of(History(150, number => number % 10 != 0), new ReplayPolicy(gates, thresholds), null);
 
         Assert.DoesNotContain(result.Steps, step => step.Kind == ReplayKind.Promoted);
-        Assert.Contains(result.Steps, step => step.Kind == ReplayKind.Held && step.Text.Contains("95 %", StringComparison.Ordinal));
+        Assert.Contains(result.Steps, step =>
+            step.Kind == ReplayKind.Held && step.Text.Contains("95 %", StringComparison.Ordinal)
+        );
         Assert.Null(result.FirstDifference);
     }
 
@@ -52,13 +58,17 @@ public sealed class RunReplayTests
         var result = RunReplay.Of(History(150, number => number % 10 != 0, repeat: true), Plan, null);
 
         Assert.DoesNotContain(result.Steps, step => step.Kind == ReplayKind.Promoted);
-        Assert.Contains(result.Steps, step => step.Kind == ReplayKind.Held && step.Text.Contains("mode-collapse", StringComparison.Ordinal));
+        Assert.Contains(result.Steps, step =>
+            step.Kind == ReplayKind.Held && step.Text.Contains("mode-collapse", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Of_HistoryWithoutTimes_IsReplayedByIterationsAlone()
     {
-        var records = Records(120, number => number % 10 != 0, repeat: false).Select(one => one with { StartedAt = null }).ToArray();
+        var records = Records(120, number => number % 10 != 0, repeat: false)
+            .Select(one => one with { StartedAt = null })
+            .ToArray();
 
         var result = RunReplay.Of(ReadReplayHistory.Of(records, Stage.TemplateLibraryOnly), Plan, null);
 
@@ -67,23 +77,29 @@ public sealed class RunReplayTests
     }
 
     [Fact]
-    public void Of_SamePolicyAsBaseline_NeverDiffers() => Assert.Null(RunReplay.Of(History(120, _ => true), Plan, Plan).FirstDifference);
+    public void Of_SamePolicyAsBaseline_NeverDiffers() =>
+        Assert.Null(RunReplay.Of(History(120, _ => true), Plan, Plan).FirstDifference);
 
-    private static ReplayHistory History(int count, Func<int, bool> succeeds, bool repeat = false) => ReadReplayHistory.Of(Records(count, succeeds, repeat), Stage.TemplateLibraryOnly);
+    private static ReplayHistory History(int count, Func<int, bool> succeeds, bool repeat = false) =>
+        ReadReplayHistory.Of(Records(count, succeeds, repeat), Stage.TemplateLibraryOnly);
 
     private static CheckedIteration[] Records(int count, Func<int, bool> succeeds, bool repeat) =>
-        [.. Enumerable.Range(1, count).Select(number => new CheckedIteration
-        {
-            Number = number,
-            AssignedMode = GenerationMode.Json,
-            EffectiveMode = GenerationMode.Json,
-            ContentMode = GenerationMode.Json,
-            Level = succeeds(number) ? SuccessLevel.Profitable : SuccessLevel.Executed,
-            Executed = true,
-            SharpeRatio = succeeds(number) ? 0.5 + (number * 0.001) : null,
-            TotalReturn = succeeds(number) ? 0.1 + (number * 0.001) : null,
-            Fingerprint = repeat ? "the same" : $"s{number}",
-            StartedAt = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddHours(number * 2),
-            Duration = TimeSpan.FromSeconds(1),
-        })];
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(number => new CheckedIteration
+                {
+                    Number = number,
+                    AssignedMode = GenerationMode.Json,
+                    EffectiveMode = GenerationMode.Json,
+                    ContentMode = GenerationMode.Json,
+                    Level = succeeds(number) ? SuccessLevel.Profitable : SuccessLevel.Executed,
+                    Executed = true,
+                    SharpeRatio = succeeds(number) ? 0.5 + (number * 0.001) : null,
+                    TotalReturn = succeeds(number) ? 0.1 + (number * 0.001) : null,
+                    Fingerprint = repeat ? "the same" : $"s{number}",
+                    StartedAt = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddHours(number * 2),
+                    Duration = TimeSpan.FromSeconds(1),
+                }),
+        ];
 }

@@ -32,7 +32,10 @@ public sealed class OfflineGeneratorTests
             {
                 var request = Requests.Json(iteration, template);
                 var example = JsonGenerator.Example(request, template);
-                var verdict = JsonValidation.Judge(template, await Ask("1", JsonPrompt.Write(request, template, example, 1, 3, null)));
+                var verdict = JsonValidation.Judge(
+                    template,
+                    await Ask("1", JsonPrompt.Write(request, template, example, 1, 3, null))
+                );
 
                 Assert.Empty(verdict.Errors);
                 Assert.NotEqual(example.ToCanonicalJson(), verdict.Parameters!.ToCanonicalJson());
@@ -44,10 +47,19 @@ public sealed class OfflineGeneratorTests
     public async Task GetResponse_ChampionKnown_StaysNearItUnlessExploring()
     {
         var template = Requests.Momentum;
-        var champion = new ChampionBrief(template.Name, template.Schema.Defaults().ToCanonicalJson(), null, 0.8, 0.2, -0.1);
+        var champion = new ChampionBrief(
+            template.Name,
+            template.Schema.Defaults().ToCanonicalJson(),
+            null,
+            0.8,
+            0.2,
+            -0.1
+        );
 
         var near = await Distance(Requests.Json(7, template, champion), template);
-        var far = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => Distance(Requests.Json(5 * i, template, champion), template)));
+        var far = await Task.WhenAll(
+            Enumerable.Range(1, 20).Select(i => Distance(Requests.Json(5 * i, template, champion), template))
+        );
 
         Assert.InRange(near, 1, 3);
         Assert.True(far.Average() > 4, $"exploring changed {far.Average()} of 8 parameters on average");
@@ -72,7 +84,10 @@ public sealed class OfflineGeneratorTests
         var points = new HashSet<string>();
         for (var iteration = 0; iteration < 200; iteration++)
         {
-            var verdict = JsonValidation.Judge(template, await Ask("1", Prompt(GenerationMode.Json, iteration, template)));
+            var verdict = JsonValidation.Judge(
+                template,
+                await Ask("1", Prompt(GenerationMode.Json, iteration, template))
+            );
             points.Add(verdict.Parameters!.ToCanonicalJson());
         }
 
@@ -107,8 +122,16 @@ public sealed class OfflineGeneratorTests
 
             Assert.NotEqual(code, varied);
             Assert.Equal("return 5;", lines[2]);
-            Assert.InRange(int.Parse(lines[0].Split(' ')[^1].TrimEnd(';'), System.Globalization.CultureInfo.InvariantCulture), 1, 100);
-            Assert.InRange(double.Parse(lines[1].Split(' ')[^1].TrimEnd(';'), System.Globalization.CultureInfo.InvariantCulture), 0.01, 0.99);
+            Assert.InRange(
+                int.Parse(lines[0].Split(' ')[^1].TrimEnd(';'), System.Globalization.CultureInfo.InvariantCulture),
+                1,
+                100
+            );
+            Assert.InRange(
+                double.Parse(lines[1].Split(' ')[^1].TrimEnd(';'), System.Globalization.CultureInfo.InvariantCulture),
+                0.01,
+                0.99
+            );
         }
     }
 
@@ -116,20 +139,38 @@ public sealed class OfflineGeneratorTests
     {
         template ??= Requests.PriceMomentum;
         return mode == GenerationMode.Json
-            ? JsonPrompt.Write(Requests.Json(iteration, template), template, JsonGenerator.Example(Requests.Json(iteration, template), template), 1, 3, null)
+            ? JsonPrompt.Write(
+                Requests.Json(iteration, template),
+                template,
+                JsonGenerator.Example(Requests.Json(iteration, template), template),
+                1,
+                3,
+                null
+            )
             : FullCodePrompt.Write(Requests.FullCode(iteration), StrategyApiDescription.Text, 1, 3, null);
     }
 
     private static async Task<int> Distance(GenerationRequest request, ITemplate template)
     {
-        var answer = await Ask("1", JsonPrompt.Write(request, template, JsonGenerator.Example(request, template), 1, 3, null));
+        var answer = await Ask(
+            "1",
+            JsonPrompt.Write(request, template, JsonGenerator.Example(request, template), 1, 3, null)
+        );
         var given = JsonSerializer.Deserialize<JsonElement>(answer).GetProperty("params");
-        return template.Schema.Defaults().Values.Count(pair => given.GetProperty(pair.Key).ToString() != pair.Value.ToString());
+        return template
+            .Schema.Defaults()
+            .Values.Count(pair => given.GetProperty(pair.Key).ToString() != pair.Value.ToString());
     }
 
     private static async Task<string> Ask(string seed, string prompt)
     {
         using var generator = new OfflineGenerator(seed);
-        return (await generator.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], null, TestContext.Current.CancellationToken)).Text;
+        return (
+            await generator.GetResponseAsync(
+                [new ChatMessage(ChatRole.User, prompt)],
+                null,
+                TestContext.Current.CancellationToken
+            )
+        ).Text;
     }
 }

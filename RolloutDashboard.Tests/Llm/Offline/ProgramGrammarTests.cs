@@ -29,9 +29,13 @@ public sealed class ProgramGrammarTests(StrategyHostFixture fixture)
     [Fact]
     public void Compose_EverySignalAndFilter_IsReachable()
     {
-        var programs = string.Concat(Enumerable.Range(0, 600).Select(seed => ProgramGrammar.Compose(AllData, new SeededChoices($"{seed}"))));
+        var programs = string.Concat(
+            Enumerable.Range(0, 600).Select(seed => ProgramGrammar.Compose(AllData, new SeededChoices($"{seed}")))
+        );
 
-        Assert.All(ProgramParts.Signals.Concat(ProgramParts.Filters), part => Assert.Contains(part.Name, programs, StringComparison.Ordinal));
+        Assert.All(ProgramParts.Signals.Concat(ProgramParts.Filters), part =>
+            Assert.Contains(part.Name, programs, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -39,7 +43,9 @@ public sealed class ProgramGrammarTests(StrategyHostFixture fixture)
     {
         foreach (var part in ProgramParts.Signals.Concat(ProgramParts.Filters))
         {
-            var used = AllData.Where(field => System.Text.RegularExpressions.Regex.IsMatch(part.Expression, $@"Field\.{field}\b") && field != "Close");
+            var used = AllData.Where(field =>
+                System.Text.RegularExpressions.Regex.IsMatch(part.Expression, $@"Field\.{field}\b") && field != "Close"
+            );
 
             Assert.Equal(used.Order(), part.Needs.Where(field => field != "Close").Order());
         }

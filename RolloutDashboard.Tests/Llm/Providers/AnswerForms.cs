@@ -7,9 +7,20 @@ internal static class AnswerForms
 
     /// <param name="content">JSON of the message's content.</param>
     /// <param name="more">Further members of the message, each with a comma before it.</param>
-    public static string Completion(string content, string usage = Usage, string finishReason = "stop", string more = "") =>
-        "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-test\",\"choices\":[{\"index\":0,\"finish_reason\":\"" + finishReason
-        + "\",\"message\":{\"role\":\"assistant\",\"content\":" + content + more + "}}],\"usage\":" + usage + "}";
+    public static string Completion(
+        string content,
+        string usage = Usage,
+        string finishReason = "stop",
+        string more = ""
+    ) =>
+        "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-test\",\"choices\":[{\"index\":0,\"finish_reason\":\""
+        + finishReason
+        + "\",\"message\":{\"role\":\"assistant\",\"content\":"
+        + content
+        + more
+        + "}}],\"usage\":"
+        + usage
+        + "}";
 
     /// <summary>Words of a refusal, in the field that OpenAI documents for them.</summary>
     public static string Refusal(string text) => Completion("null", more: $",\"refusal\":\"{text}\"");

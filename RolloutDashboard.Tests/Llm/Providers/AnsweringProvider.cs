@@ -18,7 +18,8 @@ internal sealed record HeardQuestion(bool IsJson, long? Iteration, string Exampl
     public bool IsPlain => Iteration is null;
 }
 
-/// <summary>A local HTTP server that plays an OpenAI-compatible provider by what it is asked, and notes all of it.</summary>
+/// <summary>A local HTTP server that plays an OpenAI-compatible provider by what it is asked, and notes all of
+/// it.</summary>
 internal sealed partial class AnsweringProvider : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -45,18 +46,41 @@ internal sealed partial class AnsweringProvider : IAsyncDisposable
 
     /// <summary>What an ordinary provider says.</summary>
     public static Played Sound(HeardQuestion question) =>
-        Played.Says(question.IsPlain ? """{"answer": "ok"}""" : question.IsJson ? question.Example : "```csharp\npublic sealed class A : Strategy { }\n```");
+        Played.Says(
+            question.IsPlain ? """{"answer": "ok"}"""
+            : question.IsJson ? question.Example
+            : "```csharp\npublic sealed class A : Strategy { }\n```"
+        );
 
     /// <summary>A completion whose message is as given.</summary>
-    public static Played Message(object message, string finishReason = "stop") => new(200, JsonSerializer.Serialize(new
-    {
-        id = "c1",
-        @object = "chat.completion",
-        created = 1,
-        model = "gpt-test",
-        choices = new[] { new { index = 0, finish_reason = finishReason, message } },
-        usage = new { prompt_tokens = 1000, completion_tokens = 20, total_tokens = 1020 },
-    }));
+    public static Played Message(object message, string finishReason = "stop") =>
+        new(
+            200,
+            JsonSerializer.Serialize(
+                new
+                {
+                    id = "c1",
+                    @object = "chat.completion",
+                    created = 1,
+                    model = "gpt-test",
+                    choices = new[]
+                    {
+                        new
+                        {
+                            index = 0,
+                            finish_reason = finishReason,
+                            message,
+                        },
+                    },
+                    usage = new
+                    {
+                        prompt_tokens = 1000,
+                        completion_tokens = 20,
+                        total_tokens = 1020,
+                    },
+                }
+            )
+        );
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -65,10 +89,19 @@ internal sealed partial class AnsweringProvider : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         using var asked = JsonDocument.Parse(body);
-        var prompt = asked.RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString();
+        var prompt = asked
+            .RootElement.GetProperty("messages")
+            .EnumerateArray()
+            .Last()
+            .GetProperty("content")
+            .ToString();
         var number = Number().Match(prompt);
         var question = new HeardQuestion(
-            prompt.Contains("<schema>", StringComparison.Ordinal), number.Success ? long.Parse(number.Groups[1].Value, CultureInfo.InvariantCulture) : null, Sample().Match(prompt).Value, body);
+            prompt.Contains("<schema>", StringComparison.Ordinal),
+            number.Success ? long.Parse(number.Groups[1].Value, CultureInfo.InvariantCulture) : null,
+            Sample().Match(prompt).Value,
+            body
+        );
         Heard.Enqueue(question);
         var played = Answer(question);
         await Task.Delay(played.Delay, context.RequestAborted);

@@ -3,28 +3,34 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Budget;
 using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Llm.Providers.Status;
 
 namespace RolloutDashboard.Tests.Llm.Providers;
 
-/// <summary>A chain with a clock that runs by itself for waits and can be set forward for circuits and budgets.</summary>
+/// <summary>A chain with a clock that runs by itself for waits and can be set forward for circuits and
+/// budgets.</summary>
 internal sealed class ChainBench : IDisposable
 {
     public const string Key = "topsecret-4711-key";
     public const string Variable = "TEST_LLM_KEY";
 
     public ChainBench(params ProviderOptions[] providers)
-        : this(new BudgetOptions(), providers)
-    {
-    }
+        : this(new BudgetOptions(), providers) { }
 
     public ChainBench(BudgetOptions budget, params ProviderOptions[] providers)
-        : this(name => name == Variable ? Key : null, budget, providers)
-    {
-    }
+        : this(name => name == Variable ? Key : null, budget, providers) { }
 
     public ChainBench(Func<string, string?> environment, BudgetOptions budget, params ProviderOptions[] providers) =>
-        Chain = new ProviderChain(new LlmOptions { Providers = providers, Budget = budget }, environment, new BudgetGuard(budget, Time), Events, Time, Log);
+        Chain = new ProviderChain(
+            new LlmOptions { Providers = providers, Budget = budget },
+            environment,
+            new BudgetGuard(budget, Time),
+            Events,
+            Time,
+            Log
+        );
 
     public ShiftedTime Time { get; } = new();
 
@@ -34,20 +40,29 @@ internal sealed class ChainBench : IDisposable
 
     public ProviderChain Chain { get; }
 
-    public static ProviderOptions Provider(string name, FakeProviderServer server) => Provider(name, server.Address + "/v1");
+    public static ProviderOptions Provider(string name, FakeProviderServer server) =>
+        Provider(name, server.Address + "/v1");
 
-    public static ProviderOptions Provider(string name, string endpoint) => new()
-    {
-        Name = name,
-        Model = "gpt-test",
-        Endpoint = endpoint,
-        ApiKeyEnvironmentVariable = Variable,
-        RetryDelay = TimeSpan.FromMilliseconds(1),
-        Timeout = TimeSpan.FromSeconds(30),
-    };
+    public static ProviderOptions Provider(string name, string endpoint) =>
+        new()
+        {
+            Name = name,
+            Model = "gpt-test",
+            Endpoint = endpoint,
+            ApiKeyEnvironmentVariable = Variable,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
 
     public Task<ModelAnswer> AskAsync(ChatOptions? options = null, CancellationToken? cancellationToken = null) =>
-        ModelQuestion.AskAsync(Chain, "system", "question", options ?? new ChatOptions(), Time, cancellationToken ?? TestContext.Current.CancellationToken);
+        ModelQuestion.AskAsync(
+            Chain,
+            "system",
+            "question",
+            options ?? new ChatOptions(),
+            Time,
+            cancellationToken ?? TestContext.Current.CancellationToken
+        );
 
     public void AssertNoKeyAnywhere()
     {
@@ -74,8 +89,13 @@ internal sealed class ChainBench : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
     }
 
     /// <summary>A standing clock whose timers are real.</summary>

@@ -1,31 +1,52 @@
+using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Llm.Providers;
-using RolloutDashboard.Core.Monitoring;
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Rollouts.Gates;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Llm.Providers.Status;
+using RolloutDashboard.Core.Monitoring.Live;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Llm.Providers;
 
-/// <summary>What counts: providers over HTTP on the loopback, through the real chain, pipeline and database, to the arm's rate.</summary>
+/// <summary>What counts: providers over HTTP on the loopback, through the real chain, pipeline and database, to the
+/// arm's rate.</summary>
 public sealed class DenominatorTests
 {
-    private static readonly Played Refusal = AnsweringProvider.Message(new { role = "assistant", content = (string?)null, refusal = "I can't help with that." });
+    private static readonly Played Refusal = AnsweringProvider.Message(
+        new
+        {
+            role = "assistant",
+            content = (string?)null,
+            refusal = "I can't help with that.",
+        }
+    );
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Faults of one question or its answer; plain questions are answered all the while.</summary>
-    public static TheoryData<string> OwnFaults => ["refusal", "content filter", "status 400", "status 403", "error in place of an answer", "empty", "no choices", "cut off", "no JSON"];
+    public static TheoryData<string> OwnFaults =>
+        [
+            "refusal",
+            "content filter",
+            "status 400",
+            "status 403",
+            "error in place of an answer",
+            "empty",
+            "no choices",
+            "cut off",
+            "no JSON",
+        ];
 
     [Theory]
     [MemberData(nameof(OwnFaults))]
     public async Task Run_FaultOfItsOwnQuestion_IsLevel0OfItsArmAndNoFaultOfTheProvider(string fault)
     {
-        await using var provider = await AnsweringProvider.StartAsync(question => question.IsPlain ? AnsweringProvider.Sound(question) : Own(fault, question));
+        await using var provider = await AnsweringProvider.StartAsync(question =>
+            question.IsPlain ? AnsweringProvider.Sound(question) : Own(fault, question)
+        );
         await using var bench = await PipelineBench.OpenAsync(Provider(provider));
 
         // More faults in a row than open the circuit.
@@ -33,18 +54,35 @@ public sealed class DenominatorTests
         {
             var record = await bench.RunAsync(await bench.ClaimAsync(GenerationMode.Json));
 
-            Assert.Equal((IterationStatus.Finished, SuccessLevel.Failed, GenerationMode.Json), (record.Status, record.Level, record.EffectiveMode));
+            Assert.Equal(
+                (IterationStatus.Finished, SuccessLevel.Failed, GenerationMode.Json),
+                (record.Status, record.Level, record.EffectiveMode)
+            );
         }
 
         Assert.Empty(bench.Rollout.Waited);
         Assert.Empty(bench.Chain.Events.Seen);
-        Assert.Equal((ProviderHealth.Working, 0), (bench.Chain.Chain.Status[0].Health, bench.Chain.Chain.Status[0].FailuresInARow));
+        Assert.Equal(
+            (ProviderHealth.Working, 0),
+            (bench.Chain.Chain.Status[0].Health, bench.Chain.Chain.Status[0].FailuresInARow)
+        );
         var arm = await ArmAsync(bench, GenerationMode.Json);
         Assert.Equal((2, 0), (arm.Finished, arm.Level3));
     }
 
     /// <summary>Faults that a plain question gets too.</summary>
-    public static TheoryData<string> ProvidersFaults => ["a parameter is refused", "quota", "key", "no such model", "error in every answer", "HTML", "HTML of status 200", "broken body", "status 500"];
+    public static TheoryData<string> ProvidersFaults =>
+        [
+            "a parameter is refused",
+            "quota",
+            "key",
+            "no such model",
+            "error in every answer",
+            "HTML",
+            "HTML of status 200",
+            "broken body",
+            "status 500",
+        ];
 
     [Theory]
     [MemberData(nameof(ProvidersFaults))]
@@ -75,14 +113,24 @@ public sealed class DenominatorTests
     public async Task Run_FailedAndItsFallbackCannotBeAsked_IsDecidedAndWaitsForNobody(GenerationMode assigned)
     {
         await using var provider = await AnsweringProvider.StartAsync(question =>
-            question.IsPlain ? AnsweringProvider.Sound(question) : question.IsJson == (assigned == GenerationMode.Json) ? Refusal : new Played(401, "{}"));
+            question.IsPlain ? AnsweringProvider.Sound(question)
+            : question.IsJson == (assigned == GenerationMode.Json) ? Refusal
+            : new Played(401, "{}")
+        );
         await using var bench = await PipelineBench.OpenAsync(Provider(provider));
 
         var record = await bench.RunAsync(await bench.ClaimAsync(assigned, fallback: true));
 
-        Assert.Equal((IterationStatus.Finished, SuccessLevel.Failed, assigned), (record.Status, record.Level, record.EffectiveMode));
+        Assert.Equal(
+            (IterationStatus.Finished, SuccessLevel.Failed, assigned),
+            (record.Status, record.Level, record.EffectiveMode)
+        );
         Assert.Equal(GenerationFailureKinds.Provider, record.FailureKind);
-        Assert.Contains("strategy was made in its place: All LLM providers are down", record.FailureMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            "strategy was made in its place: All LLM providers are down",
+            record.FailureMessage,
+            StringComparison.Ordinal
+        );
         Assert.Empty(bench.Rollout.Waited);
         Assert.Equal(1, (await ArmAsync(bench, assigned)).Level0);
     }
@@ -92,14 +140,19 @@ public sealed class DenominatorTests
     [InlineData(GenerationMode.FullCode)]
     public async Task Run_FallbackSucceeds_CountsAsLevel0OfTheAssignedArm(GenerationMode assigned)
     {
-        await using var provider = await AnsweringProvider.StartAsync(question => question.IsJson == (assigned == GenerationMode.Json) ? Refusal : AnsweringProvider.Sound(question));
+        await using var provider = await AnsweringProvider.StartAsync(question =>
+            question.IsJson == (assigned == GenerationMode.Json) ? Refusal : AnsweringProvider.Sound(question)
+        );
         await using var bench = await PipelineBench.OpenAsync(Provider(provider));
         var other = assigned == GenerationMode.Json ? GenerationMode.FullCode : GenerationMode.Json;
 
         var record = await bench.RunAsync(await bench.ClaimAsync(assigned, fallback: true));
 
         Assert.Equal((IterationStatus.Finished, other), (record.Status, record.EffectiveMode));
-        Assert.True(record.Level > SuccessLevel.Failed && record.SharpeRatio is not null, "The fallback brought a strategy.");
+        Assert.True(
+            record.Level > SuccessLevel.Failed && record.SharpeRatio is not null,
+            "The fallback brought a strategy."
+        );
         var arm = await ArmAsync(bench, assigned);
         Assert.Equal((1, 0, 1, 0.0), (arm.Finished, arm.Level3, arm.Level0, arm.SuccessRate));
         Assert.Null(arm.MeanSharpe);
@@ -115,7 +168,11 @@ public sealed class DenominatorTests
     [InlineData(true)]
     public async Task Run_ThreeOfTenRefused_TheRateIsSuccessesOverIterationsAsked(bool fallback)
     {
-        await using var provider = await AnsweringProvider.StartAsync(question => question is { IsJson: true, IsPlain: false } && question.Iteration % 10 < 3 ? Refusal : AnsweringProvider.Sound(question));
+        await using var provider = await AnsweringProvider.StartAsync(question =>
+            question is { IsJson: true, IsPlain: false } && question.Iteration % 10 < 3
+                ? Refusal
+                : AnsweringProvider.Sound(question)
+        );
         await using var bench = await PipelineBench.OpenAsync(Provider(provider));
         var claims = new List<ClaimedIteration>();
         for (var i = 0; i < 20; i++)
@@ -130,13 +187,22 @@ public sealed class DenominatorTests
             records.AddRange(await Task.WhenAll(pair.Select(claim => bench.RunAsync(claim))));
         }
 
-        var asked = provider.Heard.Where(question => question is { IsJson: true, IsPlain: false }).Select(question => question.Iteration).Distinct().Count();
+        var asked = provider
+            .Heard.Where(question => question is { IsJson: true, IsPlain: false })
+            .Select(question => question.Iteration)
+            .Distinct()
+            .Count();
         var refused = claims.Count(claim => claim.Number % 10 < 3);
-        var succeeded = records.Count(record => record.EffectiveMode == GenerationMode.Json && record.Level == SuccessLevel.Profitable);
+        var succeeded = records.Count(record =>
+            record.EffectiveMode == GenerationMode.Json && record.Level == SuccessLevel.Profitable
+        );
         var arm = await ArmAsync(bench, GenerationMode.Json);
         Assert.Equal((20, 20), (asked, arm.Finished));
         Assert.True(refused is > 2 and < 18, $"{refused} of 20 are refused.");
-        Assert.Equal(20 - refused, records.Count(record => record.EffectiveMode == GenerationMode.Json && record.FailureKind is null));
+        Assert.Equal(
+            20 - refused,
+            records.Count(record => record.EffectiveMode == GenerationMode.Json && record.FailureKind is null)
+        );
         Assert.Equal((succeeded, (double)succeeded / asked), (arm.Level3, arm.SuccessRate));
         Assert.Equal((0, 0), (arm.Cancelled, bench.Chain.Chain.Status[0].FailuresInARow));
         Assert.Empty(bench.Chain.Events.Seen);
@@ -145,13 +211,22 @@ public sealed class DenominatorTests
     [Fact]
     public async Task Run_OneQuestionAloneGets500_IsLevel0OfItsArmAfterAWhile()
     {
-        await using var provider = await AnsweringProvider.StartAsync(question => question.IsPlain ? AnsweringProvider.Sound(question) : new Played(500, "{}"));
+        await using var provider = await AnsweringProvider.StartAsync(question =>
+            question.IsPlain ? AnsweringProvider.Sound(question) : new Played(500, "{}")
+        );
         await using var bench = await PipelineBench.OpenAsync(Provider(provider));
 
         var record = await bench.RunAsync(await bench.ClaimAsync(GenerationMode.Json));
 
-        Assert.Equal((IterationStatus.Finished, SuccessLevel.Failed, GenerationFailureKinds.Provider), (record.Status, record.Level, record.FailureKind));
-        Assert.Contains("again and again while a plain one was answered", record.FailureMessage, StringComparison.Ordinal);
+        Assert.Equal(
+            (IterationStatus.Finished, SuccessLevel.Failed, GenerationFailureKinds.Provider),
+            (record.Status, record.Level, record.FailureKind)
+        );
+        Assert.Contains(
+            "again and again while a plain one was answered",
+            record.FailureMessage,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, bench.Rollout.Held);
     }
 
@@ -168,7 +243,8 @@ public sealed class DenominatorTests
         Assert.Equal((3, 1), (bench.Rollout.Waited.Count, provider.Heard.Count));
     }
 
-    public static TheoryData<CancellationReason> Ends => [CancellationReason.Rollback, CancellationReason.LoopStopped, CancellationReason.Shutdown];
+    public static TheoryData<CancellationReason> Ends =>
+        [CancellationReason.Rollback, CancellationReason.LoopStopped, CancellationReason.Shutdown];
 
     [Theory]
     [MemberData(nameof(Ends))]
@@ -185,7 +261,10 @@ public sealed class DenominatorTests
 
         Assert.Equal((IterationStatus.Cancelled, reason), (record.Status, record.Cancellation));
         var arm = await ArmAsync(bench, GenerationMode.Json);
-        Assert.Equal((0, 1, new CancelledCount(reason, 1)), (arm.Finished, arm.Cancelled, Assert.Single(arm.CancelledBy)));
+        Assert.Equal(
+            (0, 1, new CancelledCount(reason, 1)),
+            (arm.Finished, arm.Cancelled, Assert.Single(arm.CancelledBy))
+        );
         Assert.Equal(0, bench.Rollout.Held);
     }
 
@@ -193,8 +272,15 @@ public sealed class DenominatorTests
     [MemberData(nameof(Ends))]
     public async Task Run_EndedInItsFallback_StaysTheFailureThatItWas(CancellationReason reason)
     {
-        await using var provider = await AnsweringProvider.StartAsync(question => question.IsJson ? Refusal : AnsweringProvider.Sound(question) with { Delay = TimeSpan.FromSeconds(60) });
-        await using var bench = await PipelineBench.OpenAsync(Provider(provider) with { Timeout = TimeSpan.FromSeconds(120) });
+        await using var provider = await AnsweringProvider.StartAsync(question =>
+            question.IsJson ? Refusal : AnsweringProvider.Sound(question) with { Delay = TimeSpan.FromSeconds(60) }
+        );
+        await using var bench = await PipelineBench.OpenAsync(
+            Provider(provider) with
+            {
+                Timeout = TimeSpan.FromSeconds(120),
+            }
+        );
         using var stopping = new CancellationTokenSource();
         var running = bench.RunAsync(await bench.ClaimAsync(GenerationMode.Json, fallback: true), stopping.Token);
         await UntilAsync(() => provider.Heard.Any(question => question is { IsJson: false, IsPlain: false }), running);
@@ -209,7 +295,10 @@ public sealed class DenominatorTests
 
         var record = await running.WaitAsync(TimeSpan.FromSeconds(10), Token);
 
-        Assert.Equal((IterationStatus.Finished, SuccessLevel.Failed, GenerationMode.Json), (record.Status, record.Level, record.EffectiveMode));
+        Assert.Equal(
+            (IterationStatus.Finished, SuccessLevel.Failed, GenerationMode.Json),
+            (record.Status, record.Level, record.EffectiveMode)
+        );
         Assert.Equal(1, (await ArmAsync(bench, GenerationMode.Json)).Level0);
     }
 
@@ -229,43 +318,73 @@ public sealed class DenominatorTests
         }
     }
 
-    private static Played Own(string fault, HeardQuestion question) => fault switch
-    {
-        "refusal" => Refusal,
-        "content filter" => AnsweringProvider.Message(new { role = "assistant", content = "" }, "content_filter"),
-        "status 400" => new Played(400, """{"error":{"message":"The response was filtered.","code":"content_filter"}}"""),
-        "status 403" => new Played(403, """{"error":{"message":"Your input was flagged.","code":403}}"""),
-        "error in place of an answer" => new Played(200, """{"error":{"message":"Your input was flagged.","code":403}}"""),
-        "empty" => AnsweringProvider.Message(new { role = "assistant", content = " " }),
-        "no choices" => new Played(200, """{"id":"c1","object":"chat.completion","created":1,"model":"gpt-test","choices":[]}"""),
-        "cut off" => AnsweringProvider.Message(new { role = "assistant", content = question.Example[..^20] }, "length"),
-        "no JSON" => Played.Says("I would buy what has risen."),
-        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Unknown fault."),
-    };
+    private static Played Own(string fault, HeardQuestion question) =>
+        fault switch
+        {
+            "refusal" => Refusal,
+            "content filter" => AnsweringProvider.Message(new { role = "assistant", content = "" }, "content_filter"),
+            "status 400" => new Played(
+                400,
+                """{"error":{"message":"The response was filtered.","code":"content_filter"}}"""
+            ),
+            "status 403" => new Played(403, """{"error":{"message":"Your input was flagged.","code":403}}"""),
+            "error in place of an answer" => new Played(
+                200,
+                """{"error":{"message":"Your input was flagged.","code":403}}"""
+            ),
+            "empty" => AnsweringProvider.Message(new { role = "assistant", content = " " }),
+            "no choices" => new Played(
+                200,
+                """{"id":"c1","object":"chat.completion","created":1,"model":"gpt-test","choices":[]}"""
+            ),
+            "cut off" => AnsweringProvider.Message(
+                new { role = "assistant", content = question.Example[..^20] },
+                "length"
+            ),
+            "no JSON" => Played.Says("I would buy what has risen."),
+            _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Unknown fault."),
+        };
 
-    private static Played OfProvider(string fault, HeardQuestion question) => fault switch
-    {
-        "a parameter is refused" => question.Body.Contains("\"temperature\"", StringComparison.Ordinal)
-            ? new Played(400, """{"error":{"message":"Unsupported value: 'temperature' does not support 0.7 with this model.","code":"unsupported_value"}}""")
-            : AnsweringProvider.Sound(question),
-        "quota" => new Played(429, """{"error":{"message":"You exceeded your current quota.","code":"insufficient_quota"}}"""),
-        "key" => new Played(401, "{}"),
-        "no such model" => new Played(404, "{}"),
-        "error in every answer" => new Played(200, """{"error":{"message":"Daily limit reached.","code":"rate_limit_daily"}}"""),
-        "HTML" => new Played(502, "<html>Bad Gateway</html>"),
-        "HTML of status 200" => new Played(200, "<html>captive portal</html>"),
-        "broken body" => new Played(200, "{\"id\":\"c1\",\"choices\":["),
-        "status 500" => new Played(500, "{}"),
-        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Unknown fault."),
-    };
+    private static Played OfProvider(string fault, HeardQuestion question) =>
+        fault switch
+        {
+            "a parameter is refused" => question.Body.Contains("\"temperature\"", StringComparison.Ordinal)
+                ? new Played(
+                    400,
+                    """{"error":{"message":"Unsupported value: 'temperature' does not support 0.7 with this model.","code":"unsupported_value"}}"""
+                )
+                : AnsweringProvider.Sound(question),
+            "quota" => new Played(
+                429,
+                """{"error":{"message":"You exceeded your current quota.","code":"insufficient_quota"}}"""
+            ),
+            "key" => new Played(401, "{}"),
+            "no such model" => new Played(404, "{}"),
+            "error in every answer" => new Played(
+                200,
+                """{"error":{"message":"Daily limit reached.","code":"rate_limit_daily"}}"""
+            ),
+            "HTML" => new Played(502, "<html>Bad Gateway</html>"),
+            "HTML of status 200" => new Played(200, "<html>captive portal</html>"),
+            "broken body" => new Played(200, "{\"id\":\"c1\",\"choices\":["),
+            "status 500" => new Played(500, "{}"),
+            _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Unknown fault."),
+        };
 
-    private static ProviderOptions Provider(AnsweringProvider provider) => ChainBench.Provider("main", provider.Endpoint) with { Retries = 0 };
+    private static ProviderOptions Provider(AnsweringProvider provider) =>
+        ChainBench.Provider("main", provider.Endpoint) with
+        {
+            Retries = 0,
+        };
 
     private static async Task<ArmSummary> ArmAsync(PipelineBench bench, GenerationMode mode)
     {
         await using var db = bench.Rollout.Db();
         var rows = await ReadEvidenceRows.OfStageAsync(db, 1, Stage.TemplateLibraryOnly, Token);
-        return ArmFigures.Summarise([.. rows.Select(row => row.Row).Where(row => row.Status != IterationStatus.Running)], mode);
+        return ArmFigures.Summarise(
+            [.. rows.Select(row => row.Row).Where(row => row.Status != IterationStatus.Running)],
+            mode
+        );
     }
 
     private static async Task UntilAsync(Func<bool> condition, Task running)

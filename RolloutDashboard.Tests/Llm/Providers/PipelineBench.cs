@@ -2,16 +2,18 @@ using System.Text;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using RolloutDashboard.Components.Pages;
+using RolloutDashboard.Components.Iterations;
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Llm.Providers;
 using RolloutDashboard.Core.Market;
-using RolloutDashboard.Core.Monitoring;
-using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Market.Indicators;
+using RolloutDashboard.Core.Monitoring.IterationHistory;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.Core.Strategies.Json;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Strategies;
@@ -19,7 +21,8 @@ using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Llm.Providers;
 
-/// <summary>The real pipeline on a real database, asking providers that the test plays; and the page that shows what came of it.</summary>
+/// <summary>The real pipeline on a real database, asking providers that the test plays; and the page that shows what
+/// came of it.</summary>
 internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
 {
     private readonly TestRollout _rollout;
@@ -27,11 +30,13 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
     private readonly CurrentMarket _market;
     private readonly BacktestSettings _settings = new();
 
-    private PipelineBench(TestRollout rollout, ChainBench chain) => (_rollout, _chain, _market) = (rollout, chain, new CurrentMarket(this));
+    private PipelineBench(TestRollout rollout, ChainBench chain) =>
+        (_rollout, _chain, _market) = (rollout, chain, new CurrentMarket(this));
 
     public ChainBench Chain => _chain;
 
-    public static async Task<PipelineBench> OpenAsync(params ProviderOptions[] providers) => new(await TestRollout.OpenAsync(), new ChainBench(providers));
+    public static async Task<PipelineBench> OpenAsync(params ProviderOptions[] providers) =>
+        new(await TestRollout.OpenAsync(), new ChainBench(providers));
 
     public TestRollout Rollout => _rollout;
 
@@ -51,8 +56,18 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
             new FullCodeGenerator(_chain.Chain, Programs, "api", TimeProvider.System, wait),
         ];
         var pipeline = new IterationPipeline(
-            generators, new MutationGenerator(new IndicatorCache(), TimeProvider.System), new ReadArmMemory(_rollout.Databases), new RecordWhenPossible(_rollout.Record, _rollout, TimeProvider.System),
-            _market, _rollout.Switch, _rollout.Running, _settings, wait, TimeProvider.System, NullLogger<IterationPipeline>.Instance);
+            generators,
+            new MutationGenerator(new IndicatorCache(), TimeProvider.System),
+            new ReadArmMemory(_rollout.Databases),
+            new RecordWhenPossible(_rollout.Record, _rollout, TimeProvider.System),
+            _market,
+            _rollout.Switch,
+            _rollout.Running,
+            _settings,
+            wait,
+            TimeProvider.System,
+            NullLogger<IterationPipeline>.Instance
+        );
         try
         {
             await pipeline.RunAsync(claim, stopping ?? TestRollout.Token);
@@ -67,7 +82,11 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
 
     /// <summary>The next iteration of a mode, with the fallbacks as given.</summary>
     public async Task<ClaimedIteration> ClaimAsync(GenerationMode mode, bool fallback = false) =>
-        await _rollout.ClaimUntilAsync(mode) with { FallbackToFullCode = fallback, PreferJsonMode = fallback };
+        await _rollout.ClaimUntilAsync(mode) with
+        {
+            FallbackToFullCode = fallback,
+            PreferJsonMode = fallback,
+        };
 
     /// <summary>What the iteration's page says.</summary>
     public async Task<string> PageAsync(IterationRecord record)
@@ -87,7 +106,12 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
         var key = Encoding.UTF8.GetBytes(ChainBench.Key);
         foreach (var file in Directory.EnumerateFiles(_rollout.Data.Path, "*", SearchOption.AllDirectories))
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var stream = new FileStream(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             using var content = new MemoryStream();
             await stream.CopyToAsync(content, TestRollout.Token);
             Assert.True(content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(key) < 0, $"{file} holds the key.");
@@ -100,7 +124,11 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
     /// <summary>Takes any program for sound.</summary>
     internal sealed class AnyProgram : IStrategyHost
     {
-        private static readonly PositionPlan Plan = new([.. Enumerable.Range(1, 300).Select(day => new Rebalance(day, [20, 21, 22]))], null, null);
+        private static readonly PositionPlan Plan = new(
+            [.. Enumerable.Range(1, 300).Select(day => new Rebalance(day, [20, 21, 22]))],
+            null,
+            null
+        );
         private int _made;
 
         /// <summary>How often the sandbox can't be had before it can.</summary>
@@ -108,11 +136,24 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
 
         public SandboxStatus Status => new(true, "scripted", "");
 
-        public Task<CompileOutcome> CompileAsync(string source, CancellationToken cancellationToken) => Missing-- > 0
-            ? throw new SandboxUnavailableException("The compile host did not start.")
-            : Task.FromResult(new CompileOutcome(new CompiledStrategy([], "A", []), null, [], string.Create(System.Globalization.CultureInfo.InvariantCulture, $"program {++_made}"), TimeSpan.Zero));
+        public Task<CompileOutcome> CompileAsync(string source, CancellationToken cancellationToken) =>
+            Missing-- > 0
+                ? throw new SandboxUnavailableException("The compile host did not start.")
+                : Task.FromResult(
+                    new CompileOutcome(
+                        new CompiledStrategy([], "A", []),
+                        null,
+                        [],
+                        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"program {++_made}"),
+                        TimeSpan.Zero
+                    )
+                );
 
-        public Task<RunOutcome> RunAsync(CompiledStrategy strategy, MarketPanel market, CancellationToken cancellationToken) => Task.FromResult(new RunOutcome(Plan, null, TimeSpan.Zero));
+        public Task<RunOutcome> RunAsync(
+            CompiledStrategy strategy,
+            MarketPanel market,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(new RunOutcome(Plan, null, TimeSpan.Zero));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Llm.Providers.Status;
 
 namespace RolloutDashboard.Tests.Llm.Providers;
 
@@ -10,11 +11,20 @@ public sealed class ProviderChainTests
     public async Task Ask_OrdinaryAnswer_CarriesProviderModelTokensAndCost()
     {
         await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Says("hello"));
-        using var bench = new ChainBench(ChainBench.Provider("main", server) with { PricePerMillionInput = 2, PricePerMillionOutput = 10 });
+        using var bench = new ChainBench(
+            ChainBench.Provider("main", server) with
+            {
+                PricePerMillionInput = 2,
+                PricePerMillionOutput = 10,
+            }
+        );
 
         var answer = await bench.AskAsync();
 
-        Assert.Equal(("hello", "main", "gpt-test", 1000L, 200L), (answer.Text, answer.Provider, answer.Model, answer.InputTokens, answer.OutputTokens));
+        Assert.Equal(
+            ("hello", "main", "gpt-test", 1000L, 200L),
+            (answer.Text, answer.Provider, answer.Model, answer.InputTokens, answer.OutputTokens)
+        );
         Assert.Equal(0.004, answer.CostUsd!.Value, 9);
         Assert.Equal("stop", answer.FinishReason);
         Assert.Contains("Bearer " + ChainBench.Key, Assert.Single(server.Seen).Authorization, StringComparison.Ordinal);
@@ -35,19 +45,43 @@ public sealed class ProviderChainTests
     [Fact]
     public async Task Ask_Anthropic_CarriesTokensAndKeyHeader()
     {
-        await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Raw(529, "{}", "0"), FakeProviderServer.SaysAsAnthropic("hi"));
-        using var bench = new ChainBench(ChainBench.Provider("claude", server) with { Kind = ProviderKind.Anthropic, Endpoint = server.Address });
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeProviderServer.Raw(529, "{}", "0"),
+            FakeProviderServer.SaysAsAnthropic("hi")
+        );
+        using var bench = new ChainBench(
+            ChainBench.Provider("claude", server) with
+            {
+                Kind = ProviderKind.Anthropic,
+                Endpoint = server.Address,
+            }
+        );
 
-        var schema = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonSerializer.SerializeToElement(new { type = "object", properties = new { }, additionalProperties = false }), "s");
+        var schema = ChatResponseFormat.ForJsonSchema(
+            System.Text.Json.JsonSerializer.SerializeToElement(
+                new
+                {
+                    type = "object",
+                    properties = new { },
+                    additionalProperties = false,
+                }
+            ),
+            "s"
+        );
 
         var answer = await bench.AskAsync(new ChatOptions { Temperature = 0.7f, ResponseFormat = schema });
 
         // The interface's version since 2026-10-21 refuses every temperature.
         Assert.DoesNotContain("temperature", server.Seen.First().Body, StringComparison.Ordinal);
         Assert.Contains("json_schema", server.Seen.First().Body, StringComparison.Ordinal);
-        Assert.Equal(("hi", "claude", 500L, 100L), (answer.Text, answer.Provider, answer.InputTokens, answer.OutputTokens));
+        Assert.Equal(
+            ("hi", "claude", 500L, 100L),
+            (answer.Text, answer.Provider, answer.InputTokens, answer.OutputTokens)
+        );
         Assert.Equal(2, server.Requests);
-        Assert.All(server.Seen, seen => Assert.StartsWith($"|{ChainBench.Key}|20", seen.Authorization, StringComparison.Ordinal));
+        Assert.All(server.Seen, seen =>
+            Assert.StartsWith($"|{ChainBench.Key}|20", seen.Authorization, StringComparison.Ordinal)
+        );
         Assert.All(server.Seen, seen => Assert.Equal("/v1/messages", seen.Path));
     }
 
@@ -55,9 +89,18 @@ public sealed class ProviderChainTests
     public async Task Ask_TemperatureAndSchema_AreSentUnlessTurnedOff()
     {
         await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Says("{}"));
-        var schema = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonSerializer.SerializeToElement(new { type = "object" }), "s");
+        var schema = ChatResponseFormat.ForJsonSchema(
+            System.Text.Json.JsonSerializer.SerializeToElement(new { type = "object" }),
+            "s"
+        );
         using var bench = new ChainBench(ChainBench.Provider("main", server));
-        using var plain = new ChainBench(ChainBench.Provider("main", server) with { StructuredOutput = false, SendTemperature = false });
+        using var plain = new ChainBench(
+            ChainBench.Provider("main", server) with
+            {
+                StructuredOutput = false,
+                SendTemperature = false,
+            }
+        );
 
         await bench.AskAsync(new ChatOptions { Temperature = 0.7f, ResponseFormat = schema });
         await plain.AskAsync(new ChatOptions { Temperature = 0.7f, ResponseFormat = schema });
@@ -76,7 +119,10 @@ public sealed class ProviderChainTests
     [InlineData(503)]
     public async Task Ask_PassingStatus_IsRetried(int status)
     {
-        await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Raw(status, "{}", "0"), FakeProviderServer.Says("second"));
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeProviderServer.Raw(status, "{}", "0"),
+            FakeProviderServer.Says("second")
+        );
         using var bench = new ChainBench(ChainBench.Provider("main", server));
 
         Assert.Equal("second", (await bench.AskAsync()).Text);
@@ -87,7 +133,11 @@ public sealed class ProviderChainTests
     [Fact]
     public async Task Ask_ConnectionReset_IsRetried()
     {
-        await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Reset, FakeProviderServer.BreakHalfway, FakeProviderServer.Says("third"));
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeProviderServer.Reset,
+            FakeProviderServer.BreakHalfway,
+            FakeProviderServer.Says("third")
+        );
         using var bench = new ChainBench(ChainBench.Provider("main", server));
 
         Assert.Equal("third", (await bench.AskAsync()).Text);
@@ -99,7 +149,14 @@ public sealed class ProviderChainTests
     {
         await using var slow = await FakeProviderServer.StartAsync(FakeProviderServer.Hang);
         await using var second = await FakeProviderServer.StartAsync(FakeProviderServer.Says("from second"));
-        using var bench = new ChainBench(ChainBench.Provider("slow", slow) with { Timeout = TimeSpan.FromSeconds(1), Retries = 1 }, ChainBench.Provider("second", second));
+        using var bench = new ChainBench(
+            ChainBench.Provider("slow", slow) with
+            {
+                Timeout = TimeSpan.FromSeconds(1),
+                Retries = 1,
+            },
+            ChainBench.Provider("second", second)
+        );
 
         var answer = await bench.AskAsync();
 
@@ -114,7 +171,10 @@ public sealed class ProviderChainTests
     {
         await using var limited = await FakeProviderServer.StartAsync(FakeProviderServer.Raw(429, "{}", "3600"));
         await using var second = await FakeProviderServer.StartAsync(FakeProviderServer.Says("from second"));
-        using var bench = new ChainBench(ChainBench.Provider("limited", limited), ChainBench.Provider("second", second));
+        using var bench = new ChainBench(
+            ChainBench.Provider("limited", limited),
+            ChainBench.Provider("second", second)
+        );
 
         Assert.Equal("second", (await bench.AskAsync()).Provider);
         Assert.Equal(1, limited.Requests);
@@ -123,7 +183,12 @@ public sealed class ProviderChainTests
     [Fact]
     public async Task Ask_KeyRefused_IsNotRetriedAndTheEchoedKeyIsNowhere()
     {
-        await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Raw(401, $$$"""{"error":{"message":"Incorrect API key provided: {{{ChainBench.Key}}}","code":"invalid_api_key"}}"""));
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeProviderServer.Raw(
+                401,
+                $$$"""{"error":{"message":"Incorrect API key provided: {{{ChainBench.Key}}}","code":"invalid_api_key"}}"""
+            )
+        );
         using var bench = new ChainBench(ChainBench.Provider("main", server));
 
         var down = await Assert.ThrowsAsync<AllProvidersDownException>(() => bench.AskAsync());
@@ -153,9 +218,21 @@ public sealed class ProviderChainTests
     [Fact]
     public async Task Ask_FailedTooOften_LeavesItAloneThenTriesItAgain()
     {
-        await using var first = await FakeProviderServer.StartAsync(FakeProviderServer.Raw(500, "{}"), FakeProviderServer.Raw(500, "{}"), FakeProviderServer.Says("first again"));
+        await using var first = await FakeProviderServer.StartAsync(
+            FakeProviderServer.Raw(500, "{}"),
+            FakeProviderServer.Raw(500, "{}"),
+            FakeProviderServer.Says("first again")
+        );
         await using var second = await FakeProviderServer.StartAsync(FakeProviderServer.Says("second"));
-        using var bench = new ChainBench(ChainBench.Provider("first", first) with { Retries = 0, BreakAfter = 2, BreakFor = TimeSpan.FromMinutes(5) }, ChainBench.Provider("second", second));
+        using var bench = new ChainBench(
+            ChainBench.Provider("first", first) with
+            {
+                Retries = 0,
+                BreakAfter = 2,
+                BreakFor = TimeSpan.FromMinutes(5),
+            },
+            ChainBench.Provider("second", second)
+        );
 
         await bench.AskAsync();
         await bench.AskAsync();
@@ -169,7 +246,10 @@ public sealed class ProviderChainTests
         bench.Time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Equal("first again", (await bench.AskAsync()).Text);
-        Assert.Equal([ProviderEventKind.FailedOver, ProviderEventKind.CircuitOpened, ProviderEventKind.Recovered], bench.Events.Seen.Select(seen => seen.Kind));
+        Assert.Equal(
+            [ProviderEventKind.FailedOver, ProviderEventKind.CircuitOpened, ProviderEventKind.Recovered],
+            bench.Events.Seen.Select(seen => seen.Kind)
+        );
         Assert.Equal(ProviderHealth.Working, bench.Chain.Status[0].Health);
     }
 
@@ -194,7 +274,10 @@ public sealed class ProviderChainTests
     public async Task Ask_BudgetUsedUp_AsksNobodyAndSaysSoOnce()
     {
         await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Says("hello"));
-        using var bench = new ChainBench(new BudgetOptions { TokensPerHour = 2000 }, ChainBench.Provider("main", server));
+        using var bench = new ChainBench(
+            new BudgetOptions { TokensPerHour = 2000 },
+            ChainBench.Provider("main", server)
+        );
         await bench.AskAsync();
         await bench.AskAsync();
 
@@ -214,7 +297,10 @@ public sealed class ProviderChainTests
     public async Task Readiness_BudgetUsedUp_IsToldThoughNobodyAsks()
     {
         await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Says("hello"));
-        using var bench = new ChainBench(new BudgetOptions { TokensPerHour = 1000 }, ChainBench.Provider("main", server));
+        using var bench = new ChainBench(
+            new BudgetOptions { TokensPerHour = 1000 },
+            ChainBench.Provider("main", server)
+        );
         await bench.AskAsync();
 
         Assert.False(bench.Chain.Readiness.IsReady);
@@ -244,7 +330,11 @@ public sealed class ProviderChainTests
     [Fact]
     public async Task Chain_WithoutAnyKey_IsTheOfflineGeneratorAlone()
     {
-        using var bench = new ChainBench(_ => null, new BudgetOptions(), ChainBench.Provider("main", "http://127.0.0.1:9/v1"));
+        using var bench = new ChainBench(
+            _ => null,
+            new BudgetOptions(),
+            ChainBench.Provider("main", "http://127.0.0.1:9/v1")
+        );
 
         var answer = await bench.AskAsync();
 
@@ -257,5 +347,13 @@ public sealed class ProviderChainTests
 
     [Fact]
     public void Chain_InvalidOptions_NamesTheKeys() =>
-        Assert.Contains("Llm:Providers:0:Model", Assert.Throws<ArgumentException>(() => new ChainBench(ChainBench.Provider("main", "http://127.0.0.1:9/v1") with { Model = "" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Llm:Providers:0:Model",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new ChainBench(ChainBench.Provider("main", "http://127.0.0.1:9/v1") with { Model = "" })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 }

@@ -32,7 +32,10 @@ public sealed class ProviderCircuitTests
 
     [Fact]
     public void Failed_Probe_BreaksAnew() =>
-        Assert.Equal(Now + TimeSpan.FromMinutes(2), Failed(3).Asked(Now + TimeSpan.FromMinutes(1)).Failed(Now + TimeSpan.FromMinutes(1), 3, Minute).RetryAt);
+        Assert.Equal(
+            Now + TimeSpan.FromMinutes(2),
+            Failed(3).Asked(Now + TimeSpan.FromMinutes(1)).Failed(Now + TimeSpan.FromMinutes(1), 3, Minute).RetryAt
+        );
 
     private static ProviderCircuit Failed(int times) =>
         Enumerable.Range(0, times).Aggregate(ProviderCircuit.Closed, (circuit, _) => circuit.Failed(Now, 3, Minute));

@@ -28,7 +28,10 @@ public sealed class ProviderHttpTests
     [Fact]
     public async Task Send_RetryAfterTwentySeconds_WaitsThatLongByTheClock()
     {
-        await using var server = await FakeProviderServer.StartAsync(FakeProviderServer.Raw(429, "{}", "20"), FakeProviderServer.Raw(200, """{"choices":[]}"""));
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeProviderServer.Raw(429, "{}", "20"),
+            FakeProviderServer.Raw(200, """{"choices":[]}""")
+        );
         using var http = ProviderHttp.Create(ChainBench.Provider("main", server), _time);
         var begun = _time.GetUtcNow();
 
@@ -61,8 +64,16 @@ public sealed class ProviderHttpTests
                 await context.Response.Body.WriteAsync(block, context.RequestAborted);
             }
         });
-        using var http = ProviderHttp.Create(ChainBench.Provider("main", server) with { Retries = 0 }, TimeProvider.System);
+        using var http = ProviderHttp.Create(
+            ChainBench.Provider("main", server) with
+            {
+                Retries = 0,
+            },
+            TimeProvider.System
+        );
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(server.Address, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            http.GetAsync(server.Address, TestContext.Current.CancellationToken)
+        );
     }
 }

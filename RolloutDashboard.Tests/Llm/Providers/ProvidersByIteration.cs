@@ -19,7 +19,8 @@ namespace RolloutDashboard.Tests.Llm.Providers;
 /// <param name="sound">An answer that the question's own schema accepts.</param>
 internal delegate Played PlayedTurn(int question, string sound);
 
-/// <summary>A WireMock server that plays a main and a spare provider to a running loop; the iteration's number in the prompt says what either does.</summary>
+/// <summary>A WireMock server that plays a main and a spare provider to a running loop; the iteration's number in the
+/// prompt says what either does.</summary>
 internal sealed partial class ProvidersByIteration : IDisposable
 {
     private readonly ConcurrentDictionary<(bool IsSpare, long Iteration), int> _questions = new();
@@ -30,8 +31,15 @@ internal sealed partial class ProvidersByIteration : IDisposable
     public ProvidersByIteration(Func<bool, long, PlayedTurn> turns)
     {
         _turns = turns;
-        _server = WireMockServer.Start(new WireMockServerSettings { PreWireMockMiddlewareInit = pipeline => ((IApplicationBuilder)pipeline).Use(ResetAsync) });
-        _server.Given(Request.Create().WithPath("/*/v1/chat/completions").UsingPost()).RespondWith(Response.Create().WithCallback(AnswerAsync));
+        _server = WireMockServer.Start(
+            new WireMockServerSettings
+            {
+                PreWireMockMiddlewareInit = pipeline => ((IApplicationBuilder)pipeline).Use(ResetAsync),
+            }
+        );
+        _server
+            .Given(Request.Create().WithPath("/*/v1/chat/completions").UsingPost())
+            .RespondWith(Response.Create().WithCallback(AnswerAsync));
     }
 
     public string Main => $"{_server.Url}/main/v1";
@@ -68,13 +76,23 @@ internal sealed partial class ProvidersByIteration : IDisposable
             headers["Retry-After"] = new(after);
         }
 
-        return new ResponseMessage { StatusCode = played.Status, Headers = headers, BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = played.Body } };
+        return new ResponseMessage
+        {
+            StatusCode = played.Status,
+            Headers = headers,
+            BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = played.Body },
+        };
     }
 
     private Played Play(string path, string body)
     {
         using var question = JsonDocument.Parse(body);
-        var prompt = question.RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString();
+        var prompt = question
+            .RootElement.GetProperty("messages")
+            .EnumerateArray()
+            .Last()
+            .GetProperty("content")
+            .ToString();
         if (!Iteration().IsMatch(prompt))
         {
             // A plain question, which nobody could refuse.

@@ -31,21 +31,29 @@ public sealed class RetryAfterTests
     [InlineData("NaN")]
     [InlineData("Infinity")]
     [InlineData("1,5")]
-    public void Of_WhatNobodyCanRead_IsNoWait(string value) => Assert.Null(RetryAfter.Of(Response(("Retry-After", value)), _time));
+    public void Of_WhatNobodyCanRead_IsNoWait(string value) =>
+        Assert.Null(RetryAfter.Of(Response(("Retry-After", value)), _time));
 
     [Fact]
     public void Of_BothHeaders_MillisecondsGoFirst() =>
-        Assert.Equal(TimeSpan.FromMilliseconds(800), RetryAfter.Of(Response(("Retry-After", "1"), ("retry-after-ms", "800")), _time));
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(800),
+            RetryAfter.Of(Response(("Retry-After", "1"), ("retry-after-ms", "800")), _time)
+        );
 
     [Fact]
     public void Of_UnreadableMilliseconds_SecondsCount() =>
-        Assert.Equal(TimeSpan.FromSeconds(1), RetryAfter.Of(Response(("Retry-After", "1"), ("retry-after-ms", "x")), _time));
+        Assert.Equal(
+            TimeSpan.FromSeconds(1),
+            RetryAfter.Of(Response(("Retry-After", "1"), ("retry-after-ms", "x")), _time)
+        );
 
     [Theory]
     [InlineData("99999999999999999999")]
     [InlineData("1e300")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
-    public void Of_AbsurdWait_IsAYearAtMost(string value) => Assert.Equal(TimeSpan.FromDays(365), RetryAfter.Of(Response(("Retry-After", value)), _time));
+    public void Of_AbsurdWait_IsAYearAtMost(string value) =>
+        Assert.Equal(TimeSpan.FromDays(365), RetryAfter.Of(Response(("Retry-After", value)), _time));
 
     [Theory]
     [InlineData("Retry-After", "0.25")]
@@ -58,13 +66,17 @@ public sealed class RetryAfterTests
                 context.Response.Headers[header] = value;
                 return FakeProviderServer.Raw(429, "{}")(context);
             },
-            FakeProviderServer.Says("hello"));
+            FakeProviderServer.Says("hello")
+        );
         using var bench = new ChainBench(ChainBench.Provider("main", server) with { RetryDelay = TimeSpan.Zero });
 
         var answer = await bench.AskAsync();
 
         Assert.Equal(2, server.Requests);
-        Assert.Equal("main: HTTP 429, too many requests or no quota left; asked again after 0.25 s, as Retry-After says.", Assert.Single(answer.Setbacks));
+        Assert.Equal(
+            "main: HTTP 429, too many requests or no quota left; asked again after 0.25 s, as Retry-After says.",
+            Assert.Single(answer.Setbacks)
+        );
     }
 
     private static HttpResponseMessage Response(params (string Name, string Value)[] headers)

@@ -3,21 +3,24 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Llm;
-using RolloutDashboard.Core.Monitoring.Notifications;
+using RolloutDashboard.Core.Notifications;
+using RolloutDashboard.Core.Notifications.Channels;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Llm.Providers;
-using RolloutDashboard.Tests.Monitoring.Notifications;
+using RolloutDashboard.Tests.Notifications;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Llm.Secrets;
 
-/// <summary>Real servers that repeat what they were sent, in every disguise and wherever an answer has room for it.</summary>
+/// <summary>Real servers that repeat what they were sent, in every disguise and wherever an answer has room for
+/// it.</summary>
 public sealed class EchoedSecretsTests
 {
     private const string QueryKey = "query-key-4711-abcd";
     private const string Hook = "B0Q4X9/aZ81kLmn02QpRsTu";
 
-    private static IEnumerable<string> Echoes(string secret) => Disguises.All.Values.Select(disguise => disguise(secret));
+    private static IEnumerable<string> Echoes(string secret) =>
+        Disguises.All.Values.Select(disguise => disguise(secret));
 
     // A status line, a header or a reply of SMTP is one line.
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
@@ -28,15 +31,51 @@ public sealed class EchoedSecretsTests
     public async Task Provider_RepeatsTheKeyInItsAnswers_NoTraceInErrorsEventsLogOrText(ProviderKind kind)
     {
         await using var server = new EchoServer();
-        using var bench = new ChainBench(ChainBench.Provider("main", server.Address + "v1") with { Kind = kind, Retries = 1 });
+        using var bench = new ChainBench(
+            ChainBench.Provider("main", server.Address + "v1") with
+            {
+                Kind = kind,
+                Retries = 1,
+            }
+        );
         var seen = new List<string>();
         foreach (var echo in Echoes(ChainBench.Key))
         {
-            string[] bodies = [JsonSerializer.Serialize(new { error = new { message = $"Bad key {echo}", type = echo, code = echo } }), $"<p>{echo}</p>", kind == ProviderKind.Anthropic ? Message(echo) : Completion(echo)];
-            foreach (var (status, body) in new[] { ("401", bodies[0]), ("400", bodies[0]), ("503", bodies[1]), ("302", bodies[1]), ("200", bodies[1]), ("200", bodies[2]) })
+            string[] bodies =
+            [
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        error = new
+                        {
+                            message = $"Bad key {echo}",
+                            type = echo,
+                            code = echo,
+                        },
+                    }
+                ),
+                $"<p>{echo}</p>",
+                kind == ProviderKind.Anthropic ? Message(echo) : Completion(echo),
+            ];
+            foreach (
+                var (status, body) in new[]
+                {
+                    ("401", bodies[0]),
+                    ("400", bodies[0]),
+                    ("503", bodies[1]),
+                    ("302", bodies[1]),
+                    ("200", bodies[1]),
+                    ("200", bodies[2]),
+                }
+            )
             {
                 (server.StatusLine, server.Body) = ($"{status} {OneLine(echo)}", body);
-                server.Headers = [$"WWW-Authenticate: Bearer realm=\"{OneLine(echo)}\"", $"Location: http://127.0.0.1:9/{OneLine(echo)}", $"x-request-id: {OneLine(echo)}"];
+                server.Headers =
+                [
+                    $"WWW-Authenticate: Bearer realm=\"{OneLine(echo)}\"",
+                    $"Location: http://127.0.0.1:9/{OneLine(echo)}",
+                    $"x-request-id: {OneLine(echo)}",
+                ];
                 seen.Add(await SayAsync(bench));
                 bench.Time.Advance(TimeSpan.FromMinutes(10));
             }
@@ -53,10 +92,19 @@ public sealed class EchoedSecretsTests
     {
         await using var slack = new EchoServer();
         await using var sms = new EchoServer();
-        await using var outbox = await Outbox.OpenAsync(new NotificationOptions
-        {
-            Sms = new SmsOptions { Url = new Uri(sms.Address, $"/messages?key={QueryKey}"), From = "Rollout", To = ["+4912345"], TokenEnvironmentVariable = "SMS_TOKEN" },
-        }, new Uri(slack.Address, $"/services/T024BE7LD/{Hook}").ToString());
+        await using var outbox = await Outbox.OpenAsync(
+            new NotificationOptions
+            {
+                Sms = new SmsOptions
+                {
+                    Url = new Uri(sms.Address, $"/messages?key={QueryKey}"),
+                    From = "Rollout",
+                    To = ["+4912345"],
+                    TokenEnvironmentVariable = "SMS_TOKEN",
+                },
+            },
+            new Uri(slack.Address, $"/services/T024BE7LD/{Hook}").ToString()
+        );
         string[] secrets = [Hook, Outbox.Token, Outbox.Password, QueryKey];
         var answers = new List<string>();
         foreach (var disguise in Disguises.All.Values)
@@ -64,7 +112,11 @@ public sealed class EchoedSecretsTests
             foreach (var (server, first, second) in new[] { (slack, Hook, Hook), (sms, Outbox.Token, QueryKey) })
             {
                 (server.StatusLine, server.Body) = ($"403 {OneLine(disguise(first))}", $"no: {disguise(second)}");
-                server.Headers = [$"Location: http://127.0.0.1:9/{OneLine(disguise(first))}", $"x-why: {OneLine(disguise(second))}"];
+                server.Headers =
+                [
+                    $"Location: http://127.0.0.1:9/{OneLine(disguise(first))}",
+                    $"x-why: {OneLine(disguise(second))}",
+                ];
             }
 
             (outbox.Mail.Mood, outbox.Mail.Reply) = (MailMood.Refuses, $"550 no: {OneLine(disguise(Outbox.Password))}");
@@ -93,8 +145,16 @@ public sealed class EchoedSecretsTests
         await using (var db = outbox.Rollout.Db())
         {
             var alert = await outbox.FireAsync(AlertSeverity.Emergency);
-            await db.Notifications.Where(row => row.AlertId == alert).ExecuteUpdateAsync(
-                update => update.SetProperty(row => row.Text, $"The gateway said {Disguises.All["base64 of a pair"](Outbox.Token)}."), TestRollout.Token);
+            await db
+                .Notifications.Where(row => row.AlertId == alert)
+                .ExecuteUpdateAsync(
+                    update =>
+                        update.SetProperty(
+                            row => row.Text,
+                            $"The gateway said {Disguises.All["base64 of a pair"](Outbox.Token)}."
+                        ),
+                    TestRollout.Token
+                );
         }
 
         foreach (var channel in new[] { "slack", "sms", "email" })
@@ -102,31 +162,55 @@ public sealed class EchoedSecretsTests
             await outbox.SendAsync(channel);
         }
 
-        string[] sent = [Assert.Single(outbox.Slack.Requests).Body, Assert.Single(outbox.Sms.Requests).Body, Assert.Single(outbox.Mail.Messages)];
+        string[] sent =
+        [
+            Assert.Single(outbox.Slack.Requests).Body,
+            Assert.Single(outbox.Sms.Requests).Body,
+            Assert.Single(outbox.Mail.Messages),
+        ];
         Assert.All(sent, body => Assert.False(Disguises.Leaks(Uri.UnescapeDataString(body), Outbox.Token), body));
         Assert.All(sent, body => Assert.Contains("gateway", body, StringComparison.Ordinal));
     }
 
-    private static string Message(string echo) => JsonSerializer.Serialize(new
-    {
-        id = echo,
-        type = "message",
-        role = "assistant",
-        model = echo,
-        content = new[] { new { type = "text", text = $"Your key is {echo}." } },
-        stop_reason = "end_turn",
-        usage = new { input_tokens = 10, output_tokens = 5 },
-    });
+    private static string Message(string echo) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                id = echo,
+                type = "message",
+                role = "assistant",
+                model = echo,
+                content = new[] { new { type = "text", text = $"Your key is {echo}." } },
+                stop_reason = "end_turn",
+                usage = new { input_tokens = 10, output_tokens = 5 },
+            }
+        );
 
-    private static string Completion(string echo) => JsonSerializer.Serialize(new
-    {
-        id = echo,
-        @object = "chat.completion",
-        created = 1,
-        model = echo,
-        choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = $"Your key is {echo}." } } },
-        usage = new { prompt_tokens = 10, completion_tokens = 5, total_tokens = 15 },
-    });
+    private static string Completion(string echo) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                id = echo,
+                @object = "chat.completion",
+                created = 1,
+                model = echo,
+                choices = new[]
+                {
+                    new
+                    {
+                        index = 0,
+                        finish_reason = "stop",
+                        message = new { role = "assistant", content = $"Your key is {echo}." },
+                    },
+                },
+                usage = new
+                {
+                    prompt_tokens = 10,
+                    completion_tokens = 5,
+                    total_tokens = 15,
+                },
+            }
+        );
 
     private static async Task<string> SayAsync(ChainBench bench)
     {
@@ -148,7 +232,12 @@ public sealed class EchoedSecretsTests
         {
             var bytes = File.ReadAllBytes(file);
             var (text, isWide) = (Encoding.Latin1.GetString(bytes), Encoding.Unicode.GetString(bytes));
-            Assert.All(secrets, secret => Assert.False(Disguises.Leaks(text, secret) || isWide.Contains(secret, StringComparison.OrdinalIgnoreCase), file));
+            Assert.All(secrets, secret =>
+                Assert.False(
+                    Disguises.Leaks(text, secret) || isWide.Contains(secret, StringComparison.OrdinalIgnoreCase),
+                    file
+                )
+            );
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using RolloutDashboard.Api;
-using RolloutDashboard.Core.Evidence.Comparison;
+using RolloutDashboard.Api.Exports;
+using RolloutDashboard.Core.Evidence.Comparisons;
+using RolloutDashboard.Core.Evidence.Comparisons.Reports;
+using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 using RolloutDashboard.Core.Monitoring.Exports;
-using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Evidence;
 
 namespace RolloutDashboard.Tests.Monitoring.Exports;
@@ -11,23 +13,34 @@ public sealed class ReportHeadTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    internal static ReportHead Head { get; } = new()
-    {
-        Title = "KPIs",
-        At = new DateTimeOffset(2026, 3, 2, 23, 30, 0, TimeSpan.Zero),
-        Author = "ann@example.org",
-        Rollout = "Spring 2026",
-        Environment = "Production",
-        IsDemo = true,
-        Market = "market synthetic-7; engine 3",
-        Filters = "by=week",
-        Hash = new string('a', 64),
-    };
+    internal static ReportHead Head { get; } =
+        new()
+        {
+            Title = "KPIs",
+            At = new DateTimeOffset(2026, 3, 2, 23, 30, 0, TimeSpan.Zero),
+            Author = "ann@example.org",
+            Rollout = "Spring 2026",
+            Environment = "Production",
+            IsDemo = true,
+            Market = "market synthetic-7; engine 3",
+            Filters = "by=week",
+            Hash = new string('a', 64),
+        };
 
     [Theory]
     [InlineData("production;mode=json", "production;mode=full-code", "market synthetic-7; engine 3", true)]
-    [InlineData("production", "import:3", "market synthetic-7; engine 3; the imported side on the market of its own loop", true)]
-    [InlineData("import:3;mode=json", "import:3;mode=full-code", "imported records, on the markets of their own loops", false)]
+    [InlineData(
+        "production",
+        "import:3",
+        "market synthetic-7; engine 3; the imported side on the market of its own loop",
+        true
+    )]
+    [InlineData(
+        "import:3;mode=json",
+        "import:3;mode=full-code",
+        "imported records, on the markets of their own loops",
+        false
+    )]
     public void ForSides_Imported_ClaimsNoMarketOfTheRollout(string first, string second, string market, bool isDemo)
     {
         var head = ComparisonHead.ForSides(Head, [first, second]);
@@ -62,8 +75,14 @@ public sealed class ReportHeadTests
     public void FileName_OfADemo_SaysSo()
     {
         Assert.Equal("kpis_Spring-2026_Production_DEMO_20260302T233000Z.csv", Head.FileName("kpis", "csv"));
-        Assert.Equal("kpis_Spring-2026_Production_20260302T233000Z.csv", (Head with { IsDemo = false }).FileName("kpis", "csv"));
-        Assert.Equal("kpis_a-b_Production_20260302T233000Z.csv", (Head with { IsDemo = false, Rollout = "../a\"b" }).FileName("kpis", "csv"));
+        Assert.Equal(
+            "kpis_Spring-2026_Production_20260302T233000Z.csv",
+            (Head with { IsDemo = false }).FileName("kpis", "csv")
+        );
+        Assert.Equal(
+            "kpis_a-b_Production_20260302T233000Z.csv",
+            (Head with { IsDemo = false, Rollout = "../a\"b" }).FileName("kpis", "csv")
+        );
     }
 
     [Fact]
@@ -89,8 +108,14 @@ public sealed class ReportHeadTests
         await CsvFile.WriteAsync(body, columns, new[] { 7 }.ToAsyncEnumerable(), Token);
 
         var lines = System.Text.Encoding.UTF8.GetString(body.ToArray()).TrimStart('\uFEFF').Split("\r\n");
-        Assert.Equal("n,export_made_at,export_made_by,export_rollout,export_demo,export_environment,export_market,export_filters,export_sha256", lines[0]);
-        Assert.Equal($"7,2026-03-02T23:30:00.000Z,ann@example.org,Spring 2026,\"yes: offline generator, synthetic market, no minimum times\",Production,market synthetic-7; engine 3,by=week,{Head.Hash}", lines[1]);
+        Assert.Equal(
+            "n,export_made_at,export_made_by,export_rollout,export_demo,export_environment,export_market,export_filters,export_sha256",
+            lines[0]
+        );
+        Assert.Equal(
+            $"7,2026-03-02T23:30:00.000Z,ann@example.org,Spring 2026,\"yes: offline generator, synthetic market, no minimum times\",Production,market synthetic-7; engine 3,by=week,{Head.Hash}",
+            lines[1]
+        );
     }
 
     [Fact]
@@ -98,8 +123,18 @@ public sealed class ReportHeadTests
     {
         using var database = await EvidenceDatabase.OpenAsync();
         await database.AddAsync(120);
-        var made = await new CompareSelections(database, new ReadSelection(new NoImports())).ExecuteAsync(SetSelection.Arms.First, SetSelection.Arms.Second, Token);
-        var head = await ComparisonHead.OfAsync(new ReadReportHead(database, TimeProvider.System), made.Inputs, made.Hash, "ann@example.org", Token);
+        var made = await new CompareSelections(database, new ReadSelection(new NoImports())).ExecuteAsync(
+            SetSelection.Arms.First,
+            SetSelection.Arms.Second,
+            Token
+        );
+        var head = await ComparisonHead.OfAsync(
+            new ReadReportHead(database, TimeProvider.System),
+            made.Inputs,
+            made.Hash,
+            "ann@example.org",
+            Token
+        );
 
         var html = ComparisonHtml.Of(made.Report, made.Hash, head);
         var markdown = ComparisonMarkdown.Of(made.Report, made.Hash, head);
@@ -115,6 +150,9 @@ public sealed class ReportHeadTests
         }
 
         Assert.Contains("<polyline", html, StringComparison.Ordinal);
-        Assert.Equal(made.Report.First.N, json.RootElement.GetProperty("report").GetProperty("First").GetProperty("N").GetInt32());
+        Assert.Equal(
+            made.Report.First.N,
+            json.RootElement.GetProperty("report").GetProperty("First").GetProperty("N").GetInt32()
+        );
     }
 }

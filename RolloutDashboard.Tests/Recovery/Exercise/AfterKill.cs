@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Recovery;
-using RolloutDashboard.Core.Rollouts;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
-using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
+using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Sqlite;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Tests.Recovery.Exercise;
 
@@ -13,12 +17,18 @@ internal sealed class AfterKill(DataDirectory data)
     /// <returns>What does not hold, a line each.</returns>
     public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellationToken)
     {
-        var faults = (await new VerifyRecords(data, new DecisionJournal(data)).ExecuteAsync(cancellationToken)).Where(fact => !fact.IsGood).Select(fact => fact.Text).ToList();
+        var faults = (await new VerifyRecords(data, new DecisionJournal(data)).ExecuteAsync(cancellationToken))
+            .Where(fact => !fact.IsGood)
+            .Select(fact => fact.Text)
+            .ToList();
         faults.AddRange(Files());
         var options = new DbContextOptionsBuilder<SqliteRolloutDb>();
         StorageServices.Configure(options, data.Database, pooling: false);
         await using var db = new SqliteRolloutDb(options.Options);
-        await using var oneMoment = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken);
+        await using var oneMoment = await db.Database.BeginTransactionAsync(
+            System.Data.IsolationLevel.ReadUncommitted,
+            cancellationToken
+        );
         faults.AddRange(await StateAsync(db, cancellationToken));
         faults.AddRange(await StepsAsync(db, cancellationToken));
         faults.AddRange(await RollupsAsync(db, cancellationToken));
@@ -48,14 +58,22 @@ internal sealed class AfterKill(DataDirectory data)
         var faults = new List<string>();
         var rollout = await db.Rollouts.SingleAsync(cancellationToken);
         var decisions = await db.Decisions.OrderBy(row => row.Sequence).ToListAsync(cancellationToken);
-        var actual = new ExpectedState(rollout.Stage, rollout.Phase, rollout.ConfigurationNumber, await db.Rollbacks.CountAsync(cancellationToken));
+        var actual = new ExpectedState(
+            rollout.Stage,
+            rollout.Phase,
+            rollout.ConfigurationNumber,
+            await db.Rollbacks.CountAsync(cancellationToken)
+        );
         var expected = ExpectedState.Of(decisions);
         if (actual != expected)
         {
             faults.Add($"The rollout is at {actual}, its decisions put it at {expected}.");
         }
 
-        var inForce = await db.ConfigurationVersions.SingleAsync(row => row.Number == rollout.ConfigurationNumber, cancellationToken);
+        var inForce = await db.ConfigurationVersions.SingleAsync(
+            row => row.Number == rollout.ConfigurationNumber,
+            cancellationToken
+        );
         if (rollout.Phase != RolloutPhase.RolledBack || StageConfiguration.FromJson(inForce.ValuesJson).JsonModeEnabled)
         {
             faults.Add("JSON is on after an unclean stop.");
@@ -67,7 +85,10 @@ internal sealed class AfterKill(DataDirectory data)
         }
 
         var session = await db.ProcessSessions.MaxAsync(row => row.Id, cancellationToken);
-        var orphans = await db.Iterations.CountAsync(row => row.Status == IterationStatus.Running && row.SessionId != session, cancellationToken);
+        var orphans = await db.Iterations.CountAsync(
+            row => row.Status == IterationStatus.Running && row.SessionId != session,
+            cancellationToken
+        );
         if (orphans > 0)
         {
             faults.Add($"{orphans} iterations of dead processes still run.");
@@ -79,15 +100,31 @@ internal sealed class AfterKill(DataDirectory data)
     // A told success is kept for ever; an action that was not told has happened once or not at all.
     private IEnumerable<string> Actions(List<DecisionRecord> decisions)
     {
-        foreach (var action in new ExerciseLog(data).Read().Where(line => line.Kind is not ("backup" or "look")).GroupBy(line => line.Id))
+        foreach (
+            var action in new ExerciseLog(data)
+                .Read()
+                .Where(line => line.Kind is not ("backup" or "look"))
+                .GroupBy(line => line.Id)
+        )
         {
             var last = action.Last();
 
-            // A restore leaves a marker with its reason; a resume that is killed before it takes the marker away is undone by a rollback that quotes it.
-            var kinds = decisions.Where(decision => decision.Reason?.Contains(action.Key, StringComparison.Ordinal) == true).Select(decision => decision.Kind)
-                .Where(kind => last.Kind != RestoreDatabase.DecisionKind || !kind.StartsWith("rollback", StringComparison.Ordinal)).ToArray();
+            // A restore leaves a marker with its reason; a resume that is killed before it takes the marker away is
+            // undone by a rollback that quotes it.
+            var kinds = decisions
+                .Where(decision => decision.Reason?.Contains(action.Key, StringComparison.Ordinal) == true)
+                .Select(decision => decision.Kind)
+                .Where(kind =>
+                    last.Kind != DecisionKinds.Restored || !kind.StartsWith("rollback", StringComparison.Ordinal)
+                )
+                .ToArray();
             var times = kinds.Length;
-            var legal = last.Succeeded switch { true => times == 1, false => times <= 1, null => times <= 1 };
+            var legal = last.Succeeded switch
+            {
+                true => times == 1,
+                false => times <= 1,
+                null => times <= 1,
+            };
             if (!legal)
             {
                 yield return $"The action {last.Kind} ({last.Succeeded?.ToString() ?? "killed"}: {last.Message}) left {times} decisions: {string.Join(", ", kinds)}.";
@@ -97,18 +134,36 @@ internal sealed class AfterKill(DataDirectory data)
 
     private static async Task<IEnumerable<string>> StepsAsync(RolloutDb db, CancellationToken cancellationToken)
     {
-        var steps = await db.RollbackSteps.Select(step => new { step.RollbackId, step.Order }).ToListAsync(cancellationToken);
-        return steps.GroupBy(step => step.RollbackId)
+        var steps = await db
+            .RollbackSteps.Select(step => new { step.RollbackId, step.Order })
+            .ToListAsync(cancellationToken);
+        return steps
+            .GroupBy(step => step.RollbackId)
             .Where(group => !group.Select(step => step.Order).Order().SequenceEqual(Enumerable.Range(1, 8)))
-            .Select(group => $"Rollback {group.Key} has the steps {string.Join(" ", group.Select(step => step.Order))}.");
+            .Select(group =>
+                $"Rollback {group.Key} has the steps {string.Join(" ", group.Select(step => step.Order))}."
+            );
     }
 
     private static async Task<IEnumerable<string>> RollupsAsync(RolloutDb db, CancellationToken cancellationToken)
     {
-        var rebuilt = Rollups.Rebuild(await db.Iterations.Where(row => row.Status != IterationStatus.Running).ToListAsync(cancellationToken)).Minutes;
+        var rebuilt = Rollups
+            .Rebuild(
+                await db.Iterations.Where(row => row.Status != IterationStatus.Running).ToListAsync(cancellationToken)
+            )
+            .Minutes;
         var stored = await db.RollupBuckets.ToListAsync(cancellationToken);
-        static string Say(RollupBucket row) => $"{row.Environment} {row.Minute:O} {row.Stage}/{row.Attempt} {row.Mode}: {row.Level0} {row.Level1} {row.Level2} {row.Level3} lost {row.Lost} cancelled {row.Cancelled} hits {row.CacheHits}/{row.CacheLookups}";
-        return stored.Select(row => Say(row)).Except(rebuilt.Select(row => Say(row))).Select(line => $"The stored rollup {line} is not what the iterations give.")
-            .Concat(rebuilt.Select(row => Say(row)).Except(stored.Select(row => Say(row))).Select(line => $"The iterations give the rollup {line}, which is not stored."));
+        static string Say(RollupBucket row) =>
+            $"{row.Environment} {row.Minute:O} {row.Stage}/{row.Attempt} {row.Mode}: {row.Level0} {row.Level1} {row.Level2} {row.Level3} lost {row.Lost} cancelled {row.Cancelled} hits {row.CacheHits}/{row.CacheLookups}";
+        return stored
+            .Select(row => Say(row))
+            .Except(rebuilt.Select(row => Say(row)))
+            .Select(line => $"The stored rollup {line} is not what the iterations give.")
+            .Concat(
+                rebuilt
+                    .Select(row => Say(row))
+                    .Except(stored.Select(row => Say(row)))
+                    .Select(line => $"The iterations give the rollup {line}, which is not stored.")
+            );
     }
 }

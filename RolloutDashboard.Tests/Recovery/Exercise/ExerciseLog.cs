@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Tests.Recovery.Exercise;
 
@@ -11,7 +11,7 @@ internal sealed record ExerciseLine(string Id, string Kind, bool? Succeeded, str
 /// <summary>What the exerciser did, line by line, in a file that outlives its process.</summary>
 internal sealed class ExerciseLog(DataDirectory data)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
     private string File => Path.Combine(data.Path, "exercise.jsonl");
 
@@ -20,7 +20,7 @@ internal sealed class ExerciseLog(DataDirectory data)
 
     public void Add(ExerciseLine line)
     {
-        lock (_gate)
+        lock (_lock)
         {
             System.IO.File.AppendAllText(File, JsonSerializer.Serialize(line) + "\n");
         }

@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace RolloutDashboard.Tests.Recovery.Exercise;
 
-/// <summary>Puts the exerciser into a real server that is started with this assembly among its hosting start-ups.</summary>
+/// <summary>Puts the exerciser into a real server that is started with this assembly among its hosting
+/// start-ups.</summary>
 public sealed class ExerciserStartup : IHostingStartup
 {
-    public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services => services.AddHostedService<Exerciser>());
+    public void Configure(IWebHostBuilder builder) =>
+        builder.ConfigureServices(services => services.AddHostedService<Exerciser>());
 }

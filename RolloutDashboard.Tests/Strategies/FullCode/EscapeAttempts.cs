@@ -2,7 +2,8 @@ using RolloutDashboard.Tests.StrategyHost;
 
 namespace RolloutDashboard.Tests.Strategies.FullCode;
 
-/// <summary>One program with the ways out of a Linux sandbox that are publicly known; it tells which of them it found open.</summary>
+/// <summary>One program with the ways out of a Linux sandbox that are publicly known; it tells which of them it found
+/// open.</summary>
 public static class EscapeAttempts
 {
     private const string Members = """
@@ -65,6 +66,7 @@ public static class EscapeAttempts
         throw new InvalidOperationException("TOLD " + (open_.Count == 0 ? "held" : string.Join(", ", open_)));
         """;
 
-    /// <summary>SECRET_FILE, SECRET_WORD, HOST_FILE, PROCESS, KEY and QUEUE stand for what must stay untouched or unmade.</summary>
+    /// <summary>SECRET_FILE, SECRET_WORD, HOST_FILE, PROCESS, KEY and QUEUE stand for what must stay untouched or
+    /// unmade.</summary>
     public static string Source { get; } = HostilePrograms.Program(null, Body, Members);
 }

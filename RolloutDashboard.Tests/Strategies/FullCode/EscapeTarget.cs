@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace RolloutDashboard.Tests.Strategies.FullCode;
 
-/// <summary>What a program could reach if nothing held it: an inherited file, a sibling, names in the system's tables.</summary>
+/// <summary>What a program could reach if nothing held it: an inherited file, a sibling, names in the system's
+/// tables.</summary>
 public sealed class EscapeTarget : IDisposable
 {
     /// <summary>Stands in the file, in this process's environment and in the sibling's.</summary>
@@ -26,7 +27,8 @@ public sealed class EscapeTarget : IDisposable
         var sleep = new ProcessStartInfo("sleep", "900");
         sleep.Environment["ESCAPE_SECRET"] = Secret;
         _sibling = Process.Start(sleep)!;
-        // Without the mark that the runtime sets on all that it opens: as a shell or a supervisor leaves it to the application.
+        // Without the mark that the runtime sets on all that it opens: as a shell or a supervisor leaves it to the
+        // application.
         _descriptor = open(SecretFile, ReadAndWrite);
     }
 
@@ -34,13 +36,14 @@ public sealed class EscapeTarget : IDisposable
 
     private string Queue => string.Create(CultureInfo.InvariantCulture, $"escape-{_key}");
 
-    public string Aim(string source) => source
-        .Replace("SECRET_FILE", SecretFile, StringComparison.Ordinal)
-        .Replace("SECRET_WORD", Secret, StringComparison.Ordinal)
-        .Replace("HOST_FILE", StrategyHostFixture.Options.HostPath, StringComparison.Ordinal)
-        .Replace("PROCESS", _sibling.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("KEY", _key.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("QUEUE", Queue, StringComparison.Ordinal);
+    public string Aim(string source) =>
+        source
+            .Replace("SECRET_FILE", SecretFile, StringComparison.Ordinal)
+            .Replace("SECRET_WORD", Secret, StringComparison.Ordinal)
+            .Replace("HOST_FILE", StrategyHostFixture.Options.HostPath, StringComparison.Ordinal)
+            .Replace("PROCESS", _sibling.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("KEY", _key.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("QUEUE", Queue, StringComparison.Ordinal);
 
     /// <summary>What is there that was not there before, or is not as it was.</summary>
     public IReadOnlyList<string> LeftBehind()
@@ -51,8 +54,16 @@ public sealed class EscapeTarget : IDisposable
         Note("System V semaphore", semget(_key, 0, 0) >= 0);
         Note("POSIX shared memory", File.Exists("/dev/shm/" + Queue));
         Note("POSIX queue", mq_unlink("/" + Queue) == 0);
-        Note("attribute", getxattr(SecretFile, "user.left", new byte[8], 8) > 0 || getxattr(StrategyHostFixture.Options.HostPath, "user.left", new byte[8], 8) > 0);
-        Note("time", File.GetLastWriteTimeUtc(SecretFile) != s_time || File.GetLastWriteTimeUtc(StrategyHostFixture.Options.HostPath) != _hostTime);
+        Note(
+            "attribute",
+            getxattr(SecretFile, "user.left", new byte[8], 8) > 0
+                || getxattr(StrategyHostFixture.Options.HostPath, "user.left", new byte[8], 8) > 0
+        );
+        Note(
+            "time",
+            File.GetLastWriteTimeUtc(SecretFile) != s_time
+                || File.GetLastWriteTimeUtc(StrategyHostFixture.Options.HostPath) != _hostTime
+        );
         Note("file beside", Directory.GetFileSystemEntries(_folder.FullName).Length > 1);
         Note("content", new FileInfo(SecretFile).Length != Secret.Length);
         var stat = File.ReadAllText($"/proc/{_sibling.Id}/stat");
@@ -123,9 +134,17 @@ public sealed class EscapeTarget : IDisposable
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern nint getxattr([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte[] value, nint size);
+    private static extern nint getxattr(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name,
+        byte[] value,
+        nint size
+    );
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int removexattr([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
+    private static extern int removexattr(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name
+    );
 }

@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 
 namespace RolloutDashboard.Tests.Strategies.FullCode;
 
@@ -9,12 +9,15 @@ public sealed class FlakyBubblewrap : IDisposable
 
     private FlakyBubblewrap(string real, int failures)
     {
-        File.WriteAllText(Path, $"""
+        File.WriteAllText(
+            Path,
+            $"""
             #!/bin/bash
             echo >> {_folder.FullName}/tries
             [ ! -e {_folder.FullName}/broken ] && [ $(wc -l < {_folder.FullName}/tries) -gt {failures} ] || exit 1
             exec {real} "$@"
-            """);
+            """
+        );
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -26,8 +29,17 @@ public sealed class FlakyBubblewrap : IDisposable
     /// <summary>Skips the test where bubblewrap does not work.</summary>
     public static async Task<FlakyBubblewrap> FindAsync(int failures)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && HostCommand.FindOnPath("bwrap") is not null, "There is no bubblewrap here.");
-        await using var host = new ChildProcessStrategyHost(StrategyHostFixture.Options with { PoolSize = 0 }, TimeProvider.System);
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && HostCommand.FindOnPath("bwrap") is not null,
+            "There is no bubblewrap here."
+        );
+        await using var host = new ChildProcessStrategyHost(
+            StrategyHostFixture.Options with
+            {
+                PoolSize = 0,
+            },
+            TimeProvider.System
+        );
         await host.StartAsync(TestContext.Current.CancellationToken);
         Assert.SkipUnless(host.Status.IsFull, host.Status.Detail);
         return new FlakyBubblewrap(HostCommand.FindOnPath("bwrap")!, failures);

@@ -12,7 +12,8 @@ public sealed class FullCodeAnswerTests
     [InlineData("Here it is:\n```\n" + Code + "\n```")]
     [InlineData(Code)]
     [InlineData("```csharp\nvar x = 1;\n```\nand\n```cs\n" + Code + "\n```")]
-    public void Extract_ProgramSomewhere_FindsIt(string answer) => Assert.Equal(Code, FullCodeAnswer.Extract(answer).Code);
+    public void Extract_ProgramSomewhere_FindsIt(string answer) =>
+        Assert.Equal(Code, FullCodeAnswer.Extract(answer).Code);
 
     [Theory]
     [InlineData("", "empty")]

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.AI;
-using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Budget;
 using RolloutDashboard.Core.Llm.Offline;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.Tests.Llm;
 
 namespace RolloutDashboard.Tests.Strategies.FullCode;
@@ -37,8 +39,15 @@ public sealed class FullCodeGeneratorTests(StrategyHostFixture fixture)
 
         Assert.Null(outcome.Failure);
         Assert.Equal(["line 4, column 9: CS0103 no such name"], outcome.Attempts[0].Errors);
-        Assert.Equal("line 4, column 9: CS0103 no such name", PromptSections.Read(model.Prompts[1], PromptSections.Errors));
-        Assert.Contains("class A", PromptSections.Read(model.Prompts[1], PromptSections.RefusedAnswer), StringComparison.Ordinal);
+        Assert.Equal(
+            "line 4, column 9: CS0103 no such name",
+            PromptSections.Read(model.Prompts[1], PromptSections.Errors)
+        );
+        Assert.Contains(
+            "class A",
+            PromptSections.Read(model.Prompts[1], PromptSections.RefusedAnswer),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,12 +63,22 @@ public sealed class FullCodeGeneratorTests(StrategyHostFixture fixture)
 
     [Fact]
     public async Task Generate_NoCode_FailsAsNoCode() =>
-        Assert.Equal(GenerationFailureKinds.NoCode, (await Generate(new ScriptedModel("Sorry."), new ScriptedHost(), Requests.FullCode())).Failure!.Kind);
+        Assert.Equal(
+            GenerationFailureKinds.NoCode,
+            (await Generate(new ScriptedModel("Sorry."), new ScriptedHost(), Requests.FullCode())).Failure!.Kind
+        );
 
     [Fact]
     public async Task Generate_RunFails_IsNotAskedAgain()
     {
-        var host = new ScriptedHost { RunFailure = new GenerationFailure(GenerationFailureKinds.Runtime, "divided by zero", "DivideByZeroException") };
+        var host = new ScriptedHost
+        {
+            RunFailure = new GenerationFailure(
+                GenerationFailureKinds.Runtime,
+                "divided by zero",
+                "DivideByZeroException"
+            ),
+        };
 
         var outcome = await Generate(new ScriptedModel(Answer), host, Requests.FullCode());
 
@@ -73,19 +92,45 @@ public sealed class FullCodeGeneratorTests(StrategyHostFixture fixture)
     {
         var model = new ScriptedModel(Answer);
         var champion = new ChampionBrief(null, null, "class Best { List<double> x; }", 0.9, 0.3, -0.1);
-        var feedback = new FeedbackEntry(6, null, null, Core.Vocabulary.SuccessLevel.Failed, null, null, null, "CS0103 no such name");
+        var feedback = new FeedbackEntry(
+            6,
+            null,
+            null,
+            Core.Vocabulary.SuccessLevel.Failed,
+            null,
+            null,
+            null,
+            "CS0103 no such name"
+        );
 
         await Generate(model, new ScriptedHost(), Requests.FullCode(7, champion, feedback));
 
-        Assert.Contains("abstract void Score(MarketHistory market, Span<double> scores);", PromptSections.Read(model.Prompts[0], PromptSections.StrategyApi), StringComparison.Ordinal);
-        Assert.Equal("Close\nAdjustedClose\nVolume", PromptSections.Read(model.Prompts[0], PromptSections.AvailableData));
+        Assert.Contains(
+            "abstract void Score(MarketHistory market, Span<double> scores);",
+            PromptSections.Read(model.Prompts[0], PromptSections.StrategyApi),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "Close\nAdjustedClose\nVolume",
+            PromptSections.Read(model.Prompts[0], PromptSections.AvailableData)
+        );
         Assert.Equal(champion.Code, PromptSections.Read(model.Prompts[0], PromptSections.ChampionCode));
-        Assert.Contains("CS0103", PromptSections.Read(model.Prompts[0], PromptSections.Feedback), StringComparison.Ordinal);
+        Assert.Contains(
+            "CS0103",
+            PromptSections.Read(model.Prompts[0], PromptSections.Feedback),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Generate_BudgetExhausted_IsForTheLoop() =>
-        await Assert.ThrowsAsync<BudgetExhaustedException>(() => Generate(new ScriptedModel(new BudgetExhaustedException("spent", DateTimeOffset.UnixEpoch)), new ScriptedHost(), Requests.FullCode()));
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() =>
+            Generate(
+                new ScriptedModel(new BudgetExhaustedException("spent", DateTimeOffset.UnixEpoch)),
+                new ScriptedHost(),
+                Requests.FullCode()
+            )
+        );
 
     [Fact]
     public async Task Generate_OfflineGeneratorAndRealHost_MakesPositions()
@@ -104,7 +149,11 @@ public sealed class FullCodeGeneratorTests(StrategyHostFixture fixture)
     }
 
     private Task<GenerationOutcome> Generate(IChatClient model, IStrategyHost host, GenerationRequest request) =>
-        new FullCodeGenerator(model, host, StrategyApiDescription.Text, TimeProvider.System).GenerateAsync(request, _market, TestContext.Current.CancellationToken);
+        new FullCodeGenerator(model, host, StrategyApiDescription.Text, TimeProvider.System).GenerateAsync(
+            request,
+            _market,
+            TestContext.Current.CancellationToken
+        );
 
     private sealed class ScriptedHost : IStrategyHost
     {
@@ -114,11 +163,28 @@ public sealed class FullCodeGeneratorTests(StrategyHostFixture fixture)
 
         public SandboxStatus Status => new(true, "scripted", "");
 
-        public Task<CompileOutcome> CompileAsync(string source, CancellationToken cancellationToken) => Task.FromResult(Refusals-- > 0
-            ? new CompileOutcome(null, new GenerationFailure(GenerationFailureKinds.Compile, "no such name", "CS0103"), [new SourceDiagnostic("CS0103", "no such name", 4, 9)], null, TimeSpan.Zero)
-            : new CompileOutcome(new CompiledStrategy([], "A", []), null, [], "print", TimeSpan.Zero));
+        public Task<CompileOutcome> CompileAsync(string source, CancellationToken cancellationToken) =>
+            Task.FromResult(
+                Refusals-- > 0
+                    ? new CompileOutcome(
+                        null,
+                        new GenerationFailure(GenerationFailureKinds.Compile, "no such name", "CS0103"),
+                        [new SourceDiagnostic("CS0103", "no such name", 4, 9)],
+                        null,
+                        TimeSpan.Zero
+                    )
+                    : new CompileOutcome(new CompiledStrategy([], "A", []), null, [], "print", TimeSpan.Zero)
+            );
 
-        public Task<RunOutcome> RunAsync(CompiledStrategy strategy, MarketPanel market, CancellationToken cancellationToken) =>
-            Task.FromResult(RunFailure is null ? new RunOutcome(Plan, null, TimeSpan.Zero) : new RunOutcome(null, RunFailure, TimeSpan.Zero));
+        public Task<RunOutcome> RunAsync(
+            CompiledStrategy strategy,
+            MarketPanel market,
+            CancellationToken cancellationToken
+        ) =>
+            Task.FromResult(
+                RunFailure is null
+                    ? new RunOutcome(Plan, null, TimeSpan.Zero)
+                    : new RunOutcome(null, RunFailure, TimeSpan.Zero)
+            );
     }
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.StrategyHost.Wire;
 using RolloutDashboard.Tests.StrategyHost;
 
 namespace RolloutDashboard.Tests.Strategies.FullCode;
 
 /// <summary>
-/// A program that the allow-list never saw tries every known way out at once, with one layer of the sandbox after the other
-/// switched off: what it reads comes back in its failure, what it leaves behind is looked for from outside.
+/// A program that the allow-list never saw tries every known way out at once, with one layer of the sandbox after the
+/// other switched off: what it reads comes back in its failure, what it leaves behind is looked for from outside.
 /// </summary>
 public sealed class OneLayerOffTests(StrategyHostFixture shared) : IDisposable
 {
@@ -15,7 +16,8 @@ public sealed class OneLayerOffTests(StrategyHostFixture shared) : IDisposable
 
     private readonly EscapeTarget _target = new();
 
-    public static TheoryData<string> Layers => ["static layers", "bubblewrap", "call filter", "limits", "closing by the host", "marking by the starter"];
+    public static TheoryData<string> Layers =>
+        ["static layers", "bubblewrap", "call filter", "limits", "closing by the host", "marking by the starter"];
 
     [Theory]
     [MemberData(nameof(Layers))]
@@ -30,7 +32,14 @@ public sealed class OneLayerOffTests(StrategyHostFixture shared) : IDisposable
             "marking by the starter" => new StrategyHostSeams(HandsOverDescriptors: true),
             _ => new StrategyHostSeams(),
         };
-        await using var host = new ChildProcessStrategyHost(Options with { UseBubblewrap = off != "bubblewrap" }, TimeProvider.System, seams);
+        await using var host = new ChildProcessStrategyHost(
+            Options with
+            {
+                UseBubblewrap = off != "bubblewrap",
+            },
+            TimeProvider.System,
+            seams
+        );
 
         var told = await TryAsync(host);
 
@@ -46,15 +55,33 @@ public sealed class OneLayerOffTests(StrategyHostFixture shared) : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The ways out are those of Linux.");
         await using var host = new ChildProcessStrategyHost(
-            Options with { UseBubblewrap = false }, TimeProvider.System, new StrategyHostSeams(HostLayers.All, HandsOverDescriptors: true));
+            Options with
+            {
+                UseBubblewrap = false,
+            },
+            TimeProvider.System,
+            new StrategyHostSeams(HostLayers.All, HandsOverDescriptors: true)
+        );
 
         var told = await TryAsync(host);
 
-        Assert.All(["descriptor read", "descriptor written", "environment", "file", "sibling read"], way => Assert.Contains(way, told, StringComparison.Ordinal));
+        Assert.All(["descriptor read", "descriptor written", "environment", "file", "sibling read"], way =>
+            Assert.Contains(way, told, StringComparison.Ordinal)
+        );
         var left = _target.LeftBehind();
         Assert.All(
-            ["System V shared memory", "System V queue", "System V semaphore", "POSIX shared memory", "POSIX queue", "time", "file beside", "priority"],
-            way => Assert.Contains(way, left));
+            [
+                "System V shared memory",
+                "System V queue",
+                "System V semaphore",
+                "POSIX shared memory",
+                "POSIX queue",
+                "time",
+                "file beside",
+                "priority",
+            ],
+            way => Assert.Contains(way, left)
+        );
     }
 
     [Theory]
@@ -64,9 +91,20 @@ public sealed class OneLayerOffTests(StrategyHostFixture shared) : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The layers are those of Linux.");
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var host = new ChildProcessStrategyHost(Options with { UseBubblewrap = withBubblewrap, PoolSize = 0, CompileCpu = TimeSpan.FromMilliseconds(s_mark) }, TimeProvider.System);
+        await using var host = new ChildProcessStrategyHost(
+            Options with
+            {
+                UseBubblewrap = withBubblewrap,
+                PoolSize = 0,
+                CompileCpu = TimeSpan.FromMilliseconds(s_mark),
+            },
+            TimeProvider.System
+        );
 
-        var compiled = await host.CompileAsync(HostilePrograms.Program(null, "scores.Fill(market.Close(0));"), cancellationToken);
+        var compiled = await host.CompileAsync(
+            HostilePrograms.Program(null, "scores.Fill(market.Close(0));"),
+            cancellationToken
+        );
 
         Assert.Null(compiled.Failure);
         var compiler = CompileHosts().Min();
@@ -78,25 +116,42 @@ public sealed class OneLayerOffTests(StrategyHostFixture shared) : IDisposable
         Assert.Matches(@"Max core file size +0 +0 ", limits);
         Assert.Matches(@"Max cpu time +\d+ +\d+ ", limits);
         Assert.Matches(@"Max address space +\d+ +\d+ ", limits);
-        Assert.DoesNotContain(_target.SecretFile, Directory.GetFileSystemEntries($"/proc/{compiler}/fd").Select(entry => new FileInfo(entry).LinkTarget));
-        Assert.DoesNotContain("PATH=", await File.ReadAllTextAsync($"/proc/{compiler}/environ", cancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            _target.SecretFile,
+            Directory.GetFileSystemEntries($"/proc/{compiler}/fd").Select(entry => new FileInfo(entry).LinkTarget)
+        );
+        Assert.DoesNotContain(
+            "PATH=",
+            await File.ReadAllTextAsync($"/proc/{compiler}/environ", cancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => _target.Dispose();
 
-    private static SandboxOptions Options { get; } = StrategyHostFixture.Options with { PoolSize = 1, RunTimeout = TimeSpan.FromSeconds(60) };
+    private static SandboxOptions Options { get; } =
+        StrategyHostFixture.Options with
+        {
+            PoolSize = 1,
+            RunTimeout = TimeSpan.FromSeconds(60),
+        };
 
     private async Task<string> TryAsync(ChildProcessStrategyHost host)
     {
         var assembly = UncheckedCompiler.Compile(_target.Aim(EscapeAttempts.Source));
         Assert.NotNull(assembly);
-        var run = await host.RunAsync(new CompiledStrategy(assembly, "S"), shared.Market, TestContext.Current.CancellationToken);
+        var run = await host.RunAsync(
+            new CompiledStrategy(assembly, "S"),
+            shared.Market,
+            TestContext.Current.CancellationToken
+        );
         var message = run.Failure?.Message ?? "no failure";
         return message[(message.IndexOf("TOLD ", StringComparison.Ordinal) is >= 0 and var at ? at + 5 : 0)..];
     }
 
     private static IEnumerable<int> CompileHosts() =>
-        Directory.GetDirectories("/proc")
+        Directory
+            .GetDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && IsOurCompiler(id));
 
@@ -106,7 +161,8 @@ public sealed class OneLayerOffTests(StrategyHostFixture shared) : IDisposable
         try
         {
             var words = File.ReadAllText($"/proc/{id}/cmdline").Split('\0');
-            return words[0].EndsWith("/dotnet", StringComparison.Ordinal) && words.Contains(s_mark.ToString(CultureInfo.InvariantCulture));
+            return words[0].EndsWith("/dotnet", StringComparison.Ordinal)
+                && words.Contains(s_mark.ToString(CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {

@@ -23,5 +23,8 @@ public sealed class StrategyApiDescriptionTests
 
     [Fact]
     public void Fields_AreThoseOfTheMarket() =>
-        Assert.Equal(Enum.GetValues<MarketField>().Select(field => (field.ToString(), (int)field)), Enum.GetValues<Field>().Select(field => (field.ToString(), (int)field)));
+        Assert.Equal(
+            Enum.GetValues<MarketField>().Select(field => (field.ToString(), (int)field)),
+            Enum.GetValues<Field>().Select(field => (field.ToString(), (int)field))
+        );
 }

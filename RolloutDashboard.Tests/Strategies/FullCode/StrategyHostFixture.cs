@@ -1,5 +1,5 @@
 using RolloutDashboard.Core.Market;
-using RolloutDashboard.Core.Strategies.FullCode;
+using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 
 [assembly: AssemblyFixture(typeof(RolloutDashboard.Tests.Strategies.FullCode.StrategyHostFixture))]
 
@@ -8,13 +8,14 @@ namespace RolloutDashboard.Tests.Strategies.FullCode;
 /// <summary>One strategy host for all tests: starting a compiler costs seconds.</summary>
 public sealed class StrategyHostFixture : IAsyncLifetime
 {
-    public static SandboxOptions Options { get; } = new()
-    {
-        HostPath = Path.Combine(AppContext.BaseDirectory, "RolloutDashboard.StrategyHost.dll"),
-        CompileTimeout = TimeSpan.FromMinutes(2),
-        RunTimeout = TimeSpan.FromSeconds(60),
-        CpuSeconds = 30,
-    };
+    public static SandboxOptions Options { get; } =
+        new()
+        {
+            HostPath = Path.Combine(AppContext.BaseDirectory, "RolloutDashboard.StrategyHost.dll"),
+            CompileTimeout = TimeSpan.FromMinutes(2),
+            RunTimeout = TimeSpan.FromSeconds(60),
+            CpuSeconds = 30,
+        };
 
     public ChildProcessStrategyHost Host { get; } = new(Options, TimeProvider.System);
 
@@ -42,17 +43,20 @@ public sealed class StrategyHostFixture : IAsyncLifetime
         {
             for (var stock = 0; stock < stocks; stock++)
             {
-                close[(day * stocks) + stock] = stock == 3 && day >= days - 80
-                    ? double.NaN
-                    : 20 + stock + (0.01 * stock * day) + Math.Sin((day + (7 * stock)) / 9.0);
+                close[(day * stocks) + stock] =
+                    stock == 3 && day >= days - 80
+                        ? double.NaN
+                        : 20 + stock + (0.01 * stock * day) + Math.Sin((day + (7 * stock)) / 9.0);
                 volume[(day * stocks) + stock] = 1000 + (10 * ((day * 7) + (stock * 13) % 50));
             }
         }
 
-        return new MarketPanel("small", true, dates, [.. Enumerable.Range(0, stocks).Select(stock => $"S{stock}")], new Dictionary<MarketField, double[]>
-        {
-            [MarketField.Close] = close,
-            [MarketField.Volume] = volume,
-        });
+        return new MarketPanel(
+            "small",
+            true,
+            dates,
+            [.. Enumerable.Range(0, stocks).Select(stock => $"S{stock}")],
+            new Dictionary<MarketField, double[]> { [MarketField.Close] = close, [MarketField.Volume] = volume }
+        );
     }
 }

@@ -22,10 +22,19 @@ public sealed class Surroundings : IDisposable
     private string SecretFile => Path.Combine(_folder.FullName, "secret.txt");
 
     /// <summary>Puts the real file, port and process into a program.</summary>
-    public string Aim(string source) => source
-        .Replace("SECRET_FILE", SecretFile, StringComparison.Ordinal)
-        .Replace("PORT", ((IPEndPoint)_listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("PROCESS", _bystander.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    public string Aim(string source) =>
+        source
+            .Replace("SECRET_FILE", SecretFile, StringComparison.Ordinal)
+            .Replace(
+                "PORT",
+                ((IPEndPoint)_listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "PROCESS",
+                _bystander.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            );
 
     /// <param name="told">What came back from the program.</param>
     /// <param name="canReadFiles">Whether reading is open to it: without bubblewrap it is.</param>

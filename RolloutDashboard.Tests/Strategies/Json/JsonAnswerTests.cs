@@ -42,8 +42,10 @@ public sealed class JsonAnswerTests
     }
 
     [Fact]
-    public void Extract_FloodOfBraces_EndsSoon() => Assert.Equal("truncated", JsonAnswer.Extract(new string('{', 100_000)).Cause);
+    public void Extract_FloodOfBraces_EndsSoon() =>
+        Assert.Equal("truncated", JsonAnswer.Extract(new string('{', 100_000)).Cause);
 
     [Fact]
-    public void Extract_EndlessAnswer_IsRefusedUnread() => Assert.Equal("too-long", JsonAnswer.Extract(new string(' ', 200_000) + "x" + Json).Cause);
+    public void Extract_EndlessAnswer_IsRefusedUnread() =>
+        Assert.Equal("too-long", JsonAnswer.Extract(new string(' ', 200_000) + "x" + Json).Cause);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Offline;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.Json;
 using RolloutDashboard.Core.Strategies.Templates;
@@ -50,10 +51,21 @@ public sealed class JsonGeneratorTests
     public async Task Generate_CacheSwitchedOff_ComputesWhatTheCacheHolds()
     {
         var cache = new IndicatorCache();
-        var generator = new JsonGenerator(new ScriptedModel(Answer(Template.Schema.Defaults())), cache, TimeProvider.System);
+        var generator = new JsonGenerator(
+            new ScriptedModel(Answer(Template.Schema.Defaults())),
+            cache,
+            TimeProvider.System
+        );
         await generator.GenerateAsync(Requests.Json(), _market, TestContext.Current.CancellationToken);
 
-        var outcome = await generator.GenerateAsync(Requests.Json() with { UsesIndicatorCache = false }, _market, TestContext.Current.CancellationToken);
+        var outcome = await generator.GenerateAsync(
+            Requests.Json() with
+            {
+                UsesIndicatorCache = false,
+            },
+            _market,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.NotEqual(0, outcome.CacheLookups);
         Assert.Equal(0, outcome.CacheHits);
@@ -62,17 +74,35 @@ public sealed class JsonGeneratorTests
     [Fact]
     public async Task Generate_WrongThenRight_TellsTheErrorsInTheSecondPrompt()
     {
-        var wrong = Answer(Template.Schema.Defaults()).Replace("\"n_stocks\":10", "\"n_stocks\":11", StringComparison.Ordinal);
+        var wrong = Answer(Template.Schema.Defaults())
+            .Replace("\"n_stocks\":10", "\"n_stocks\":11", StringComparison.Ordinal);
         var model = new ScriptedModel(wrong, Answer(Template.Schema.Defaults()));
 
         var outcome = await Generate(model, Requests.Json());
 
         Assert.Null(outcome.Failure);
         Assert.Equal(2, outcome.Attempts.Count);
-        Assert.StartsWith("params.n_stocks: given 11; allowed 5, 10, 20", Assert.Single(outcome.Attempts[0].Errors), StringComparison.Ordinal);
-        Assert.Contains("params.n_stocks: given 11", PromptSections.Read(model.Prompts[1], PromptSections.Errors), StringComparison.Ordinal);
-        Assert.Contains("\"n_stocks\":11", PromptSections.Read(model.Prompts[1], PromptSections.RefusedAnswer), StringComparison.Ordinal);
-        Assert.Equal(model.Prompts[1], outcome.Attempts[1].Prompt.Replace(JsonPrompt.System + "\n\n", JsonPrompt.System + "\n", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "params.n_stocks: given 11; allowed 5, 10, 20",
+            Assert.Single(outcome.Attempts[0].Errors),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "params.n_stocks: given 11",
+            PromptSections.Read(model.Prompts[1], PromptSections.Errors),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"n_stocks\":11",
+            PromptSections.Read(model.Prompts[1], PromptSections.RefusedAnswer),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            model.Prompts[1],
+            outcome
+                .Attempts[1]
+                .Prompt.Replace(JsonPrompt.System + "\n\n", JsonPrompt.System + "\n", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -94,22 +124,33 @@ public sealed class JsonGeneratorTests
     {
         var request = Requests.Json();
 
-        Assert.True((await Generate(new ScriptedModel(Answer(JsonGenerator.Example(request, Template))), request)).EchoesPrompt);
+        Assert.True(
+            (await Generate(new ScriptedModel(Answer(JsonGenerator.Example(request, Template))), request)).EchoesPrompt
+        );
     }
 
     [Fact]
     public async Task Generate_ProviderFault_IsAFailureWithoutKeys()
     {
-        var outcome = await Generate(new ScriptedModel(new InvalidOperationException("refused for sk-abcdef123456")), Requests.Json());
+        var outcome = await Generate(
+            new ScriptedModel(new InvalidOperationException("refused for sk-abcdef123456")),
+            Requests.Json()
+        );
 
         Assert.Equal(GenerationFailureKinds.Provider, outcome.Failure!.Kind);
         Assert.DoesNotContain("abcdef", outcome.Failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("abcdef", string.Join(' ', outcome.Attempts.SelectMany(attempt => attempt.Errors)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "abcdef",
+            string.Join(' ', outcome.Attempts.SelectMany(attempt => attempt.Errors)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Generate_AllProvidersDown_IsForTheLoop() =>
-        await Assert.ThrowsAsync<AllProvidersDownException>(() => Generate(new ScriptedModel(new AllProvidersDownException("down", null)), Requests.Json()));
+        await Assert.ThrowsAsync<AllProvidersDownException>(() =>
+            Generate(new ScriptedModel(new AllProvidersDownException("down", null)), Requests.Json())
+        );
 
     [Fact]
     public async Task Generate_Cancelled_Throws()
@@ -117,13 +158,18 @@ public sealed class JsonGeneratorTests
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Generator(new ScriptedModel("x")).GenerateAsync(Requests.Json(), _market, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Generator(new ScriptedModel("x")).GenerateAsync(Requests.Json(), _market, cancelled.Token)
+        );
     }
 
     [Fact]
     public async Task Generate_MarketLacksAField_FailsAsRuntime()
     {
-        var outcome = await Generate(new ScriptedModel(JsonValidationTests.Answer().ToJsonString()), Requests.Json(7, Requests.Momentum));
+        var outcome = await Generate(
+            new ScriptedModel(JsonValidationTests.Answer().ToJsonString()),
+            Requests.Json(7, Requests.Momentum)
+        );
 
         Assert.Equal(GenerationFailureKinds.Runtime, outcome.Failure!.Kind);
         Assert.NotNull(outcome.Fingerprint);

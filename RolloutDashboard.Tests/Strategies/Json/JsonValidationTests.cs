@@ -43,7 +43,11 @@ public sealed class JsonValidationTests
         answer["params"]!["momentum_period"] = 30;
         answer["params"]!["ma_periods"] = 20;
 
-        Assert.Contains("momentum_period <= ma_periods", Assert.Single(JsonValidation.Judge(Requests.Momentum, answer.ToJsonString()).Errors), StringComparison.Ordinal);
+        Assert.Contains(
+            "momentum_period <= ma_periods",
+            Assert.Single(JsonValidation.Judge(Requests.Momentum, answer.ToJsonString()).Errors),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -68,10 +72,11 @@ public sealed class JsonValidationTests
         Assert.Equal("invalid-parameters: params, reasoning, template", verdict.Failure!.Signature);
     }
 
-    internal static JsonObject Answer(Core.Strategies.Templates.TemplateParameters? parameters = null) => new()
-    {
-        ["reasoning"] = new string('r', 60),
-        ["template"] = "Momentum",
-        ["params"] = JsonNode.Parse((parameters ?? Requests.Momentum.Schema.Defaults()).ToCanonicalJson()),
-    };
+    internal static JsonObject Answer(Core.Strategies.Templates.TemplateParameters? parameters = null) =>
+        new()
+        {
+            ["reasoning"] = new string('r', 60),
+            ["template"] = "Momentum",
+            ["params"] = JsonNode.Parse((parameters ?? Requests.Momentum.Schema.Defaults()).ToCanonicalJson()),
+        };
 }

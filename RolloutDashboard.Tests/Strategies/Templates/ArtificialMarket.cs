@@ -3,7 +3,8 @@ using RolloutDashboard.Tests.Backtesting;
 
 namespace RolloutDashboard.Tests.Strategies.Templates;
 
-/// <summary>A random market with every field, jumps and quiet spells, whose figures lie around the thresholds of the templates.</summary>
+/// <summary>A random market with every field, jumps and quiet spells, whose figures lie around the thresholds of the
+/// templates.</summary>
 internal static class ArtificialMarket
 {
     private const int PublicationDays = 21;
@@ -14,7 +15,10 @@ internal static class ArtificialMarket
         var fields = Enum.GetValues<MarketField>().ToDictionary(field => field, _ => new double[stocks * days]);
         for (var stock = 0; stock < stocks; stock++)
         {
-            double price = 20 + (80 * random.NextDouble()), size = Math.Exp(10.5 + (6.5 * random.NextDouble())), revenue = 1000, drift = (random.NextDouble() - 0.45) * 0.003;
+            double price = 20 + (80 * random.NextDouble()),
+                size = Math.Exp(10.5 + (6.5 * random.NextDouble())),
+                revenue = 1000,
+                drift = (random.NextDouble() - 0.45) * 0.003;
             var quietUntil = 0;
             for (var day = 0; day < days; day++)
             {
@@ -31,7 +35,14 @@ internal static class ArtificialMarket
                 quietUntil = day >= quietUntil && random.Next(100) == 0 ? day + random.Next(5, 60) : quietUntil;
                 var jump = random.Next(80) == 0 ? 1.6 * (random.NextDouble() - 0.45) : 0;
                 price *= 1 + drift + jump + (0.04 * (random.NextDouble() - 0.5));
-                Trade(fields, random, (day * stocks) + stock, price, size * (day < quietUntil ? 0.1 : 1) * (0.4 + (1.2 * random.NextDouble())), random.NextDouble() < gaps);
+                Trade(
+                    fields,
+                    random,
+                    (day * stocks) + stock,
+                    price,
+                    size * (day < quietUntil ? 0.1 : 1) * (0.4 + (1.2 * random.NextDouble())),
+                    random.NextDouble() < gaps
+                );
             }
         }
 
@@ -39,7 +50,13 @@ internal static class ArtificialMarket
     }
 
     public static MarketPanel Panel(Dictionary<MarketField, double[]> fields, int stocks) =>
-        new("artificial", true, ReferencePanel.Weekdays(fields[MarketField.Close].Length / stocks), [.. Enumerable.Range(0, stocks).Select(stock => $"S{stock}")], fields);
+        new(
+            "artificial",
+            true,
+            ReferencePanel.Weekdays(fields[MarketField.Close].Length / stocks),
+            [.. Enumerable.Range(0, stocks).Select(stock => $"S{stock}")],
+            fields
+        );
 
     private static void Publish(Dictionary<MarketField, double[]> fields, Random random, int index, double revenue)
     {
@@ -66,7 +83,14 @@ internal static class ArtificialMarket
         }
     }
 
-    private static void Trade(Dictionary<MarketField, double[]> fields, Random random, int index, double price, double volume, bool gap)
+    private static void Trade(
+        Dictionary<MarketField, double[]> fields,
+        Random random,
+        int index,
+        double price,
+        double volume,
+        bool gap
+    )
     {
         fields[MarketField.Open][index] = gap ? double.NaN : price * (0.99 + (0.02 * random.NextDouble()));
         fields[MarketField.High][index] = gap ? double.NaN : price * 1.02;

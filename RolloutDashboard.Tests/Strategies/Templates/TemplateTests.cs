@@ -1,5 +1,7 @@
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies.Templates;
 
 namespace RolloutDashboard.Tests.Strategies.Templates;
@@ -8,8 +10,15 @@ public sealed class TemplateTests
 {
     private const int Days = 800;
 
-    /// <summary>In a small market too few stocks qualify, so that the position limit binds; in a large one enough do to fill every n.</summary>
-    private static readonly Lazy<MarketPanel[]> Markets = new(() => [.. new[] { 40, 280 }.Select(stocks => ArtificialMarket.Panel(ArtificialMarket.Fields(stocks, stocks, Days), stocks))]);
+    /// <summary>In a small market too few stocks qualify, so that the position limit binds; in a large one enough do to
+    /// fill every n.</summary>
+    private static readonly Lazy<MarketPanel[]> Markets = new(() =>
+        [
+            .. new[] { 40, 280 }.Select(stocks =>
+                ArtificialMarket.Panel(ArtificialMarket.Fields(stocks, stocks, Days), stocks)
+            ),
+        ]
+    );
     private static readonly IndicatorCache Cache = new();
 
     public static TheoryData<string> Names => [.. TemplateLibrary.All.Select(template => template.Name)];
@@ -41,8 +50,20 @@ public sealed class TemplateTests
         for (var i = 1; i < grid.Count; i++)
         {
             Assert.True(
-                Bases(template).Append(Eager(template)).Any(chosen => Markets.Value.Any(market => Differ(template, market, chosen.With(parameter, grid[i - 1]), chosen.With(parameter, grid[i])))),
-                $"{name}.{parameter}: {grid[i - 1]} and {grid[i]} give the same equity everywhere.");
+                Bases(template)
+                    .Append(Eager(template))
+                    .Any(chosen =>
+                        Markets.Value.Any(market =>
+                            Differ(
+                                template,
+                                market,
+                                chosen.With(parameter, grid[i - 1]),
+                                chosen.With(parameter, grid[i])
+                            )
+                        )
+                    ),
+                $"{name}.{parameter}: {grid[i - 1]} and {grid[i]} give the same equity everywhere."
+            );
         }
     }
 
@@ -57,7 +78,10 @@ public sealed class TemplateTests
             var fields = ArtificialMarket.Fields(seed, 40, Days, gaps: seed % 2 == 0 ? 0.001 : 0);
             var today = random.Next(300, Days - 30);
             var market = ArtificialMarket.Panel(fields, 40);
-            var changed = ArtificialMarket.Panel(fields.ToDictionary(pair => pair.Key, pair => Perturbed(pair.Value, (today + 1) * 40, random)), 40);
+            var changed = ArtificialMarket.Panel(
+                fields.ToDictionary(pair => pair.Key, pair => Perturbed(pair.Value, (today + 1) * 40, random)),
+                40
+            );
             foreach (var parameters in Bases(template).Append(Eager(template)))
             {
                 var before = Until(today, template.Plan(new IndicatorView(market, Cache), parameters, Days));
@@ -106,7 +130,9 @@ public sealed class TemplateTests
         using var document = System.Text.Json.JsonDocument.Parse(template.Schema.Defaults().ToCanonicalJson());
 
         Assert.Empty(TemplateValidation.Validate(template, document.RootElement).Errors);
-        Assert.All(template.Schema.Parameters, parameter => Assert.Equal(parameter.Grid[parameter.Grid.Count / 2], parameter.Default));
+        Assert.All(template.Schema.Parameters, parameter =>
+            Assert.Equal(parameter.Grid[parameter.Grid.Count / 2], parameter.Default)
+        );
     }
 
     [Fact]
@@ -127,9 +153,17 @@ public sealed class TemplateTests
         var random = new Random(5);
         for (var i = 0; i < 8; i++)
         {
-            yield return new TemplateParameters(template.Schema.Parameters.ToDictionary(
-                parameter => parameter.Name,
-                parameter => parameter.Grid[i == 0 ? 0 : i == 1 ? parameter.Grid.Count - 1 : random.Next(parameter.Grid.Count)]));
+            yield return new TemplateParameters(
+                template.Schema.Parameters.ToDictionary(
+                    parameter => parameter.Name,
+                    parameter =>
+                        parameter.Grid[
+                            i == 0 ? 0
+                            : i == 1 ? parameter.Grid.Count - 1
+                            : random.Next(parameter.Grid.Count)
+                        ]
+                )
+            );
         }
     }
 
@@ -139,22 +173,57 @@ public sealed class TemplateTests
         var parameters = template.Schema.Defaults();
         (string Name, ParameterValue Value)[] loose =
         [
-            ("yield_threshold", 4), ("op_margin_threshold", 0), ("director_threshold", 5), ("vol_min", 30), ("vol_max", 15000), ("low_volume_days", 5),
-            ("volume_percentile", 30), ("price_drop_threshold", -0.05), ("pe_max", 25), ("revenue_growth_min", -5), ("resample", template.Name == "Factor" ? "M" : "W"),
+            ("yield_threshold", 4),
+            ("op_margin_threshold", 0),
+            ("director_threshold", 5),
+            ("vol_min", 30),
+            ("vol_max", 15000),
+            ("low_volume_days", 5),
+            ("volume_percentile", 30),
+            ("price_drop_threshold", -0.05),
+            ("pe_max", 25),
+            ("revenue_growth_min", -5),
+            ("resample", template.Name == "Factor" ? "M" : "W"),
         ];
-        return loose.Where(pair => parameters.Values.ContainsKey(pair.Name)).Aggregate(parameters, (chosen, pair) => chosen.With(pair.Name, pair.Value));
+        return loose
+            .Where(pair => parameters.Values.ContainsKey(pair.Name))
+            .Aggregate(parameters, (chosen, pair) => chosen.With(pair.Name, pair.Value));
     }
 
-    private static bool Differ(ITemplate template, MarketPanel market, TemplateParameters left, TemplateParameters right)
+    private static bool Differ(
+        ITemplate template,
+        MarketPanel market,
+        TemplateParameters left,
+        TemplateParameters right
+    )
     {
         double[] Equity(TemplateParameters parameters) =>
-            Backtester.Run(market, template.Plan(new IndicatorView(market, Cache), parameters, Days), new BacktestSettings(), 0, Days).Equity;
+            Backtester
+                .Run(
+                    market,
+                    template.Plan(new IndicatorView(market, Cache), parameters, Days),
+                    new BacktestSettings(),
+                    0,
+                    Days
+                )
+                .Equity;
         return !Equity(left).AsSpan().SequenceEqual(Equity(right));
     }
 
     private static List<string> Until(int day, PositionPlan plan) =>
-        [.. plan.Rebalances.Where(rebalance => rebalance.SignalDay <= day).Select(rebalance => $"{rebalance.SignalDay}: {string.Join(' ', rebalance.Picks)}")];
+        [
+            .. plan
+                .Rebalances.Where(rebalance => rebalance.SignalDay <= day)
+                .Select(rebalance => $"{rebalance.SignalDay}: {string.Join(' ', rebalance.Picks)}"),
+        ];
 
     private static double[] Perturbed(double[] values, int from, Random random) =>
-        [.. values.Select((value, index) => index < from ? value : random.Next(20) == 0 ? double.NaN : value * (0.5 + random.NextDouble()))];
+        [
+            .. values.Select(
+                (value, index) =>
+                    index < from ? value
+                    : random.Next(20) == 0 ? double.NaN
+                    : value * (0.5 + random.NextDouble())
+            ),
+        ];
 }

@@ -5,7 +5,8 @@ namespace RolloutDashboard.Tests.Strategies.Templates;
 
 public sealed class TemplateValidationTests
 {
-    private const string Valid = """{"momentum_period":20,"ma_periods":60,"catalyst_type":"revenue","catalyst_lookback":3,"n_stocks":10,"stop_loss":0.1,"resample":"M","resample_offset":0}""";
+    private const string Valid =
+        """{"momentum_period":20,"ma_periods":60,"catalyst_type":"revenue","catalyst_lookback":3,"n_stocks":10,"stop_loss":0.1,"resample":"M","resample_offset":0}""";
     private static readonly ITemplate Momentum = new MomentumTemplate();
 
     [Fact]
@@ -20,16 +21,68 @@ public sealed class TemplateValidationTests
 
     [Fact]
     public void Validate_SameValuesWrittenOtherwise_GivesSameCanonicalJson() =>
-        Assert.Equal(Validate(Valid).Parameters!.ToCanonicalJson(), Validate(Valid.Replace("0.1,", "1e-1,").Replace(":20,", ":20.0,")).Parameters!.ToCanonicalJson());
+        Assert.Equal(
+            Validate(Valid).Parameters!.ToCanonicalJson(),
+            Validate(Valid.Replace("0.1,", "1e-1,").Replace(":20,", ":20.0,")).Parameters!.ToCanonicalJson()
+        );
 
     [Theory]
-    [InlineData("\"momentum_period\":20", "\"momentum_period\":17", "params.momentum_period", "17", "5, 10, 20, 30", "The nearest allowed value is 20.")]
-    [InlineData("\"momentum_period\":20", "\"momentum_period\":\"20\"", "params.momentum_period", "\"20\"", "5, 10, 20, 30", "It is text; write the number 20 without quotes.")]
-    [InlineData("\"catalyst_type\":\"revenue\"", "\"catalyst_type\":\"Revenues\"", "params.catalyst_type", "\"Revenues\"", "\"revenue\", \"earnings\"", "The nearest allowed word is \"revenue\".")]
-    [InlineData("\"catalyst_type\":\"revenue\"", "\"catalyst_type\":3", "params.catalyst_type", "3", "\"revenue\", \"earnings\"", "It is a number; write a word, for example \"earnings\".")]
-    [InlineData("\"stop_loss\":0.1", "\"stop_loss\":null", "params.stop_loss", "null", "0.08, 0.1, 0.12, 0.15", "Write a number, for example 0.12.")]
-    [InlineData("\"n_stocks\":10,", "", "params.n_stocks", "nothing", "5, 10, 15, 20", "It is missing; 15 is the default.")]
-    public void Validate_WrongValue_SaysWhatToWrite(string part, string instead, string path, string given, string allowed, string hint)
+    [InlineData(
+        "\"momentum_period\":20",
+        "\"momentum_period\":17",
+        "params.momentum_period",
+        "17",
+        "5, 10, 20, 30",
+        "The nearest allowed value is 20."
+    )]
+    [InlineData(
+        "\"momentum_period\":20",
+        "\"momentum_period\":\"20\"",
+        "params.momentum_period",
+        "\"20\"",
+        "5, 10, 20, 30",
+        "It is text; write the number 20 without quotes."
+    )]
+    [InlineData(
+        "\"catalyst_type\":\"revenue\"",
+        "\"catalyst_type\":\"Revenues\"",
+        "params.catalyst_type",
+        "\"Revenues\"",
+        "\"revenue\", \"earnings\"",
+        "The nearest allowed word is \"revenue\"."
+    )]
+    [InlineData(
+        "\"catalyst_type\":\"revenue\"",
+        "\"catalyst_type\":3",
+        "params.catalyst_type",
+        "3",
+        "\"revenue\", \"earnings\"",
+        "It is a number; write a word, for example \"earnings\"."
+    )]
+    [InlineData(
+        "\"stop_loss\":0.1",
+        "\"stop_loss\":null",
+        "params.stop_loss",
+        "null",
+        "0.08, 0.1, 0.12, 0.15",
+        "Write a number, for example 0.12."
+    )]
+    [InlineData(
+        "\"n_stocks\":10,",
+        "",
+        "params.n_stocks",
+        "nothing",
+        "5, 10, 15, 20",
+        "It is missing; 15 is the default."
+    )]
+    public void Validate_WrongValue_SaysWhatToWrite(
+        string part,
+        string instead,
+        string path,
+        string given,
+        string allowed,
+        string hint
+    )
     {
         var (parameters, errors) = Validate(Valid.Replace(part, instead));
 
@@ -54,7 +107,11 @@ public sealed class TemplateValidationTests
     [Fact]
     public void Validate_CrossRuleBroken_NamesRuleAndValues()
     {
-        var (parameters, errors) = Validate(Valid.Replace("\"momentum_period\":20", "\"momentum_period\":30").Replace("\"ma_periods\":60", "\"ma_periods\":20"));
+        var (parameters, errors) = Validate(
+            Valid
+                .Replace("\"momentum_period\":20", "\"momentum_period\":30")
+                .Replace("\"ma_periods\":60", "\"ma_periods\":20")
+        );
 
         Assert.Null(parameters);
         var error = Assert.Single(errors);
@@ -67,19 +124,30 @@ public sealed class TemplateValidationTests
     [InlineData("[]")]
     [InlineData("3")]
     [InlineData("null")]
-    public void Validate_NoObject_IsOneError(string json) => Assert.Equal("params", Assert.Single(Validate(json).Errors).Path);
+    public void Validate_NoObject_IsOneError(string json) =>
+        Assert.Equal("params", Assert.Single(Validate(json).Errors).Path);
 
     [Fact]
     public void Validate_WordNone_MeansNoStopLoss()
     {
         var template = new PriceMomentumTemplate();
-        const string json = """{"momentum_period":60,"ma_periods":120,"n_stocks":10,"stop_loss":"none","resample":"M"}""";
+        const string json =
+            """{"momentum_period":60,"ma_periods":120,"n_stocks":10,"stop_loss":"none","resample":"M"}""";
 
         var (parameters, _) = TemplateValidation.Validate(template, JsonDocument.Parse(json).RootElement);
 
         Assert.Null(parameters!.NumberOrNone("stop_loss"));
         Assert.Equal("none", parameters.Word("stop_loss"));
-        Assert.Equal("The nearest allowed value is 0.08.", Assert.Single(TemplateValidation.Validate(template, JsonDocument.Parse(json.Replace("\"none\"", "0.05")).RootElement).Errors).Hint);
+        Assert.Equal(
+            "The nearest allowed value is 0.08.",
+            Assert
+                .Single(
+                    TemplateValidation
+                        .Validate(template, JsonDocument.Parse(json.Replace("\"none\"", "0.05")).RootElement)
+                        .Errors
+                )
+                .Hint
+        );
     }
 
     [Fact]

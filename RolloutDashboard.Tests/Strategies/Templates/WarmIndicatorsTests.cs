@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Market;
+using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies.Json;
 using RolloutDashboard.Core.Strategies.Templates;
 
@@ -22,7 +23,11 @@ public sealed class WarmIndicatorsTests
             for (var draw = 0; draw < 30; draw++)
             {
                 var view = new IndicatorView(Market, cache);
-                template.Plan(view, GridPoints.Draw(template.Schema, new SeededChoices($"{template.Name}/{draw}")), Days);
+                template.Plan(
+                    view,
+                    GridPoints.Draw(template.Schema, new SeededChoices($"{template.Name}/{draw}")),
+                    Days
+                );
                 Assert.Equal(view.Lookups, view.Hits);
             }
         }
@@ -37,11 +42,15 @@ public sealed class WarmIndicatorsTests
 
         Assert.Equal(0, cache.Evictions);
         var view = new IndicatorView(Market, cache);
-        TemplateLibrary.Find("PriceMomentum")!.Plan(view, TemplateLibrary.Find("PriceMomentum")!.Schema.Defaults(), Days);
+        TemplateLibrary
+            .Find("PriceMomentum")!
+            .Plan(view, TemplateLibrary.Find("PriceMomentum")!.Schema.Defaults(), Days);
         Assert.Equal((2, 0), (view.Lookups, view.Hits));
     }
 
     [Fact]
     public void Execute_Cancelled_Stops() =>
-        Assert.Throws<OperationCanceledException>(() => new WarmIndicators(new IndicatorCache()).Execute(Market, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            new WarmIndicators(new IndicatorCache()).Execute(Market, new CancellationToken(canceled: true))
+        );
 }

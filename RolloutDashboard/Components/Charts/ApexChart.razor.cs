@@ -10,7 +10,10 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
 {
     private const int TableLimit = 60;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly List<ApexPointSeries<TItem>> _series = [];
@@ -41,7 +44,8 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
 
     /// <summary>Words for a value, in the summary and the table.</summary>
     [Parameter]
-    public Func<double, string> Words { get; set; } = value => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+    public Func<double, string> Words { get; set; } =
+        value => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Words for an x value in the table.</summary>
     [Parameter, EditorRequired]
@@ -53,7 +57,13 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private string Summary => string.Join(" ", _series.Select(series => series.ToSeries()).Select(series => ChartData.Describe(series.Name, series.Data, Words)));
+    private string Summary =>
+        string.Join(
+            " ",
+            _series
+                .Select(series => series.ToSeries())
+                .Select(series => ChartData.Describe(series.Name, series.Data, Words))
+        );
 
     /// <summary>Draws series and marks as they are now; the person's zoom stays.</summary>
     public async Task UpdateSeriesAsync()
@@ -129,7 +139,20 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
         try
         {
             Take();
-            _handle = await ChartHandle.OpenAsync(Browser, _canvas, ToElement(new { Title, Options, Series = _drawn, Marks }), _leaving.Token);
+            _handle = await ChartHandle.OpenAsync(
+                Browser,
+                _canvas,
+                ToElement(
+                    new
+                    {
+                        Title,
+                        Options,
+                        Series = _drawn,
+                        Marks,
+                    }
+                ),
+                _leaving.Token
+            );
         }
         catch (Exception exception) when (exception is JSException or InvalidOperationException)
         {
@@ -163,8 +186,7 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
                     await UpdateSeriesAsync();
                     await Task.Delay(Pause, Clock, _leaving.Token);
                 }
-            }
-            while (_wanted);
+            } while (_wanted);
         }
         catch (JSException exception)
         {
@@ -189,20 +211,44 @@ public sealed partial class ApexChart<TItem> : IAsyncDisposable
     private IReadOnlyList<ChartSeries> Thinned()
     {
         var whole = _series.Select(series => series.ToSeries()).ToArray();
-        return [.. whole.Zip(ChartData.Thin([.. whole.Select(series => series.Data)]), (series, data) => series with { Data = data })];
+        return
+        [
+            .. whole.Zip(ChartData.Thin([.. whole.Select(series => series.Data)]), (series, data) =>
+                series with
+                {
+                    Data = data,
+                }
+            ),
+        ];
     }
 
     private bool IsDrawn()
     {
         var now = Thinned();
-        return Marks.SequenceEqual(_drawnMarks) && now.Count == _drawn.Count && now.Zip(_drawn).All(pair => pair.First.Name == pair.Second.Name && pair.First.Data.SequenceEqual(pair.Second.Data));
+        return Marks.SequenceEqual(_drawnMarks)
+            && now.Count == _drawn.Count
+            && now.Zip(_drawn)
+                .All(pair => pair.First.Name == pair.Second.Name && pair.First.Data.SequenceEqual(pair.Second.Data));
     }
 
     private IEnumerable<(string X, IReadOnlyList<string> Cells)> TableRows()
     {
-        var byX = _drawn.Select(series => series.Data.GroupBy(point => point.X).ToDictionary(group => group.Key, group => group.Last().Y)).ToArray();
-        return byX.SelectMany(points => points.Keys).Distinct().OrderDescending().Take(TableLimit)
-            .Select(x => (XWords(x), (IReadOnlyList<string>)[.. byX.Select(points => points.GetValueOrDefault(x) is { } y ? Words(y) : "–")]));
+        var byX = _drawn
+            .Select(series =>
+                series.Data.GroupBy(point => point.X).ToDictionary(group => group.Key, group => group.Last().Y)
+            )
+            .ToArray();
+        return byX.SelectMany(points => points.Keys)
+            .Distinct()
+            .OrderDescending()
+            .Take(TableLimit)
+            .Select(x =>
+                (
+                    XWords(x),
+                    (IReadOnlyList<string>)
+                        [.. byX.Select(points => points.GetValueOrDefault(x) is { } y ? Words(y) : "–")]
+                )
+            );
     }
 
     private static JsonElement ToElement<T>(T value) => JsonSerializer.SerializeToElement(value, Json);

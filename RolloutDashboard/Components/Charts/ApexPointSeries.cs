@@ -37,7 +37,12 @@ public sealed class ApexPointSeries<TItem> : ComponentBase, IDisposable
     public ChartSeries ToSeries()
     {
         var points = Items.Select(item => new ChartPoint(XValue(item), ChartData.Finite(YValue(item)))).ToArray();
-        var type = SeriesType switch { SeriesType.Area => "area", SeriesType.Bar => "bar", _ => "line" };
+        var type = SeriesType switch
+        {
+            SeriesType.Area => "area",
+            SeriesType.Bar => "bar",
+            _ => "line",
+        };
         return new ChartSeries(Name, type, Color, Dash, Marker, points);
     }
 

@@ -10,11 +10,14 @@ public static class ChartData
     private const int PerSeries = 3;
 
     /// <summary>
-    /// At most <paramref name="limit"/> points of each series: of each run of neighbours the lowest and the highest value of
-    /// every series and one gap, at the same x for all of them, so that no extreme is lost and one pointer reads all series.
-    /// Series of different x are thinned each by itself.
+    /// At most <paramref name="limit"/> points of each series: of each run of neighbours the lowest and the highest
+    /// value of every series and one gap, at the same x for all of them, so that no extreme is lost and one pointer
+    /// reads all series. Series of different x are thinned each by itself.
     /// </summary>
-    public static IReadOnlyList<IReadOnlyList<ChartPoint>> Thin(IReadOnlyList<IReadOnlyList<ChartPoint>> series, int limit = MaxPoints)
+    public static IReadOnlyList<IReadOnlyList<ChartPoint>> Thin(
+        IReadOnlyList<IReadOnlyList<ChartPoint>> series,
+        int limit = MaxPoints
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 5);
         if (series.All(points => points.Count <= limit))
@@ -22,7 +25,9 @@ public static class ChartData
             return series;
         }
 
-        var shareX = series.All(points => points.Count == series[0].Count && points.Zip(series[0]).All(pair => pair.First.X == pair.Second.X));
+        var shareX = series.All(points =>
+            points.Count == series[0].Count && points.Zip(series[0]).All(pair => pair.First.X == pair.Second.X)
+        );
         return shareX && series.Count <= (limit - 2) / PerSeries
             ? Together(series, limit)
             : [.. series.Select(points => points.Count <= limit ? points : Together([points], limit)[0])];
@@ -40,7 +45,10 @@ public static class ChartData
             : $"{name}: {words(values[^1])} at the end, between {words(values.Min())} and {words(values.Max())}.";
     }
 
-    private static IReadOnlyList<IReadOnlyList<ChartPoint>> Together(IReadOnlyList<IReadOnlyList<ChartPoint>> series, int limit)
+    private static IReadOnlyList<IReadOnlyList<ChartPoint>> Together(
+        IReadOnlyList<IReadOnlyList<ChartPoint>> series,
+        int limit
+    )
     {
         var count = series[0].Count;
         var runs = Math.Max(1, (limit - 2) / (PerSeries * series.Count));

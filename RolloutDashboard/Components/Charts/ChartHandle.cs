@@ -13,7 +13,12 @@ public sealed class ChartHandle : IAsyncDisposable
     private ChartHandle(IJSObjectReference module, IJSObjectReference chart) => (_module, _chart) = (module, chart);
 
     /// <exception cref="JSException">The script could not be loaded, or could not draw.</exception>
-    public static async Task<ChartHandle> OpenAsync(IJSRuntime browser, ElementReference canvas, JsonElement description, CancellationToken cancellationToken)
+    public static async Task<ChartHandle> OpenAsync(
+        IJSRuntime browser,
+        ElementReference canvas,
+        JsonElement description,
+        CancellationToken cancellationToken
+    )
     {
         var module = await browser.InvokeAsync<IJSObjectReference>("import", cancellationToken, "/js/charts.js");
         var chart = await module.InvokeAsync<IJSObjectReference>("open", cancellationToken, canvas, description);
@@ -21,15 +26,20 @@ public sealed class ChartHandle : IAsyncDisposable
     }
 
     /// <summary>Whether the exception only says that nobody looks any more.</summary>
-    public static bool IsGone(Exception exception) => exception is JSDisconnectedException or OperationCanceledException or ObjectDisposedException;
+    public static bool IsGone(Exception exception) =>
+        exception is JSDisconnectedException or OperationCanceledException or ObjectDisposedException;
 
-    public ValueTask UpdateAsync(JsonElement change, CancellationToken cancellationToken) => _chart.InvokeVoidAsync("update", cancellationToken, change);
+    public ValueTask UpdateAsync(JsonElement change, CancellationToken cancellationToken) =>
+        _chart.InvokeVoidAsync("update", cancellationToken, change);
 
-    public ValueTask AppendAsync(JsonElement points, CancellationToken cancellationToken) => _chart.InvokeVoidAsync("append", cancellationToken, points);
+    public ValueTask AppendAsync(JsonElement points, CancellationToken cancellationToken) =>
+        _chart.InvokeVoidAsync("append", cancellationToken, points);
 
-    public ValueTask ZoomAsync(double from, double to, CancellationToken cancellationToken) => _chart.InvokeVoidAsync("zoom", cancellationToken, from, to);
+    public ValueTask ZoomAsync(double from, double to, CancellationToken cancellationToken) =>
+        _chart.InvokeVoidAsync("zoom", cancellationToken, from, to);
 
-    public ValueTask AnnotateAsync(JsonElement mark, CancellationToken cancellationToken) => _chart.InvokeVoidAsync("annotate", cancellationToken, mark);
+    public ValueTask AnnotateAsync(JsonElement mark, CancellationToken cancellationToken) =>
+        _chart.InvokeVoidAsync("annotate", cancellationToken, mark);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
-using RolloutDashboard.Components.Dialogs;
+using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Live;
+using RolloutDashboard.Feed;
 
 namespace RolloutDashboard.Components.Layout;
 
@@ -99,7 +99,13 @@ public sealed partial class MainLayout : IAsyncDisposable
     private void BeginDrawing() => (_drawn, _drawnAt) = (Frame(), Clock.GetTimestamp());
 
     private (RolloutEnvironment?, bool?, int, LiveState, string) Frame() =>
-        (Session.Snapshot?.Rollout.Environment, Session.Snapshot?.Rollout.IsDemo, Session.Snapshot?.Rollout.Headline.OpenAlerts ?? 0, Session.State, _announcement);
+        (
+            Session.Snapshot?.Rollout.Environment,
+            Session.Snapshot?.Rollout.IsDemo,
+            Session.Snapshot?.Rollout.Headline.OpenAlerts ?? 0,
+            Session.State,
+            _announcement
+        );
 
     // Changes of state are spoken, ticks of figures are not.
     private void Announce()
@@ -109,7 +115,8 @@ public sealed partial class MainLayout : IAsyncDisposable
             return;
         }
 
-        var now = $"Stage {Core.Vocabulary.StageNames.Number(rollout.Stage)}: {rollout.Headline.Word}. {(rollout.JsonEnabled ? "JSON mode on" : "JSON mode off")}.";
+        var now =
+            $"Stage {Core.Vocabulary.StageNames.Number(rollout.Stage)}: {rollout.Headline.Word}. {(rollout.JsonEnabled ? "JSON mode on" : "JSON mode off")}.";
         if (now != _announced)
         {
             _announcement = _announced.Length == 0 ? "" : now;
@@ -123,7 +130,17 @@ public sealed partial class MainLayout : IAsyncDisposable
         _dark = await Browser.InvokeAsync<bool>("rolloutPage.chooseTheme", _leaving.Token, choice);
     }
 
-    private Task ShowHelpAsync() => Dialogs.ShowAsync<HelpDialog>("Help and keys", new DialogOptions { CloseButton = true, CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true });
+    private Task ShowHelpAsync() =>
+        Dialogs.ShowAsync<HelpDialog>(
+            "Help and keys",
+            new DialogOptions
+            {
+                CloseButton = true,
+                CloseOnEscapeKey = true,
+                MaxWidth = MaxWidth.Small,
+                FullWidth = true,
+            }
+        );
 
     private void Recover() => _boundary?.Recover();
 

@@ -7,7 +7,8 @@ namespace RolloutDashboard.Components.Layout;
 /// <param name="Role">Role that the page needs; others are not shown it.</param>
 public sealed record NavigationEntry(string Href, string Word, string Icon, char Key, string Role = Roles.Viewer)
 {
-    /// <summary>How many of the first pages stand in the bottom bar of a narrow screen; the others are behind "More".</summary>
+    /// <summary>How many of the first pages stand in the bottom bar of a narrow screen; the others are behind
+    /// "More".</summary>
     public const int InBar = 4;
 
     /// <summary>All pages of the navigation, in order; a new page is one line here.</summary>

@@ -5,17 +5,16 @@ using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Security.Links;
 
-/// <summary>The console, apart from the log: what is written here reaches no log file.</summary>
-public sealed record SignInConsole(TextWriter Out);
-
-/// <summary>When the server listens and nobody can sign in yet, prints the link by which the first administrator does.</summary>
+/// <summary>When the server listens and nobody can sign in yet, prints the link by which the first administrator
+/// does.</summary>
 public sealed class FirstSignInLink(
     IServer server,
     IDbContextFactory<RolloutDb> databases,
     SignInLinkStore links,
     SignInConsole console,
     DataFolder data,
-    TimeProvider time) : IHostedLifecycleService
+    TimeProvider time
+) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +27,9 @@ public sealed class FirstSignInLink(
         catch (DatabaseClosedException exception)
         {
             // A restore may begin with the server, and that is no reason not to start.
-            await console.Out.WriteLineAsync($"No sign-in link was made: {exception.Message} If nobody can sign in yet: RolloutDashboard sign-in-link");
+            await console.Out.WriteLineAsync(
+                $"No sign-in link was made: {exception.Message} If nobody can sign in yet: RolloutDashboard sign-in-link"
+            );
         }
     }
 
@@ -41,7 +42,11 @@ public sealed class FirstSignInLink(
         }
 
         var link = new SignInLink(
-            LinkPurpose.FirstAdministrator, UserName: null, time.GetUtcNow() + SignInLink.ConsoleLife, LocalOnly: true);
+            LinkPurpose.FirstAdministrator,
+            UserName: null,
+            time.GetUtcNow() + SignInLink.ConsoleLife,
+            LocalOnly: true
+        );
         var token = await links.IssueAsync(link, cancellationToken);
         await console.Out.WriteLineAsync(
             $"""
@@ -50,7 +55,9 @@ public sealed class FirstSignInLink(
               {link.At(address, token)}
             A new one: RolloutDashboard sign-in-link
 
-            """.AsMemory(), cancellationToken);
+            """.AsMemory(),
+            cancellationToken
+        );
         await console.Out.FlushAsync(cancellationToken);
     }
 

@@ -28,16 +28,25 @@ public static class ServerAddress
 
     /// <summary>Notes the address for commands that run beside the server.</summary>
     public static Task WriteAsync(string dataDirectory, Uri address, CancellationToken cancellationToken) =>
-        PrivateFiles.WriteAsync(Path.Combine(dataDirectory, FileName), Encoding.UTF8.GetBytes(address.ToString()), cancellationToken);
+        PrivateFiles.WriteAsync(
+            Path.Combine(dataDirectory, FileName),
+            Encoding.UTF8.GetBytes(address.ToString()),
+            cancellationToken
+        );
 
     /// <summary>The address that a server noted; null when none did.</summary>
     public static Uri? Read(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, FileName);
-        return File.Exists(path) && Uri.TryCreate(File.ReadAllText(path), UriKind.Absolute, out var address) ? address : null;
+        return File.Exists(path) && Uri.TryCreate(File.ReadAllText(path), UriKind.Absolute, out var address)
+            ? address
+            : null;
     }
 
     private static bool IsAny(string host) =>
-        host is "*" or "+" || (IPAddress.TryParse(host.Trim('[', ']'), out var address)
-            && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
+        host is "*" or "+"
+        || (
+            IPAddress.TryParse(host.Trim('[', ']'), out var address)
+            && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        );
 }

@@ -1,18 +1,5 @@
 namespace RolloutDashboard.Security.Links;
 
-/// <summary>What a one-time link lets its visitor do.</summary>
-public enum LinkPurpose
-{
-    /// <summary>Become the first administrator; worthless once anybody exists.</summary>
-    FirstAdministrator,
-
-    /// <summary>Become another administrator.</summary>
-    NewAdministrator,
-
-    /// <summary>Choose the password of a user who exists.</summary>
-    SetPassword,
-}
-
 /// <summary>A one-time link as it is kept: without its token.</summary>
 /// <param name="Purpose">What it lets its visitor do.</param>
 /// <param name="UserName">Whose password it sets; null for new administrators.</param>

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Security.Links;
 
 /// <summary>
-/// One-time links, a file each, named by the hash of its token: another process can issue one while the server runs, and
-/// whoever reads the folder can't use what is in it. Taking a link is renaming its file, which succeeds once.
+/// One-time links, a file each, named by the hash of its token: another process can issue one while the server runs,
+/// and whoever reads the folder can't use what is in it. Taking a link is renaming its file, which succeeds once.
 /// </summary>
 /// <param name="data">The same folder, where it must be the one that this process began with.</param>
 public sealed class SignInLinkStore(string dataDirectory, TimeProvider time, DataDirectory? data = null)
@@ -26,7 +26,11 @@ public sealed class SignInLinkStore(string dataDirectory, TimeProvider time, Dat
         PrivateFiles.Folder(Folder);
         Remove(old => !IsAlive(old));
         var token = NewToken();
-        await PrivateFiles.WriteAsync(PathOf(token), JsonSerializer.SerializeToUtf8Bytes(link, Json), cancellationToken);
+        await PrivateFiles.WriteAsync(
+            PathOf(token),
+            JsonSerializer.SerializeToUtf8Bytes(link, Json),
+            cancellationToken
+        );
         return token;
     }
 
@@ -34,7 +38,8 @@ public sealed class SignInLinkStore(string dataDirectory, TimeProvider time, Dat
     public SignInLink? Find(string? token) =>
         IsToken(token) && Read(PathOf(token)) is { } link && IsAlive(link) ? link : null;
 
-    /// <summary>Gives a link a new token in place of <paramref name="token"/>, which is dead from then on; null when it already was.</summary>
+    /// <summary>Gives a link a new token in place of <paramref name="token"/>, which is dead from then on; null when it
+    /// already was.</summary>
     public string? Exchange(string? token)
     {
         var fresh = NewToken();
@@ -87,7 +92,8 @@ public sealed class SignInLinkStore(string dataDirectory, TimeProvider time, Dat
 
     private static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    private static bool IsToken([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? token) => token is { Length: 43 };
+    private static bool IsToken([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? token) =>
+        token is { Length: 43 };
 
     private string PathOf(string token) =>
         Path.Combine(Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))) + Extension);

@@ -1,75 +1,100 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security.Links;
 
 namespace RolloutDashboard.Security.Users;
 
-/// <summary>What came of a visitor's name and password.</summary>
-/// <param name="User">Who may now be signed in; null when refused.</param>
-/// <param name="Problem">Why not, as a sentence for a person.</param>
-/// <param name="LinkIsDead">Whether trying again with the same link is in vain.</param>
-public sealed record LinkAcceptance(DashboardUser? User, string? Problem, bool LinkIsDead)
-{
-    public static LinkAcceptance Retry(string problem) => new(null, problem, false);
-
-    public static LinkAcceptance Dead { get; } = new(null, null, true);
-}
-
 /// <summary>Uses a one-time link up: makes the new administrator, or sets the user's password.</summary>
 public sealed class AcceptSignInLink(
-    UserAccounts accounts, SignInLinkStore links, OpenConnections connections, AccessChanges access, TimeProvider clock, ILogger<AcceptSignInLink> logger)
+    UserAccounts accounts,
+    SignInLinkStore links,
+    OpenConnections connections,
+    AccessChanges access,
+    TimeProvider clock,
+    ILogger<AcceptSignInLink> logger
+)
 {
     /// <param name="userName">Name that a new administrator chose; not used when the link names its user.</param>
-    public Task<LinkAcceptance> ExecuteAsync(string? token, string? userName, string password, CancellationToken cancellationToken) =>
-        accounts.UseAsync(async open =>
-        {
-            if (links.Find(token) is not { } link || !await IsOpenAsync(open, link, cancellationToken))
+    public Task<LinkAcceptance> ExecuteAsync(
+        string? token,
+        string? userName,
+        string password,
+        CancellationToken cancellationToken
+    ) =>
+        accounts.UseAsync(
+            async open =>
             {
-                return LinkAcceptance.Dead;
-            }
+                if (links.Find(token) is not { } link || !await IsOpenAsync(open, link, cancellationToken))
+                {
+                    return LinkAcceptance.Dead;
+                }
 
-            var user = link.Purpose == LinkPurpose.SetPassword
-                ? await open.Users.FindByNameAsync(link.UserName ?? "")
-                : new DashboardUser { UserName = userName?.Trim() };
-            if (user is null || user.IsRevoked)
-            {
-                return LinkAcceptance.Dead;
-            }
+                var user =
+                    link.Purpose == LinkPurpose.SetPassword
+                        ? await open.Users.FindByNameAsync(link.UserName ?? "")
+                        : new DashboardUser { UserName = userName?.Trim() };
+                if (user is null || user.IsRevoked)
+                {
+                    return LinkAcceptance.Dead;
+                }
 
-            // All that the visitor can mend is checked before the link is used up.
-            var reserved = link.Purpose == LinkPurpose.SetPassword ? null : ReservedNames.Problem(user.UserName);
-            if ((reserved ?? await ProblemOfAsync(open, user, password)) is { } problem)
-            {
-                return LinkAcceptance.Retry(problem);
-            }
+                // All that the visitor can mend is checked before the link is used up.
+                var reserved = link.Purpose == LinkPurpose.SetPassword ? null : ReservedNames.Problem(user.UserName);
+                if ((reserved ?? await ProblemOfAsync(open, user, password)) is { } problem)
+                {
+                    return LinkAcceptance.Retry(problem);
+                }
 
-            if (links.Take(token) is null)
-            {
-                return LinkAcceptance.Dead;
-            }
+                if (links.Take(token) is null)
+                {
+                    return LinkAcceptance.Dead;
+                }
 
-            await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
-            var result = link.Purpose == LinkPurpose.SetPassword
-                ? await SetPasswordAsync(open, user, password)
-                : await CreateAdministratorAsync(open, user, password);
-            if (!result.Succeeded)
-            {
-                return LinkAcceptance.Dead with { Problem = UserChange.Problems(result) };
-            }
+                await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
+                var result =
+                    link.Purpose == LinkPurpose.SetPassword
+                        ? await SetPasswordAsync(open, user, password)
+                        : await CreateAdministratorAsync(open, user, password);
+                if (!result.Succeeded)
+                {
+                    return LinkAcceptance.Dead with { Problem = UserChange.Problems(result) };
+                }
 
-            // Before the database has it: a restore of an older backup must not bring the old password back.
-            access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, user.UserName ?? user.Id, IsRevoked: false, Role: null) { PasswordMark = AccessChange.MarkOf(user.PasswordHash) });
-            await transaction.CommitAsync(cancellationToken);
-            connections.CloseUser(user.Id);
-            links.RemoveFor(user.UserName ?? "");
-            logger.LogInformation("{User} chose a password by a one-time link ({Purpose})", user.UserName, link.Purpose);
-            return new LinkAcceptance(user, null, true);
-        }, cancellationToken);
+                // Before the database has it: a restore of an older backup must not bring the old password back.
+                access.Note(
+                    new AccessChange(
+                        clock.GetUtcNow(),
+                        user.Id,
+                        user.UserName ?? user.Id,
+                        user.UserName ?? user.Id,
+                        IsRevoked: false,
+                        Role: null
+                    )
+                    {
+                        PasswordMark = AccessChange.MarkOf(user.PasswordHash),
+                    }
+                );
+                await transaction.CommitAsync(cancellationToken);
+                connections.CloseUser(user.Id);
+                links.RemoveFor(user.UserName ?? "");
+                logger.LogInformation(
+                    "{User} chose a password by a one-time link ({Purpose})",
+                    user.UserName,
+                    link.Purpose
+                );
+                return new LinkAcceptance(user, null, true);
+            },
+            cancellationToken
+        );
 
-    private static async Task<bool> IsOpenAsync(OpenUserAccounts open, SignInLink link, CancellationToken cancellationToken) =>
-        link.Purpose != LinkPurpose.FirstAdministrator || !await open.Database.Users.AnyAsync(cancellationToken);
+    private static async Task<bool> IsOpenAsync(
+        OpenUserAccounts open,
+        SignInLink link,
+        CancellationToken cancellationToken
+    ) => link.Purpose != LinkPurpose.FirstAdministrator || !await open.Database.Users.AnyAsync(cancellationToken);
 
     private static async Task<string?> ProblemOfAsync(OpenUserAccounts open, DashboardUser user, string password)
     {
@@ -88,17 +113,28 @@ public sealed class AcceptSignInLink(
         return problems.Count == 0 ? null : string.Join(" ", problems);
     }
 
-    private static async Task<IdentityResult> CreateAdministratorAsync(OpenUserAccounts open, DashboardUser user, string password)
+    private static async Task<IdentityResult> CreateAdministratorAsync(
+        OpenUserAccounts open,
+        DashboardUser user,
+        string password
+    )
     {
         var created = await open.Users.CreateAsync(user, password);
         return created.Succeeded ? await open.SetRoleAsync(user, Roles.Administrator) : created;
     }
 
-    private static async Task<IdentityResult> SetPasswordAsync(OpenUserAccounts open, DashboardUser user, string password)
+    private static async Task<IdentityResult> SetPasswordAsync(
+        OpenUserAccounts open,
+        DashboardUser user,
+        string password
+    )
     {
         user.LockoutEnd = null;
         user.AccessFailedCount = 0;
-        if (await open.Users.HasPasswordAsync(user) && await open.Users.RemovePasswordAsync(user) is { Succeeded: false } failed)
+        if (
+            await open.Users.HasPasswordAsync(user)
+            && await open.Users.RemovePasswordAsync(user) is { Succeeded: false } failed
+        )
         {
             return failed;
         }

@@ -1,31 +1,50 @@
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Security.Users;
 
-/// <summary>Adds a user without a password; a link from <see cref="IssueSignInLink"/> lets that person choose one.</summary>
+/// <summary>Adds a user without a password; a link from <see cref="IssueSignInLink"/> lets that person choose
+/// one.</summary>
 public sealed class CreateUser(UserAccounts accounts, ILogger<CreateUser> logger)
 {
-    public async Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string role, CancellationToken cancellationToken)
+    public async Task<UserChange> ExecuteAsync(
+        AuthorizedUser actor,
+        string userName,
+        string role,
+        CancellationToken cancellationToken
+    )
     {
-        var change = await accounts.ChangeAsync(actor, async open =>
-        {
-            if (!Roles.All.Contains(role))
+        var change = await accounts.ChangeAsync(
+            actor,
+            async open =>
             {
-                return UserChange.Refused($"There is no role '{role}'. Roles: {string.Join(", ", Roles.All)}.");
-            }
+                if (!Roles.All.Contains(role))
+                {
+                    return UserChange.Refused($"There is no role '{role}'. Roles: {string.Join(", ", Roles.All)}.");
+                }
 
-            if (ReservedNames.Problem(userName) is { } problem)
-            {
-                return UserChange.Refused(problem);
-            }
+                if (ReservedNames.Problem(userName) is { } problem)
+                {
+                    return UserChange.Refused(problem);
+                }
 
-            var user = new DashboardUser { UserName = userName };
-            var created = await open.Users.CreateAsync(user);
-            var result = created.Succeeded ? await open.SetRoleAsync(user, role) : created;
-            return UserChange.From(result, new DecisionDraft("user-added", actor.Name, $"{userName} was added as {role}.", null, new { user = userName, role }));
-        }, cancellationToken);
+                var user = new DashboardUser { UserName = userName };
+                var created = await open.Users.CreateAsync(user);
+                var result = created.Succeeded ? await open.SetRoleAsync(user, role) : created;
+                return UserChange.From(
+                    result,
+                    new DecisionDraft(
+                        "user-added",
+                        actor.Name,
+                        $"{userName} was added as {role}.",
+                        null,
+                        new { user = userName, role }
+                    )
+                );
+            },
+            cancellationToken
+        );
         if (change.Succeeded)
         {
             logger.LogInformation("{Actor} added {User} as {Role}", actor.Name, userName, role);

@@ -6,7 +6,11 @@ namespace RolloutDashboard.Security.Users;
 
 /// <summary>Signs everybody out, on every device; part of each restore, whatever the backup says.</summary>
 public sealed class EndAllSignIns(
-    IDbContextFactory<RolloutDb> databases, OpenConnections connections, SignInLinkStore links, ILogger<EndAllSignIns> logger)
+    IDbContextFactory<RolloutDb> databases,
+    OpenConnections connections,
+    SignInLinkStore links,
+    ILogger<EndAllSignIns> logger
+)
 {
     /// <summary>Number of users who have to sign in again.</summary>
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)

@@ -1,19 +1,23 @@
-using RolloutDashboard.Core.Rollouts;
+using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security.Links;
 
 namespace RolloutDashboard.Security.Users;
 
-/// <summary>Answer to a request for a link: the link's token, or why there is none.</summary>
-/// <param name="Link">What the link allows; null when refused.</param>
-/// <param name="Token">Shown once and kept nowhere.</param>
-/// <param name="Problem">Why not, as a sentence for a person.</param>
-public sealed record IssuedLink(SignInLink? Link, string? Token, string? Problem);
-
-/// <summary>Makes the link by which a user chooses a password, to be handed over by the administrator; works once, for 24 hours, and replaces earlier ones.</summary>
-public sealed class IssueSignInLink(UserAccounts accounts, SignInLinkStore links, TimeProvider time, ILogger<IssueSignInLink> logger)
+/// <summary>Makes the link by which a user chooses a password, to be handed over by the administrator; works once, for
+/// 24 hours, and replaces earlier ones.</summary>
+public sealed class IssueSignInLink(
+    UserAccounts accounts,
+    SignInLinkStore links,
+    TimeProvider time,
+    ILogger<IssueSignInLink> logger
+)
 {
-    public async Task<IssuedLink> ExecuteAsync(AuthorizedUser actor, string userName, CancellationToken cancellationToken)
+    public async Task<IssuedLink> ExecuteAsync(
+        AuthorizedUser actor,
+        string userName,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(actor);
         if (!actor.May(Roles.Administrator))
@@ -22,16 +26,28 @@ public sealed class IssueSignInLink(UserAccounts accounts, SignInLinkStore links
         }
 
         var name = userName;
-        var change = await accounts.ChangeAsync(actor, async open =>
-        {
-            if (await open.Users.FindByNameAsync(userName) is not { IsRevoked: false } user)
+        var change = await accounts.ChangeAsync(
+            actor,
+            async open =>
             {
-                return UserChange.Refused($"There is no user '{userName}' who may sign in.");
-            }
+                if (await open.Users.FindByNameAsync(userName) is not { IsRevoked: false } user)
+                {
+                    return UserChange.Refused($"There is no user '{userName}' who may sign in.");
+                }
 
-            name = user.UserName ?? userName;
-            return UserChange.Done(new DecisionDraft("sign-in-link", actor.Name, $"A sign-in link was made for {name}.", null, new { user = name }));
-        }, cancellationToken);
+                name = user.UserName ?? userName;
+                return UserChange.Done(
+                    new DecisionDraft(
+                        "sign-in-link",
+                        actor.Name,
+                        $"A sign-in link was made for {name}.",
+                        null,
+                        new { user = name }
+                    )
+                );
+            },
+            cancellationToken
+        );
         if (!change.Succeeded)
         {
             return new IssuedLink(null, null, change.Problem);
@@ -39,7 +55,11 @@ public sealed class IssueSignInLink(UserAccounts accounts, SignInLinkStore links
 
         links.RemoveFor(userName);
         var link = new SignInLink(
-            LinkPurpose.SetPassword, name, time.GetUtcNow() + SignInLink.InvitationLife, LocalOnly: false);
+            LinkPurpose.SetPassword,
+            name,
+            time.GetUtcNow() + SignInLink.InvitationLife,
+            LocalOnly: false
+        );
         var token = await links.IssueAsync(link, cancellationToken);
         logger.LogInformation("{Actor} made a sign-in link for {User}", actor.Name, name);
         return new IssuedLink(link, token, null);

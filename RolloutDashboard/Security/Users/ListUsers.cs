@@ -3,11 +3,6 @@ using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Security.Users;
 
-/// <summary>A user as the settings page lists them.</summary>
-/// <param name="Role">Highest role; null without any.</param>
-/// <param name="HasPassword">False until the invitation link was used.</param>
-public sealed record UserEntry(string Name, string? Role, bool IsRevoked, bool HasPassword, DateTimeOffset? LockedUntil);
-
 /// <summary>Lists everybody who may or might sign in, by name.</summary>
 public sealed class ListUsers(IDbContextFactory<RolloutDb> databases)
 {
@@ -18,13 +13,18 @@ public sealed class ListUsers(IDbContextFactory<RolloutDb> databases)
         var held = await (
             from membership in database.UserRoles
             join role in database.Roles on membership.RoleId equals role.Id
-            select new { membership.UserId, role.Name }).ToListAsync(cancellationToken);
+            select new { membership.UserId, role.Name }
+        ).ToListAsync(cancellationToken);
         var roles = held.ToLookup(entry => entry.UserId, entry => entry.Name ?? "");
-        return [.. users.Select(user => new UserEntry(
-            user.UserName ?? user.Id,
-            RoleOrder.Highest(roles[user.Id]),
-            user.IsRevoked,
-            user.PasswordHash is not null,
-            user.LockoutEnd))];
+        return
+        [
+            .. users.Select(user => new UserEntry(
+                user.UserName ?? user.Id,
+                RoleOrder.Highest(roles[user.Id]),
+                user.IsRevoked,
+                user.PasswordHash is not null,
+                user.LockoutEnd
+            )),
+        ];
     }
 }

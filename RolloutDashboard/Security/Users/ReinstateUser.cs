@@ -1,31 +1,65 @@
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Decisions;
 
 namespace RolloutDashboard.Security.Users;
 
 /// <summary>Lets a revoked user in again, without the old password: a new link is needed.</summary>
-public sealed class ReinstateUser(UserAccounts accounts, AccessChanges access, TimeProvider clock, ILogger<ReinstateUser> logger)
+public sealed class ReinstateUser(
+    UserAccounts accounts,
+    AccessChanges access,
+    TimeProvider clock,
+    ILogger<ReinstateUser> logger
+)
 {
     /// <param name="reason">Kept in the decision record.</param>
-    public async Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string? reason, CancellationToken cancellationToken)
+    public async Task<UserChange> ExecuteAsync(
+        AuthorizedUser actor,
+        string userName,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
-        var change = await accounts.ChangeAsync(actor, async open =>
-        {
-            if (await open.Users.FindByNameAsync(userName) is not { } user)
+        var change = await accounts.ChangeAsync(
+            actor,
+            async open =>
             {
-                return UserChange.Refused($"There is no user '{userName}'.");
-            }
+                if (await open.Users.FindByNameAsync(userName) is not { } user)
+                {
+                    return UserChange.Refused($"There is no user '{userName}'.");
+                }
 
-            user.IsRevoked = false;
-            user.PasswordHash = null;
-            var result = await open.Users.UpdateSecurityStampAsync(user);
-            if (result.Succeeded)
-            {
-                access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, IsRevoked: false, Role: null) { PasswordMark = AccessChange.MarkOf(null) });
-            }
+                user.IsRevoked = false;
+                user.PasswordHash = null;
+                var result = await open.Users.UpdateSecurityStampAsync(user);
+                if (result.Succeeded)
+                {
+                    access.Note(
+                        new AccessChange(
+                            clock.GetUtcNow(),
+                            user.Id,
+                            user.UserName ?? user.Id,
+                            actor.Name,
+                            IsRevoked: false,
+                            Role: null
+                        )
+                        {
+                            PasswordMark = AccessChange.MarkOf(null),
+                        }
+                    );
+                }
 
-            return UserChange.From(result, new DecisionDraft("user-reinstated", actor.Name, $"{user.UserName} may come back, with a new password.", reason, new { user = user.UserName }));
-        }, cancellationToken);
+                return UserChange.From(
+                    result,
+                    new DecisionDraft(
+                        "user-reinstated",
+                        actor.Name,
+                        $"{user.UserName} may come back, with a new password.",
+                        reason,
+                        new { user = user.UserName }
+                    )
+                );
+            },
+            cancellationToken
+        );
         if (change.Succeeded)
         {
             logger.LogInformation("{Actor} reinstated {User}", actor.Name, userName);

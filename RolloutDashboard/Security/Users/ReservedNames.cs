@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RolloutDashboard.Core.Monitoring.AlertRules;
+using RolloutDashboard.Core.Alerts;
 
 namespace RolloutDashboard.Security.Users;
 
@@ -12,9 +12,34 @@ public static class ReservedNames
 {
     private static readonly string[] Words =
     [
-        "system", "command-line", "nobody", "unknown", "anonymous", "loop", "the-loop", "loop-supervisor", "supervisor", "scheduler",
-        "stop-json", "kill-switch", "rollback", "emergency", "immediate", "gradual", "drill", "staging", "production", "backup", "restore",
-        "switch-watch", "database-watch", "heartbeat", "server", "dashboard", "rollout-dashboard", "rollout",
+        "system",
+        "command-line",
+        "nobody",
+        "unknown",
+        "anonymous",
+        "loop",
+        "the-loop",
+        "loop-supervisor",
+        "supervisor",
+        "scheduler",
+        "stop-json",
+        "kill-switch",
+        "rollback",
+        "emergency",
+        "immediate",
+        "gradual",
+        "drill",
+        "staging",
+        "production",
+        "backup",
+        "restore",
+        "switch-watch",
+        "database-watch",
+        "heartbeat",
+        "server",
+        "dashboard",
+        "rollout-dashboard",
+        "rollout",
     ];
 
     private static readonly HashSet<string> Folded =
@@ -36,11 +61,14 @@ public static class ReservedNames
             : null;
     }
 
-    /// <summary>The same for all names that a reader may take for each other: without case, width, marks and separators, look-alike digits as letters.</summary>
+    /// <summary>The same for all names that a reader may take for each other: without case, width, marks and
+    /// separators, look-alike digits as letters.</summary>
     internal static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
-        foreach (var letter in string.Concat(name.Normalize(NormalizationForm.FormKC).Select(Narrow)).ToLowerInvariant())
+        foreach (
+            var letter in string.Concat(name.Normalize(NormalizationForm.FormKC).Select(Narrow)).ToLowerInvariant()
+        )
         {
             if (char.IsLetterOrDigit(letter))
             {
@@ -54,29 +82,36 @@ public static class ReservedNames
     // Without a library of cultures on the machine, normalisation leaves wide letters as they are.
     private static char Narrow(char letter) => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : letter;
 
-    private static bool IsInvisible(char letter) => char.IsControl(letter)
-        || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+    private static bool IsInvisible(char letter) =>
+        char.IsControl(letter)
+        || CharUnicodeInfo.GetUnicodeCategory(letter)
+            is UnicodeCategory.Format
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
         || letter is '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u2800' or '\u034F'
         || (char.IsWhiteSpace(letter) && letter != ' ');
 
     // Digits and the Cyrillic and Greek letters that are drawn as Latin ones.
-    private static char LookAlike(char letter) => letter switch
-    {
-        '0' or 'о' or 'ο' => 'o',
-        '1' or 'l' or 'і' or 'ι' or 'ı' => 'i',
-        '3' or 'е' or 'ε' => 'e',
-        '4' or 'а' or 'α' => 'a',
-        '5' or 'ѕ' => 's',
-        '7' or 'т' or 'τ' => 't',
-        '8' => 'b',
-        'с' => 'c',
-        'р' or 'ρ' => 'p',
-        'у' or 'υ' => 'y',
-        'х' or 'χ' => 'x',
-        'к' or 'κ' => 'k',
-        'м' => 'm',
-        'п' => 'n',
-        _ => letter,
-    };
+    private static char LookAlike(char letter) =>
+        letter switch
+        {
+            '0' or 'о' or 'ο' => 'o',
+            '1' or 'l' or 'і' or 'ι' or 'ı' => 'i',
+            '3' or 'е' or 'ε' => 'e',
+            '4' or 'а' or 'α' => 'a',
+            '5' or 'ѕ' => 's',
+            '7' or 'т' or 'τ' => 't',
+            '8' => 'b',
+            'с' => 'c',
+            'р' or 'ρ' => 'p',
+            'у' or 'υ' => 'y',
+            'х' or 'χ' => 'x',
+            'к' or 'κ' => 'k',
+            'м' => 'm',
+            'п' => 'n',
+            _ => letter,
+        };
 }

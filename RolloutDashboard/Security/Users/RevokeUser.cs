@@ -1,37 +1,72 @@
-using RolloutDashboard.Core.Rollouts;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Security.Links;
 
 namespace RolloutDashboard.Security.Users;
 
-/// <summary>Takes all access from a user, closes their open pages, and keeps the name for the records that mention it.</summary>
+/// <summary>Takes all access from a user, closes their open pages, and keeps the name for the records that mention
+/// it.</summary>
 public sealed class RevokeUser(
-    UserAccounts accounts, OpenConnections connections, SignInLinkStore links, AccessChanges access, TimeProvider clock, ILogger<RevokeUser> logger)
+    UserAccounts accounts,
+    OpenConnections connections,
+    SignInLinkStore links,
+    AccessChanges access,
+    TimeProvider clock,
+    ILogger<RevokeUser> logger
+)
 {
     /// <param name="reason">Kept in the decision record.</param>
-    public async Task<UserChange> ExecuteAsync(AuthorizedUser actor, string userName, string? reason, CancellationToken cancellationToken)
+    public async Task<UserChange> ExecuteAsync(
+        AuthorizedUser actor,
+        string userName,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
         var userId = "";
-        var change = await accounts.ChangeAsync(actor, async open =>
-        {
-            if (await open.Users.FindByNameAsync(userName) is not { } user)
+        var change = await accounts.ChangeAsync(
+            actor,
+            async open =>
             {
-                return UserChange.Refused($"There is no user '{userName}'.");
-            }
+                if (await open.Users.FindByNameAsync(userName) is not { } user)
+                {
+                    return UserChange.Refused($"There is no user '{userName}'.");
+                }
 
-            if (await open.IsLastAdministratorAsync(user, cancellationToken))
-            {
-                return UserChange.Refused($"{user.UserName} is the last administrator. Make somebody else one first.");
-            }
+                if (await open.IsLastAdministratorAsync(user, cancellationToken))
+                {
+                    return UserChange.Refused(
+                        $"{user.UserName} is the last administrator. Make somebody else one first."
+                    );
+                }
 
-            // Before the database has it: a restore of an older backup must not give the access back.
-            access.Note(new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, IsRevoked: true, Role: null));
-            userId = user.Id;
-            user.IsRevoked = true;
-            // Writes the flag too, and ends every sign-in that carries the old stamp.
-            var result = await open.Users.UpdateSecurityStampAsync(user);
-            return UserChange.From(result, new DecisionDraft("user-revoked", actor.Name, $"All access was taken from {user.UserName}.", reason, new { user = user.UserName }));
-        }, cancellationToken);
+                // Before the database has it: a restore of an older backup must not give the access back.
+                access.Note(
+                    new AccessChange(
+                        clock.GetUtcNow(),
+                        user.Id,
+                        user.UserName ?? user.Id,
+                        actor.Name,
+                        IsRevoked: true,
+                        Role: null
+                    )
+                );
+                userId = user.Id;
+                user.IsRevoked = true;
+                // Writes the flag too, and ends every sign-in that carries the old stamp.
+                var result = await open.Users.UpdateSecurityStampAsync(user);
+                return UserChange.From(
+                    result,
+                    new DecisionDraft(
+                        "user-revoked",
+                        actor.Name,
+                        $"All access was taken from {user.UserName}.",
+                        reason,
+                        new { user = user.UserName }
+                    )
+                );
+            },
+            cancellationToken
+        );
         if (change.Succeeded)
         {
             connections.CloseUser(userId);

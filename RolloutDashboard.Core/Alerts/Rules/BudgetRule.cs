@@ -1,0 +1,20 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Alerts.Rules;
+
+/// <summary>The budget of generation is used up, so the loop waits.</summary>
+internal sealed class BudgetRule : IAlertRule
+{
+    public string Key => "budget-used-up";
+
+    public string Name => "Generation budget used up";
+
+    public AlertSeverity Severity => AlertSeverity.Warning;
+
+    public DueAction Action => DueAction.WaitForProvider;
+
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) =>
+        inputs.BudgetUsedUp is { } usedUp
+            ? new RuleReading(AlertCondition.Breached, $"{usedUp} The loop waits.")
+            : new RuleReading(AlertCondition.Clear, "There is budget left.");
+}

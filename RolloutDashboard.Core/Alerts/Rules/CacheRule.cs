@@ -1,0 +1,33 @@
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Alerts.Rules;
+
+/// <summary>Template cache hits per lookup below a threshold.</summary>
+internal sealed class CacheRule : IAlertRule
+{
+    public string Key => "cache-hit-rate";
+
+    public string Name => "Template cache hit rate";
+
+    public AlertSeverity Severity => AlertSeverity.Warning;
+
+    public DueAction Action => DueAction.None;
+
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) =>
+        JsonWindow.Read(
+            inputs.Windows(thresholds),
+            HitRate,
+            thresholds.CacheHitRate,
+            thresholds.RecoveryMargin,
+            fallsBelow: true,
+            (window, rate) =>
+                $"Cache hit rate {Figures.Rate(rate)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.ShortPercent(thresholds.CacheHitRate)}."
+        );
+
+    private static double? HitRate(JsonWindow window)
+    {
+        var lookups = window.Json.Rows.Sum(row => (long)row.CacheLookups);
+        return lookups == 0 ? null : (double)window.Json.Rows.Sum(row => (long)row.CacheHits) / lookups;
+    }
+}

@@ -1,0 +1,29 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Alerts.Rules;
+
+/// <summary>A blocking finding of the evidence checks is open.</summary>
+internal sealed class FindingRule : IAlertRule
+{
+    public string Key => "blocking-finding";
+
+    public string Name => "Blocking finding";
+
+    public AlertSeverity Severity => AlertSeverity.Warning;
+
+    public DueAction Action => DueAction.None;
+
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) =>
+        inputs.OpenBlockingFindings switch
+        {
+            null => new RuleReading(AlertCondition.Unknown, "The evidence checks have not run yet."),
+            0 => new RuleReading(AlertCondition.Clear, "No blocking finding is open.", 0, 0),
+            { } open => new RuleReading(
+                AlertCondition.Breached,
+                $"{open} blocking finding{(open == 1 ? " is" : "s are")} open; promotion is blocked.",
+                open,
+                0,
+                open
+            ),
+        };
+}

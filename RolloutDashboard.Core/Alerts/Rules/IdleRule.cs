@@ -1,0 +1,48 @@
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Alerts.Rules;
+
+/// <summary>No iteration ends while the loop should run.</summary>
+internal sealed class IdleRule : IAlertRule
+{
+    public string Key => "no-iteration";
+
+    public string Name => "No iteration";
+
+    public AlertSeverity Severity => AlertSeverity.Warning;
+
+    public DueAction Action => DueAction.None;
+
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds)
+    {
+        if (!inputs.LoopShouldRun)
+        {
+            return new RuleReading(AlertCondition.Clear, "The loop is not meant to run.");
+        }
+
+        // An iteration that waits for an answer is alive, and who keeps it waiting is told by rules of their own.
+        var resumed = inputs.ResumedAt;
+        DateTimeOffset[] signs =
+        [
+            resumed,
+            inputs.LastIterationAt ?? resumed,
+            inputs.LoopStartedAt ?? resumed,
+            inputs.AwaitedAnswerAt ?? resumed,
+        ];
+        var last = signs.Max();
+        var idle = inputs.Now - last;
+        var isIdle = idle > thresholds.Idle;
+        var minutes = Figures.Number(Math.Floor(idle.TotalMinutes));
+        return new RuleReading(
+            isIdle ? AlertCondition.Breached : AlertCondition.Clear,
+            isIdle
+                    ? $"No iteration for {minutes} minutes while the loop should run{(inputs.LoopWaitsFor is { } cause ? $"; it waits: {cause.TrimEnd('.')}" : "")}."
+                : inputs.LastIterationAt == last ? $"The latest iteration ended {minutes} minutes ago."
+                : inputs.AwaitedAnswerAt == last ? $"The loop waited for an answer {minutes} minutes ago."
+                : $"The loop was started {minutes} minutes ago.",
+            idle.TotalMinutes,
+            thresholds.Idle.TotalMinutes
+        );
+    }
+}

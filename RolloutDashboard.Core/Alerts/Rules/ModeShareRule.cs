@@ -1,0 +1,67 @@
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Statistics;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Alerts.Rules;
+
+/// <summary>
+/// The observed mode share does not fit the configured one. Looked at after every iteration, so the test is the
+/// sequential one: it keeps its error rate however often it is read.
+/// </summary>
+internal sealed class ModeShareRule : IAlertRule
+{
+    private const int MinimumPerArm = 8;
+
+    public string Key => "mode-share";
+
+    public string Name => "Mode share";
+
+    public AlertSeverity Severity => AlertSeverity.Warning;
+
+    public DueAction Action => DueAction.None;
+
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds)
+    {
+        if (inputs.ConfiguredShare is not { } share || share is <= 0 or >= 1)
+        {
+            return new RuleReading(AlertCondition.Clear, "No share between 0 and 1 is configured.");
+        }
+
+        var assigned = inputs
+            .Current.Where(row => row.Kind == IterationKind.Generated && (row.ConfiguredShare ?? share) == share)
+            .ToArray();
+        var json = assigned.Count(row => row.AssignedMode == GenerationMode.Json);
+        if (
+            assigned.Length * Math.Min(share, 1 - share) < MinimumPerArm
+            && Math.Min(json, assigned.Length - json) < MinimumPerArm
+        )
+        {
+            return new RuleReading(
+                AlertCondition.Unknown,
+                "Too few assigned iterations since the last resume.",
+                null,
+                share,
+                assigned.Length
+            );
+        }
+
+        var step = SampleRatio.Sequential(
+            [
+                [json, assigned.Length - json],
+            ],
+            [share, 1 - share],
+            [1, 1]
+        )[^1];
+        var p = Math.Min(1, Math.Exp(step.LogNull - step.LogAlternative));
+        var observed = (double)json / assigned.Length;
+        var text =
+            $"JSON share {Figures.Rate(observed)} of {Figures.Count(assigned.Length)} assigned, configured {Figures.ShortPercent(share)} (p = {p:0.####}).";
+        return new RuleReading(
+            p < thresholds.ShareSignificance ? AlertCondition.Breached : AlertCondition.Clear,
+            text,
+            observed,
+            share,
+            assigned.Length
+        );
+    }
+}

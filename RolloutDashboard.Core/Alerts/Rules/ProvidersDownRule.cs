@@ -1,0 +1,20 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Alerts.Rules;
+
+/// <summary>No provider answers, several calls in a row.</summary>
+internal sealed class ProvidersDownRule : IAlertRule
+{
+    public string Key => "providers-down";
+
+    public string Name => "All LLM providers down";
+
+    public AlertSeverity Severity => AlertSeverity.Critical;
+
+    public DueAction Action => DueAction.WaitForProvider;
+
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) =>
+        Streak.Read(inputs.AllProvidersFailedInARow, thresholds.ProviderFailures, count =>
+            $"No LLM provider answered {count} calls in a row; the loop waits.{Streak.Because(inputs)}"
+        );
+}

@@ -1,0 +1,9 @@
+namespace RolloutDashboard.Core.Backtesting;
+
+/// <summary>Why a holding was sold.</summary>
+public enum SaleReason
+{
+    Rebalance,
+    StopLoss,
+    TakeProfit,
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Configuration;
+
+/// <summary>Reads the configuration versions with their differences.</summary>
+public sealed class ReadConfigurations(IDbContextFactory<RolloutDb> databases)
+{
+    private const int Most = 200;
+
+    public async Task<ConfigurationsView> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var oneMoment = await db
+            .Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken)
+            .ConfigureAwait(false);
+        var rollout = await db
+            .Rollouts.OrderByDescending(row => row.Id)
+            .FirstAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var rows = await db
+            .ConfigurationVersions.Where(row => row.RolloutId == rollout.Id)
+            .OrderByDescending(row => row.Number)
+            .Take(Most)
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var views = new List<ConfigurationView>();
+        StageConfiguration? before = null;
+        foreach (var row in Enumerable.Reverse(rows))
+        {
+            var configuration = StageConfiguration.FromJson(row.ValuesJson);
+            views.Add(
+                new ConfigurationView(
+                    row.Number,
+                    row.Environment,
+                    row.Stage,
+                    row.Number == rollout.ConfigurationNumber,
+                    row.CreatedAt,
+                    row.Actor,
+                    row.Reason,
+                    row.Basis,
+                    configuration,
+                    before is null ? [] : ConfigurationDiff.Between(before, configuration)
+                )
+            );
+            before = row.Environment == RolloutEnvironment.Production ? configuration : before;
+        }
+
+        views.Reverse();
+        return new ConfigurationsView(rollout.StateVersion, rollout.Stage, views.First(view => view.InForce), views);
+    }
+}

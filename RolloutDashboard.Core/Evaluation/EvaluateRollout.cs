@@ -1,0 +1,237 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Evaluation.Alerting;
+using RolloutDashboard.Core.Evaluation.GateVersions;
+using RolloutDashboard.Core.Evaluation.Inputs;
+using RolloutDashboard.Core.Faults;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Notifications;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
+
+namespace RolloutDashboard.Core.Evaluation;
+
+/// <summary>
+/// The shell around <see cref="RolloutEvaluator"/>: reads values, stores the alerts it returns, and tells which actions
+/// are due.
+/// </summary>
+public sealed class EvaluateRollout(
+    IDbContextFactory<RolloutDb> databases,
+    ReadGateInputs readGateInputs,
+    ReadAlertInputs readAlertInputs,
+    NotificationOutbox outbox,
+    IRolloutChanges changes,
+    TimeProvider clock
+)
+{
+    private static readonly TimeSpan SelfTestEvery = TimeSpan.FromDays(1);
+
+    /// <summary>The rules to judge by; all there are, unless a test says otherwise.</summary>
+    public IReadOnlyList<IAlertRule> Rules { get; init; } = AlertRuleList.All;
+
+    /// <summary>The criteria to judge by; likewise.</summary>
+    public IReadOnlyList<IGateCriterion> Criteria { get; init; } = GateEvaluator.Criteria;
+
+    /// <param name="act">Carries out what is due, before anything is written: a full disk must not hold a rollback
+    /// up.</param>
+    public async Task ExecuteAsync(
+        Func<DueStep, RolloutEvaluation, CancellationToken, Task> act,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db
+            .Rollouts.OrderByDescending(row => row.Id)
+            .FirstAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var version = await db
+            .ConfigurationVersions.SingleAsync(
+                row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var configuration = StageConfiguration.FromJson(version.ValuesJson);
+        var gate = await readGateInputs
+            .ExecuteAsync(db, rollout, configuration, cancellationToken)
+            .ConfigureAwait(false);
+        var thresholds = AlertThresholds.InForce;
+        var alert = await readAlertInputs
+            .ExecuteAsync(db, rollout, configuration, gate, thresholds, cancellationToken)
+            .ConfigureAwait(false);
+        var current = await db
+            .Alerts.AsTracking()
+            .Where(row => row.RolloutId == rollout.Id && row.IsCurrent)
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var alerts = new StoredAlerts(db, rollout.Id, current);
+        var haltResolved = await db
+            .StageAttempts.AnyAsync(
+                visit =>
+                    visit.RolloutId == rollout.Id
+                    && visit.Stage == rollout.Stage
+                    && visit.Attempt == rollout.Attempt
+                    && visit.HaltResolvedAt != null,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        var inputs = new RolloutInputs(
+            gates,
+            gate,
+            alert,
+            thresholds,
+            alerts.States,
+            configuration.JsonModeEnabled,
+            haltResolved
+        );
+        var judged = RolloutEvaluation.Of(rollout.Attempt, inputs);
+        var assessment = RolloutEvaluator.Evaluate(inputs, Rules, Criteria);
+        foreach (var step in assessment.Due)
+        {
+            await act(step, judged, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var state in assessment.Alerts)
+        {
+            var row = alerts.Store(state, gate.Now);
+            if (assessment.Events.FirstOrDefault(told => told.Rule == state.Rule) is { } told)
+            {
+                await outbox.AddAsync(db, row, told, cancellationToken).ConfigureAwait(false);
+                FaultEvents.Add(db, rollout.Id, told);
+            }
+        }
+
+        await RecordJudgement.AddAsync(db, rollout, judged, assessment, cancellationToken).ConfigureAwait(false);
+        // As the actions left it: the team is told of a rollback by the judgement that asked for it.
+        var after =
+            assessment.Due.Count == 0
+                ? rollout
+                : await db.Rollouts.SingleAsync(row => row.Id == rollout.Id, cancellationToken).ConfigureAwait(false);
+        await StoreRolledBackAsync(db, alerts, after, current, clock.GetUtcNow(), cancellationToken)
+            .ConfigureAwait(false);
+        await SelfTestAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        if (await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0)
+        {
+            Publish(assessment);
+        }
+    }
+
+    // At full pace a sample of the judgements is kept every few seconds; that is no news.
+    private void Publish(RolloutAssessment assessment)
+    {
+        if (assessment.Events.Count + assessment.Due.Count > 0)
+        {
+            changes.Publish();
+        }
+        else
+        {
+            changes.PublishProgress();
+        }
+    }
+
+    private async Task StoreRolledBackAsync(
+        RolloutDb db,
+        StoredAlerts alerts,
+        Rollout rollout,
+        IReadOnlyList<AlertRecord> current,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = current.FirstOrDefault(row => row.Rule == AlertNames.RolledBack);
+        var (before, silencedUntil) = (known?.Phase ?? AlertPhase.Inactive, known?.SilencedUntil);
+        var state = RolledBack(rollout, current, now);
+        var row = alerts.Store(state, now);
+        if (state.Phase != before && state.Phase is (AlertPhase.Firing or AlertPhase.Resolved))
+        {
+            // A silence of one rollback does not hide the next one.
+            var silenced = state.Phase == AlertPhase.Resolved && silencedUntil > now;
+            await outbox
+                .AddAsync(
+                    db,
+                    row,
+                    new AlertEvent(state.Rule, state.Phase, state.Severity, state.Text, now, silenced),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+    }
+
+    // Not a rule: it calls the team for every rollback, whoever asked for it, until the rollout is resumed.
+    private static RuleState RolledBack(Rollout rollout, IReadOnlyList<AlertRecord> current, DateTimeOffset now)
+    {
+        var known = current.FirstOrDefault(row => row.Rule == AlertNames.RolledBack);
+        var fires = rollout.Phase == RolloutPhase.RolledBack;
+        return (known?.Phase, fires) switch
+        {
+            (AlertPhase.Firing, true) => new RuleState(
+                AlertNames.RolledBack,
+                AlertPhase.Firing,
+                AlertSeverity.Critical,
+                known.Text,
+                known.Since,
+                known.FiredAt,
+                known.AcknowledgedBy
+            ),
+            (_, true) => new RuleState(
+                AlertNames.RolledBack,
+                AlertPhase.Firing,
+                AlertSeverity.Critical,
+                $"JSON mode was rolled back: {rollout.PhaseReason}",
+                now,
+                now
+            ),
+            (AlertPhase.Firing, false) => new RuleState(
+                AlertNames.RolledBack,
+                AlertPhase.Resolved,
+                AlertSeverity.Critical,
+                "The rollout was resumed.",
+                now,
+                known.FiredAt,
+                known.AcknowledgedBy
+            ),
+            _ => new RuleState(
+                AlertNames.RolledBack,
+                known?.Phase ?? AlertPhase.Inactive,
+                AlertSeverity.Critical,
+                known?.Text ?? "No rollback.",
+                known?.Since ?? now,
+                known?.FiredAt
+            ),
+        };
+    }
+
+    // Delivered by the path of real alerts to the dashboard channel, and read from there by the gate.
+    private async Task SelfTestAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var due = now - SelfTestEvery;
+        if (
+            !await db
+                .Alerts.AnyAsync(
+                    alert => alert.RolloutId == rollout.Id && alert.Rule == AlertNames.SelfTest && alert.Since > due,
+                    cancellationToken
+                )
+                .ConfigureAwait(false)
+        )
+        {
+            db.Alerts.Add(
+                new AlertRecord
+                {
+                    RolloutId = rollout.Id,
+                    Rule = AlertNames.SelfTest,
+                    Severity = AlertSeverity.Info,
+                    Phase = AlertPhase.Resolved,
+                    Text = "Self-test of monitoring.",
+                    Since = now,
+                    FiredAt = now,
+                    ResolvedAt = now,
+                }
+            );
+        }
+    }
+}

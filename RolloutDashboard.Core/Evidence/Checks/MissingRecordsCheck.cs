@@ -1,0 +1,92 @@
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Evidence.Checks;
+
+/// <summary>Gaps, duplicates, fewer records than iterations begun, and a clock that goes back without a correction that
+/// was told.</summary>
+internal sealed class MissingRecordsCheck : IEvidenceCheck
+{
+    private const int ListedGaps = 1000;
+
+    public string Code => "missing-records";
+
+    public bool FitsParts => false;
+
+    public EvidenceScope Scope => EvidenceScope.Rollout;
+
+    public IEnumerable<Finding> Check(EvidenceSet set)
+    {
+        var numbers = set.Iterations.Select(one => one.Number).ToHashSet();
+        var last = numbers.Count == 0 ? set.FirstNumber - 1 : Math.Max(numbers.Max(), set.FirstNumber - 1);
+        var expected = Math.Max(last - set.FirstNumber + 1, set.Begun ?? 0);
+        var present = numbers.Count(number => number >= set.FirstNumber);
+        if (present < expected)
+        {
+            var gaps = Range(set.FirstNumber, set.FirstNumber + expected - 1)
+                .Where(number => !numbers.Contains(number))
+                .Take(ListedGaps)
+                .ToArray();
+            yield return new Finding(
+                Code,
+                FindingSeverity.Blocking,
+                "missing",
+                new Dictionary<string, double>
+                {
+                    ["missing"] = expected - present,
+                    ["expected"] = expected,
+                    ["present"] = present,
+                },
+                gaps,
+                $"{Figures.Count(expected - present)} of {Figures.Count(expected)} iterations have no record; nobody knows how they ended.",
+                "Find the missing records, or count them as failures of their arm."
+            );
+        }
+
+        long[] duplicates =
+            numbers.Count == set.Iterations.Count
+                ? []
+                : [.. set.Iterations.CountBy(one => one.Number).Where(pair => pair.Value > 1).Select(pair => pair.Key)];
+        if (duplicates.Length > 0)
+        {
+            yield return new Finding(
+                Code,
+                FindingSeverity.Blocking,
+                "duplicates",
+                new Dictionary<string, double> { ["duplicates"] = duplicates.Length },
+                duplicates,
+                $"{Figures.Count(duplicates.Length)} iteration numbers are there more than once.",
+                "Separate the runs, or remove the copies; a copy is no evidence."
+            );
+        }
+
+        var back = set
+            .Iterations.Zip(set.Iterations.Skip(1))
+            .Where(pair =>
+                pair.Second.StartedAt < pair.First.StartedAt
+                && !set.Corrections.Any(one => one.Explains(pair.First, pair.Second))
+            )
+            .Select(pair => pair.Second.Number)
+            .ToArray();
+        if (back.Length > 0)
+        {
+            yield return new Finding(
+                Code,
+                FindingSeverity.Warning,
+                "clock",
+                new Dictionary<string, double> { ["backward_steps"] = back.Length },
+                back,
+                $"The clock goes back {Figures.Count(back.Length)} times from one record to the next.",
+                "Check the order of the records and the machine's clock; windows by time can't be trusted."
+            );
+        }
+    }
+
+    private static IEnumerable<long> Range(long first, long last)
+    {
+        for (var number = first; number <= last; number++)
+        {
+            yield return number;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-namespace RolloutDashboard.Core.Evidence.Comparison;
-
-/// <summary>One side to compare.</summary>
-/// <param name="Name">For people.</param>
-public sealed record ComparedSet(string Name, IReadOnlyList<CheckedIteration> Iterations);

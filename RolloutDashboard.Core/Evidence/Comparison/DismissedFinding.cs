@@ -1,5 +1,0 @@
-namespace RolloutDashboard.Core.Evidence.Comparison;
-
-/// <summary>A finding whose weight a person took away; it stays visible.</summary>
-/// <param name="By">User name.</param>
-public sealed record DismissedFinding(string Code, string Subject, string By);

@@ -1,7 +1,0 @@
-namespace RolloutDashboard.Core.Evidence.Comparison;
-
-/// <summary>A selection that can't be read, with what to do.</summary>
-public sealed class SelectionException(SelectionFault fault, string message) : Exception(message)
-{
-    public SelectionFault Fault => fault;
-}

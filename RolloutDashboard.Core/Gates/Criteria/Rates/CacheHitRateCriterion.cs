@@ -1,0 +1,60 @@
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Gates.Criteria.Rates;
+
+/// <summary>Template cache hits per lookup, over the JSON iterations.</summary>
+internal sealed class CacheHitRateCriterion : IGateCriterion
+{
+    public string Key => CriterionKeys.CacheHitRate;
+
+    public string Name => "Template cache hit rate";
+
+    public GatePhase Phase => GatePhase.Targets;
+
+    public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
+    {
+        var target = Criterion.Target(definition);
+        var words = $"≥ {Figures.ShortPercent(target)}";
+        var lookups = evidence.Json.Rows.Sum(row => (long)row.CacheLookups);
+        var hits = evidence.Json.Rows.Sum(row => (long)row.CacheHits);
+        if (lookups == 0)
+        {
+            return Criterion.NotMeasured(this, words, "No cache lookup was recorded.", target);
+        }
+
+        if (hits > lookups || hits < 0)
+        {
+            throw new InvalidOperationException($"{hits} hits of {lookups} lookups can't be.");
+        }
+
+        var rate = (double)hits / lookups;
+        var missing = definition.MinimumSamples - evidence.Json.N;
+        var verdict =
+            missing > 0 ? Verdict.Inconclusive
+            : rate >= target ? Verdict.Pass
+            : Verdict.Fail;
+        return new CriterionResult(
+            Key,
+            Name,
+            verdict,
+            words,
+            $"{Figures.Rate(rate)} of {Figures.Count(lookups)} lookups",
+            rate,
+            target,
+            null,
+            evidence.Json.N,
+            null,
+            null,
+            null,
+            missing > 0 ? IterationsCriterion.Further(missing, evidence, GenerationMode.Json) : 0,
+            verdict switch
+            {
+                Verdict.Pass => "The cache serves most lookups.",
+                Verdict.Fail =>
+                    "Too many indicators are computed anew; look for a changing market-data version or a small cache.",
+                _ => $"{Figures.Count(missing)} more JSON iterations are needed before it is judged.",
+            }
+        );
+    }
+}

@@ -1,0 +1,54 @@
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Gates.Criteria.Rates;
+
+/// <summary>The point rule with its minimum samples, and the sentence about proof.</summary>
+internal static class Judgement
+{
+    public static (Verdict Verdict, long? Further, string Explanation) Of(
+        CriterionDefinition definition,
+        GateEvidence evidence,
+        int n,
+        bool meets,
+        Proof proof,
+        GenerationMode? mode
+    )
+    {
+        var missing = definition.MinimumSamples - n;
+        if (missing > 0)
+        {
+            return (
+                Verdict.Inconclusive,
+                IterationsCriterion.Further(missing, evidence, mode),
+                $"{Figures.Count(missing)} more are needed before it is judged."
+            );
+        }
+
+        if (!evidence.TimeIsCovered && evidence.Inputs.Stage == Stage.FullProduction)
+        {
+            return (
+                Verdict.Inconclusive,
+                null,
+                $"Judged over {Figures.Days(evidence.Inputs.MinimumTime)}, which are not covered yet."
+            );
+        }
+
+        if (!meets)
+        {
+            return (Verdict.Fail, null, "The target is missed.");
+        }
+
+        return (
+            Verdict.Pass,
+            proof.FurtherIterations,
+            proof switch
+            {
+                { Proven: true } => "Met and proven: the always-valid 95 % bound clears the target.",
+                { FurtherIterations: { } more } =>
+                    $"Met, not yet proven: about {Figures.Count(more)} more iterations at these rates.",
+                _ => "Met, not yet proven: at these rates no number of iterations would prove it soon.",
+            }
+        );
+    }
+}

@@ -1,0 +1,69 @@
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Gates.Criteria.Rates;
+
+/// <summary>Mode switching works: no switching error, and the observed share fits the configured one.</summary>
+internal sealed class ModeSwitchingCriterion : IGateCriterion
+{
+    public string Key => CriterionKeys.ModeSwitching;
+
+    public string Name => "Mode switching";
+
+    public GatePhase Phase => GatePhase.ModeShare;
+
+    public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
+    {
+        const string Target = "no error, share as configured";
+        var share = ObservedShare.Of(evidence);
+        if (evidence.Facts.SwitchingErrors is not { } errors || share is null)
+        {
+            return Criterion.NotMeasured(
+                this,
+                Target,
+                "No share is configured, no iteration was assigned, or switching errors were not counted yet."
+            );
+        }
+
+        var actual = $"{errors} errors, {Figures.Rate(share.Share)} JSON of {Figures.Count(share.N)}";
+        return (errors, share.IsConsistent) switch
+        {
+            (0, true) => Criterion.Fact(
+                this,
+                Verdict.Pass,
+                Target,
+                actual,
+                "Modes are assigned as configured.",
+                share.Share,
+                share.Configured
+            ) with
+            {
+                N = share.N,
+            },
+            (0, false) => Criterion.Fact(
+                this,
+                Verdict.Fail,
+                Target,
+                actual,
+                $"The share differs from the configured {Figures.ShortPercent(share.Configured)} by more than chance allows (p < 0.001).",
+                share.Share,
+                share.Configured
+            ) with
+            {
+                N = share.N,
+            },
+            _ => Criterion.Fact(
+                this,
+                Verdict.Fail,
+                Target,
+                actual,
+                "A mode was not switched as assigned.",
+                share.Share,
+                share.Configured
+            ) with
+            {
+                N = share.N,
+            },
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Gates.Criteria;
+
+/// <summary>The stage's minimum time has passed.</summary>
+internal sealed class TimeCriterion : IGateCriterion
+{
+    public string Key => CriterionKeys.Time;
+
+    public string Name => "Time in stage";
+
+    public GatePhase Phase => GatePhase.TimeAndData;
+
+    public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
+    {
+        var elapsed = evidence.Inputs.Now - evidence.Inputs.AttemptStartedAt;
+        var required = evidence.Inputs.MinimumTime;
+        if (elapsed < TimeSpan.Zero)
+        {
+            throw new InvalidOperationException("The attempt starts in the future; the clock went back.");
+        }
+
+        var explanation = evidence.TimeIsCovered
+            ? "The minimum time is covered."
+            : $"{Figures.Days(required - elapsed)} are left.";
+        return Criterion.Fact(
+            this,
+            evidence.TimeIsCovered ? Verdict.Pass : Verdict.Inconclusive,
+            required == TimeSpan.Zero ? "no minimum" : $"≥ {Figures.Days(required)}",
+            Figures.Days(elapsed),
+            explanation,
+            elapsed.TotalDays,
+            required.TotalDays
+        );
+    }
+}

@@ -1,0 +1,36 @@
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Gates.Criteria;
+
+/// <summary>Uptime by heartbeat.</summary>
+internal sealed class UptimeCriterion : IGateCriterion
+{
+    public string Key => CriterionKeys.Uptime;
+
+    public string Name => "Uptime";
+
+    public GatePhase Phase => GatePhase.Targets;
+
+    public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
+    {
+        var target = Criterion.Target(definition);
+        var words = $"≥ {Figures.ShortPercent(target)}";
+        if (evidence.Facts.Uptime is not { } uptime)
+        {
+            return Criterion.NotMeasured(this, words, "No heartbeat history yet.", target);
+        }
+
+        var verdict =
+            !evidence.TimeIsCovered ? Verdict.Inconclusive
+            : uptime >= target ? Verdict.Pass
+            : Verdict.Fail;
+        var explanation = verdict switch
+        {
+            Verdict.Pass => "The heartbeat came often enough.",
+            Verdict.Fail => "Down-time was longer than the target allows.",
+            _ => "Judged when the stage's minimum time is covered.",
+        };
+        return Criterion.Fact(this, verdict, words, Figures.ShortPercent(uptime), explanation, uptime, target);
+    }
+}

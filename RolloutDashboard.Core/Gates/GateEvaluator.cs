@@ -1,0 +1,129 @@
+using RolloutDashboard.Core.Gates.Criteria;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Gates;
+
+/// <summary>Judges a gate. Fails closed: an exception, a value that is not finite or nothing measured is never a
+/// pass.</summary>
+public static class GateEvaluator
+{
+    /// <summary>All criteria that a gate definition can name.</summary>
+    public static IReadOnlyList<IGateCriterion> Criteria { get; } =
+    [
+        new TimeCriterion(),
+        new DataFreshCriterion(),
+        new MonitoringCriterion(),
+        new NoCrashCriterion(),
+        new IntegrityCriterion(),
+        new ModeSwitchingCriterion(),
+        new ModeShareCriterion(),
+        new IterationsCriterion(CriterionKeys.Iterations, "Iterations", null),
+        new IterationsCriterion(CriterionKeys.JsonIterations, "JSON iterations", GenerationMode.Json),
+        new IterationsCriterion(CriterionKeys.FullCodeIterations, "Full-code iterations", GenerationMode.FullCode),
+        new SuccessRatioCriterion(),
+        new SuccessRateCriterion(CriterionKeys.JsonSuccess, "JSON success rate", GenerationMode.Json),
+        new SuccessRateCriterion(CriterionKeys.OverallSuccess, "Overall success rate", null),
+        new MeanCriterion(CriterionKeys.JsonSharpe, "Mean Sharpe, JSON", row => row.SharpeRatio, Figures.Number),
+        new MeanCriterion(CriterionKeys.TotalReturn, "Mean total return, JSON", row => row.TotalReturn, Figures.Rate),
+        new ErrorRateCriterion(),
+        new CacheHitRateCriterion(),
+        new UptimeCriterion(),
+        new ResourceUseCriterion(),
+        new FeedbackCriterion(),
+        new ComparisonReportCriterion(),
+        new StagingValidationCriterion(),
+        new SignOffCriterion(),
+    ];
+
+    /// <summary>Evaluates the gate of the inputs' stage.</summary>
+    public static GateReport Evaluate(GateDefinition definition, GateInputs inputs) =>
+        Evaluate(definition, inputs, Criteria);
+
+    /// <summary>The same over a given list of criteria.</summary>
+    public static GateReport Evaluate(GateDefinition definition, GateInputs inputs, IReadOnlyList<IGateCriterion> known)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Evaluate(new GateEvidence(definition, inputs), known);
+    }
+
+    /// <summary>The same over evidence that its caller goes on to use, so that the rows are summed up once.</summary>
+    public static GateReport Evaluate(GateEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        return Evaluate(evidence, Criteria);
+    }
+
+    private static GateReport Evaluate(GateEvidence evidence, IReadOnlyList<IGateCriterion> known)
+    {
+        var results = evidence
+            .Definition.Stages.Where(gate => gate.Stage == evidence.Inputs.Stage)
+            .SelectMany(gate => gate.Criteria)
+            .Where(criterion => criterion.Enabled && IsAsked(criterion, evidence.Inputs))
+            .Select(criterion =>
+                (Definition: criterion, Criterion: known.FirstOrDefault(one => one.Key == criterion.Key))
+            )
+            .OrderBy(pair => pair.Criterion?.Phase ?? GatePhase.TimeAndData)
+            .Select(pair => EvaluateOne(pair.Definition, pair.Criterion, evidence))
+            .ToArray();
+        return GateConclusion.Draw(evidence, results);
+    }
+
+    private static bool IsAsked(CriterionDefinition criterion, GateInputs inputs) =>
+        criterion.Key != CriterionKeys.StagingValidation || inputs.RequireStaging;
+
+#pragma warning disable CA1031 // Fail closed: whatever goes wrong inside a criterion is its verdict Error.
+    private static CriterionResult EvaluateOne(
+        CriterionDefinition definition,
+        IGateCriterion? criterion,
+        GateEvidence evidence
+    )
+    {
+        if (criterion is null)
+        {
+            return Failed(definition.Key, definition.Key, "The gate names a criterion that does not exist.");
+        }
+
+        try
+        {
+            var result = criterion.Evaluate(definition, evidence);
+            if (result.Value is { } value && !double.IsFinite(value))
+            {
+                const string NotFinite = "The measured value is not a finite number, so nothing can be concluded.";
+                return result with
+                {
+                    Verdict = Verdict.Error,
+                    Actual = "not finite",
+                    Value = null,
+                    Proven = null,
+                    Explanation = NotFinite,
+                    Fault = NotFinite,
+                };
+            }
+
+            return evidence.Inputs.RequireProof && result is { Verdict: Verdict.Pass, Proven: false }
+                ? result with
+                {
+                    Verdict = Verdict.Inconclusive,
+                }
+                : result;
+        }
+        catch (Exception exception)
+        {
+            return Failed(
+                criterion.Key,
+                criterion.Name,
+                $"The evaluation failed: {exception.GetType().Name}: {exception.Message}"
+            );
+        }
+    }
+#pragma warning restore CA1031
+
+    private static CriterionResult Failed(string key, string name, string explanation) =>
+        new(key, name, Verdict.Error, "", "error", null, null, null, 0, null, null, null, null, explanation)
+        {
+            Fault = explanation,
+        };
+}

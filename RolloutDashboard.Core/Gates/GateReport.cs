@@ -1,0 +1,17 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Gates;
+
+/// <summary>A gate as evaluated: fails closed, so anything unknown is not a pass.</summary>
+/// <param name="Summary">One sentence with the reason, for the verdict strip.</param>
+/// <param name="DefinitionVersion">Version of the gate definition used.</param>
+public sealed record GateReport(
+    Stage Stage,
+    Verdict Verdict,
+    Recommendation Recommendation,
+    string Summary,
+    long? FurtherIterations,
+    IReadOnlyList<CriterionResult> Criteria,
+    int DefinitionVersion,
+    DateTimeOffset EvaluatedAt
+);

@@ -1,0 +1,4 @@
+namespace RolloutDashboard.Core.Gates;
+
+/// <summary>An interval of plausible values; an end may be infinite.</summary>
+public readonly record struct Interval(double Lower, double Upper);

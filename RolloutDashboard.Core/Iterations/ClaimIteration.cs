@@ -1,0 +1,266 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Assignment;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
+
+namespace RolloutDashboard.Core.Iterations;
+
+/// <summary>Claims the next iteration: number, switch and assignment in one write transaction.</summary>
+public sealed class ClaimIteration(
+    IDbContextFactory<RolloutDb> databases,
+    JsonKillSwitch jsonSwitch,
+    DrillSwitch drillSwitch,
+    CurrentSession session,
+    ClaimedNumbers claimedNumbers,
+    IModelInUse model,
+    IOptions<RolloutOptions> options,
+    TimeProvider clock
+) : IIterationClaims
+{
+    public async Task<ClaimedIteration?> ClaimAsync(RolloutEnvironment environment, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db
+            .Rollouts.OrderByDescending(row => row.Id)
+            .FirstAsync(cancellationToken)
+            .ConfigureAwait(false);
+        if (await VersionAsync(db, rollout, environment, cancellationToken).ConfigureAwait(false) is not { } version)
+        {
+            return null;
+        }
+
+        var configuration = StageConfiguration.FromJson(version.ValuesJson);
+        var number = await NextAsync(db, rollout.Id, environment.ToString(), first: 1, cancellationToken)
+            .ConfigureAwait(false);
+        var source =
+            Draw(rollout, environment, number, "source") < options.Value.TemplateLibraryShare
+                ? RequestSource.TemplateLibrary
+                : RequestSource.Freeform;
+        var kind = await KindAsync(
+                db,
+                rollout,
+                environment,
+                configuration,
+                number,
+                mayNotMutate: !configuration.JsonModeEnabled || WhyNot(environment) is not null,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var assignment =
+            kind == IterationKind.Mutation
+                ? new ModeAssignment(GenerationMode.FullCode, AssignmentRule.NoArm, "mutation: belongs to no arm")
+                : await AssignAsync(
+                        db,
+                        rollout,
+                        environment,
+                        version.Number,
+                        configuration,
+                        source,
+                        number,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
+
+        var record = new IterationRecord
+        {
+            RolloutId = rollout.Id,
+            Environment = environment,
+            Number = number,
+            Stage = version.Stage,
+            Attempt = rollout.Attempt,
+            ConfigurationNumber = version.Number,
+            Segment = SegmentKey.Of(version.Number, model.ModelInUse),
+            Kind = kind,
+            Source = source,
+            AssignedMode = assignment.Mode,
+            AssignmentRule = assignment.Rule,
+            AssignmentReason = assignment.Reason,
+            Status = IterationStatus.Running,
+            ClaimedAt = clock.GetUtcNow(),
+            SessionId = session.Id,
+            IsExploration = number % options.Value.ExploreEvery == 0,
+        };
+        db.Iterations.Add(record);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+
+        // Read again as late as possible: a latch closed since the assignment must not let this one through.
+        if (assignment.Mode == GenerationMode.Json && WhyNot(environment) is not null)
+        {
+            return await ClaimAgainAsync(transaction, environment, cancellationToken).ConfigureAwait(false);
+        }
+
+        claimedNumbers.Note(rollout.Id, environment, number);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return new ClaimedIteration(
+            record.Id,
+            rollout.Id,
+            environment,
+            number,
+            $"{rollout.Salt}/{environment}",
+            kind,
+            source,
+            assignment.Mode,
+            record.IsExploration,
+            configuration.FallbackToFullCode,
+            configuration.PreferJsonMode,
+            configuration.TemplateCacheEnabled,
+            record.ClaimedAt
+        );
+    }
+
+    /// <summary>The configuration to claim under; null when no iteration is wanted.</summary>
+    private static async Task<ConfigurationVersion?> VersionAsync(
+        RolloutDb db,
+        Rollout rollout,
+        RolloutEnvironment environment,
+        CancellationToken cancellationToken
+    )
+    {
+        if (environment == RolloutEnvironment.Production)
+        {
+            return rollout.DesiredLoopState == DesiredLoopState.Running
+                ? await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+
+        var run = await db
+            .StagingRuns.SingleOrDefaultAsync(
+                row => row.RolloutId == rollout.Id && row.State == StagingState.Running,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return
+            run is not null
+            && await ReadStaging.Iterations(db, run).CountAsync(cancellationToken).ConfigureAwait(false) < run.Wanted
+            ? await db
+                .ConfigurationVersions.SingleAsync(
+                    row => row.RolloutId == rollout.Id && row.Number == run.ConfigurationNumber,
+                    cancellationToken
+                )
+                .ConfigureAwait(false)
+            : null;
+    }
+
+    // Latch and marker file are production's, and staging has those of drills; a stop ends a validation run by its row,
+    // in the same database lock as this claim.
+    private string? WhyNot(RolloutEnvironment environment) =>
+        environment == RolloutEnvironment.Production ? jsonSwitch.WhyNot() : drillSwitch.Switch.WhyNot();
+
+    private async Task<ClaimedIteration?> ClaimAgainAsync(
+        Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction,
+        RolloutEnvironment environment,
+        CancellationToken cancellationToken
+    )
+    {
+        await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+        return await ClaimAsync(environment, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ModeAssignment> AssignAsync(
+        RolloutDb db,
+        Rollout rollout,
+        RolloutEnvironment environment,
+        int configurationNumber,
+        StageConfiguration configuration,
+        RequestSource source,
+        long number,
+        CancellationToken cancellationToken
+    )
+    {
+        var whyNot = WhyNot(environment);
+        var blocks = Enum.Parse<AllocationKind>(options.Value.Allocation, ignoreCase: true) == AllocationKind.Blocks;
+        var blockSeed = string.Create(CultureInfo.InvariantCulture, $"{environment}/{configurationNumber}/{source}");
+        var slot =
+            blocks && ModeAssignment.NeedsDraw(configuration, whyNot)
+                ? await NextAsync(db, rollout.Id, blockSeed, first: 0, cancellationToken).ConfigureAwait(false)
+                : 0;
+        return ModeAssignment.Decide(configuration, source, whyNot, share =>
+            blocks
+                ? (
+                    BlockAllocation.IsJson($"{rollout.Salt}/{blockSeed}", slot, share),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"share {share:0.##}, block {slot / BlockAllocation.BlockSize}, slot {slot % BlockAllocation.BlockSize} of {source}"
+                    )
+                )
+                : (
+                    HashAllocation.IsJson(
+                        rollout.Salt,
+                        string.Create(CultureInfo.InvariantCulture, $"{environment}/{number}"),
+                        share
+                    ),
+                    string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, hash of {number}")
+                )
+        );
+    }
+
+    private static async Task<IterationKind> KindAsync(
+        RolloutDb db,
+        Rollout rollout,
+        RolloutEnvironment environment,
+        StageConfiguration configuration,
+        long number,
+        bool mayNotMutate,
+        CancellationToken cancellationToken
+    )
+    {
+        // Mutations are template strategies: none while JSON is off.
+        if (
+            mayNotMutate
+            || configuration.InnovationRate >= 100
+            || Draw(rollout, environment, number, "innovation") * 100 < configuration.InnovationRate
+        )
+        {
+            return IterationKind.Generated;
+        }
+
+        var hasParameters = await db
+            .Champions.AnyAsync(
+                champion =>
+                    champion.RolloutId == rollout.Id
+                    && champion.Environment == environment
+                    && champion.ParametersJson != null,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return hasParameters ? IterationKind.Mutation : IterationKind.Generated;
+    }
+
+    private static double Draw(Rollout rollout, RolloutEnvironment environment, long number, string purpose) =>
+        UniformHash.Of(rollout.Salt, string.Create(CultureInfo.InvariantCulture, $"{purpose}/{environment}/{number}"));
+
+    private static async Task<long> NextAsync(
+        RolloutDb db,
+        int rolloutId,
+        string name,
+        long first,
+        CancellationToken cancellationToken
+    )
+    {
+        var counter = await db
+            .IterationCounters.AsTracking()
+            .SingleOrDefaultAsync(row => row.RolloutId == rolloutId && row.Name == name, cancellationToken)
+            .ConfigureAwait(false);
+        if (counter is null)
+        {
+            counter = new IterationCounter
+            {
+                RolloutId = rolloutId,
+                Name = name,
+                Next = first,
+            };
+            db.IterationCounters.Add(counter);
+        }
+
+        return counter.Next++;
+    }
+}

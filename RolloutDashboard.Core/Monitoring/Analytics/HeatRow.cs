@@ -1,0 +1,3 @@
+namespace RolloutDashboard.Core.Monitoring.Analytics;
+
+public sealed record HeatRow(string Parameter, IReadOnlyList<HeatCell> Cells);

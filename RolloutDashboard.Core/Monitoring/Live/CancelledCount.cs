@@ -1,0 +1,6 @@
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Monitoring.Live;
+
+/// <summary>Cancelled iterations of one reason.</summary>
+public sealed record CancelledCount(CancellationReason Reason, int Count);

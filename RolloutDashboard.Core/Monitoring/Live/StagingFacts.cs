@@ -1,5 +1,0 @@
-namespace RolloutDashboard.Core.Monitoring.Live;
-
-/// <summary>A validation run that goes on.</summary>
-/// <param name="Ended">Its iterations that have ended.</param>
-public sealed record StagingFacts(int Ended, int Wanted);

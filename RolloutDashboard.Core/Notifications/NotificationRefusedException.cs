@@ -1,0 +1,4 @@
+namespace RolloutDashboard.Core.Notifications;
+
+/// <summary>The other side did not take a message.</summary>
+public sealed class NotificationRefusedException(string message) : Exception(message);

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+
+namespace RolloutDashboard.Core.Promotions.Feedback;
+
+/// <summary>A person's answer on the current stage; a later one takes the place of an earlier one, which stays in the
+/// history.</summary>
+public sealed class GiveFeedback(IDbContextFactory<RolloutDb> databases, IRolloutChanges changes, TimeProvider clock)
+{
+    public const int LongestComment = 2000;
+
+    /// <param name="score">1 to 5.</param>
+    public async Task<TransitionResult> ExecuteAsync(
+        string userId,
+        string userName,
+        int score,
+        string? comment,
+        CancellationToken cancellationToken
+    )
+    {
+        if (score is < 1 or > 5)
+        {
+            return new TransitionResult(false, "Choose a score from 1 to 5.");
+        }
+
+        var words = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
+        if (words?.Length > LongestComment)
+        {
+            return new TransitionResult(
+                false,
+                $"The comment has {words.Length} characters; at most {LongestComment} are kept."
+            );
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db
+            .Rollouts.OrderByDescending(row => row.Id)
+            .FirstAsync(cancellationToken)
+            .ConfigureAwait(false);
+        await db
+            .FeedbackAnswers.Where(row =>
+                row.RolloutId == rollout.Id && row.Stage == rollout.Stage && row.UserId == userId && row.IsCurrent
+            )
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.IsCurrent, false), cancellationToken)
+            .ConfigureAwait(false);
+        db.FeedbackAnswers.Add(
+            new FeedbackAnswer
+            {
+                RolloutId = rollout.Id,
+                Stage = rollout.Stage,
+                Attempt = rollout.Attempt,
+                UserId = userId,
+                UserName = userName,
+                Score = score,
+                Comment = words,
+                At = clock.GetUtcNow(),
+                IsCurrent = true,
+            }
+        );
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        changes.Publish();
+        return new TransitionResult(
+            true,
+            "Thank you; your answer counts. You can change it as long as the stage lasts."
+        );
+    }
+}

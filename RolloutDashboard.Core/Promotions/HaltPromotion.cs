@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Evaluation.GateVersions;
+using RolloutDashboard.Core.Evaluation.Inputs;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
+
+namespace RolloutDashboard.Core.Promotions;
+
+/// <summary>Halts the rollout when gate 3.2 says so at its minimum samples: promotion is locked until a person resolves
+/// it.</summary>
+public sealed class HaltPromotion(
+    IDbContextFactory<RolloutDb> databases,
+    Transitions transitions,
+    ReadGateInputs readGateInputs,
+    TimeProvider clock
+)
+{
+    /// <summary>Halts if that is due; does nothing in other stages, in other phases, and once a person has resolved it
+    /// in this attempt.</summary>
+    /// <returns>Whether the rollout was halted now.</returns>
+    public async Task<bool> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var rollout = await db
+                .Rollouts.OrderByDescending(row => row.Id)
+                .FirstAsync(cancellationToken)
+                .ConfigureAwait(false);
+            if (await DueAsync(db, rollout, cancellationToken).ConfigureAwait(false) is null)
+            {
+                return false;
+            }
+        }
+
+        var result = await transitions
+            .ApplyAsync(
+                seenVersion: null,
+                async (db, rollout, token) =>
+                {
+                    if (await DueAsync(db, rollout, token).ConfigureAwait(false) is not { } due)
+                    {
+                        return (null, "No halt is due any more.");
+                    }
+
+                    await Halt.NoteAsync(db, rollout, due.Gate.Summary, clock.GetUtcNow(), token).ConfigureAwait(false);
+                    (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Halted, due.Gate.Summary);
+                    return (
+                        new DecisionDraft(
+                            "halt",
+                            "system",
+                            $"Halted in stage {rollout.Stage.Number()}: promotion is locked. {due.Gate.Summary}",
+                            null,
+                            Inputs(due.Gate, due.Judged)
+                        ),
+                        "Halted."
+                    );
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return result.Succeeded;
+    }
+
+    private async Task<(GateReport Gate, GateInputSnapshot Judged)?> DueAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            rollout is not { Phase: RolloutPhase.Active, Stage: Stage.Hybrid }
+            || await db
+                .StageAttempts.AnyAsync(
+                    visit =>
+                        visit.RolloutId == rollout.Id
+                        && visit.Stage == rollout.Stage
+                        && visit.Attempt == rollout.Attempt
+                        && visit.HaltResolvedAt != null,
+                    cancellationToken
+                )
+                .ConfigureAwait(false)
+        )
+        {
+            return null;
+        }
+
+        var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var inputs = await readGateInputs
+            .ExecuteAsync(db, rollout, StageConfiguration.FromJson(inForce.ValuesJson), cancellationToken)
+            .ConfigureAwait(false);
+        var gate = GateEvaluator.Evaluate(
+            await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
+            inputs
+        );
+        return gate.Recommendation == Recommendation.Halt
+            ? (gate, GateInputSnapshot.Of(gate.DefinitionVersion, rollout.Attempt, inputs))
+            : null;
+    }
+
+    private static object Inputs(GateReport gate, GateInputSnapshot judged)
+    {
+        var ratio = gate.Criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio);
+        return new
+        {
+            decision = gate.Recommendation.ToString(),
+            ratio?.Actual,
+            ratio?.Target,
+            ratio?.N,
+            gate.DefinitionVersion,
+            judged = judged.ToJson(),
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Evaluation.GateVersions;
+using RolloutDashboard.Core.Evaluation.Inputs;
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Promotions;
+
+/// <summary>Shows a promotion before it is confirmed.</summary>
+public sealed class PreviewPromotion(
+    IDbContextFactory<RolloutDb> databases,
+    ReadGateInputs readGateInputs,
+    JsonKillSwitch jsonSwitch,
+    IOptions<StageOptions> stages
+)
+{
+    public async Task<PromotionPreview> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var oneMoment = await db
+            .Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken)
+            .ConfigureAwait(false);
+        var rollout = await db
+            .Rollouts.OrderByDescending(row => row.Id)
+            .FirstAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return await InAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same inside the transaction that promotes, so that what is judged is what is committed.</summary>
+    internal async Task<PromotionPreview> InAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    {
+        var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var configuration = StageConfiguration.FromJson(inForce.ValuesJson);
+        var inputs = await readGateInputs
+            .ExecuteAsync(db, rollout, configuration, cancellationToken)
+            .ConfigureAwait(false);
+        var gate = GateEvaluator.Evaluate(
+            await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
+            inputs
+        );
+        Stage? next = rollout.Stage == Stage.FullProduction ? null : rollout.Stage + 1;
+        return new PromotionPreview(
+            rollout.Name,
+            rollout.Stage,
+            next,
+            rollout.StateVersion,
+            PromotionPreconditions.Fingerprint(rollout, gate),
+            inForce.Number,
+            next is { } stage ? ConfigurationDiff.Between(configuration, stages.Value.StartOf(stage)) : [],
+            gate,
+            PromotionPreconditions.Lock(
+                rollout.Phase,
+                rollout.PhaseReason,
+                jsonSwitch.WhyNot(),
+                await RunningGradualRollback.FindAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)
+                    is not null
+            ),
+            NoOverride(next, gate),
+            GateInputSnapshot.Of(gate.DefinitionVersion, rollout.Attempt, inputs)
+        );
+    }
+
+    private static string? NoOverride(Stage? next, GateReport gate)
+    {
+        var integrity = gate.Criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.Integrity);
+        return next is null ? "Gate 3.4 ends the rollout; nobody can declare it successful against the evidence."
+            : gate.Verdict == Verdict.Pass ? "The gate passes; promote without an override."
+            : integrity is { Verdict: not Verdict.Pass }
+                ? $"Evidence integrity: {integrity.Actual}. Blocking findings are fixed, or dismissed one by one with a reason; an override does not reach them."
+            : null;
+    }
+}

@@ -1,8 +1,0 @@
-namespace RolloutDashboard.Core.Rollouts;
-
-/// <summary>Section "Gates" of the configuration.</summary>
-public sealed class GateOptions
-{
-    /// <summary>Whether a criterion that is met but not yet proven holds the gate. Default false: the plan's rule decides, proof stands beside it.</summary>
-    public bool RequireProof { get; set; }
-}

@@ -1,0 +1,260 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using RolloutDashboard.Core.Storage.Files;
+using SQLitePCL;
+
+namespace RolloutDashboard.Core.Storage;
+
+/// <summary>
+/// Stands before every connection of the application, so that claims, records and commands stop for the time in which
+/// the database file is exchanged, and from the moment on at which the data directory is no longer the one it was.
+/// </summary>
+/// <param name="data">Looked at before each connection; null where nothing watches it.</param>
+public sealed class DatabaseAvailability(TimeProvider clock, DataDirectory? data = null) : DbConnectionInterceptor
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private readonly Lock _lock = new();
+    private string? _closedBecause;
+    private long _openings;
+    private readonly HashSet<DbConnection> _connections = new(ReferenceEqualityComparer.Instance);
+    private readonly List<WeakReference<sqlite3>> _handles = [];
+
+    /// <summary>Why no connection can be opened now; null when they can.</summary>
+    public string? ClosedBecause
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closedBecause;
+            }
+        }
+    }
+
+    /// <summary>How often it was opened again; what was read before the latest opening may be of another
+    /// file.</summary>
+    public long Openings => Interlocked.Read(ref _openings);
+
+    /// <summary>Lets no further connection in and waits for the present ones to end.</summary>
+    /// <param name="limit">After this long it goes on without them: they are interrupted, and what they still do is
+    /// done to the file that is moved aside.</param>
+    public async Task CloseAsync(string reason, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _closedBecause = reason;
+        }
+
+        var began = clock.GetTimestamp();
+        while (Connections > 0 && clock.GetElapsedTime(began) < limit)
+        {
+            await Task.Delay(Look, clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        lock (_lock)
+        {
+            foreach (var connection in _connections)
+            {
+                CutOff(connection);
+            }
+        }
+    }
+
+    public void Open()
+    {
+        lock (_lock)
+        {
+            _closedBecause = null;
+            Interlocked.Increment(ref _openings);
+        }
+    }
+
+    /// <summary>Opens it if it is still closed for that reason, and not for one that came later.</summary>
+    /// <returns>Whether it was opened.</returns>
+    public bool TryOpen(string reason)
+    {
+        lock (_lock)
+        {
+            if (_closedBecause != reason)
+            {
+                return false;
+            }
+
+            _closedBecause = null;
+            Interlocked.Increment(ref _openings);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Cuts off every connection of this process, those in the pool too. Closed later, they leave the log of the
+    /// database alone: SQLite would remove it by its name, and that may belong to another database by then.
+    /// </summary>
+    public void CutOffAll()
+    {
+        lock (_lock)
+        {
+            foreach (var reference in _handles)
+            {
+                if (reference.TryGetTarget(out var handle))
+                {
+                    CutOff(handle);
+                }
+            }
+        }
+    }
+
+    /// <summary>Lets connections that were cut off and are used again tidy up after themselves as ever.</summary>
+    public void TakeBackAll()
+    {
+        lock (_lock)
+        {
+            foreach (var reference in _handles)
+            {
+                if (reference.TryGetTarget(out var handle) && handle is { IsClosed: false, IsInvalid: false })
+                {
+                    raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, out _);
+                }
+            }
+        }
+    }
+
+    public override InterceptionResult ConnectionOpening(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    )
+    {
+        Enter(connection);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Enter(connection);
+        return ValueTask.FromResult(result);
+    }
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+        Remember(connection);
+
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Remember(connection);
+        return Task.CompletedTask;
+    }
+
+    public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) =>
+        Leave(connection);
+
+    public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        Leave(connection);
+        return Task.CompletedTask;
+    }
+
+    // Some are disposed without having been closed, EF's own look whether a file exists among them.
+    public override void ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) =>
+        Leave(connection);
+
+    public override Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        Leave(connection);
+        return Task.CompletedTask;
+    }
+
+    public override void ConnectionFailed(DbConnection connection, ConnectionErrorEventData eventData) =>
+        Leave(connection);
+
+    public override Task ConnectionFailedAsync(
+        DbConnection connection,
+        ConnectionErrorEventData eventData,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Leave(connection);
+        return Task.CompletedTask;
+    }
+
+    // Closed after its file was moved, it would remove the log of the file that took its place: SQLite goes by names.
+    private static void CutOff(DbConnection connection)
+    {
+        if (connection is SqliteConnection { Handle: { } handle })
+        {
+            CutOff(handle);
+        }
+    }
+
+    private static void CutOff(sqlite3 handle)
+    {
+        if (handle is { IsClosed: false, IsInvalid: false })
+        {
+            raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+            raw.sqlite3_interrupt(handle);
+        }
+    }
+
+    private void Remember(DbConnection connection)
+    {
+        if (connection is not SqliteConnection { Handle: { } handle })
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _handles.RemoveAll(reference => !reference.TryGetTarget(out var one) || one.IsClosed);
+            if (!_handles.Exists(reference => reference.TryGetTarget(out var one) && ReferenceEquals(one, handle)))
+            {
+                _handles.Add(new WeakReference<sqlite3>(handle));
+            }
+        }
+    }
+
+    private int Connections
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _connections.Count;
+            }
+        }
+    }
+
+    private void Enter(DbConnection connection)
+    {
+        lock (_lock)
+        {
+            if (_closedBecause is { } reason)
+            {
+                throw new DatabaseClosedException(reason);
+            }
+
+            if (data?.WhyLost() is { } lost)
+            {
+                throw new DatabaseClosedException(lost);
+            }
+
+            _connections.Add(connection);
+        }
+    }
+
+    private void Leave(DbConnection connection)
+    {
+        lock (_lock)
+        {
+            _connections.Remove(connection);
+        }
+    }
+}

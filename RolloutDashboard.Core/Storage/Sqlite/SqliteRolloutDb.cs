@@ -1,0 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace RolloutDashboard.Core.Storage.Sqlite;
+
+/// <summary>The SQLite database.</summary>
+public sealed class SqliteRolloutDb(DbContextOptions<SqliteRolloutDb> options) : RolloutDb(options);

@@ -1,0 +1,17 @@
+namespace RolloutDashboard.Core.Vocabulary;
+
+/// <summary>What a gate or one of its criteria says.</summary>
+public enum Verdict
+{
+    Pass = 0,
+    Fail = 1,
+
+    /// <summary>Too few samples, or time not yet covered.</summary>
+    Inconclusive = 2,
+
+    /// <summary>Nothing has been measured yet.</summary>
+    NotMeasured = 3,
+
+    /// <summary>The evaluation itself failed; never a pass.</summary>
+    Error = 4,
+}

@@ -1,8 +1,0 @@
-using RolloutDashboard.Core.Monitoring.Live;
-using RolloutDashboard.Core.Vocabulary;
-
-namespace RolloutDashboard.Tests.Monitoring.Live;
-
-/// <summary>A row of the headline's table: what is the case, and what is said of it.</summary>
-public sealed record HeadlineCase(
-    string Name, HeadlineFacts Facts, HeadlineState State, string Word, HeadlineTone Tone, long? Countdown, PersonClick? Click, string Reason, string Next);

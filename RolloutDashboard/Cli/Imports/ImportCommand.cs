@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Text.Json;
+using RolloutDashboard.Api;
+using RolloutDashboard.Cli.Shared;
+using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Mapping;
+using RolloutDashboard.Core.Import.Reports;
+using RolloutDashboard.Core.Storage.Files;
+
+namespace RolloutDashboard.Cli.Imports;
+
+/// <summary><c>import FILE...</c>: histories of other loops, each into a data set of its own, with all findings
+/// printed.</summary>
+public static class ImportCommand
+{
+    /// <summary>The command; exit code 0 if every file was understood, 1 if lines were left out, 2 if a file was
+    /// refused.</summary>
+    public static Command Create(Func<string> dataDirectory, TimeProvider clock)
+    {
+        var files = new Argument<FileInfo[]>("FILE")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "JSON: lines, documents, lists, or a summary of lists; also packed with gzip.",
+        }.ReadsFile();
+        var said = new ImportSayings();
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print what was understood as JSON, one document a file.",
+        };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Read and check, keep nothing." };
+        var save = new Option<string?>("--save-mapping")
+        {
+            Description = "Keep what --map, --list and --zone say under this name.",
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Data directory of the dashboard; without it, Storage:DataDirectory.",
+        }.NamesFolder();
+        var command = new Command(
+            "import",
+            "Imports histories of strategy loops and checks whether they can be believed."
+        )
+        {
+            files,
+            save,
+            dryRun,
+            json,
+            data,
+        };
+        said.AddTo(command);
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                var place = new Lazy<DataDirectory>(() =>
+                {
+                    var path = parsed.GetValue(data) ?? dataDirectory();
+                    return CommandData.Open(parsed.GetValue(dryRun) ? path : DataDirectory.Make(path).Path);
+                });
+                var mappings = new Lazy<HistoryMappings>(() => new HistoryMappings(place.Value, clock));
+                var (options, errors) = await said.ReadAsync(parsed, mappings, cancellationToken);
+                if (options is not null && parsed.GetValue(save) is { } name)
+                {
+                    errors = await SaveAsync(mappings.Value, options, name, cancellationToken);
+                }
+
+                if (options is null || errors.Count > 0)
+                {
+                    await error.WriteLineAsync(string.Join(Environment.NewLine, errors));
+                    return 2;
+                }
+
+                Func<ImportReport, string> print = parsed.GetValue(json)
+                    ? report =>
+                        JsonSerializer.Serialize(ImportJson.Whole(report, null), ImportJson.Options)
+                        + Environment.NewLine
+                    : ImportText.Of;
+                var worst = 0;
+                foreach (var file in parsed.GetValue(files)!)
+                {
+                    var database = parsed.GetValue(dryRun) ? null : place.Value.Imports;
+                    worst = Math.Max(
+                        worst,
+                        await OneAsync(file.FullName, database, options, clock, print, output, error, cancellationToken)
+                    );
+                }
+
+                return worst;
+            }
+        );
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<string>> SaveAsync(
+        HistoryMappings mappings,
+        ImportOptions options,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await mappings.SaveAsync(
+                options.Mapping with
+                {
+                    Name = name,
+                    Zone = options.Zone?.Id ?? options.Mapping.Zone,
+                },
+                cancellationToken
+            );
+            return [];
+        }
+        catch (ImportException exception)
+        {
+            return [exception.Message];
+        }
+    }
+
+    private static async Task<int> OneAsync(
+        string file,
+        string? database,
+        ImportOptions options,
+        TimeProvider clock,
+        Func<ImportReport, string> print,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var report = database is null
+                ? ImportFile.Preview(file, options, cancellationToken)
+                : await new ImportFile(clock).ExecuteAsync(file, database, options, cancellationToken);
+            await output.WriteAsync(print(report));
+            if (report.Refusal is { } refusal)
+            {
+                await error.WriteLineAsync($"{Path.GetFileName(file)}: {refusal}");
+                return 2;
+            }
+
+            return report.ProblemCount > 0 ? 1 : 0;
+        }
+        catch (Exception exception) when (exception is ImportException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"{Path.GetFileName(file)}: {exception.Message}");
+            return 2;
+        }
+    }
+}

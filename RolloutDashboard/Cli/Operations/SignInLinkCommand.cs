@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using RolloutDashboard.Cli.Shared;
+using RolloutDashboard.Security.Links;
+using RolloutDashboard.Security.Users;
+
+namespace RolloutDashboard.Cli.Operations;
+
+/// <summary>`sign-in-link [--user NAME] [--url ADDRESS] [--data FOLDER]`: prints a new one-time link, also while the
+/// server runs.</summary>
+public static class SignInLinkCommand
+{
+    /// <param name="dataDirectory">Gives the data directory of the dashboard; asked when the command runs.</param>
+    /// <param name="openUsers">Opens the services of a data directory, to find a user in.</param>
+    public static Command Create(
+        Func<string> dataDirectory,
+        Func<string?, IServiceProvider> openUsers,
+        TimeProvider time,
+        TextWriter output
+    )
+    {
+        var user = new Option<string?>("--user")
+        {
+            Description = "Whose password the link sets; without it, the link makes a new administrator.",
+        };
+        var url = new Option<Uri?>("--url")
+        {
+            Description =
+                "Address of the dashboard, such as https://dashboard.example.org; without it, the one that the server noted.",
+            CustomParser = Address,
+        };
+        var data = RecoveryServices.DataOption();
+        var command = new Command("sign-in-link", "Prints a link that works once, on this machine, for 15 minutes.")
+        {
+            user,
+            url,
+            data,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var place = parsed.GetValue(data) ?? dataDirectory();
+                if (!Directory.Exists(place))
+                {
+                    await output.WriteLineAsync(
+                        $"There is no data directory at {Path.GetFullPath(place)}. Start the dashboard once, or name its directory with --data."
+                    );
+                    return 1;
+                }
+
+                if (
+                    parsed.GetValue(user) is { } name
+                    && !await MaySignInAsync(openUsers(place), name, cancellationToken)
+                )
+                {
+                    await output.WriteLineAsync(
+                        $"There is no user '{name}' who may sign in, so no link was made. 'RolloutDashboard users list' names them."
+                    );
+                    return 1;
+                }
+
+                await PrintAsync(place, parsed.GetValue(user), parsed.GetValue(url), time, output, cancellationToken);
+                return 0;
+            }
+        );
+        return command;
+    }
+
+    private static async Task<bool> MaySignInAsync(
+        IServiceProvider services,
+        string name,
+        CancellationToken cancellationToken
+    ) =>
+        (await services.GetRequiredService<ListUsers>().ExecuteAsync(cancellationToken)).Any(user =>
+            !user.IsRevoked && string.Equals(user.Name, name, StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static async Task PrintAsync(
+        string place,
+        string? user,
+        Uri? url,
+        TimeProvider time,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
+    {
+        var link = new SignInLink(
+            user is null ? LinkPurpose.NewAdministrator : LinkPurpose.SetPassword,
+            user,
+            time.GetUtcNow() + SignInLink.ConsoleLife,
+            LocalOnly: true
+        );
+        var token = await new SignInLinkStore(place, time).IssueAsync(link, cancellationToken);
+        await output.WriteLineAsync(
+            link.At(url ?? ServerAddress.Read(place) ?? ServerAddress.Default, token).ToString()
+        );
+    }
+
+    private static Uri? Address(ArgumentResult result)
+    {
+        if (
+            Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        )
+        {
+            return address;
+        }
+
+        result.AddError(
+            $"--url takes an address such as https://dashboard.example.org, not '{result.Tokens[0].Value}'."
+        );
+        return null;
+    }
+}

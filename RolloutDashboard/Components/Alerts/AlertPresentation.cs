@@ -1,0 +1,47 @@
+using MudBlazor;
+using RolloutDashboard.Components.Formatting;
+using RolloutDashboard.Core.Notifications;
+using RolloutDashboard.Core.Notifications.AlertList;
+
+namespace RolloutDashboard.Components.Alerts;
+
+/// <summary>Channels and lists of alerts as shapes and words.</summary>
+public static class AlertPresentation
+{
+    public static VerdictPresentation Of(ChannelHealth health) =>
+        health switch
+        {
+            ChannelHealth.Working => new(Icons.Material.Filled.CheckCircle, "working", "good"),
+            ChannelHealth.Failing => new(Icons.Material.Filled.ReportProblem, "failing", "bad"),
+            ChannelHealth.Untried => new(Icons.Material.Outlined.RadioButtonUnchecked, "not tried yet", "info"),
+            _ => new(Icons.Material.Outlined.NotificationsOff, "not configured", "quiet"),
+        };
+
+    /// <summary>The channel's section of the configuration.</summary>
+    public static string Section(string channel) =>
+        channel switch
+        {
+            "email" => "Email",
+            "slack" => "Slack",
+            "sms" => "Sms",
+            _ => channel,
+        };
+
+    public static string Word(AlertListKind kind) =>
+        kind switch
+        {
+            AlertListKind.Open => "Open",
+            AlertListKind.Acknowledged => "Acknowledged",
+            AlertListKind.Silenced => "Silenced",
+            _ => "History",
+        };
+
+    public static string Empty(AlertListKind kind) =>
+        kind switch
+        {
+            AlertListKind.Open => "No alert is open. Rules are judged every two seconds and after each iteration.",
+            AlertListKind.Acknowledged => "No open alert is acknowledged.",
+            AlertListKind.Silenced => "No alert is silenced.",
+            _ => "No alert has ended yet.",
+        };
+}

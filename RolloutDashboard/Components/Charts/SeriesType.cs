@@ -1,0 +1,8 @@
+namespace RolloutDashboard.Components.Charts;
+
+public enum SeriesType
+{
+    Line,
+    Area,
+    Bar,
+}

@@ -1,0 +1,3 @@
+namespace RolloutDashboard.Components.Charts;
+
+public sealed record YAxisLine(double Y, string Text, string Color = "muted");

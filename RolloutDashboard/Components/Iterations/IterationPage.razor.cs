@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Core.Monitoring.IterationHistory;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Components.Iterations;
+
+public sealed partial class IterationPage
+{
+    [Parameter]
+    public long Number { get; set; }
+
+    [SupplyParameterFromQuery(Name = "environment")]
+    public string? EnvironmentWord { get; set; }
+
+    [Inject]
+    public required IIterationQueries Iterations { get; set; }
+
+    // Nothing of a neighbour stands under this number while it is read.
+    private Answer? Shown =>
+        Value is { } answer && answer.Number == Number && answer.Environment == EnvironmentNow ? answer : null;
+
+    private RolloutEnvironment EnvironmentNow =>
+        EnvironmentWord == "staging" ? RolloutEnvironment.Staging : RolloutEnvironment.Production;
+
+    protected override async Task<Answer> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (environment, number) = (EnvironmentNow, Number);
+        return new Answer(environment, number, await Iterations.FindAsync(environment, number, cancellationToken));
+    }
+
+    /// <param name="Detail">Null where there is no such iteration.</param>
+    public sealed record Answer(RolloutEnvironment Environment, long Number, IterationDetail? Detail);
+}

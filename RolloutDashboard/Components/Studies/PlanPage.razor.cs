@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Core.Evidence.Comparisons.Selections;
+using RolloutDashboard.Core.Evidence.PlanCheck;
+using RolloutDashboard.Studies;
+
+namespace RolloutDashboard.Components.Studies;
+
+public sealed partial class PlanPage
+{
+    private static readonly AssumedRates Standard = new();
+    private PolicyToCheck? _policy;
+
+    [Inject]
+    public required IPlanChecks Checks { get; set; }
+
+    [SupplyParameterFromQuery(Name = "json")]
+    public string? Json { get; set; }
+
+    [SupplyParameterFromQuery(Name = "full")]
+    public string? FullCode { get; set; }
+
+    [SupplyParameterFromQuery(Name = "broken")]
+    public string? Broken { get; set; }
+
+    [SupplyParameterFromQuery(Name = "with")]
+    public string? With { get; set; }
+
+    private AssumedRates Assumed =>
+        new(Rate(Json) ?? Standard.Json, Rate(FullCode) ?? Standard.FullCode, Rate(Broken) ?? Standard.Broken);
+
+    private IReadOnlyList<(string Name, string Words, double Value, string? Text)> Rates =>
+        [
+            ("json", "True JSON success", Assumed.Json, Json),
+            ("full", "True full-code success", Assumed.FullCode, FullCode),
+            ("broken", "JSON success after a drop", Assumed.Broken, Broken),
+        ];
+
+    protected override async Task<PlanReport> WorkAsync(JobSubscription waiting, CancellationToken cancellationToken)
+    {
+        _policy = await Checks.ChooseAsync(With, cancellationToken);
+        if (
+            Rates.FirstOrDefault(rate => !string.IsNullOrWhiteSpace(rate.Text) && Rate(rate.Text) is null) is
+            { Text: { } text } wrong
+        )
+        {
+            throw new SelectionException(
+                SelectionFault.Malformed,
+                $"{wrong.Words}: '{text}' will not do; give a number from 0 to 1, for example 0.8."
+            );
+        }
+
+        return await Checks.RunAsync(Assumed, _policy, waiting, cancellationToken);
+    }
+
+    private static string AlarmNote(PlanReport report) =>
+        report.Alarms.Count == 0
+            ? "no stage assigns JSON"
+            : $"{report.Alarms[0].Simulations.ToString("#,0", CultureInfo.InvariantCulture)} simulated stages a row, ± is 95 %";
+
+    private static double? Rate(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1
+            ? value
+            : null;
+}

@@ -1,0 +1,20 @@
+using RolloutDashboard.Commands;
+using RolloutDashboard.Components.Formatting;
+using RolloutDashboard.Components.Shared;
+using RolloutDashboard.Feed;
+
+namespace RolloutDashboard.Hosting;
+
+/// <summary>Services of the live pages; the application adds <see cref="IRolloutFeed"/>, <see cref="ILiveView"/> and
+/// <see cref="IRolloutCommands"/>.</summary>
+public static class LiveRegistration
+{
+    public static IServiceCollection AddLivePages(this IServiceCollection services)
+    {
+        services.AddSingleton<PageDrawing>();
+        services.AddScoped<LiveSession>();
+        services.AddScoped<ViewerTimeProvider>();
+        services.AddScoped<CommandRunner>();
+        return services;
+    }
+}
