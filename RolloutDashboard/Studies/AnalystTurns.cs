@@ -18,7 +18,7 @@ public sealed class AnalystTurns(AnalystQueries analyst, WorkTurns turns, Curren
         RolloutEnvironment environment,
         ChampionScope scope,
         CancellationToken cancellationToken
-    ) => InTurnAsync((_, token) => analyst.ChampionsAsync(environment, scope, token), null, cancellationToken);
+    ) => analyst.ChampionsAsync(environment, scope, cancellationToken);
 
     public Task<DecisionSlice> DecisionsAsync(DecisionFilter filter, CancellationToken cancellationToken) =>
         analyst.DecisionsAsync(filter, cancellationToken);

@@ -5,9 +5,10 @@ namespace RolloutDashboard.Turns;
 /// <summary>Priorities of threads as the operating system knows them; those of .NET have no effect on Linux.</summary>
 internal static class ThreadPriorities
 {
-    /// <summary>Nice value of threads that yield: under load they get about an eighth of what an ordinary thread
-    /// gets.</summary>
-    public const int Nice = 10;
+    /// <summary>Nice value of threads that yield: under load they get about a third of what an ordinary thread gets.
+    /// <see cref="ProcessorShare"/> bounds them within this process; a higher value would starve them beside the busy
+    /// threads of other processes.</summary>
+    public const int Nice = 5;
 
     private const int OfProcess = 0;
     private const int CallingThread = 0;
