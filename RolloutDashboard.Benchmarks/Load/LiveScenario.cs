@@ -43,27 +43,37 @@ internal sealed class LiveScenario(TextWriter output)
         var alone = server.WorkingSetMegabytes;
         while (tabs.Count < pages)
         {
-            var tab = await visitors.Context.NewPageAsync();
-            await tab.GotoAsync(server.Address.ToString());
-            await Visitors.UsableAsync(tab);
-            tabs.Add(tab);
+            tabs.Add(await OpenTabAsync(visitors, server.Address));
         }
 
-        await output.WriteLineAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Working set with 1 page {alone:0} MB, with {pages} just opened {server.WorkingSetMegabytes:0} MB."
-            )
-        );
-        await output.WriteLineAsync(
-            "| minute | iterations a second | delay median / p95 / longest | pages moving | server CPU | browser CPU | server working set |\n|---|---|---|---|---|---|---|"
-        );
+        await WriteHeaderAsync(alone, pages, server.WorkingSetMegabytes);
         var step = TimeSpan.FromMinutes(Math.Min(1, minutes));
         for (var minute = 1; minute * step.TotalMinutes <= minutes + 0.01; minute++)
         {
             await output.WriteLineAsync(await MinuteAsync(server, data, tabs, minute, step));
             await output.FlushAsync();
         }
+    }
+
+    private static async Task<IPage> OpenTabAsync(Visitors visitors, Uri address)
+    {
+        var tab = await visitors.Context.NewPageAsync();
+        await tab.GotoAsync(address.ToString());
+        await Visitors.UsableAsync(tab);
+        return tab;
+    }
+
+    private async Task WriteHeaderAsync(double alone, int pages, double together)
+    {
+        await output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Working set with 1 page {alone:0} MB, with {pages} just opened {together:0} MB."
+            )
+        );
+        await output.WriteLineAsync(
+            "| minute | iterations a second | delay median / p95 / longest | pages moving | server CPU | browser CPU | server working set |\n|---|---|---|---|---|---|---|"
+        );
     }
 
     private static async Task<string> MinuteAsync(
@@ -92,6 +102,15 @@ internal sealed class LiveScenario(TextWriter output)
 
         // What was recorded in the last seconds may still be on its way.
         var ends = Ends(data, from, to - TimeSpan.FromSeconds(5));
+        var (delays, moving) = await SortedDelaysAsync(tabs, ends);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {minute} | {ends.Count / Math.Max(1, (to - from).TotalSeconds - 5):0.0} | {Quantile(delays, 0.5)} / {Quantile(delays, 0.95)} / {Quantile(delays, 1)} ms | {moving} of {tabs.Count} | {used * 100:0} % | {usedByBrowser * 100:0} % | {server.WorkingSetMegabytes:0} MB |"
+        );
+    }
+
+    private static async Task<(List<double> Delays, int Moving)> SortedDelaysAsync(List<IPage> tabs, List<double> ends)
+    {
         var (delays, moving) = (new List<double>(), 0);
         foreach (var tab in tabs)
         {
@@ -101,15 +120,11 @@ internal sealed class LiveScenario(TextWriter output)
         }
 
         delays.Sort();
-        string At(double share) =>
-            delays.Count == 0
-                ? "-"
-                : delays[(int)((delays.Count - 1) * share)].ToString("0", CultureInfo.InvariantCulture);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {minute} | {ends.Count / Math.Max(1, (to - from).TotalSeconds - 5):0.0} | {At(0.5)} / {At(0.95)} / {At(1)} ms | {moving} of {tabs.Count} | {used * 100:0} % | {usedByBrowser * 100:0} % | {server.WorkingSetMegabytes:0} MB |"
-        );
+        return (delays, moving);
     }
+
+    private static string Quantile(List<double> sorted, double share) =>
+        sorted.Count == 0 ? "-" : sorted[(int)((sorted.Count - 1) * share)].ToString("0", CultureInfo.InvariantCulture);
 
     /// <summary>For each end the time until figures of a later moment stood on the page; one never seen counts as a
     /// minute.</summary>

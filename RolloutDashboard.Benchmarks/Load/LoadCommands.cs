@@ -22,6 +22,16 @@ internal static class LoadCommands
             Description = "The browser.",
             DefaultValueFactory = _ => "/usr/bin/chromium",
         };
+        return
+        [
+            Pages(output, server, data, chromium),
+            Live(output, server, data, chromium),
+            Import(output, server, data),
+        ];
+    }
+
+    private static Command Pages(TextWriter output, Option<string> server, Option<string> data, Option<string> chromium)
+    {
         var only = new Option<string[]>("--only")
         {
             Description = "Addresses to time instead of all pages and exports, such as /kpis.",
@@ -33,7 +43,7 @@ internal static class LoadCommands
             Description = "Loads of each page.",
             DefaultValueFactory = _ => 3,
         };
-        var timed = new Command("pages", "Times every page and export, and counts what a first visit transfers.")
+        var command = new Command("pages", "Times every page and export, and counts what a first visit transfers.")
         {
             server,
             data,
@@ -41,7 +51,7 @@ internal static class LoadCommands
             only,
             repeats,
         };
-        timed.SetAction(
+        command.SetAction(
             (parsed, _) =>
                 new PagesScenario(output).ExecuteAsync(
                     parsed.GetRequiredValue(server),
@@ -51,7 +61,11 @@ internal static class LoadCommands
                     parsed.GetValue(repeats)
                 )
         );
+        return command;
+    }
 
+    private static Command Live(TextWriter output, Option<string> server, Option<string> data, Option<string> chromium)
+    {
         var pages = new Option<int>("--pages") { Description = "Open live pages.", DefaultValueFactory = _ => 25 };
         var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 5 };
         var pace = new Option<double>("--pace")
@@ -59,7 +73,7 @@ internal static class LoadCommands
             Description = "Milliseconds between iterations.",
             DefaultValueFactory = _ => 50,
         };
-        var live = new Command(
+        var command = new Command(
             "live",
             "Keeps live pages open while the loop runs fast: delay from record to page, processor time, memory."
         )
@@ -71,7 +85,7 @@ internal static class LoadCommands
             minutes,
             pace,
         };
-        live.SetAction(
+        command.SetAction(
             (parsed, _) =>
                 new LiveScenario(output).ExecuteAsync(
                     parsed.GetRequiredValue(server),
@@ -82,7 +96,11 @@ internal static class LoadCommands
                     TimeSpan.FromMilliseconds(parsed.GetValue(pace))
                 )
         );
+        return command;
+    }
 
+    private static Command Import(TextWriter output, Option<string> server, Option<string> data)
+    {
         var file = new Option<string>("--file")
         {
             Description = "History to import, for example one made by 'history'.",
@@ -98,7 +116,7 @@ internal static class LoadCommands
             Description = "A setting of the server, for example --setting --Loop:Workers=1.",
             DefaultValueFactory = _ => [],
         };
-        var import = new Command("import", "Sends a file over HTTP: time, and memory of the server's process.")
+        var command = new Command("import", "Sends a file over HTTP: time, and memory of the server's process.")
         {
             server,
             data,
@@ -106,7 +124,7 @@ internal static class LoadCommands
             before,
             setting,
         };
-        import.SetAction(
+        command.SetAction(
             (parsed, _) =>
                 new ImportScenario(output).ExecuteAsync(
                     parsed.GetRequiredValue(server),
@@ -116,6 +134,6 @@ internal static class LoadCommands
                     parsed.GetValue(setting)!
                 )
         );
-        return [timed, live, import];
+        return command;
     }
 }

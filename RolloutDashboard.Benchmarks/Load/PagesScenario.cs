@@ -84,39 +84,7 @@ internal sealed class PagesScenario(TextWriter output)
         );
         foreach (var route in only.Count == 0 ? Routes : only)
         {
-            var (loads, results, firstBytes, sockets, cpu) = (
-                new List<double>(),
-                new List<double>(),
-                new List<double>(),
-                new List<double>(),
-                server.Cpu
-            );
-            for (var i = 0; i < repeats; i++)
-            {
-                // From a page without a circuit, so that each load opens its own.
-                await page.GotoAsync(new Uri(server.Address, "/account/denied").ToString());
-                var began = Stopwatch.GetTimestamp();
-                loads.Add(
-                    await TimeAsync(page, () =>
-                        page.GotoAsync(
-                            new Uri(server.Address, route).ToString(),
-                            new PageGotoOptions { WaitUntil = WaitUntilState.Commit }
-                        )
-                    )
-                );
-                await Visitors.CompleteAsync(page);
-                results.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-                var times = await page.EvaluateAsync<double[]>(ServerTime);
-                firstBytes.Add(times[0]);
-                sockets.Add(times[1]);
-            }
-
-            await output.WriteLineAsync(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {route} | {string.Join(" / ", loads.Select(ms => $"{ms:0}"))} ms | {loads.Min():0} / {Median(loads):0} ms | {string.Join(" / ", results.Select(ms => $"{ms:0}"))} ms | {Median(firstBytes):0} + {Median(sockets):0} ms | {(server.Cpu - cpu).TotalMilliseconds / repeats:0} ms |"
-                )
-            );
+            await MeasureRouteAsync(page, server, route, repeats);
             await output.FlushAsync();
         }
 
@@ -131,6 +99,40 @@ internal sealed class PagesScenario(TextWriter output)
                 $"Working set {server.WorkingSetMegabytes:0} MB, processor time {server.Cpu.TotalSeconds:0} s."
             )
         );
+    }
+
+    private async Task MeasureRouteAsync(IPage page, ServerUnderLoad server, string route, int repeats)
+    {
+        var (loads, cpu) = (new List<PageLoad>(), server.Cpu);
+        for (var i = 0; i < repeats; i++)
+        {
+            loads.Add(await LoadAsync(page, server.Address, route));
+        }
+
+        var usable = loads.ConvertAll(load => load.Usable);
+        await output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {route} | {string.Join(" / ", usable.Select(ms => $"{ms:0}"))} ms | {usable.Min():0} / {Median(usable):0} ms | {string.Join(" / ", loads.Select(load => $"{load.Complete:0}"))} ms | {Median(loads.Select(load => load.FirstByte)):0} + {Median(loads.Select(load => load.Socket)):0} ms | {(server.Cpu - cpu).TotalMilliseconds / repeats:0} ms |"
+            )
+        );
+    }
+
+    private static async Task<PageLoad> LoadAsync(IPage page, Uri address, string route)
+    {
+        // From a page without a circuit, so that each load opens its own.
+        await page.GotoAsync(new Uri(address, "/account/denied").ToString());
+        var began = Stopwatch.GetTimestamp();
+        var usable = await TimeAsync(page, () =>
+            page.GotoAsync(
+                new Uri(address, route).ToString(),
+                new PageGotoOptions { WaitUntil = WaitUntilState.Commit }
+            )
+        );
+        await Visitors.CompleteAsync(page);
+        var complete = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        var times = await page.EvaluateAsync<double[]>(ServerTime);
+        return new PageLoad(usable, complete, times[0], times[1]);
     }
 
     private static double Median(IEnumerable<double> values) =>
@@ -156,26 +158,7 @@ internal sealed class PagesScenario(TextWriter output)
             "Network.setCacheDisabled",
             new Dictionary<string, object> { ["cacheDisabled"] = true }
         );
-        var (sizes, socket, names) = (0.0, 0.0, new Dictionary<string, string>());
-        var lines = new List<string>();
-        session.Event("Network.responseReceived").OnEvent += (_, message) =>
-            names[message!.Value.GetProperty("requestId").GetString()!] = message
-                .Value.GetProperty("response")
-                .GetProperty("url")
-                .GetString()!;
-        session.Event("Network.loadingFinished").OnEvent += (_, message) =>
-        {
-            var bytes = message!.Value.GetProperty("encodedDataLength").GetDouble();
-            sizes += bytes;
-            lines.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {bytes / 1000, 8:0.0} KB  {names.GetValueOrDefault(message.Value.GetProperty("requestId").GetString()!)}"
-                )
-            );
-        };
-        session.Event("Network.webSocketFrameReceived").OnEvent += (_, message) =>
-            socket += message!.Value.GetProperty("response").GetProperty("payloadData").GetString()!.Length * 0.75;
+        var received = new ReceivedBytes(session);
         var began = Stopwatch.GetTimestamp();
         await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         await Visitors.UsableAsync(page);
@@ -186,7 +169,7 @@ internal sealed class PagesScenario(TextWriter output)
         await output.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Live page, empty cache: usable after {usable:0} ms, {sizes / 1000:0} KB of files as transferred, {socket / 1000:0} KB over the socket before its compression:\n{string.Join('\n', lines)}\n"
+                $"Live page, empty cache: usable after {usable:0} ms, {received.Files / 1000:0} KB of files as transferred, {received.Socket / 1000:0} KB over the socket before its compression:\n{string.Join('\n', received.Lines)}\n"
             )
         );
         await page.CloseAsync();
@@ -228,4 +211,7 @@ internal sealed class PagesScenario(TextWriter output)
             );
         }
     }
+
+    // In milliseconds.
+    private sealed record PageLoad(double Usable, double Complete, double FirstByte, double Socket);
 }

@@ -146,18 +146,20 @@ internal sealed class BenchRollout
         );
         var model = new OfflineGenerator(seed);
         return new IterationPipeline(
-            [
-                new JsonGenerator(model, cache, TimeProvider.System),
-                new FullCodeGenerator(model, strategyHost, StrategyApiDescription.Text, TimeProvider.System),
-            ],
-            new MutationGenerator(cache, TimeProvider.System),
-            new ReadArmMemory(this),
+            new GenerateStrategy(
+                [
+                    new JsonGenerator(model, cache, TimeProvider.System),
+                    new FullCodeGenerator(model, strategyHost, StrategyApiDescription.Text, TimeProvider.System),
+                ],
+                new MutationGenerator(cache, TimeProvider.System),
+                new ReadArmMemory(this),
+                new IterationWait(this, TimeProvider.System)
+            ),
             _record,
             new CurrentMarket(this),
             _switch,
             new RunningIterations(),
             new BacktestSettings(),
-            new IterationWait(this, TimeProvider.System),
             TimeProvider.System,
             NullLogger<IterationPipeline>.Instance
         );

@@ -35,19 +35,10 @@ internal static class MarketOutcomes
             async (index, _) =>
             {
                 var seed = FirstSeed + index;
-                var market = SyntheticMarketSource.Generate(
-                    new SyntheticMarketOptions { Seed = seed },
-                    CancellationToken.None
-                );
-                double[] shares =
-                [
-                    RandomPickers(market, seed),
-                    .. TemplateLibrary.All.Select(template => Grid(market, template, seed)),
-                ];
-                rows[index] = new Row(shares, await DemoCourse.RunAsync(market, $"{seed}", strategyHost));
+                rows[index] = await MeasureAsync(seed, strategyHost);
                 lock (output)
                 {
-                    output.WriteLine($"{seed}  {Shares(shares)}  | {rows[index].Course}");
+                    output.WriteLine($"{seed}  {Shares(rows[index].Shares)}  | {rows[index].Course}");
                     output.Flush();
                 }
             }
@@ -64,6 +55,17 @@ internal static class MarketOutcomes
         {
             output.WriteLine($"{group.Key}: {group.Count()} of {seeds}");
         }
+    }
+
+    private static async Task<Row> MeasureAsync(int seed, ChildProcessStrategyHost strategyHost)
+    {
+        var market = SyntheticMarketSource.Generate(new SyntheticMarketOptions { Seed = seed }, CancellationToken.None);
+        double[] shares =
+        [
+            RandomPickers(market, seed),
+            .. TemplateLibrary.All.Select(template => Grid(market, template, seed)),
+        ];
+        return new Row(shares, await DemoCourse.RunAsync(market, $"{seed}", strategyHost));
     }
 
     private static string Shares(double[] shares) =>

@@ -70,8 +70,17 @@ internal sealed class SeedHistory(SeedPlan plan, int seed, bool running)
     /// <summary>The chain: what opened and moved the rollout, and the small changes of four months.</summary>
     public IReadOnlyList<DecisionRecord> Decisions()
     {
-        var drafts = new List<(DateTimeOffset At, DecisionDraft Draft)>
+        var chain = new List<DecisionRecord>();
+        foreach (var (at, draft) in StageDecisions().Concat(LoopDecisions()).OrderBy(one => one.At))
         {
+            chain.Add(DecisionChain.Next(chain.Count == 0 ? null : chain[^1], 1, draft, at));
+        }
+
+        return chain;
+    }
+
+    private IEnumerable<(DateTimeOffset At, DecisionDraft Draft)> StageDecisions() =>
+        [
             (
                 plan.Start,
                 new("rollout-opened", "system", "Rollout 'Seeded' opened in stage 3.1.", null, new { seeded = true })
@@ -99,31 +108,23 @@ internal sealed class SeedHistory(SeedPlan plan, int seed, bool running)
             ),
             (plan.StartOf(4), new("promotion", "lead", "Promoted to stage 3.3.", null, new { verdict = "Pass" })),
             (plan.StartOf(5), new("promotion", "lead", "Promoted to stage 3.4.", null, new { verdict = "Pass" })),
-        };
-        drafts.AddRange(
-            Enumerable
-                .Range(1, 300)
-                .Select(day =>
-                    (
-                        plan.Start + ((plan.End - plan.Start) * (day / 301.0)),
-                        new DecisionDraft(
-                            day % 2 == 0 ? "loop-paused" : "loop-started",
-                            day % 3 == 0 ? "olga" : "lead",
-                            day % 2 == 0 ? "The loop was paused." : "The loop was started.",
-                            "Maintenance of the machine.",
-                            new { day }
-                        )
+        ];
+
+    private IEnumerable<(DateTimeOffset At, DecisionDraft Draft)> LoopDecisions() =>
+        Enumerable
+            .Range(1, 300)
+            .Select(day =>
+                (
+                    plan.Start + ((plan.End - plan.Start) * (day / 301.0)),
+                    new DecisionDraft(
+                        day % 2 == 0 ? "loop-paused" : "loop-started",
+                        day % 3 == 0 ? "olga" : "lead",
+                        day % 2 == 0 ? "The loop was paused." : "The loop was started.",
+                        "Maintenance of the machine.",
+                        new { day }
                     )
                 )
-        );
-        var chain = new List<DecisionRecord>();
-        foreach (var (at, draft) in drafts.OrderBy(one => one.At))
-        {
-            chain.Add(DecisionChain.Next(chain.Count == 0 ? null : chain[^1], 1, draft, at));
-        }
-
-        return chain;
-    }
+            );
 
     public Rollback Rollback() =>
         new()

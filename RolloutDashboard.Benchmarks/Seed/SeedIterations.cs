@@ -55,13 +55,8 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
     {
         var visit = plan.Visits[plan.VisitOf(number)];
         var source = _random.NextDouble() < 0.6 ? RequestSource.TemplateLibrary : RequestSource.Freeform;
-        var isJson = visit.Configuration switch
-        {
-            { JsonModeEnabled: false } => false,
-            { JsonModeProbability: { } share } => _random.NextDouble() < share,
-            _ => source == RequestSource.TemplateLibrary,
-        };
-        var mode = isJson ? GenerationMode.Json : GenerationMode.FullCode;
+        var isJson = IsJson(visit.Configuration, source);
+        var (rule, reason) = Assignment(visit.Configuration.JsonModeProbability, number);
         var claimed = plan.ClaimedAt(number);
         var record = new IterationRecord
         {
@@ -72,16 +67,9 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
             Attempt = visit.Attempt,
             ConfigurationNumber = visit.ConfigurationNumber,
             Source = source,
-            AssignedMode = mode,
-            AssignmentRule = visit.Configuration.JsonModeProbability is null
-                ? AssignmentRule.Source
-                : AssignmentRule.Share,
-            AssignmentReason = visit.Configuration.JsonModeProbability is null
-                ? "source"
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"share {visit.Configuration.JsonModeProbability:P0}, block {number / 20}, slot {number % 20}"
-                ),
+            AssignedMode = isJson ? GenerationMode.Json : GenerationMode.FullCode,
+            AssignmentRule = rule,
+            AssignmentReason = reason,
             Status = IterationStatus.Finished,
             ClaimedAt = claimed,
             EndedAt = claimed.AddMilliseconds(isJson ? 900 + _random.Next(3000) : 2000 + _random.Next(12000)),
@@ -102,6 +90,25 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
         record.Detail = Detail(record, isJson);
         return record;
     }
+
+    private bool IsJson(StageConfiguration configuration, RequestSource source) =>
+        configuration switch
+        {
+            { JsonModeEnabled: false } => false,
+            { JsonModeProbability: { } share } => _random.NextDouble() < share,
+            _ => source == RequestSource.TemplateLibrary,
+        };
+
+    private static (AssignmentRule Rule, string Reason) Assignment(double? share, int number) =>
+        share is null
+            ? (AssignmentRule.Source, "source")
+            : (
+                AssignmentRule.Share,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"share {share:P0}, block {number / 20}, slot {number % 20}"
+                )
+            );
 
     private void End(IterationRecord record, bool isJson)
     {
@@ -128,8 +135,19 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
             return;
         }
 
-        var draw = _random.NextDouble();
-        var level = isJson
+        var level = Level(isJson, _random.NextDouble());
+        record.Level = level;
+        if (level == SuccessLevel.Failed)
+        {
+            Fail(record);
+            return;
+        }
+
+        Measure(record, isJson, level);
+    }
+
+    private static SuccessLevel Level(bool isJson, double draw) =>
+        isJson
             ? draw < 0.83
                 ? SuccessLevel.Profitable
                 : draw < 0.97
@@ -140,19 +158,15 @@ internal sealed class SeedIterations(SeedPlan plan, int seed, int withEquity)
                 : draw < 0.45
                     ? SuccessLevel.Measured
                     : SuccessLevel.Failed;
-        record.Level = level;
-        if (level == SuccessLevel.Failed)
-        {
-            var (kind, signature) = Failures[_random.Next(Failures.Length)];
-            (record.FailureKind, record.FailureSignature, record.FailureMessage) = (
-                kind,
-                signature,
-                $"{signature}: the program of iteration {record.Number} was refused."
-            );
-            return;
-        }
 
-        Measure(record, isJson, level);
+    private void Fail(IterationRecord record)
+    {
+        var (kind, signature) = Failures[_random.Next(Failures.Length)];
+        (record.FailureKind, record.FailureSignature, record.FailureMessage) = (
+            kind,
+            signature,
+            $"{signature}: the program of iteration {record.Number} was refused."
+        );
     }
 
     private void Measure(IterationRecord record, bool isJson, SuccessLevel level)

@@ -17,23 +17,9 @@ public sealed record ModeAssignment(GenerationMode Mode, AssignmentRule Rule, st
         Func<double, (bool IsJson, string Reason)> draw
     )
     {
-        if (switchWhyNot is not null)
+        if (WhyJsonIsOff(configuration, switchWhyNot) is { } whyOff)
         {
-            return new ModeAssignment(GenerationMode.FullCode, AssignmentRule.JsonOff, $"JSON is off: {switchWhyNot}");
-        }
-
-        if (!configuration.JsonModeEnabled)
-        {
-            return new ModeAssignment(
-                GenerationMode.FullCode,
-                AssignmentRule.JsonOff,
-                "JSON is off: json_mode_enabled is false"
-            );
-        }
-
-        if (!configuration.UseJsonMode)
-        {
-            return new ModeAssignment(GenerationMode.FullCode, AssignmentRule.JsonOff, "use_json_mode is false");
+            return new ModeAssignment(GenerationMode.FullCode, AssignmentRule.JsonOff, whyOff);
         }
 
         if (configuration.TemplateMode && configuration.JsonModeProbability is null)
@@ -60,4 +46,10 @@ public sealed record ModeAssignment(GenerationMode Mode, AssignmentRule Rule, st
     public static bool NeedsDraw(StageConfiguration configuration, string? switchWhyNot) =>
         switchWhyNot is null
         && configuration is { JsonModeEnabled: true, UseJsonMode: true, JsonModeProbability: not null };
+
+    private static string? WhyJsonIsOff(StageConfiguration configuration, string? switchWhyNot) =>
+        switchWhyNot is not null ? $"JSON is off: {switchWhyNot}"
+        : !configuration.JsonModeEnabled ? "JSON is off: json_mode_enabled is false"
+        : !configuration.UseJsonMode ? "use_json_mode is false"
+        : null;
 }

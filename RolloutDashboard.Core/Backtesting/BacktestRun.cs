@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using RolloutDashboard.Core.Backtesting.Metrics;
 using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
@@ -140,15 +141,23 @@ internal sealed partial class BacktestRun : IDisposable
                 continue;
             }
 
-            holding.Mark(_prices.Sale(holding.Stock, sale, last: column[marked - 1]));
-            var proceeds = holding.Value - SaleCost(holding.Value);
-            holding.Profit -= SaleCost(holding.Value);
-            Close(holding, sale, reason);
+            var proceeds = Sell(ref holding, sale, last: column[marked - 1], reason);
             _cash += proceeds;
             Columns.Add(cash[marked..], proceeds);
         }
 
         _count = kept;
+    }
+
+    /// <summary>Sells a holding at the price of a day, or at the last one if it has none that day; returns what comes
+    /// in after costs.</summary>
+    private double Sell(ref Holding holding, int day, double last, SaleReason reason)
+    {
+        holding.Mark(_prices.Sale(holding.Stock, day, last));
+        var proceeds = holding.Value - SaleCost(holding.Value);
+        holding.Profit -= SaleCost(holding.Value);
+        Close(holding, day, reason);
+        return proceeds;
     }
 
     /// <summary>Values all holdings at once where none can be sold on the way; sums in the same order as one after the
@@ -206,57 +215,12 @@ internal sealed partial class BacktestRun : IDisposable
             return;
         }
 
-        if (_prices.TradesAtOpen)
-        {
-            for (var i = 0; i < _count; i++)
-            {
-                _held[i].Mark(_prices.Sale(_held[i].Stock, day, _held[i].Price));
-            }
-        }
-
+        MarkAtOpen(day);
         var equity = _cash + Invested();
         var weight = picks.Length == 0 ? 0 : Math.Min(1d / picks.Length, _plan.PositionLimit);
         var kept = _prices.CanSuspend ? Suspend(picks, day) : default;
         var target = kept.Each(equity, weight);
-        double bought = 0,
-            sold = 0,
-            share = 0;
-        var count = 0;
-        foreach (var stock in picks)
-        {
-            var price = _prices.Purchase(stock, day);
-            if (double.IsNaN(price))
-            {
-                continue;
-            }
-
-            var entry = new Holding
-            {
-                Stock = stock,
-                Price = price,
-                Entry = price,
-                BuyDay = day,
-                BuyPrice = price,
-            };
-            var before = 0d;
-            var index = IndexOf(stock);
-            if (index >= 0)
-            {
-                before = _held[index].Value;
-                entry.BuyDay = _held[index].BuyDay;
-                entry.BuyPrice = _held[index].BuyPrice;
-                entry.Profit = _held[index].Profit;
-                _held[index].Stock = -1;
-            }
-
-            var change = target - before;
-            bought += Math.Max(change, 0);
-            sold += Math.Max(-change, 0);
-            entry.Profit -= change > 0 ? _settings.Commission * change : SaleCost(-change);
-            share += weight;
-            _next[count++] = entry;
-        }
-
+        var (count, bought, sold, share) = Order(picks, day, weight, target);
         sold += SellRest(day);
         var cost = (_settings.Commission * (bought + sold)) + (_settings.SalesTax * sold);
         var after = equity - cost;
@@ -273,6 +237,72 @@ internal sealed partial class BacktestRun : IDisposable
         _turnover += turnover;
         _turnovers++;
         _rebalances?.Add(new ExecutedRebalance(rebalance.SignalDay, day, picks, turnover, cost));
+    }
+
+    private void MarkAtOpen(int day)
+    {
+        if (!_prices.TradesAtOpen)
+        {
+            return;
+        }
+
+        for (var i = 0; i < _count; i++)
+        {
+            _held[i].Mark(_prices.Sale(_held[i].Stock, day, _held[i].Price));
+        }
+    }
+
+    /// <summary>Brings each pick that has a price to its target value; their values follow once the costs are
+    /// known.</summary>
+    private Orders Order(int[] picks, int day, double weight, double target)
+    {
+        var count = 0;
+        double bought = 0,
+            sold = 0,
+            share = 0;
+        foreach (var stock in picks)
+        {
+            var price = _prices.Purchase(stock, day);
+            if (double.IsNaN(price))
+            {
+                continue;
+            }
+
+            var entry = new Holding
+            {
+                Stock = stock,
+                Price = price,
+                Entry = price,
+                BuyDay = day,
+                BuyPrice = price,
+            };
+            var change = target - TakeOver(ref entry);
+            bought += Math.Max(change, 0);
+            sold += Math.Max(-change, 0);
+            entry.Profit -= change > 0 ? _settings.Commission * change : SaleCost(-change);
+            share += weight;
+            _next[count++] = entry;
+        }
+
+        return new Orders(count, bought, sold, share);
+    }
+
+    /// <summary>Lets a new entry go on with what is held of its stock; returns the value held so far.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double TakeOver(ref Holding entry)
+    {
+        var index = IndexOf(entry.Stock);
+        if (index < 0)
+        {
+            return 0;
+        }
+
+        ref var held = ref _held[index];
+        entry.BuyDay = held.BuyDay;
+        entry.BuyPrice = held.BuyPrice;
+        entry.Profit = held.Profit;
+        held.Stock = -1;
+        return held.Value;
     }
 
     /// <summary>Sells what was not picked again, at its last price if it has none that day.</summary>
@@ -337,4 +367,8 @@ internal sealed partial class BacktestRun : IDisposable
                 TradeWinRate = _closed == 0 ? null : (double)_won / _closed,
             }
         );
+
+    /// <summary>What a rebalance buys and sells by value, and the new holdings with their share of the
+    /// equity.</summary>
+    private readonly record struct Orders(int Count, double Bought, double Sold, double Share);
 }

@@ -49,42 +49,41 @@ public sealed class EnsureEvaluationBaseline(
         await transitions
             .ApplyAsync(
                 seenVersion: null,
-                async (write, rollout, token) =>
-                {
-                    var inForce = await ConfigurationNumbers.InForceAsync(write, rollout, token).ConfigureAwait(false);
-                    var number = await ConfigurationNumbers.NextAsync(write, rollout.Id, token).ConfigureAwait(false);
-                    write.ConfigurationVersions.Add(
-                        new ConfigurationVersion
-                        {
-                            RolloutId = rollout.Id,
-                            Number = number,
-                            Stage = rollout.Stage,
-                            ValuesJson = inForce.ValuesJson,
-                            Basis = basis,
-                            CreatedAt = clock.GetUtcNow(),
-                            Actor = "system",
-                            Reason = "Market data, engine, metric basis, prompts or templates changed.",
-                        }
-                    );
-                    rollout.ConfigurationNumber = number;
-                    var text = string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Market data, engine, metric basis, prompts or templates changed; a new segment begins with configuration {number}."
-                    );
-                    return (
-                        new DecisionDraft(
-                            "basis-changed",
-                            "system",
-                            text,
-                            null,
-                            new { before = current.Basis, after = basis }
-                        ),
-                        text
-                    );
-                },
+                (write, rollout, token) => BeginSegmentAsync(write, rollout, current.Basis, basis, token),
                 cancellationToken
             )
             .ConfigureAwait(false);
+    }
+
+    private async Task<(DecisionDraft? Draft, string Message)> BeginSegmentAsync(
+        RolloutDb db,
+        Rollout rollout,
+        string before,
+        string after,
+        CancellationToken cancellationToken
+    )
+    {
+        var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var number = await ConfigurationNumbers.NextAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        db.ConfigurationVersions.Add(
+            new ConfigurationVersion
+            {
+                RolloutId = rollout.Id,
+                Number = number,
+                Stage = rollout.Stage,
+                ValuesJson = inForce.ValuesJson,
+                Basis = after,
+                CreatedAt = clock.GetUtcNow(),
+                Actor = "system",
+                Reason = "Market data, engine, metric basis, prompts or templates changed.",
+            }
+        );
+        rollout.ConfigurationNumber = number;
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Market data, engine, metric basis, prompts or templates changed; a new segment begins with configuration {number}."
+        );
+        return (new DecisionDraft("basis-changed", "system", text, null, new { before, after }), text);
     }
 
     private static async Task<ConfigurationVersion> CurrentAsync(RolloutDb db, CancellationToken cancellationToken)

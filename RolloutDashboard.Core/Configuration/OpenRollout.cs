@@ -28,9 +28,38 @@ public sealed class OpenRollout(
             return;
         }
 
-        var now = clock.GetUtcNow();
-        var settings = options.Value;
-        var rollout = new Rollout
+        var rollout = First(options.Value, clock.GetUtcNow());
+        db.Rollouts.Add(rollout);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        db.ConfigurationVersions.Add(
+            new ConfigurationVersion
+            {
+                RolloutId = rollout.Id,
+                Number = 1,
+                Stage = rollout.Stage,
+                ValuesJson = stages.Value.StartOf(rollout.Stage).ToJson(),
+                CreatedAt = rollout.CreatedAt,
+                Actor = "system",
+                Reason = "First configuration of the rollout.",
+            }
+        );
+        db.StageAttempts.Add(
+            new StageAttempt
+            {
+                RolloutId = rollout.Id,
+                Stage = rollout.Stage,
+                Attempt = 1,
+                StartedAt = rollout.StageStartedAt,
+            }
+        );
+        await transitions.AppendAsync(db, rollout.Id, Opened(rollout), cancellationToken).ConfigureAwait(false);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await transitions.WriteJournalAsync().ConfigureAwait(false);
+    }
+
+    private static Rollout First(RolloutOptions settings, DateTimeOffset now) =>
+        new()
         {
             Name = settings.Name,
             IsDemo = settings.Demo,
@@ -47,50 +76,18 @@ public sealed class OpenRollout(
             StageStartedAt = now,
             AttemptStartedAt = now,
         };
-        db.Rollouts.Add(rollout);
-        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        db.ConfigurationVersions.Add(
-            new ConfigurationVersion
+
+    private static DecisionDraft Opened(Rollout rollout) =>
+        new(
+            "rollout-opened",
+            "system",
+            $"Rollout '{rollout.Name}' opened in stage {rollout.Stage.Number()}{(rollout.IsDemo ? " as a demo" : "")}.",
+            null,
+            new
             {
-                RolloutId = rollout.Id,
-                Number = 1,
-                Stage = rollout.Stage,
-                ValuesJson = stages.Value.StartOf(rollout.Stage).ToJson(),
-                CreatedAt = now,
-                Actor = "system",
-                Reason = "First configuration of the rollout.",
+                rollout.Name,
+                rollout.IsDemo,
+                rollout.Salt,
             }
         );
-        db.StageAttempts.Add(
-            new StageAttempt
-            {
-                RolloutId = rollout.Id,
-                Stage = rollout.Stage,
-                Attempt = 1,
-                StartedAt = now,
-            }
-        );
-        var decision = await transitions
-            .AppendAsync(
-                db,
-                rollout.Id,
-                new DecisionDraft(
-                    "rollout-opened",
-                    "system",
-                    $"Rollout '{rollout.Name}' opened in stage {rollout.Stage.Number()}{(rollout.IsDemo ? " as a demo" : "")}.",
-                    null,
-                    new
-                    {
-                        rollout.Name,
-                        rollout.IsDemo,
-                        rollout.Salt,
-                    }
-                ),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        await transitions.WriteJournalAsync().ConfigureAwait(false);
-    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Configuration;
@@ -25,6 +26,13 @@ public sealed class ReadConfigurations(IDbContextFactory<RolloutDb> databases)
             .Take(Most)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
+        var views = Views(rows, rollout.ConfigurationNumber);
+        return new ConfigurationsView(rollout.StateVersion, rollout.Stage, views.First(view => view.InForce), views);
+    }
+
+    /// <param name="rows">Latest first, as the views are.</param>
+    private static List<ConfigurationView> Views(IEnumerable<ConfigurationVersion> rows, int inForce)
+    {
         var views = new List<ConfigurationView>();
         StageConfiguration? before = null;
         foreach (var row in Enumerable.Reverse(rows))
@@ -35,7 +43,7 @@ public sealed class ReadConfigurations(IDbContextFactory<RolloutDb> databases)
                     row.Number,
                     row.Environment,
                     row.Stage,
-                    row.Number == rollout.ConfigurationNumber,
+                    row.Number == inForce,
                     row.CreatedAt,
                     row.Actor,
                     row.Reason,
@@ -48,6 +56,6 @@ public sealed class ReadConfigurations(IDbContextFactory<RolloutDb> databases)
         }
 
         views.Reverse();
-        return new ConfigurationsView(rollout.StateVersion, rollout.Stage, views.First(view => view.InForce), views);
+        return views;
     }
 }

@@ -19,6 +19,9 @@ public sealed partial class Transitions(
 {
     private const string AccessEnded = "Your access has ended meanwhile; nothing was changed.";
 
+    private const string Stale =
+        "The rollout has changed meanwhile. Look at the page again and repeat the action if it is still right.";
+
     /// <param name="seenVersion">State version that the person saw; null where the action never is refused as
     /// stale.</param>
     /// <param name="change">Changes the tracked rollout and tells what was decided; a null draft refuses with the
@@ -29,41 +32,10 @@ public sealed partial class Transitions(
         CancellationToken cancellationToken
     )
     {
-        DecisionRecord decision;
-        string message;
-        await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
+        var (decision, message) = await CommitAsync(seenVersion, change, cancellationToken).ConfigureAwait(false);
+        if (decision is null)
         {
-            await using var transaction = await db
-                .Database.BeginTransactionAsync(cancellationToken)
-                .ConfigureAwait(false);
-            var rollout = await db
-                .Rollouts.AsTracking()
-                .OrderByDescending(row => row.Id)
-                .FirstAsync(cancellationToken)
-                .ConfigureAwait(false);
-            if (seenVersion is { } seen && seen != rollout.StateVersion)
-            {
-                return new TransitionResult(
-                    false,
-                    "The rollout has changed meanwhile. Look at the page again and repeat the action if it is still right."
-                );
-            }
-
-            (var draft, message) = await change(db, rollout, cancellationToken).ConfigureAwait(false);
-            if (draft is null)
-            {
-                return new TransitionResult(false, message);
-            }
-
-            if (await HasLostAccessAsync(db, draft, cancellationToken).ConfigureAwait(false))
-            {
-                return new TransitionResult(false, AccessEnded);
-            }
-
-            rollout.StateVersion++;
-            decision = await AppendAsync(db, rollout.Id, draft, cancellationToken).ConfigureAwait(false);
-            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return new TransitionResult(false, message);
         }
 
         await WriteJournalAsync().ConfigureAwait(false);
@@ -188,6 +160,43 @@ public sealed partial class Transitions(
             LogJournal(logger, exception);
         }
 #pragma warning restore CA1031
+    }
+
+    /// <returns>A null decision where it was refused, with the reason.</returns>
+    private async Task<(DecisionRecord? Decision, string Message)> CommitAsync(
+        long? seenVersion,
+        Func<RolloutDb, Rollout, CancellationToken, Task<(DecisionDraft? Draft, string Message)>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var rollout = await db
+            .Rollouts.AsTracking()
+            .OrderByDescending(row => row.Id)
+            .FirstAsync(cancellationToken)
+            .ConfigureAwait(false);
+        if (seenVersion is { } seen && seen != rollout.StateVersion)
+        {
+            return (null, Stale);
+        }
+
+        var (draft, message) = await change(db, rollout, cancellationToken).ConfigureAwait(false);
+        if (draft is null)
+        {
+            return (null, message);
+        }
+
+        if (await HasLostAccessAsync(db, draft, cancellationToken).ConfigureAwait(false))
+        {
+            return (null, AccessEnded);
+        }
+
+        rollout.StateVersion++;
+        var decision = await AppendAsync(db, rollout.Id, draft, cancellationToken).ConfigureAwait(false);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return (decision, message);
     }
 
     // In the transaction of the change, so that a revocation is before it or after it and never beside it. The stop

@@ -48,6 +48,37 @@ public sealed class EvaluateRollout(
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
+        var (inputs, current) = await ReadAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var alerts = new StoredAlerts(db, rollout.Id, current);
+        var judged = RolloutEvaluation.Of(rollout.Attempt, inputs);
+        var assessment = RolloutEvaluator.Evaluate(inputs, Rules, Criteria);
+        foreach (var step in assessment.Due)
+        {
+            await act(step, judged, cancellationToken).ConfigureAwait(false);
+        }
+
+        await StoreAsync(db, alerts, rollout.Id, assessment, inputs.Gate.Now, cancellationToken).ConfigureAwait(false);
+        await RecordJudgement.AddAsync(db, rollout, judged, assessment, cancellationToken).ConfigureAwait(false);
+        // As the actions left it: the team is told of a rollback by the judgement that asked for it.
+        var after =
+            assessment.Due.Count == 0
+                ? rollout
+                : await db.Rollouts.SingleAsync(row => row.Id == rollout.Id, cancellationToken).ConfigureAwait(false);
+        await StoreRolledBackAsync(db, alerts, after, current, clock.GetUtcNow(), cancellationToken)
+            .ConfigureAwait(false);
+        await SelfTestAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        if (await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0)
+        {
+            Publish(assessment);
+        }
+    }
+
+    private async Task<(RolloutInputs Inputs, IReadOnlyList<AlertRecord> Current)> ReadAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    )
+    {
         var version = await db
             .ConfigurationVersions.SingleAsync(
                 row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber,
@@ -67,56 +98,40 @@ public sealed class EvaluateRollout(
             .Where(row => row.RolloutId == rollout.Id && row.IsCurrent)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        var alerts = new StoredAlerts(db, rollout.Id, current);
-        var haltResolved = await db
-            .StageAttempts.AnyAsync(
-                visit =>
-                    visit.RolloutId == rollout.Id
-                    && visit.Stage == rollout.Stage
-                    && visit.Attempt == rollout.Attempt
-                    && visit.HaltResolvedAt != null,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var states = new StoredAlerts(db, rollout.Id, current).States;
+        var haltResolved = await IsHaltResolvedAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
-        var inputs = new RolloutInputs(
-            gates,
-            gate,
-            alert,
-            thresholds,
-            alerts.States,
-            configuration.JsonModeEnabled,
-            haltResolved
-        );
-        var judged = RolloutEvaluation.Of(rollout.Attempt, inputs);
-        var assessment = RolloutEvaluator.Evaluate(inputs, Rules, Criteria);
-        foreach (var step in assessment.Due)
-        {
-            await act(step, judged, cancellationToken).ConfigureAwait(false);
-        }
+        var jsonEnabled = configuration.JsonModeEnabled;
+        return (new RolloutInputs(gates, gate, alert, thresholds, states, jsonEnabled, haltResolved), current);
+    }
 
+    private static Task<bool> IsHaltResolvedAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        db.StageAttempts.AnyAsync(
+            visit =>
+                visit.RolloutId == rollout.Id
+                && visit.Stage == rollout.Stage
+                && visit.Attempt == rollout.Attempt
+                && visit.HaltResolvedAt != null,
+            cancellationToken
+        );
+
+    private async Task StoreAsync(
+        RolloutDb db,
+        StoredAlerts alerts,
+        int rolloutId,
+        RolloutAssessment assessment,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
         foreach (var state in assessment.Alerts)
         {
-            var row = alerts.Store(state, gate.Now);
+            var row = alerts.Store(state, now);
             if (assessment.Events.FirstOrDefault(told => told.Rule == state.Rule) is { } told)
             {
                 await outbox.AddAsync(db, row, told, cancellationToken).ConfigureAwait(false);
-                FaultEvents.Add(db, rollout.Id, told);
+                FaultEvents.Add(db, rolloutId, told);
             }
-        }
-
-        await RecordJudgement.AddAsync(db, rollout, judged, assessment, cancellationToken).ConfigureAwait(false);
-        // As the actions left it: the team is told of a rollback by the judgement that asked for it.
-        var after =
-            assessment.Due.Count == 0
-                ? rollout
-                : await db.Rollouts.SingleAsync(row => row.Id == rollout.Id, cancellationToken).ConfigureAwait(false);
-        await StoreRolledBackAsync(db, alerts, after, current, clock.GetUtcNow(), cancellationToken)
-            .ConfigureAwait(false);
-        await SelfTestAsync(db, rollout, cancellationToken).ConfigureAwait(false);
-        if (await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0)
-        {
-            Publish(assessment);
         }
     }
 
@@ -165,10 +180,12 @@ public sealed class EvaluateRollout(
     private static RuleState RolledBack(Rollout rollout, IReadOnlyList<AlertRecord> current, DateTimeOffset now)
     {
         var known = current.FirstOrDefault(row => row.Rule == AlertNames.RolledBack);
-        var fires = rollout.Phase == RolloutPhase.RolledBack;
-        return (known?.Phase, fires) switch
-        {
-            (AlertPhase.Firing, true) => new RuleState(
+        return rollout.Phase == RolloutPhase.RolledBack ? Fired(known, rollout.PhaseReason, now) : Ended(known, now);
+    }
+
+    private static RuleState Fired(AlertRecord? known, string? reason, DateTimeOffset now) =>
+        known is { Phase: AlertPhase.Firing }
+            ? new RuleState(
                 AlertNames.RolledBack,
                 AlertPhase.Firing,
                 AlertSeverity.Critical,
@@ -176,16 +193,19 @@ public sealed class EvaluateRollout(
                 known.Since,
                 known.FiredAt,
                 known.AcknowledgedBy
-            ),
-            (_, true) => new RuleState(
+            )
+            : new RuleState(
                 AlertNames.RolledBack,
                 AlertPhase.Firing,
                 AlertSeverity.Critical,
-                $"JSON mode was rolled back: {rollout.PhaseReason}",
+                $"JSON mode was rolled back: {reason}",
                 now,
                 now
-            ),
-            (AlertPhase.Firing, false) => new RuleState(
+            );
+
+    private static RuleState Ended(AlertRecord? known, DateTimeOffset now) =>
+        known is { Phase: AlertPhase.Firing }
+            ? new RuleState(
                 AlertNames.RolledBack,
                 AlertPhase.Resolved,
                 AlertSeverity.Critical,
@@ -193,17 +213,16 @@ public sealed class EvaluateRollout(
                 now,
                 known.FiredAt,
                 known.AcknowledgedBy
-            ),
-            _ => new RuleState(
+            )
+            : new RuleState(
                 AlertNames.RolledBack,
                 known?.Phase ?? AlertPhase.Inactive,
                 AlertSeverity.Critical,
                 known?.Text ?? "No rollback.",
                 known?.Since ?? now,
-                known?.FiredAt
-            ),
-        };
-    }
+                known?.FiredAt,
+                known?.AcknowledgedBy
+            );
 
     // Delivered by the path of real alerts to the dashboard channel, and read from there by the gate.
     private async Task SelfTestAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)

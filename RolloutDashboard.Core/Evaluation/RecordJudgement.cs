@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evaluation;
 
@@ -49,19 +50,26 @@ internal static class RecordJudgement
             return;
         }
 
-        db.Judgements.Add(
-            new JudgementRecord
-            {
-                RolloutId = rollout.Id,
-                At = at,
-                Stage = rollout.Stage,
-                Attempt = rollout.Attempt,
-                UpToNumber = upTo,
-                Verdict = assessment.Gate.Verdict,
-                Signature = signature,
-                InputsJson = JsonSerializer.Serialize(judged, GateInputSnapshot.Json),
-                OutcomeJson = outcome.ToJson(),
-            }
-        );
+        db.Judgements.Add(Record(rollout, judged, assessment.Gate.Verdict, outcome, signature));
     }
+
+    private static JudgementRecord Record(
+        Rollout rollout,
+        RolloutEvaluation judged,
+        Verdict verdict,
+        JudgedOutcome outcome,
+        string signature
+    ) =>
+        new()
+        {
+            RolloutId = rollout.Id,
+            At = judged.Gate.Inputs.Now,
+            Stage = rollout.Stage,
+            Attempt = rollout.Attempt,
+            UpToNumber = judged.Gate.Rows.UpTo,
+            Verdict = verdict,
+            Signature = signature,
+            InputsJson = JsonSerializer.Serialize(judged, GateInputSnapshot.Json),
+            OutcomeJson = outcome.ToJson(),
+        };
 }

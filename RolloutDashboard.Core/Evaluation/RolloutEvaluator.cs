@@ -31,21 +31,28 @@ public static class RolloutEvaluator
                     : gate.Recommendation,
             GateSummary = gate.Summary,
         };
-        var states = new List<RuleState>();
-        var events = new List<AlertEvent>();
-        var due = new List<DueStep>();
         var faults = new JudgementFaults(inputs.Alerts, alertInputs.Now);
+        var (states, events, due) = JudgeRules(rules, inputs with { Alert = alertInputs }, faults);
+        foreach (var criterion in gate.Criteria)
+        {
+            faults.Look(criterion);
+        }
+
+        faults.EndOthers();
+        return new RolloutAssessment(gate, [.. states, .. faults.States], [.. events, .. faults.Events], due);
+    }
+
+    private static (List<RuleState> States, List<AlertEvent> Events, List<DueStep> Due) JudgeRules(
+        IReadOnlyList<IAlertRule> rules,
+        RolloutInputs inputs,
+        JudgementFaults faults
+    )
+    {
+        var (states, events, due) = (new List<RuleState>(), new List<AlertEvent>(), new List<DueStep>());
         foreach (var rule in rules)
         {
-            var reading = Read(rule, alertInputs, inputs.Thresholds);
-            var (state, told) = AlertTransitions.Advance(
-                inputs.Alerts.FirstOrDefault(known => known.Rule == rule.Key),
-                rule,
-                reading,
-                alertInputs.Now,
-                alertInputs.ResumedAt,
-                AlertRuleList.PendingTime(rule, inputs.Thresholds)
-            );
+            var reading = Read(rule, inputs.Alert, inputs.Thresholds);
+            var (state, told) = Advance(rule, reading, inputs);
             if (state.Phase != AlertPhase.Inactive || inputs.Alerts.Any(known => known.Rule == rule.Key))
             {
                 states.Add(state);
@@ -71,14 +78,22 @@ public static class RolloutEvaluator
             }
         }
 
-        foreach (var criterion in gate.Criteria)
-        {
-            faults.Look(criterion);
-        }
-
-        faults.EndOthers();
-        return new RolloutAssessment(gate, [.. states, .. faults.States], [.. events, .. faults.Events], due);
+        return (states, events, due);
     }
+
+    private static (RuleState State, AlertEvent? Event) Advance(
+        IAlertRule rule,
+        RuleReading reading,
+        RolloutInputs inputs
+    ) =>
+        AlertTransitions.Advance(
+            inputs.Alerts.FirstOrDefault(known => known.Rule == rule.Key),
+            rule,
+            reading,
+            inputs.Alert.Now,
+            inputs.Alert.ResumedAt,
+            AlertRuleList.PendingTime(rule, inputs.Thresholds)
+        );
 
     // One rule that fails must not keep the others, and the rollback they may call for, from being judged.
 #pragma warning disable CA1031

@@ -69,10 +69,8 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
         var outcome = JsonSerializer.Deserialize<JudgedOutcome>(record.OutcomeJson, GateInputSnapshot.Json)!;
         if (!versions.TryGetValue(judged.Gate.DefinitionVersion, out var gates))
         {
-            yield return new ReplayMismatch(
-                record.At,
-                record.Stage,
-                record.UpToNumber,
+            yield return Mismatch(
+                record,
                 "gate definition",
                 $"version {judged.Gate.DefinitionVersion}",
                 "no such version"
@@ -91,16 +89,17 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
         );
         if (again.Signature() != outcome.Signature() || NumbersIn(again.Summary) != NumbersIn(outcome.Summary))
         {
-            yield return new ReplayMismatch(
-                record.At,
-                record.Stage,
-                record.UpToNumber,
+            yield return Mismatch(
+                record,
                 "assessment",
                 $"{outcome.Signature()} {outcome.Summary}",
                 $"{again.Signature()} {again.Summary}"
             );
         }
     }
+
+    private static ReplayMismatch Mismatch(JudgementRecord record, string what, string recorded, string replayed) =>
+        new(record.At, record.Stage, record.UpToNumber, what, recorded, replayed);
 
     private static async Task<(int Decided, int Without)> CompareDecisionsAsync(
         RolloutDb db,
@@ -120,21 +119,14 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
         foreach (var decision in decisions)
         {
             using var inputs = JsonDocument.Parse(decision.InputsJson);
-            if (
-                inputs.RootElement.ValueKind != JsonValueKind.Object
-                || !inputs.RootElement.TryGetProperty("judged", out var recorded)
-                || recorded.ValueKind != JsonValueKind.Object
-            )
+            if (!TryFindJudged(inputs.RootElement, out var recorded))
             {
                 // A stop that a person asked for rests on no judgement.
                 without += decision is { Kind: "rollback", Actor: not "system" } ? 0 : 1;
                 continue;
             }
 
-            if (
-                inputs.RootElement.TryGetProperty("Rule", out var rule)
-                && rule.GetString()?.StartsWith(AlertNames.Fault, StringComparison.Ordinal) == true
-            )
+            if (IsOfFault(inputs.RootElement))
             {
                 // A stop because a guard could not be evaluated rests on no evidence either.
                 continue;
@@ -150,6 +142,18 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
         return (decided, without);
     }
 
+    private static bool TryFindJudged(JsonElement inputs, out JsonElement judged)
+    {
+        judged = default;
+        return inputs.ValueKind == JsonValueKind.Object
+            && inputs.TryGetProperty("judged", out judged)
+            && judged.ValueKind == JsonValueKind.Object;
+    }
+
+    private static bool IsOfFault(JsonElement inputs) =>
+        inputs.TryGetProperty("Rule", out var rule)
+        && rule.GetString()?.StartsWith(AlertNames.Fault, StringComparison.Ordinal) == true;
+
     private static ReplayMismatch? Again(
         DecisionRecord decision,
         JsonElement inputs,
@@ -163,10 +167,9 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
         var judged = whole?.Gate ?? recorded.Deserialize<GateInputSnapshot>(GateInputSnapshot.Json)!;
         if (!versions.TryGetValue(judged.DefinitionVersion, out var gates))
         {
-            return new ReplayMismatch(
-                decision.At,
-                judged.Inputs.Stage,
-                judged.Rows.UpTo,
+            return Mismatch(
+                decision,
+                judged,
                 decision.Kind,
                 $"gate version {judged.DefinitionVersion}",
                 "no such version"
@@ -176,13 +179,7 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
         var rows = Inputs(judged, stages);
         var (was, now) = decision.Kind switch
         {
-            "rollback" => (
-                inputs.GetProperty("Rule").GetString() ?? "",
-                Rollback(
-                    RolloutEvaluator.Evaluate(whole!.With(gates, rows, Others(judged, stages))),
-                    inputs.GetProperty("Rule").GetString()
-                )
-            ),
+            "rollback" => Rollback(inputs, whole!.With(gates, rows, Others(judged, stages))),
             "halt" => (nameof(Recommendation.Halt), GateEvaluator.Evaluate(gates, rows).Recommendation.ToString()),
             _ => (
                 inputs.GetProperty("verdict").GetString() ?? "",
@@ -191,15 +188,16 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
         };
         return was == now
             ? null
-            : new ReplayMismatch(
-                decision.At,
-                judged.Inputs.Stage,
-                judged.Rows.UpTo,
-                $"decision {decision.Sequence}, {decision.Kind}",
-                was,
-                now
-            );
+            : Mismatch(decision, judged, $"decision {decision.Sequence}, {decision.Kind}", was, now);
     }
+
+    private static ReplayMismatch Mismatch(
+        DecisionRecord decision,
+        GateInputSnapshot judged,
+        string what,
+        string recorded,
+        string replayed
+    ) => new(decision.At, judged.Inputs.Stage, judged.Rows.UpTo, what, recorded, replayed);
 
     // A later release may word the same judgement otherwise; what it rests on may not differ.
     private static string NumbersIn(string? sentence) =>
@@ -211,8 +209,12 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
 
-    private static string Rollback(RolloutAssessment assessment, string? rule) =>
-        assessment.Due.FirstOrDefault(step => step.Rule == rule)?.Rule ?? "nothing due";
+    private static (string Was, string Now) Rollback(JsonElement recorded, RolloutInputs inputs)
+    {
+        var rule = recorded.GetProperty("Rule").GetString();
+        var due = RolloutEvaluator.Evaluate(inputs).Due.FirstOrDefault(step => step.Rule == rule);
+        return (rule ?? "", due?.Rule ?? "nothing due");
+    }
 
     private static IEnumerable<EvidenceRow> Others(
         GateInputSnapshot judged,

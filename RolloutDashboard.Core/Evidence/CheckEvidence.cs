@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence;
 
@@ -17,6 +18,10 @@ public sealed class CheckEvidence(
     TimeProvider clock
 )
 {
+    /// <summary>How a run that fails as a whole is told.</summary>
+    public static FaultSource Source { get; } =
+        FaultSources.Duty("evidence-checks", "Running the evidence checks", AlertSeverity.Warning);
+
     /// <summary>The checks to run; all there are, unless a test says otherwise.</summary>
     public IReadOnlyList<IEvidenceCheck> Checks { get; init; } = EvidenceChecks.All;
 
@@ -78,7 +83,7 @@ public sealed class CheckEvidence(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            faults.Failed(Duties.Evidence, $"{exception.GetType().Name}: {exception.Message}");
+            faults.Failed(Source, $"{exception.GetType().Name}: {exception.Message}");
             run.At = clock.GetUtcNow();
             run.Fault = $"The iterations could not be read: {exception.Message}";
         }

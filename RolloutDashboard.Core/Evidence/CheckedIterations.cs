@@ -27,45 +27,16 @@ internal static class CheckedIterations
         CancellationToken cancellationToken
     )
     {
-        var (texts, read) = (new SharedTexts(), new List<CheckedIteration>());
+        var known = new KnownOfRows(new SharedTexts(), versions, championModes);
+        var read = new List<CheckedIteration>();
         var ordered = query.OrderBy(row => row.Number);
         await RawRows
             .ForEachAsync(
                 db,
-                (most == int.MaxValue ? ordered : ordered.Take(most)).Select(row => new
-                {
-                    row.Number,
-                    row.AssignedMode,
-                    row.EffectiveMode,
-                    row.Kind,
-                    row.Status,
-                    row.Level,
-                    row.Stage,
-                    row.ConfigurationNumber,
-                    row.Attempts,
-                    row.EchoesPrompt,
-                    row.ShownChampion,
-                    row.ClaimedAt,
-                    row.EndedAt,
-                    row.SharpeRatio,
-                    row.TotalReturn,
-                    row.MaxDrawdown,
-                    row.CostUsd,
-                    HasParameters = row.ParametersJson != null,
-                    HasFailed = row.FailureKind != null,
-                    row.Fingerprint,
-                    row.TemplateName,
-                    row.FailureSignature,
-                    row.MetricBasis,
-                    row.MarketDataVersion,
-                    row.EngineVersion,
-                    row.Segment,
-                    row.AssignmentRule,
-                    row.Cancellation,
-                }),
+                Columns(most == int.MaxValue ? ordered : ordered.Take(most)),
                 row =>
                 {
-                    read.Add(Iteration(row, texts, versions, championModes));
+                    read.Add(Iteration(row, known));
                     if (read.Count % TellEvery == 0)
                     {
                         progress?.Report(TellEvery);
@@ -77,39 +48,56 @@ internal static class CheckedIterations
         return read;
     }
 
+    // Iteration reads them by their places here.
+    private static IQueryable<object> Columns(IQueryable<IterationRecord> rows) =>
+        rows.Select(row => new
+        {
+            row.Number,
+            row.AssignedMode,
+            row.EffectiveMode,
+            row.Kind,
+            row.Status,
+            row.Level,
+            row.Stage,
+            row.ConfigurationNumber,
+            row.Attempts,
+            row.EchoesPrompt,
+            row.ShownChampion,
+            row.ClaimedAt,
+            row.EndedAt,
+            row.SharpeRatio,
+            row.TotalReturn,
+            row.MaxDrawdown,
+            row.CostUsd,
+            HasParameters = row.ParametersJson != null,
+            HasFailed = row.FailureKind != null,
+            row.Fingerprint,
+            row.TemplateName,
+            row.FailureSignature,
+            row.MetricBasis,
+            row.MarketDataVersion,
+            row.EngineVersion,
+            row.Segment,
+            row.AssignmentRule,
+            row.Cancellation,
+        });
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static CheckedIteration Iteration(
-        RawRow row,
-        SharedTexts texts,
-        IReadOnlyDictionary<int, StageConfiguration> versions,
-        IReadOnlyDictionary<long, GenerationMode> championModes
-    )
+    private static CheckedIteration Iteration(RawRow row, KnownOfRows known)
     {
-        var (assigned, effective, status) = (
-            (GenerationMode)row.Int64(1),
-            (GenerationMode?)row.Int64OrNull(2),
-            (IterationStatus)row.Int64(4)
-        );
-        var configuration = versions.GetValueOrDefault((int)row.Int64(7));
-        var (startedAt, endedAt) = (new DateTimeOffset(row.Int64(11), TimeSpan.Zero), row.Int64OrNull(12));
+        var texts = known.Texts;
+        var (assigned, effective) = ((GenerationMode)row.Int64(1), (GenerationMode?)row.Int64OrNull(2));
+        var status = (IterationStatus)row.Int64(4);
+        var configuration = known.Versions.GetValueOrDefault((int)row.Int64(7));
+        var startedAt = new DateTimeOffset(row.Int64(11), TimeSpan.Zero);
         var fingerprint = texts.TextOf(texts.NumberOf(row, 19));
         return new CheckedIteration
         {
             Number = row.Int64(0),
             AssignedMode = assigned,
             EffectiveMode = effective,
-            ContentMode =
-                fingerprint is null ? null
-                : row.Int64(17) == 0 ? GenerationMode.FullCode
-                : GenerationMode.Json,
-
-            // Two attempts at least: one in the mode that failed, one in the mode that stepped in.
-            FallbackRecorded =
-                effective is { } made
-                && made != assigned
-                && row.Int64(8) > 1
-                && configuration is not null
-                && (assigned == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode),
+            ContentMode = ContentMode(row, fingerprint),
+            FallbackRecorded = RecordsFallback(row, assigned, effective, configuration),
             Kind = (IterationKind)row.Int64(3),
             Status = status,
             Cancellation = (CancellationReason?)row.Int64OrNull(27),
@@ -125,19 +113,56 @@ internal static class CheckedIterations
             MetricBasis = texts.TextOf(texts.NumberOf(row, 22)),
             MarketDataVersion = texts.TextOf(texts.NumberOf(row, 23)),
             EngineVersion = texts.TextOf(texts.NumberOf(row, 24)),
-            ConfiguredShare =
-                (AssignmentRule)row.Int64(26) == AssignmentRule.Share ? configuration?.JsonModeProbability : null,
+            ConfiguredShare = ConfiguredShare(row, configuration),
             Segment = texts.TextOf(texts.NumberOf(row, 25))!,
             StartedAt = startedAt,
-            Duration = endedAt is { } ended ? TimeSpan.FromTicks(ended - startedAt.Ticks) : null,
+            Duration = Duration(row, startedAt),
             Stage = ((Stage)row.Int64(6)).Number(),
             CostUsd = row.DoubleOrNull(16),
-            ShownArms =
-                row.Int64OrNull(10) is { } number && championModes.TryGetValue(number, out var mode)
-                    ? mode == GenerationMode.Json
-                        ? OnlyJson
-                        : OnlyFullCode
-                    : [],
+            ShownArms = ShownArms(row, known.ChampionModes),
         };
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static GenerationMode? ContentMode(RawRow row, string? fingerprint) =>
+        fingerprint is null ? null
+        : row.Int64(17) == 0 ? GenerationMode.FullCode
+        : GenerationMode.Json;
+
+    // Two attempts at least: one in the mode that failed, one in the mode that stepped in.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool RecordsFallback(
+        RawRow row,
+        GenerationMode assigned,
+        GenerationMode? effective,
+        StageConfiguration? configuration
+    ) =>
+        effective is { } made
+        && made != assigned
+        && row.Int64(8) > 1
+        && configuration is not null
+        && (assigned == GenerationMode.Json ? configuration.FallbackToFullCode : configuration.PreferJsonMode);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double? ConfiguredShare(RawRow row, StageConfiguration? configuration) =>
+        (AssignmentRule)row.Int64(26) == AssignmentRule.Share ? configuration?.JsonModeProbability : null;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TimeSpan? Duration(RawRow row, DateTimeOffset startedAt) =>
+        row.Int64OrNull(12) is { } ended ? TimeSpan.FromTicks(ended - startedAt.Ticks) : null;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static GenerationMode[] ShownArms(RawRow row, IReadOnlyDictionary<long, GenerationMode> championModes) =>
+        row.Int64OrNull(10) is { } number && championModes.TryGetValue(number, out var mode)
+            ? mode == GenerationMode.Json
+                ? OnlyJson
+                : OnlyFullCode
+            : [];
+
+    // What is not in a row and needed for each.
+    private sealed record KnownOfRows(
+        SharedTexts Texts,
+        IReadOnlyDictionary<int, StageConfiguration> Versions,
+        IReadOnlyDictionary<long, GenerationMode> ChampionModes
+    );
 }

@@ -84,18 +84,7 @@ public static class ReadEvidenceSet
         var begun = await BegunAsync(db, rollout, cancellationToken).ConfigureAwait(false);
 
         // Champions before the rows, so that none is missed whose record is committed.
-        var champions = await Champions(db, rollout)
-            .OrderByDescending(row => row.Id)
-            .Select(row => new
-            {
-                row.Id,
-                row.Scope,
-                row.IterationNumber,
-                row.SharpeRatio,
-            })
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var champion = champions.Find(row => row.Scope == ChampionScope.Overall);
+        var (champion, others) = await ChampionsAsync(db, rollout, begun, cancellationToken).ConfigureAwait(false);
         var iterations = await Own(db, rollout)
             .OrderBy(row => row.Number)
             .Select(row => new CheckedIteration
@@ -119,20 +108,8 @@ public static class ReadEvidenceSet
                     row => new CorrectedClock(row.FirstNumber, row.LastNumber, row.By)
                 ),
             ],
-            Champion = champion is null
-                ? null
-                : new CheckedChampion(
-                    champion.IterationNumber,
-                    champion.SharpeRatio,
-                    (int)Math.Max(0, begun - champion.IterationNumber)
-                ),
-            OtherChampions =
-            [
-                .. champions
-                    .Where(row => row != champion)
-                    .Select(row => new CheckedChampion(row.IterationNumber, row.SharpeRatio, 0))
-                    .Distinct(),
-            ],
+            Champion = champion,
+            OtherChampions = others,
         };
     }
 
@@ -146,6 +123,42 @@ public static class ReadEvidenceSet
             .SingleOrDefaultAsync(cancellationToken)
             .ConfigureAwait(false);
         return (next ?? 1) - 1;
+    }
+
+    private static async Task<(CheckedChampion? Reigning, IReadOnlyList<CheckedChampion> Others)> ChampionsAsync(
+        RolloutDb db,
+        Rollout rollout,
+        long begun,
+        CancellationToken cancellationToken
+    )
+    {
+        var champions = await Champions(db, rollout)
+            .OrderByDescending(row => row.Id)
+            .Select(row => new
+            {
+                row.Id,
+                row.Scope,
+                row.IterationNumber,
+                row.SharpeRatio,
+            })
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var champion = champions.Find(row => row.Scope == ChampionScope.Overall);
+        return (
+            champion is null
+                ? null
+                : new CheckedChampion(
+                    champion.IterationNumber,
+                    champion.SharpeRatio,
+                    (int)Math.Max(0, begun - champion.IterationNumber)
+                ),
+            [
+                .. champions
+                    .Where(row => row != champion)
+                    .Select(row => new CheckedChampion(row.IterationNumber, row.SharpeRatio, 0))
+                    .Distinct(),
+            ]
+        );
     }
 
     private static IQueryable<IterationRecord> Own(RolloutDb db, Rollout rollout) =>

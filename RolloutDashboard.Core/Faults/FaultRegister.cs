@@ -6,14 +6,11 @@ namespace RolloutDashboard.Core.Faults;
 /// Where everything that is not judged reports its success or failure, so that no failure is known to a log alone.
 /// <see cref="AlertOnFaults"/> stores and tells what is reported.
 /// </summary>
-public sealed class FaultRegister(TimeProvider clock)
+public sealed class FaultRegister
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<FaultKind, HashSet<string>> _known = new()
-    {
-        [FaultKind.Duty] = [.. Duties.All.Select(duty => duty.Key)],
-    };
+    private readonly Dictionary<FaultKind, HashSet<string>> _known = [];
 
     /// <summary>Notes that it could not be done or evaluated.</summary>
     /// <param name="fault">In words for people, without secrets.</param>
@@ -25,21 +22,13 @@ public sealed class FaultRegister(TimeProvider clock)
                 Failures = entry.Failures + 1,
                 Reports = entry.Reports + 1,
                 IsWell = false,
-                FailedAt = clock.GetUtcNow(),
             }
         );
 
     /// <summary>Notes that it went well. A failure since the last <see cref="Take"/> still counts: others that go well
     /// do not hide one that always fails.</summary>
     public void Succeeded(FaultSource source) =>
-        Note(source, entry =>
-            entry with
-            {
-                Reports = entry.Reports + 1,
-                IsWell = true,
-                SucceededAt = clock.GetUtcNow(),
-            }
-        );
+        Note(source, entry => entry with { Reports = entry.Reports + 1, IsWell = true });
 
     /// <summary>Says which sources of a kind there are; the alerts of all others of that kind end.</summary>
     public void Know(FaultKind kind, IEnumerable<FaultSource> sources)
@@ -60,16 +49,6 @@ public sealed class FaultRegister(TimeProvider clock)
                 alert.StartsWith(FaultSource.PrefixOf(pair.Key), StringComparison.Ordinal)
                 && !pair.Value.Contains(alert)
             );
-        }
-    }
-
-    /// <summary>When a source last did well and last failed in this process; nulls for never.</summary>
-    public (DateTimeOffset? SucceededAt, DateTimeOffset? FailedAt) LastOf(FaultSource source)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        lock (_lock)
-        {
-            return _entries.TryGetValue(source.Key, out var entry) ? (entry.SucceededAt, entry.FailedAt) : (null, null);
         }
     }
 
@@ -112,20 +91,10 @@ public sealed class FaultRegister(TimeProvider clock)
         lock (_lock)
         {
             _entries[source.Key] = change(
-                _entries.TryGetValue(source.Key, out var known)
-                    ? known
-                    : new Entry(source, null, 0, 0, false, null, null)
+                _entries.TryGetValue(source.Key, out var known) ? known : new Entry(source, null, 0, 0, false)
             );
         }
     }
 
-    private sealed record Entry(
-        FaultSource Source,
-        string? Fault,
-        int Failures,
-        int Reports,
-        bool IsWell,
-        DateTimeOffset? SucceededAt,
-        DateTimeOffset? FailedAt
-    );
+    private sealed record Entry(FaultSource Source, string? Fault, int Failures, int Reports, bool IsWell);
 }

@@ -11,6 +11,10 @@ namespace RolloutDashboard.Core.Faults;
 /// <param name="Patience">How long it may fail before its alert fires.</param>
 public sealed record FaultSource(FaultKind Kind, string Name, string Title, AlertSeverity Severity, TimeSpan Patience)
 {
+    /// <summary>Whether it tells of a database that can't be used at all; for all others, who looks after the database
+    /// tells of that.</summary>
+    public bool TellsOfDatabase { get; init; }
+
     /// <summary>Of what guards JSON mode: fires at the second judgement that fails.</summary>
     public static TimeSpan PatienceOfGuards { get; } = TimeSpan.FromSeconds(1);
 

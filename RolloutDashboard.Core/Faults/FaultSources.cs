@@ -36,6 +36,11 @@ public static class FaultSources
     public static FaultSource Check(string code) =>
         new(FaultKind.Check, code, $"The evidence check '{code}'", AlertSeverity.Warning, FaultSource.PatienceOfOthers);
 
+    /// <summary>Work that goes on in the background.</summary>
+    /// <param name="title">Subject of the sentence that its alert says, for example "Following a drill".</param>
+    public static FaultSource Duty(string name, string title, AlertSeverity severity) =>
+        new(FaultKind.Duty, name, title, severity, FaultSource.PatienceOfOthers);
+
     /// <summary>A notification channel.</summary>
     public static FaultSource Channel(string name, string title) =>
         new(
@@ -72,6 +77,6 @@ public static class FaultSources
                 $"{GateEvaluator.Criteria.FirstOrDefault(criterion => criterion.Key == name)?.Name ?? name} can't be evaluated",
             FaultKind.Check => $"Evidence check {name} can't be evaluated",
             FaultKind.Channel => $"Notification channel {name} fails",
-            _ => $"Background work '{Duties.All.FirstOrDefault(duty => duty.Name == name)?.Name ?? name}' fails",
+            _ => $"Background work '{name}' fails",
         };
 }

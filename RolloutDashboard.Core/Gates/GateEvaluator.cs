@@ -88,27 +88,7 @@ public static class GateEvaluator
 
         try
         {
-            var result = criterion.Evaluate(definition, evidence);
-            if (result.Value is { } value && !double.IsFinite(value))
-            {
-                const string NotFinite = "The measured value is not a finite number, so nothing can be concluded.";
-                return result with
-                {
-                    Verdict = Verdict.Error,
-                    Actual = "not finite",
-                    Value = null,
-                    Proven = null,
-                    Explanation = NotFinite,
-                    Fault = NotFinite,
-                };
-            }
-
-            return evidence.Inputs.RequireProof && result is { Verdict: Verdict.Pass, Proven: false }
-                ? result with
-                {
-                    Verdict = Verdict.Inconclusive,
-                }
-                : result;
+            return Checked(criterion.Evaluate(definition, evidence), evidence.Inputs.RequireProof);
         }
         catch (Exception exception)
         {
@@ -120,6 +100,30 @@ public static class GateEvaluator
         }
     }
 #pragma warning restore CA1031
+
+    private static CriterionResult Checked(CriterionResult result, bool requireProof)
+    {
+        if (result.Value is { } value && !double.IsFinite(value))
+        {
+            const string NotFinite = "The measured value is not a finite number, so nothing can be concluded.";
+            return result with
+            {
+                Verdict = Verdict.Error,
+                Actual = "not finite",
+                Value = null,
+                Proven = null,
+                Explanation = NotFinite,
+                Fault = NotFinite,
+            };
+        }
+
+        return requireProof && result is { Verdict: Verdict.Pass, Proven: false }
+            ? result with
+            {
+                Verdict = Verdict.Inconclusive,
+            }
+            : result;
+    }
 
     private static CriterionResult Failed(string key, string name, string explanation) =>
         new(key, name, Verdict.Error, "", "error", null, null, null, 0, null, null, null, null, explanation)

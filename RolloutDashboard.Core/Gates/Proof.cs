@@ -51,7 +51,7 @@ internal readonly record struct Proof(bool Proven, long? FurtherIterations)
     )
     {
         var independent = sequence.FirstOccurrences();
-        var (n, sum, squares) = (0, 0d, 0d);
+        var (n, sum) = (0, 0d);
         foreach (var row in independent)
         {
             if (metric(row) is { } value)
@@ -67,12 +67,7 @@ internal readonly record struct Proof(bool Proven, long? FurtherIterations)
         }
 
         var mean = sum / n;
-        foreach (var row in independent)
-        {
-            squares += metric(row) is { } value ? (value - mean) * (value - mean) : 0;
-        }
-
-        var deviation = Math.Sqrt(squares / (n - 1));
+        var deviation = Math.Sqrt(SquaredDeviations(independent, metric, mean) / (n - 1));
         bool Clears(double samples) =>
             samples >= MinimumForMeans
             && mean
@@ -98,6 +93,21 @@ internal readonly record struct Proof(bool Proven, long? FurtherIterations)
         }
 
         return Find(samples => Clears(samples / n), n, iterationsPerRow, StratifiedRatio.Point(strata) > ratio);
+    }
+
+    private static double SquaredDeviations(
+        IReadOnlyList<EvidenceRow> rows,
+        Func<EvidenceRow, double?> metric,
+        double mean
+    )
+    {
+        var squares = 0d;
+        foreach (var row in rows)
+        {
+            squares += metric(row) is { } value ? (value - mean) * (value - mean) : 0;
+        }
+
+        return squares;
     }
 
     private static TwoArms Scale(TwoArms arms, double scale) =>

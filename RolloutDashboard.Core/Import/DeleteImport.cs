@@ -26,27 +26,7 @@ public sealed class DeleteImport(Transitions transitions, DataDirectory data, II
 
         try
         {
-            await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
-            await using var transaction = await db
-                .Database.BeginTransactionAsync(cancellationToken)
-                .ConfigureAwait(false);
-            await RemoveAsync(db, id, cancellationToken).ConfigureAwait(false);
-
-            // The record before the commit: a deletion that nobody recorded is worse than a record of one that has to
-            // be repeated.
-            var result = await transitions
-                .ApplyAsync(
-                    seenVersion: null,
-                    (_, _, _) => Task.FromResult<(DecisionDraft?, string)>((Draft(set, actor), Words(set))),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            if (result.Succeeded)
-            {
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-
-            return result;
+            return await DeleteRecordedAsync(set, id, actor, cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == ImportFile.Busy)
         {
@@ -55,6 +35,34 @@ public sealed class DeleteImport(Transitions transitions, DataDirectory data, II
                 "An import is writing to the data sets at the moment. Delete when it has ended; nothing was changed."
             );
         }
+    }
+
+    private async Task<TransitionResult> DeleteRecordedAsync(
+        ImportedSetView set,
+        int id,
+        string actor,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await RemoveAsync(db, id, cancellationToken).ConfigureAwait(false);
+
+        // The record before the commit: a deletion that nobody recorded is worse than a record of one that has to be
+        // repeated.
+        var result = await transitions
+            .ApplyAsync(
+                seenVersion: null,
+                (_, _, _) => Task.FromResult<(DecisionDraft?, string)>((Draft(set, actor), Words(set))),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (result.Succeeded)
+        {
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return result;
     }
 
     private static async Task RemoveAsync(ImportsDb db, int id, CancellationToken cancellationToken)

@@ -60,8 +60,15 @@ public sealed class ImportFile(TimeProvider clock)
     {
         try
         {
-            return await ImportAsync(file, database, options, name, progress, mayKeep, cancellationToken)
-                .ConfigureAwait(false);
+            var asked = new AskedImport(
+                file,
+                options,
+                name,
+                FileHash.Of(file, options, cancellationToken),
+                progress,
+                mayKeep
+            );
+            return await ImportAsync(asked, database, cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Busy)
         {
@@ -72,18 +79,13 @@ public sealed class ImportFile(TimeProvider clock)
     }
 
     private async Task<ImportReport> ImportAsync(
-        string file,
+        AskedImport asked,
         string database,
-        ImportOptions options,
-        string name,
-        IProgress<ImportProgress>? progress,
-        Func<CancellationToken, Task<bool>>? mayKeep,
         CancellationToken cancellationToken
     )
     {
-        var hash = FileHash.Of(file, options, cancellationToken);
         await using var db = await ImportsDb.OpenAsync(database, cancellationToken).ConfigureAwait(false);
-        if (await KnownAsync(db, hash, cancellationToken).ConfigureAwait(false) is { } known)
+        if (await KnownAsync(db, asked.Hash, cancellationToken).ConfigureAwait(false) is { } known)
         {
             return known;
         }
@@ -94,42 +96,14 @@ public sealed class ImportFile(TimeProvider clock)
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false))
         {
             // Another process may have imported it while this one waited for its turn.
-            if (await KnownAsync(db, hash, cancellationToken).ConfigureAwait(false) is { } meanwhile)
+            if (await KnownAsync(db, asked.Hash, cancellationToken).ConfigureAwait(false) is { } meanwhile)
             {
                 return meanwhile;
             }
 
-            var kept = new ImportedSet
-            {
-                Name = name,
-                Hash = hash.WithOptions,
-                Bytes = new FileInfo(file).Length,
-                ImportedAt = clock.GetUtcNow(),
-                ReportJson = "",
-            };
-            db.Sets.Add(kept);
-            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            report = ReadInto(db, kept.Id, file, options, hash, progress, cancellationToken) with { Name = name };
-            Refuse(report);
-            report = RepeatedSets.Named(
-                report,
-                await OthersAsync(db, kept.Id, cancellationToken).ConfigureAwait(false)
-            );
-            (kept.Records, kept.Problems, kept.ReportJson) = (
-                report.Records,
-                report.ProblemCount,
-                JsonSerializer.Serialize(report, Lenient)
-            );
-            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            if (mayKeep is not null && !await mayKeep(cancellationToken).ConfigureAwait(false))
-            {
-                throw new ImportException(
-                    "The access of whoever sent this file has ended meanwhile, so nothing was kept."
-                );
-            }
-
+            report = await AddSetAsync(db, asked, cancellationToken).ConfigureAwait(false);
+            await RequireAccessAsync(asked, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            report = report with { SetId = kept.Id };
         }
 
         // The log of a large transaction is as large as the set; it is not needed any more.
@@ -140,6 +114,38 @@ public sealed class ImportFile(TimeProvider clock)
             .Database.ExecuteSqlRawAsync("PRAGMA cache_size=-2000; PRAGMA shrink_memory", CancellationToken.None)
             .ConfigureAwait(false);
         return report;
+    }
+
+    private async Task<ImportReport> AddSetAsync(ImportsDb db, AskedImport asked, CancellationToken cancellationToken)
+    {
+        var kept = new ImportedSet
+        {
+            Name = asked.Name,
+            Hash = asked.Hash.WithOptions,
+            Bytes = new FileInfo(asked.File).Length,
+            ImportedAt = clock.GetUtcNow(),
+            ReportJson = "",
+        };
+        db.Sets.Add(kept);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        var report = ReadInto(db, kept.Id, asked, cancellationToken) with { Name = asked.Name };
+        Refuse(report);
+        report = RepeatedSets.Named(report, await OthersAsync(db, kept.Id, cancellationToken).ConfigureAwait(false));
+        (kept.Records, kept.Problems, kept.ReportJson) = (
+            report.Records,
+            report.ProblemCount,
+            JsonSerializer.Serialize(report, Lenient)
+        );
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return report with { SetId = kept.Id };
+    }
+
+    private static async Task RequireAccessAsync(AskedImport asked, CancellationToken cancellationToken)
+    {
+        if (asked.MayKeep is not null && !await asked.MayKeep(cancellationToken).ConfigureAwait(false))
+        {
+            throw new ImportException("The access of whoever sent this file has ended meanwhile, so nothing was kept.");
+        }
     }
 
     /// <summary>A preview's report, with what other data sets hold of it already.</summary>
@@ -173,22 +179,18 @@ public sealed class ImportFile(TimeProvider clock)
             ).Select(set => (set.Id, set.Name, ReadReport(set))),
         ];
 
-    private static ImportReport ReadInto(
-        ImportsDb db,
-        int set,
-        string file,
-        ImportOptions options,
-        FileHash hash,
-        IProgress<ImportProgress>? progress,
-        CancellationToken cancellationToken
-    )
+    private static ImportReport ReadInto(ImportsDb db, int set, AskedImport asked, CancellationToken cancellationToken)
     {
         using var rows = new ImportedRowWriter(db);
         using var pipe = new BoundedRecordQueue(record => rows.Write(set, record), cancellationToken);
         ImportReport report;
         try
         {
-            report = new ReadHistory(options, hash, progress).Execute(file, pipe.Add, cancellationToken);
+            report = new ReadHistory(asked.Options, asked.Hash, asked.Progress).Execute(
+                asked.File,
+                pipe.Add,
+                cancellationToken
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -227,4 +229,13 @@ public sealed class ImportFile(TimeProvider clock)
             throw new ImportException($"{reason} Nothing was imported.");
         }
     }
+
+    private sealed record AskedImport(
+        string File,
+        ImportOptions Options,
+        string Name,
+        FileHash Hash,
+        IProgress<ImportProgress>? Progress,
+        Func<CancellationToken, Task<bool>>? MayKeep
+    );
 }

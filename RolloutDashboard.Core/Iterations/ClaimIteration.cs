@@ -41,54 +41,14 @@ public sealed class ClaimIteration(
         var configuration = StageConfiguration.FromJson(version.ValuesJson);
         var number = await NextAsync(db, rollout.Id, environment.ToString(), first: 1, cancellationToken)
             .ConfigureAwait(false);
-        var source =
-            Draw(rollout, environment, number, "source") < options.Value.TemplateLibraryShare
-                ? RequestSource.TemplateLibrary
-                : RequestSource.Freeform;
-        var kind = await KindAsync(
-                db,
-                rollout,
-                environment,
-                configuration,
-                number,
-                mayNotMutate: !configuration.JsonModeEnabled || WhyNot(environment) is not null,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var terms = new ClaimTerms(rollout, environment, version, configuration, number);
+        var source = Source(terms);
+        var kind = await KindAsync(db, terms, cancellationToken).ConfigureAwait(false);
         var assignment =
             kind == IterationKind.Mutation
                 ? new ModeAssignment(GenerationMode.FullCode, AssignmentRule.NoArm, "mutation: belongs to no arm")
-                : await AssignAsync(
-                        db,
-                        rollout,
-                        environment,
-                        version.Number,
-                        configuration,
-                        source,
-                        number,
-                        cancellationToken
-                    )
-                    .ConfigureAwait(false);
-
-        var record = new IterationRecord
-        {
-            RolloutId = rollout.Id,
-            Environment = environment,
-            Number = number,
-            Stage = version.Stage,
-            Attempt = rollout.Attempt,
-            ConfigurationNumber = version.Number,
-            Segment = SegmentKey.Of(version.Number, model.ModelInUse),
-            Kind = kind,
-            Source = source,
-            AssignedMode = assignment.Mode,
-            AssignmentRule = assignment.Rule,
-            AssignmentReason = assignment.Reason,
-            Status = IterationStatus.Running,
-            ClaimedAt = clock.GetUtcNow(),
-            SessionId = session.Id,
-            IsExploration = number % options.Value.ExploreEvery == 0,
-        };
+                : await AssignAsync(db, terms, source, cancellationToken).ConfigureAwait(false);
+        var record = Record(terms, kind, source, assignment);
         db.Iterations.Add(record);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
 
@@ -100,21 +60,7 @@ public sealed class ClaimIteration(
 
         claimedNumbers.Note(rollout.Id, environment, number);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return new ClaimedIteration(
-            record.Id,
-            rollout.Id,
-            environment,
-            number,
-            $"{rollout.Salt}/{environment}",
-            kind,
-            source,
-            assignment.Mode,
-            record.IsExploration,
-            configuration.FallbackToFullCode,
-            configuration.PreferJsonMode,
-            configuration.TemplateCacheEnabled,
-            record.ClaimedAt
-        );
+        return Claimed(record, terms);
     }
 
     /// <summary>The configuration to claim under; null when no iteration is wanted.</summary>
@@ -150,6 +96,54 @@ public sealed class ClaimIteration(
             : null;
     }
 
+    private RequestSource Source(ClaimTerms terms) =>
+        Draw(terms.Rollout, terms.Environment, terms.Number, "source") < options.Value.TemplateLibraryShare
+            ? RequestSource.TemplateLibrary
+            : RequestSource.Freeform;
+
+    private IterationRecord Record(
+        ClaimTerms terms,
+        IterationKind kind,
+        RequestSource source,
+        ModeAssignment assignment
+    ) =>
+        new()
+        {
+            RolloutId = terms.Rollout.Id,
+            Environment = terms.Environment,
+            Number = terms.Number,
+            Stage = terms.Version.Stage,
+            Attempt = terms.Rollout.Attempt,
+            ConfigurationNumber = terms.Version.Number,
+            Segment = SegmentKey.Of(terms.Version.Number, model.ModelInUse),
+            Kind = kind,
+            Source = source,
+            AssignedMode = assignment.Mode,
+            AssignmentRule = assignment.Rule,
+            AssignmentReason = assignment.Reason,
+            Status = IterationStatus.Running,
+            ClaimedAt = clock.GetUtcNow(),
+            SessionId = session.Id,
+            IsExploration = terms.Number % options.Value.ExploreEvery == 0,
+        };
+
+    private static ClaimedIteration Claimed(IterationRecord record, ClaimTerms terms) =>
+        new(
+            record.Id,
+            record.RolloutId,
+            record.Environment,
+            record.Number,
+            $"{terms.Rollout.Salt}/{terms.Environment}",
+            record.Kind,
+            record.Source,
+            record.AssignedMode,
+            record.IsExploration,
+            terms.Configuration.FallbackToFullCode,
+            terms.Configuration.PreferJsonMode,
+            terms.Configuration.TemplateCacheEnabled,
+            record.ClaimedAt
+        );
+
     // Latch and marker file are production's, and staging has those of drills; a stop ends a validation run by its row,
     // in the same database lock as this claim.
     private string? WhyNot(RolloutEnvironment environment) =>
@@ -167,18 +161,15 @@ public sealed class ClaimIteration(
 
     private async Task<ModeAssignment> AssignAsync(
         RolloutDb db,
-        Rollout rollout,
-        RolloutEnvironment environment,
-        int configurationNumber,
-        StageConfiguration configuration,
+        ClaimTerms terms,
         RequestSource source,
-        long number,
         CancellationToken cancellationToken
     )
     {
+        var (rollout, environment, version, configuration, number) = terms;
         var whyNot = WhyNot(environment);
         var blocks = Enum.Parse<AllocationKind>(options.Value.Allocation, ignoreCase: true) == AllocationKind.Blocks;
-        var blockSeed = string.Create(CultureInfo.InvariantCulture, $"{environment}/{configurationNumber}/{source}");
+        var blockSeed = string.Create(CultureInfo.InvariantCulture, $"{environment}/{version.Number}/{source}");
         var slot =
             blocks && ModeAssignment.NeedsDraw(configuration, whyNot)
                 ? await NextAsync(db, rollout.Id, blockSeed, first: 0, cancellationToken).ConfigureAwait(false)
@@ -203,19 +194,14 @@ public sealed class ClaimIteration(
         );
     }
 
-    private static async Task<IterationKind> KindAsync(
-        RolloutDb db,
-        Rollout rollout,
-        RolloutEnvironment environment,
-        StageConfiguration configuration,
-        long number,
-        bool mayNotMutate,
-        CancellationToken cancellationToken
-    )
+    private async Task<IterationKind> KindAsync(RolloutDb db, ClaimTerms terms, CancellationToken cancellationToken)
     {
+        var (rollout, environment, _, configuration, number) = terms;
+
         // Mutations are template strategies: none while JSON is off.
         if (
-            mayNotMutate
+            !configuration.JsonModeEnabled
+            || WhyNot(environment) is not null
             || configuration.InnovationRate >= 100
             || Draw(rollout, environment, number, "innovation") * 100 < configuration.InnovationRate
         )
@@ -263,4 +249,13 @@ public sealed class ClaimIteration(
 
         return counter.Next++;
     }
+
+    // What an iteration is claimed under.
+    private sealed record ClaimTerms(
+        Rollout Rollout,
+        RolloutEnvironment Environment,
+        ConfigurationVersion Version,
+        StageConfiguration Configuration,
+        long Number
+    );
 }

@@ -53,17 +53,7 @@ public sealed class ControlLoop(Transitions transitions, RunningIterations runni
             {
                 if (rollout.DesiredLoopState == wish)
                 {
-                    return Task.FromResult<(DecisionDraft?, string)>(
-                        (
-                            null,
-                            wish switch
-                            {
-                                DesiredLoopState.Running => "The loop is running already.",
-                                DesiredLoopState.Paused => "The loop is paused already.",
-                                _ => "The loop is stopped already.",
-                            }
-                        )
-                    );
+                    return Task.FromResult<(DecisionDraft?, string)>((null, NothingToDo(wish)));
                 }
 
                 var before = rollout.DesiredLoopState;
@@ -83,4 +73,12 @@ public sealed class ControlLoop(Transitions transitions, RunningIterations runni
             },
             cancellationToken
         );
+
+    private static string NothingToDo(DesiredLoopState wish) =>
+        wish switch
+        {
+            DesiredLoopState.Running => "The loop is running already.",
+            DesiredLoopState.Paused => "The loop is paused already.",
+            _ => "The loop is stopped already.",
+        };
 }

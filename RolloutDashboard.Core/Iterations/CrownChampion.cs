@@ -105,6 +105,34 @@ public sealed class CrownChampion
         CancellationToken cancellationToken
     )
     {
+        var (count, variance) = await TrialsAsync(db, record, cancellationToken).ConfigureAwait(false);
+        return new Champion
+        {
+            RolloutId = record.RolloutId,
+            Environment = record.Environment,
+            Scope = scope,
+            IterationId = record.Id,
+            IterationNumber = record.Number,
+            Mode = outcome.EffectiveMode,
+            TemplateName = record.TemplateName,
+            ParametersJson = record.ParametersJson,
+            SharpeRatio = record.SharpeRatio!.Value,
+            CalmarRatio = record.CalmarRatio,
+            MaxDrawdown = record.MaxDrawdown,
+            TotalReturn = record.TotalReturn,
+            DeflatedSharpe = ChampionSelectionProbability.Deflated(outcome.Visible!.Equity, count, variance),
+            Trials = count,
+            CrownedAt = record.EndedAt!.Value,
+        };
+    }
+
+    // With this one, which is not among the stored ones yet.
+    private static async Task<(int Count, double? Variance)> TrialsAsync(
+        RolloutDb db,
+        IterationRecord record,
+        CancellationToken cancellationToken
+    )
+    {
         var trials = await db
             .Iterations.Where(row =>
                 row.RolloutId == record.RolloutId && row.Environment == record.Environment && row.SharpeRatio != null
@@ -125,23 +153,6 @@ public sealed class CrownChampion
             count > 1
                 ? (((trials?.Squares ?? 0) + (sharpe * sharpe)) - (count * mean * mean)) / (count - 1)
                 : (double?)null;
-        return new Champion
-        {
-            RolloutId = record.RolloutId,
-            Environment = record.Environment,
-            Scope = scope,
-            IterationId = record.Id,
-            IterationNumber = record.Number,
-            Mode = outcome.EffectiveMode,
-            TemplateName = record.TemplateName,
-            ParametersJson = record.ParametersJson,
-            SharpeRatio = sharpe,
-            CalmarRatio = record.CalmarRatio,
-            MaxDrawdown = record.MaxDrawdown,
-            TotalReturn = record.TotalReturn,
-            DeflatedSharpe = ChampionSelectionProbability.Deflated(outcome.Visible!.Equity, count, variance),
-            Trials = count,
-            CrownedAt = record.EndedAt!.Value,
-        };
+        return (count, variance);
     }
 }

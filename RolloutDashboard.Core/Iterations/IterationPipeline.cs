@@ -3,30 +3,22 @@ using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Strategies;
-using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Iterations;
 
 /// <summary>One iteration from its claim to its record: generate, backtest, classify, record.</summary>
 public sealed partial class IterationPipeline(
-    IEnumerable<IStrategyGenerator> generators,
-    MutationGenerator mutationGenerator,
-    ReadArmMemory readArmMemory,
+    GenerateStrategy generateStrategy,
     RecordWhenPossible record,
     CurrentMarket currentMarket,
     IJsonKillSwitch jsonSwitch,
     RunningIterations running,
     BacktestSettings settings,
-    IterationWait wait,
     TimeProvider clock,
     ILogger<IterationPipeline> logger
 )
 {
-    private readonly Dictionary<GenerationMode, IStrategyGenerator> _generators = generators.ToDictionary(generator =>
-        generator.Mode
-    );
-
     /// <summary>Runs a claimed iteration. Whatever happens, its row ends finished or cancelled.</summary>
     /// <param name="stopping">Fires when the process stops; the iteration is then recorded as cancelled, or as what was
     /// decided before.</param>
@@ -79,10 +71,14 @@ public sealed partial class IterationPipeline(
         var market = whole.FirstDays(settings.VisibleDays(whole.DayCount));
         if (claim.Kind == IterationKind.Mutation)
         {
-            return await MutateAsync(claim, market, started, entry.Token).ConfigureAwait(false);
+            var (mutated, parent) = await generateStrategy
+                .MutateAsync(claim, market, entry.Token)
+                .ConfigureAwait(false);
+            return Measure(claim, mutated, GenerationMode.Json, mutated.Attempts, parent, market, started);
         }
 
-        var (generated, shown) = await GenerateAsync(claim, claim.AssignedMode, market, waits: true, entry.Token)
+        var (generated, shown) = await generateStrategy
+            .ExecuteAsync(claim, claim.AssignedMode, market, waits: true, entry.Token)
             .ConfigureAwait(false);
         var outcome = Measure(claim, generated, claim.AssignedMode, generated.Attempts, shown, market, started);
         return generated.Failure is null || OtherMode(claim) is not { } other
@@ -110,65 +106,36 @@ public sealed partial class IterationPipeline(
 
         try
         {
-            var (second, shown) = await GenerateAsync(claim, other, market, waits: false, entry.Token)
+            var (second, shown) = await generateStrategy
+                .ExecuteAsync(claim, other, market, waits: false, entry.Token)
                 .ConfigureAwait(false);
             decided = decided with { Attempts = [.. decided.Attempts, .. second.Attempts] };
-            return second.Failure is null
-                ? Measure(claim, second, other, decided.Attempts, shown, market, started) with
-                {
-                    Decided = decided,
-                }
-                : decided with
-                {
-                    Decided = decided,
-                };
+            var outcome = second.Failure is null
+                ? Measure(claim, second, other, decided.Attempts, shown, market, started)
+                : decided;
+            return outcome with { Decided = decided };
         }
-        catch (Exception exception) when (entry.Token.IsCancellationRequested || wait.Of(exception) is not null)
+        catch (Exception exception) when (entry.Token.IsCancellationRequested || generateStrategy.IsPassing(exception))
         {
-            var why = entry.Token.IsCancellationRequested ? entry.Reason.Sentence() : exception.Message;
-            var failure = decided.Failure! with
-            {
-                Message = $"{decided.Failure.Message} No {Name(other)} strategy was made in its place: {why}",
-            };
-            decided = decided with { Failure = failure };
-            return decided with { Decided = decided };
+            return WithoutSubstitute(
+                decided,
+                other,
+                entry.Token.IsCancellationRequested ? entry.Reason.Sentence() : exception.Message
+            );
         }
+    }
+
+    private static IterationOutcome WithoutSubstitute(IterationOutcome decided, GenerationMode other, string why)
+    {
+        var failure = decided.Failure! with
+        {
+            Message = $"{decided.Failure.Message} No {Name(other)} strategy was made in its place: {why}",
+        };
+        var told = decided with { Failure = failure };
+        return told with { Decided = told };
     }
 
     private static string Name(GenerationMode mode) => mode == GenerationMode.Json ? "JSON" : "full-code";
-
-    // No model is asked, and the parameters it starts from are the best of all arms: it belongs to none.
-    private async Task<IterationOutcome> MutateAsync(
-        ClaimedIteration claim,
-        MarketPanel market,
-        long started,
-        CancellationToken cancellationToken
-    )
-    {
-        var template = TemplateFor(claim, market);
-        var memory = await wait.UntilDoneAsync(
-                token => readArmMemory.ExecuteAsync(claim, GenerationMode.Json, template.Name, token),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        var request = new GenerationRequest(
-            claim.Number,
-            claim.Seed,
-            GenerationMode.Json,
-            claim.Source,
-            template,
-            market.Fields,
-            claim.Temperature,
-            claim.IsExploration,
-            memory.Champion,
-            memory.Feedback
-        )
-        {
-            UsesIndicatorCache = claim.TemplateCacheEnabled,
-        };
-        var outcome = mutationGenerator.Generate(request, market, cancellationToken);
-        return Measure(claim, outcome, GenerationMode.Json, outcome.Attempts, memory.ChampionNumber, market, started);
-    }
 
     // Latch and marker are production's; a validation run is cancelled by its row.
     private bool MayUseJson(ClaimedIteration claim) =>
@@ -181,55 +148,6 @@ public sealed partial class IterationPipeline(
             GenerationMode.FullCode when claim.PreferJsonMode => GenerationMode.Json,
             _ => null,
         };
-
-    private async Task<(GenerationOutcome Outcome, long? ShownChampion)> GenerateAsync(
-        ClaimedIteration claim,
-        GenerationMode mode,
-        MarketPanel market,
-        bool waits,
-        CancellationToken cancellationToken
-    )
-    {
-        var template = mode == GenerationMode.Json ? TemplateFor(claim, market) : null;
-        var memory = waits
-            ? await wait.UntilDoneAsync(
-                    token => readArmMemory.ExecuteAsync(claim, mode, template?.Name, token),
-                    cancellationToken
-                )
-                .ConfigureAwait(false)
-            : await readArmMemory.ExecuteAsync(claim, mode, template?.Name, cancellationToken).ConfigureAwait(false);
-        var request = new GenerationRequest(
-            claim.Number,
-            claim.Seed,
-            mode,
-            claim.Source,
-            template,
-            market.Fields,
-            claim.Temperature,
-            claim.IsExploration,
-            memory.Champion,
-            memory.Feedback
-        )
-        {
-            UsesIndicatorCache = claim.TemplateCacheEnabled,
-            Waits = waits,
-        };
-        return (
-            await _generators[mode].GenerateAsync(request, market, cancellationToken).ConfigureAwait(false),
-            memory.Champion is null ? null : memory.ChampionNumber
-        );
-    }
-
-    // The templates that the market can feed take turns.
-    private static ITemplate TemplateFor(ClaimedIteration claim, MarketPanel market)
-    {
-        var available = TemplateLibrary.Available(market);
-        return available.Count > 0
-            ? available[(int)(claim.Number % available.Count)]
-            : throw new InvalidOperationException(
-                "No template of the library can run on this market; it needs at least closing prices."
-            );
-    }
 
     private IterationOutcome Measure(
         ClaimedIteration claim,

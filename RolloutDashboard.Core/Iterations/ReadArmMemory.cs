@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -20,17 +21,7 @@ public sealed class ReadArmMemory(IDbContextFactory<RolloutDb> databases)
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var scope = mode == GenerationMode.Json ? ChampionScope.Json : ChampionScope.FullCode;
-        var champion = await db
-            .Champions.Where(row =>
-                row.RolloutId == claim.RolloutId
-                && row.Environment == claim.Environment
-                && row.Scope == scope
-                && (template == null || row.TemplateName == template)
-            )
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var champion = await ChampionAsync(db, claim, mode, template, cancellationToken).ConfigureAwait(false);
         var code = champion is { ParametersJson: null }
             ? await db
                 .IterationDetails.Where(detail => detail.IterationId == champion.IterationId)
@@ -38,7 +29,48 @@ public sealed class ReadArmMemory(IDbContextFactory<RolloutDb> databases)
                 .SingleOrDefaultAsync(cancellationToken)
                 .ConfigureAwait(false)
             : null;
-        var feedback = await db
+        var feedback = await FeedbackAsync(db, claim, mode, template, cancellationToken).ConfigureAwait(false);
+        var brief = champion is null
+            ? null
+            : new ChampionBrief(
+                champion.TemplateName,
+                champion.ParametersJson,
+                code,
+                champion.SharpeRatio,
+                champion.TotalReturn,
+                champion.MaxDrawdown
+            );
+        return new ArmMemory(brief, champion?.IterationNumber, feedback);
+    }
+
+    private static Task<Champion?> ChampionAsync(
+        RolloutDb db,
+        ClaimedIteration claim,
+        GenerationMode mode,
+        string? template,
+        CancellationToken cancellationToken
+    )
+    {
+        var scope = mode == GenerationMode.Json ? ChampionScope.Json : ChampionScope.FullCode;
+        return db
+            .Champions.Where(row =>
+                row.RolloutId == claim.RolloutId
+                && row.Environment == claim.Environment
+                && row.Scope == scope
+                && (template == null || row.TemplateName == template)
+            )
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static Task<List<FeedbackEntry>> FeedbackAsync(
+        RolloutDb db,
+        ClaimedIteration claim,
+        GenerationMode mode,
+        string? template,
+        CancellationToken cancellationToken
+    ) =>
+        db
             .Iterations.Where(row =>
                 row.RolloutId == claim.RolloutId
                 && row.Environment == claim.Environment
@@ -62,18 +94,5 @@ public sealed class ReadArmMemory(IDbContextFactory<RolloutDb> databases)
                 row.MaxDrawdown,
                 row.FailureMessage
             ))
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var brief = champion is null
-            ? null
-            : new ChampionBrief(
-                champion.TemplateName,
-                champion.ParametersJson,
-                code,
-                champion.SharpeRatio,
-                champion.TotalReturn,
-                champion.MaxDrawdown
-            );
-        return new ArmMemory(brief, champion?.IterationNumber, feedback);
-    }
+            .ToListAsync(cancellationToken);
 }

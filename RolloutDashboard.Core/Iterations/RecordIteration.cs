@@ -120,27 +120,33 @@ public sealed class RecordIteration(
     private static void Fill(IterationRecord record, IterationOutcome outcome)
     {
         var generation = outcome.Generation;
-        var metrics = outcome.Visible?.Metrics;
-        var answered = outcome.Attempts.LastOrDefault(attempt => attempt.Provider is not null);
         record.Status = IterationStatus.Finished;
         record.Level = outcome.Level;
         record.EffectiveMode = outcome.EffectiveMode;
         record.PromptVersion = generation.PromptVersion;
-        if (answered is { Provider: { } provider, Model: { } model })
-        {
-            (record.Provider, record.Model, record.Segment) = (
-                provider,
-                model,
-                SegmentKey.Of(record.ConfigurationNumber, new ModelInUse(provider, model))
-            );
-        }
-
         record.MarketDataVersion = outcome.MarketDataVersion;
         record.EngineVersion = Backtester.EngineVersion;
         record.MetricBasis = outcome.MetricBasis;
         record.TemplateName = generation.TemplateName;
         record.ParametersJson = generation.ParametersJson;
         record.Fingerprint = generation.Fingerprint;
+        FillMetrics(record, outcome.Visible?.Metrics);
+        var failure = outcome.Failure is { } failed ? RecordedText.Of(failed) : null;
+        record.FailureKind = failure?.Kind;
+        record.FailureMessage = failure?.Message;
+        record.FailureSignature = failure?.Signature;
+        FillAttempts(record, outcome.Attempts);
+        record.BacktestMilliseconds = outcome.BacktestMilliseconds;
+        record.TotalMilliseconds = outcome.TotalMilliseconds;
+        record.CacheLookups = generation.CacheLookups;
+        record.CacheHits = generation.CacheHits;
+        record.EchoesPrompt = generation.EchoesPrompt;
+        record.ShownChampion = outcome.ShownChampion;
+        record.Detail = Detail(outcome);
+    }
+
+    private static void FillMetrics(IterationRecord record, BacktestMetrics? metrics)
+    {
         record.SharpeRatio = metrics?.SharpeRatio;
         record.TotalReturn = metrics?.TotalReturn;
         record.AnnualReturn = metrics?.AnnualReturn;
@@ -153,36 +159,42 @@ public sealed class RecordIteration(
         record.Turnover = metrics?.Turnover;
         record.Exposure = metrics?.Exposure;
         record.Trades = metrics?.Trades;
-        var failure = outcome.Failure is { } failed ? RecordedText.Of(failed) : null;
-        record.FailureKind = failure?.Kind;
-        record.FailureMessage = failure?.Message;
-        record.FailureSignature = failure?.Signature;
-        record.Attempts = outcome.Attempts.Count;
-        record.InputTokens = Sum(outcome.Attempts, attempt => attempt.InputTokens);
-        record.OutputTokens = Sum(outcome.Attempts, attempt => attempt.OutputTokens);
-        record.TokensAreEstimated = outcome.Attempts.Any(attempt => attempt.TokensAreEstimated);
+    }
+
+    private static void FillAttempts(IterationRecord record, IReadOnlyList<GenerationAttempt> attempts)
+    {
+        var answered = attempts.LastOrDefault(attempt => attempt.Provider is not null);
+        if (answered is { Provider: { } provider, Model: { } model })
+        {
+            (record.Provider, record.Model, record.Segment) = (
+                provider,
+                model,
+                SegmentKey.Of(record.ConfigurationNumber, new ModelInUse(provider, model))
+            );
+        }
+
+        record.Attempts = attempts.Count;
+        record.InputTokens = Sum(attempts, attempt => attempt.InputTokens);
+        record.OutputTokens = Sum(attempts, attempt => attempt.OutputTokens);
+        record.TokensAreEstimated = attempts.Any(attempt => attempt.TokensAreEstimated);
         record.CostUsd =
-            outcome.Attempts.Count > 0 && outcome.Attempts.All(attempt => attempt.CostUsd is not null)
-                ? outcome.Attempts.Sum(attempt => attempt.CostUsd)
+            attempts.Count > 0 && attempts.All(attempt => attempt.CostUsd is not null)
+                ? attempts.Sum(attempt => attempt.CostUsd)
                 : null;
-        record.LlmMilliseconds = outcome.Attempts.Sum(attempt => attempt.Latency.TotalMilliseconds);
-        record.BacktestMilliseconds = outcome.BacktestMilliseconds;
-        record.TotalMilliseconds = outcome.TotalMilliseconds;
-        record.CacheLookups = generation.CacheLookups;
-        record.CacheHits = generation.CacheHits;
-        record.EchoesPrompt = generation.EchoesPrompt;
-        record.ShownChampion = outcome.ShownChampion;
-        record.Detail = new IterationDetail
+        record.LlmMilliseconds = attempts.Sum(attempt => attempt.Latency.TotalMilliseconds);
+    }
+
+    private static IterationDetail Detail(IterationOutcome outcome) =>
+        new()
         {
             AttemptsJson = JsonSerializer.Serialize(outcome.Attempts),
-            Reasoning = generation.Reasoning,
-            Code = RecordedText.CutIfAny(generation.Code, RecordedText.LongestCode),
+            Reasoning = outcome.Generation.Reasoning,
+            Code = RecordedText.CutIfAny(outcome.Generation.Code, RecordedText.LongestCode),
             Equity = outcome.Visible is { } visible ? ToSingles(visible.Equity) : null,
             TimingsJson = JsonSerializer.Serialize(
-                generation.Timings.ToDictionary(part => part.Key, part => part.Value.TotalMilliseconds)
+                outcome.Generation.Timings.ToDictionary(part => part.Key, part => part.Value.TotalMilliseconds)
             ),
         };
-    }
 
     internal static void Cancel(IterationRecord record, CancellationReason reason)
     {

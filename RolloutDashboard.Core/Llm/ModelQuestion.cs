@@ -47,34 +47,30 @@ public static class ModelQuestion
         }
         catch (ProviderRefusedException refused)
         {
-            var answer = refused.EmptyAnswer is { } empty
-                ? Of(empty, time.GetElapsedTime(begun))
-                : new ModelAnswer(null, null, null, null, null, null, time.GetElapsedTime(begun), null, null);
-            return answer with
-            {
-                Text = null,
-                Provider = refused.Refuser.Provider,
-                Model = refused.Refuser.Model,
-                Error = refused.Message,
-                Setbacks = refused.Setbacks,
-            };
+            return Refused(refused, time.GetElapsedTime(begun));
         }
         catch (Exception exception)
             when (exception is not GenerationUnavailableException && !cancellationToken.IsCancellationRequested)
         {
-            return new ModelAnswer(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                time.GetElapsedTime(begun),
-                null,
-                Redaction.Clean(exception.Message)
-            );
+            return Unanswered(time.GetElapsedTime(begun), Redaction.Clean(exception.Message));
         }
     }
+
+    private static ModelAnswer Refused(ProviderRefusedException refused, TimeSpan latency)
+    {
+        var answer = refused.EmptyAnswer is { } empty ? Of(empty, latency) : Unanswered(latency, error: null);
+        return answer with
+        {
+            Text = null,
+            Provider = refused.Refuser.Provider,
+            Model = refused.Refuser.Model,
+            Error = refused.Message,
+            Setbacks = refused.Setbacks,
+        };
+    }
+
+    private static ModelAnswer Unanswered(TimeSpan latency, string? error) =>
+        new(null, null, null, null, null, null, latency, null, error);
 
     private static ModelAnswer Of(ChatResponse response, TimeSpan latency) =>
         new(

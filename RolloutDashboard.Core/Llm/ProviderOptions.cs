@@ -68,6 +68,14 @@ public sealed record ProviderOptions
             yield break;
         }
 
+        foreach (var fault in ConnectionFaults(key).Concat(RangeFaults(key)))
+        {
+            yield return fault;
+        }
+    }
+
+    private IEnumerable<string> ConnectionFaults(string key)
+    {
         if (string.IsNullOrWhiteSpace(Model))
         {
             yield return $"{key}:Model: is missing; write the model's name as the provider knows it.";
@@ -97,7 +105,10 @@ public sealed record ProviderOptions
         {
             yield return $"{key}:ApiKeyEnvironmentVariable: is not the name of an environment variable (letters, digits, underscores). Write the variable's name, not the key.";
         }
+    }
 
+    private IEnumerable<string> RangeFaults(string key)
+    {
         var checks = new (string Name, bool Holds, string Range)[]
         {
             (nameof(Timeout), Within(Timeout, 1, 600), "00:00:01 to 00:10:00"),

@@ -41,17 +41,7 @@ public sealed class MarketPanel
     )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        for (var i = 1; i < dates.Count; i++)
-        {
-            if (dates[i] <= dates[i - 1])
-            {
-                throw new ArgumentException(
-                    $"Dates must strictly increase; {dates[i]:O} follows {dates[i - 1]:O}.",
-                    nameof(dates)
-                );
-            }
-        }
-
+        RequireIncreasing(dates);
         foreach (var (field, values) in byDay)
         {
             if (values.Length != dates.Count * stocks.Count)
@@ -231,6 +221,20 @@ public sealed class MarketPanel
         _knownByStock.Clear();
         _totals.Clear();
         _returnTotals.Clear();
+    }
+
+    private static void RequireIncreasing(IReadOnlyList<DateOnly> dates)
+    {
+        for (var i = 1; i < dates.Count; i++)
+        {
+            if (dates[i] <= dates[i - 1])
+            {
+                throw new ArgumentException(
+                    $"Dates must strictly increase; {dates[i]:O} follows {dates[i - 1]:O}.",
+                    nameof(dates)
+                );
+            }
+        }
     }
 
     // Of these days alone: whether a stock will have a price again is not known behind them.

@@ -58,17 +58,7 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
         {
             if (silence > LongestSilence)
             {
-                db.ProcessSessions.Add(
-                    new ProcessSession
-                    {
-                        StartedAt = own.StartedAt,
-                        LastHeartbeatAt = current.LastBeatAt,
-                        StoppedAt = current.LastBeatAt,
-                        ProcessId = own.ProcessId,
-                        Host = own.Host,
-                        Version = own.Version,
-                    }
-                );
+                db.ProcessSessions.Add(BeforeSilence(own, current.LastBeatAt));
                 own.StartedAt = now;
             }
 
@@ -83,6 +73,17 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
         current.LastBeatAt = now;
         return new Beat(silence > LongestSilence ? silence : null);
     }
+
+    private static ProcessSession BeforeSilence(ProcessSession session, DateTimeOffset lastBeatAt) =>
+        new()
+        {
+            StartedAt = session.StartedAt,
+            LastHeartbeatAt = lastBeatAt,
+            StoppedAt = lastBeatAt,
+            ProcessId = session.ProcessId,
+            Host = session.Host,
+            Version = session.Version,
+        };
 
     /// <summary>Marks the clean stop.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)

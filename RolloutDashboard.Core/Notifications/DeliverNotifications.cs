@@ -76,6 +76,31 @@ public sealed partial class DeliverNotifications(
             return null;
         }
 
+        if (!await ClaimAsync(mine, row, now, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var content = await MessageAsync(db, row, cancellationToken).ConfigureAwait(false);
+        var fault = await TryAsync(channel, content, cancellationToken).ConfigureAwait(false);
+        await StoreOutcomeAsync(mine, row, fault).ConfigureAwait(false);
+        if (fault is not null)
+        {
+            LogFailed(logger, channel.Name, row.Attempts + 1, fault);
+        }
+
+        await ReportAsync(db, channel, fault).ConfigureAwait(false);
+        changes.Publish();
+        return fault;
+    }
+
+    private static async Task<bool> ClaimAsync(
+        IQueryable<Notification> mine,
+        Notification row,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
         var next = now + RetryTimes.After(row.Attempts + 1);
         var claimed = await mine.Where(message => message.Attempts == row.Attempts && message.SentAt == null)
             .ExecuteUpdateAsync(
@@ -87,23 +112,26 @@ public sealed partial class DeliverNotifications(
                 cancellationToken
             )
             .ConfigureAwait(false);
-        if (claimed == 0)
-        {
-            return null;
-        }
+        return claimed > 0;
+    }
 
+    private async Task<NotificationMessage> MessageAsync(
+        RolloutDb db,
+        Notification row,
+        CancellationToken cancellationToken
+    )
+    {
         var rollout = await db
             .Rollouts.Where(one => one.Id == row.RolloutId)
             .Select(one => one.Name)
             .FirstOrDefaultAsync(cancellationToken)
             .ConfigureAwait(false)
             ?? "";
-        var fault = await TryAsync(
-                channel,
-                WithoutSecrets(NotificationMessage.Of(row, rollout, options.PublicUrl)),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        return WithoutSecrets(NotificationMessage.Of(row, rollout, options.PublicUrl));
+    }
+
+    private async Task StoreOutcomeAsync(IQueryable<Notification> mine, Notification row, string? fault)
+    {
         var after = clock.GetUtcNow();
         if (fault is null)
         {
@@ -116,24 +144,18 @@ public sealed partial class DeliverNotifications(
                     CancellationToken.None
                 )
                 .ConfigureAwait(false);
-        }
-        else
-        {
-            DateTimeOffset? givenUp = row.IsTest || after - row.CreatedAt >= RetryTimes.GiveUpAfter ? after : null;
-            await mine.ExecuteUpdateAsync(
-                    update =>
-                        update
-                            .SetProperty(message => message.LastError, fault)
-                            .SetProperty(message => message.GivenUpAt, givenUp),
-                    CancellationToken.None
-                )
-                .ConfigureAwait(false);
-            LogFailed(logger, channel.Name, row.Attempts + 1, fault);
+            return;
         }
 
-        await ReportAsync(db, channel, fault).ConfigureAwait(false);
-        changes.Publish();
-        return fault;
+        DateTimeOffset? givenUp = row.IsTest || after - row.CreatedAt >= RetryTimes.GiveUpAfter ? after : null;
+        await mine.ExecuteUpdateAsync(
+                update =>
+                    update
+                        .SetProperty(message => message.LastError, fault)
+                        .SetProperty(message => message.GivenUpAt, givenUp),
+                CancellationToken.None
+            )
+            .ConfigureAwait(false);
     }
 
     // A net below the entrances: what leaves the machine is looked through once more.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Notifications;
 
@@ -38,13 +39,7 @@ public sealed class ReadChannelStates(NotificationChannels channels)
             .Select(message => message.DueAt)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        var health = (channel.IsConfigured, latest) switch
-        {
-            (false, _) => ChannelHealth.NotConfigured,
-            (_, null) => ChannelHealth.Untried,
-            (_, { SentAt: null }) => ChannelHealth.Failing,
-            _ => ChannelHealth.Working,
-        };
+        var health = Health(channel, latest);
         return new ChannelState(
             channel.Name,
             channel.Title,
@@ -58,4 +53,13 @@ public sealed class ReadChannelStates(NotificationChannels channels)
             waiting.Count > 0 ? waiting.Min() : null
         );
     }
+
+    private static ChannelHealth Health(INotificationChannel channel, Notification? latest) =>
+        (channel.IsConfigured, latest) switch
+        {
+            (false, _) => ChannelHealth.NotConfigured,
+            (_, null) => ChannelHealth.Untried,
+            (_, { SentAt: null }) => ChannelHealth.Failing,
+            _ => ChannelHealth.Working,
+        };
 }

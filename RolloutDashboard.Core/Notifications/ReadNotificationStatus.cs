@@ -42,15 +42,7 @@ public sealed class ReadNotificationStatus(NotificationChannels channels) : INot
         var asked = channels.Where(channel => messages[0].Severity >= channel.From).ToList();
         var told = Titles(asked, messages, message => message.SentAt is not null);
         var silenced = Titles(asked, messages, message => message.Silenced && message.SentAt is null);
-        var failing = asked
-            .SelectMany(channel =>
-                messages
-                    .Where(message =>
-                        message.Channel == channel.Name && IsOpen(message) && message.LastError is not null
-                    )
-                    .Select(message => $"{channel.Title} ({message.LastError})")
-            )
-            .ToList();
+        var failing = Failing(asked, messages);
         var waiting = Titles(asked, messages, message => IsOpen(message) && message.LastError is null);
         var missing = asked
             .Where(channel => !messages.Any(message => message.Channel == channel.Name))
@@ -82,6 +74,20 @@ public sealed class ReadNotificationStatus(NotificationChannels channels) : INot
             .. channels
                 .Where(channel => messages.Any(message => message.Channel == channel.Name && which(message)))
                 .Select(channel => channel.Title),
+        ];
+
+    private static List<string> Failing(
+        IEnumerable<INotificationChannel> channels,
+        IReadOnlyList<Notification> messages
+    ) =>
+        [
+            .. channels.SelectMany(channel =>
+                messages
+                    .Where(message =>
+                        message.Channel == channel.Name && IsOpen(message) && message.LastError is not null
+                    )
+                    .Select(message => $"{channel.Title} ({message.LastError})")
+            ),
         ];
 
     private static string Sentence(string word, List<string> titles) =>

@@ -50,16 +50,7 @@ public sealed class HaltPromotion(
 
                     await Halt.NoteAsync(db, rollout, due.Gate.Summary, clock.GetUtcNow(), token).ConfigureAwait(false);
                     (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Halted, due.Gate.Summary);
-                    return (
-                        new DecisionDraft(
-                            "halt",
-                            "system",
-                            $"Halted in stage {rollout.Stage.Number()}: promotion is locked. {due.Gate.Summary}",
-                            null,
-                            Inputs(due.Gate, due.Judged)
-                        ),
-                        "Halted."
-                    );
+                    return (Draft(rollout, due.Gate, due.Judged), "Halted.");
                 },
                 cancellationToken
             )
@@ -102,6 +93,15 @@ public sealed class HaltPromotion(
             ? (gate, GateInputSnapshot.Of(gate.DefinitionVersion, rollout.Attempt, inputs))
             : null;
     }
+
+    private static DecisionDraft Draft(Rollout rollout, GateReport gate, GateInputSnapshot judged) =>
+        new(
+            "halt",
+            "system",
+            $"Halted in stage {rollout.Stage.Number()}: promotion is locked. {gate.Summary}",
+            null,
+            Inputs(gate, judged)
+        );
 
     private static object Inputs(GateReport gate, GateInputSnapshot judged)
     {

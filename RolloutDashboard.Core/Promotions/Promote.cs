@@ -137,20 +137,54 @@ public sealed partial class Promote(
         await CloseAttemptAsync(db, rollout, preview, isOverride, now, cancellationToken).ConfigureAwait(false);
         if (preview.To is not { } next)
         {
-            (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Successful, preview.Gate.Summary);
-            return (
-                new DecisionDraft(
-                    "rollout-successful",
-                    request.Actor,
-                    "Gate 3.4 passed: the rollout is successful.",
-                    null,
-                    Inputs(preview, null, null)
-                ),
-                "The rollout is successful."
-            );
+            return Succeed(rollout, preview, request);
         }
 
         var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        await EnterAsync(db, rollout, next, request, now, cancellationToken).ConfigureAwait(false);
+        var version = await ConfigurationNumbers
+            .PutInForceAsync(
+                db,
+                rollout,
+                stages.Value.StartOf(next),
+                inForce.Basis,
+                request.Actor,
+                $"Promotion to stage {next.Number()}.",
+                now,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return Promoted(preview, next, version.Number, request);
+    }
+
+    private static (DecisionDraft? Draft, string Message) Succeed(
+        Rollout rollout,
+        PromotionPreview preview,
+        PromoteRequest request
+    )
+    {
+        (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.Successful, preview.Gate.Summary);
+        return (
+            new DecisionDraft(
+                "rollout-successful",
+                request.Actor,
+                "Gate 3.4 passed: the rollout is successful.",
+                null,
+                Inputs(preview, null, null)
+            ),
+            "The rollout is successful."
+        );
+    }
+
+    private static async Task EnterAsync(
+        RolloutDb db,
+        Rollout rollout,
+        Stage next,
+        PromoteRequest request,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
         var attempt =
             await db
                 .StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == next)
@@ -171,26 +205,24 @@ public sealed partial class Promote(
                 Stage = next,
                 Attempt = attempt,
                 StartedAt = now,
-                OverrideBy = isOverride ? request.Actor : null,
+                OverrideBy = request.Override is null ? null : request.Actor,
                 OverrideReason = request.Override?.Reason.Trim(),
                 OverrideExpiresAt = request.Override?.ExpiresAt,
             }
         );
-        var version = await ConfigurationNumbers
-            .PutInForceAsync(
-                db,
-                rollout,
-                stages.Value.StartOf(next),
-                inForce.Basis,
-                request.Actor,
-                $"Promotion to stage {next.Number()}.",
-                now,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+    }
+
+    private static (DecisionDraft? Draft, string Message) Promoted(
+        PromotionPreview preview,
+        Stage next,
+        int configurationNumber,
+        PromoteRequest request
+    )
+    {
+        var isOverride = request.Override is not null;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"Promoted from stage {preview.From.Number()} to {next.Number()}{(isOverride ? " by override" : "")} (configuration {version.Number}). {preview.Gate.Summary}"
+            $"Promoted from stage {preview.From.Number()} to {next.Number()}{(isOverride ? " by override" : "")} (configuration {configurationNumber}). {preview.Gate.Summary}"
         );
         return (
             new DecisionDraft(
@@ -198,7 +230,7 @@ public sealed partial class Promote(
                 request.Actor,
                 text,
                 request.Override?.Reason.Trim(),
-                Inputs(preview, version.Number, request.Override?.ExpiresAt)
+                Inputs(preview, configurationNumber, request.Override?.ExpiresAt)
             ),
             $"Promoted to stage {next.Number()}, {next.Title()}{(isOverride ? ", by override" : "")}."
         );

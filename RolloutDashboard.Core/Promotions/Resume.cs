@@ -72,18 +72,59 @@ public sealed partial class Resume(
     )
     {
         var stops = jsonSwitch.CaptureToken().Stops;
-        if (await WhyNotAsync(db, rollout, cancellationToken).ConfigureAwait(false) is { } whyNot)
+        if (await RefusalAsync(db, rollout, request, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            return (null, whyNot);
-        }
-
-        if (jsonSwitch.CaptureToken().Marker != request.SeenMarker)
-        {
-            return (null, "JSON mode was stopped again since you opened this. Look at the page again.");
+            return (null, refusal);
         }
 
         var now = clock.GetUtcNow();
         var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var halted = await BeginAttemptAsync(db, rollout, now, cancellationToken).ConfigureAwait(false);
+        var version = await ConfigurationNumbers
+            .PutInForceAsync(
+                db,
+                rollout,
+                StagingPlan.ToResume(inForce),
+                inForce.Basis,
+                request.Actor,
+                request.Cause.Trim(),
+                now,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        await EndRollbacksAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        if (!HoldAndGrant(request, stops))
+        {
+            return (
+                null,
+                "JSON mode was stopped again while you resumed; nothing was resumed. Look at the page again."
+            );
+        }
+
+        return Resumed(rollout, request, inForce.Number, version.Number, halted);
+    }
+
+    private async Task<string?> RefusalAsync(
+        RolloutDb db,
+        Rollout rollout,
+        ResumeRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        await WhyNotAsync(db, rollout, cancellationToken).ConfigureAwait(false)
+        ?? (
+            jsonSwitch.CaptureToken().Marker != request.SeenMarker
+                ? "JSON mode was stopped again since you opened this. Look at the page again."
+                : null
+        );
+
+    /// <returns>Why the rollout is still halted; null where no halt is open.</returns>
+    private static async Task<string?> BeginAttemptAsync(
+        RolloutDb db,
+        Rollout rollout,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
         rollout.Attempt =
             await db
                 .StageAttempts.Where(visit => visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage)
@@ -103,33 +144,25 @@ public sealed partial class Resume(
                 StartedAt = now,
             }
         );
-        var version = await ConfigurationNumbers
-            .PutInForceAsync(
-                db,
-                rollout,
-                StagingPlan.ToResume(inForce),
-                inForce.Basis,
-                request.Actor,
-                request.Cause.Trim(),
-                now,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        await db
-            .Rollbacks.Where(row => row.RolloutId == rollout.Id && row.State == RollbackState.Stopped)
-            .ExecuteUpdateAsync(update => update.SetProperty(row => row.State, RollbackState.Ended), cancellationToken)
-            .ConfigureAwait(false);
-        if (!HoldAndGrant(request, stops))
-        {
-            return (
-                null,
-                "JSON mode was stopped again while you resumed; nothing was resumed. Look at the page again."
-            );
-        }
+        return halted;
+    }
 
+    private static Task<int> EndRollbacksAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        db
+            .Rollbacks.Where(row => row.RolloutId == rollout.Id && row.State == RollbackState.Stopped)
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.State, RollbackState.Ended), cancellationToken);
+
+    private static (DecisionDraft? Draft, string Message) Resumed(
+        Rollout rollout,
+        ResumeRequest request,
+        int configurationBefore,
+        int configurationAfter,
+        string? halted
+    )
+    {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"Stage {rollout.Stage.Number()} resumed with attempt {rollout.Attempt}: json_mode_enabled = true (configuration {version.Number}).{(halted is null ? "" : " The halt is still open; promotion stays locked until a person resolves it.")}"
+            $"Stage {rollout.Stage.Number()} resumed with attempt {rollout.Attempt}: json_mode_enabled = true (configuration {configurationAfter}).{(halted is null ? "" : " The halt is still open; promotion stays locked until a person resolves it.")}"
         );
         return (
             new DecisionDraft(
@@ -141,8 +174,8 @@ public sealed partial class Resume(
                 {
                     stage = rollout.Stage.Number(),
                     attempt = rollout.Attempt,
-                    configurationBefore = inForce.Number,
-                    configurationAfter = version.Number,
+                    configurationBefore,
+                    configurationAfter,
                     request.SeenMarker,
                 }
             ),

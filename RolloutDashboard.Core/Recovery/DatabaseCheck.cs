@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using RolloutDashboard.Core.Storage;
 
@@ -28,6 +29,15 @@ public sealed record DatabaseCheck(IReadOnlyList<string> Faults)
 
     /// <summary>Connects to a file that nobody moves meanwhile.</summary>
     internal static SqliteConnection Connect(string path) => Open(path, SqliteOpenMode.ReadWrite);
+
+    /// <summary>The number that a query of such a file yields.</summary>
+    internal static long Scalar(string path, string query)
+    {
+        using var connection = Read(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {

@@ -23,6 +23,7 @@ public static class RecoveryRegistration
         services.AddSingleton<SalvageDecisionLog>();
         services.AddSingleton<PrepareRestored>();
         services.AddSingleton<ReconcileDecisionLog>();
+        services.AddSingleton<ExchangeDatabase>();
         services.AddSingleton<RestoreDatabase>();
         services.AddSingleton<RecoverAtStart>();
         services.AddSingleton<VerifyRecords>();

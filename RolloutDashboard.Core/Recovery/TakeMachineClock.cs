@@ -101,6 +101,32 @@ public sealed partial class TakeMachineClock(
             return null;
         }
 
+        var (first, last, decision) = await PlaceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var correction = new ClockCorrection
+        {
+            RolloutId = rollout.Id,
+            At = at,
+            By = by,
+            IsAtStart = isAtStart,
+            FirstNumber = first,
+            LastNumber = last,
+            LastDecision = decision,
+        };
+        db.ClockCorrections.Add(correction);
+        db.Events.Add(Told(correction));
+        await MoveInstantsAsync(db, rollout, by, cancellationToken).ConfigureAwait(false);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return correction;
+    }
+
+    /// <returns>Where in the records the correction stands: the first iteration that runs or comes after it, the last
+    /// one claimed before it, and the last decision.</returns>
+    private static async Task<(long First, long Last, long Decision)> PlaceAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    )
+    {
         var production = db.Iterations.Where(row =>
             row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production
         );
@@ -109,39 +135,26 @@ public sealed partial class TakeMachineClock(
             .Where(row => row.Status == IterationStatus.Running)
             .MinAsync(row => (long?)row.Number, cancellationToken)
             .ConfigureAwait(false);
-        var correction = new ClockCorrection
-        {
-            RolloutId = rollout.Id,
-            At = at,
-            By = by,
-            IsAtStart = isAtStart,
-            FirstNumber = running ?? last + 1,
-            LastNumber = last,
-            LastDecision = await db
-                .Decisions.MaxAsync(decision => (long?)decision.Sequence, cancellationToken)
-                .ConfigureAwait(false)
-                ?? 0,
-        };
-        db.ClockCorrections.Add(correction);
-        db.Events.Add(
-            new EventRecord
-            {
-                RolloutId = rollout.Id,
-                At = at + by,
-                Severity = AlertSeverity.Warning,
-                Source = Source,
-                Text = Text(correction),
-            }
-        );
+        var lastDecision = await db
+            .Decisions.MaxAsync(decision => (long?)decision.Sequence, cancellationToken)
+            .ConfigureAwait(false)
+            ?? 0;
+        return (running ?? last + 1, last, lastDecision);
+    }
+
+    private static async Task MoveInstantsAsync(
+        RolloutDb db,
+        Rollout rollout,
+        TimeSpan by,
+        CancellationToken cancellationToken
+    )
+    {
         foreach (var moved in MovedInstants.All)
         {
             await db
                 .Database.ExecuteSqlRawAsync(moved.Sql(db), Parameters(rollout, by), cancellationToken)
                 .ConfigureAwait(false);
         }
-
-        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        return correction;
     }
 
     // Rows that were before the windows' beginning must not get into them: set back, what lies just before it moves
@@ -172,6 +185,16 @@ public sealed partial class TakeMachineClock(
             LogSpending(logger, exception.Message);
         }
     }
+
+    private static EventRecord Told(ClockCorrection taken) =>
+        new()
+        {
+            RolloutId = taken.RolloutId,
+            At = taken.At + taken.By,
+            Severity = AlertSeverity.Warning,
+            Source = Source,
+            Text = Text(taken),
+        };
 
     private static string Text(ClockCorrection taken)
     {

@@ -52,15 +52,9 @@ public sealed class VerifyRecords(DataDirectory data, DecisionJournal journal)
         IReadOnlyList<DecisionRecord> written
     )
     {
-        var hashes = decisions.ToDictionary(record => record.Sequence, record => record.Hash);
-        if (
-            written.FirstOrDefault(record =>
-                hashes.TryGetValue(record.Sequence, out var hash) && hash != record.Hash
-            ) is
-            { } other
-        )
+        if (Differing(decisions, written) is { } other)
         {
-            return Bad($"Agreement: database and journal differ in decision {other.Sequence}.");
+            return Disagreement($"Agreement: database and journal differ in decision {other.Sequence}.");
         }
 
         var (last, anchored) = (
@@ -69,12 +63,14 @@ public sealed class VerifyRecords(DataDirectory data, DecisionJournal journal)
         );
         if (anchored > last)
         {
-            return Bad($"Agreement: decisions {last + 1} to {anchored} are in the journal and not in the database.");
+            return Disagreement(
+                $"Agreement: decisions {last + 1} to {anchored} are in the journal and not in the database."
+            );
         }
 
         if (last > 0 && anchored == 0)
         {
-            return Bad($"Agreement: the journal is empty, though the database holds {last} decisions.");
+            return Disagreement($"Agreement: the journal is empty, though the database holds {last} decisions.");
         }
 
         return new VerifiedFact(
@@ -86,9 +82,20 @@ public sealed class VerifyRecords(DataDirectory data, DecisionJournal journal)
                     $"Agreement: the journal ends at decision {anchored} of {last}; the next start adds the rest."
                 )
         );
-
-        static VerifiedFact Bad(FormattableString text) => new(false, FormattableString.Invariant(text));
     }
+
+    private static DecisionRecord? Differing(
+        IReadOnlyList<DecisionRecord> decisions,
+        IReadOnlyList<DecisionRecord> written
+    )
+    {
+        var hashes = decisions.ToDictionary(record => record.Sequence, record => record.Hash);
+        return written.FirstOrDefault(record =>
+            hashes.TryGetValue(record.Sequence, out var hash) && hash != record.Hash
+        );
+    }
+
+    private static VerifiedFact Disagreement(FormattableString text) => new(false, FormattableString.Invariant(text));
 
     private static VerifiedFact Chain(string name, IReadOnlyList<DecisionRecord> records)
     {
@@ -116,6 +123,15 @@ public sealed class VerifyRecords(DataDirectory data, DecisionJournal journal)
             .ConfigureAwait(false);
         facts.Add(Chain("Database", decisions));
         facts.Add(Agreement(decisions, written));
+        await AddNumberFactsAsync(facts, db, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task AddNumberFactsAsync(
+        List<VerifiedFact> facts,
+        SqliteRolloutDb db,
+        CancellationToken cancellationToken
+    )
+    {
         var numbers = await db
             .Iterations.GroupBy(row => new { row.RolloutId, row.Environment })
             .Select(rows => new

@@ -56,7 +56,7 @@ public static class ReadProcedures
             row.VerifiedAt - row.RequestedAt,
             row.EndedAt,
             row.Outcome,
-            row.Kind == Procedure.Gradual ? GradualWatch.Budget : RunDrill.Budget,
+            row.Kind == Procedure.Gradual ? GradualWatch.Budget : FollowDrill.Budget,
             row.Steps()
         );
 }

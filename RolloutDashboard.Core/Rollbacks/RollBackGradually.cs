@@ -72,32 +72,43 @@ public sealed class RollBackGradually(
                         return (null, whyNot);
                     }
 
-                    var now = clock.GetUtcNow();
-                    var procedure = new Procedure
-                    {
-                        RolloutId = rollout.Id,
-                        Kind = Procedure.Gradual,
-                        Actor = actor,
-                        Reason = reason.Trim(),
-                        StartedAt = now,
-                        Step = -1,
-                    };
-                    db.Procedures.Add(procedure);
-                    var text = await LowerAsync(db, rollout, procedure, actor, now, token).ConfigureAwait(false);
-                    return (
-                        new DecisionDraft(
-                            "gradual-started",
-                            actor,
-                            $"Gradual rollback of stage {rollout.Stage.Number()} began. {text}",
-                            reason.Trim(),
-                            new { share = procedure.Share }
-                        ),
-                        $"{text} Now watching."
-                    );
+                    return await BeginAsync(db, rollout, actor, reason.Trim(), token).ConfigureAwait(false);
                 },
                 cancellationToken
             )
             .ConfigureAwait(false);
+    }
+
+    private async Task<(DecisionDraft? Draft, string Message)> BeginAsync(
+        RolloutDb db,
+        Rollout rollout,
+        string actor,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = clock.GetUtcNow();
+        var procedure = new Procedure
+        {
+            RolloutId = rollout.Id,
+            Kind = Procedure.Gradual,
+            Actor = actor,
+            Reason = reason,
+            StartedAt = now,
+            Step = -1,
+        };
+        db.Procedures.Add(procedure);
+        var text = await LowerAsync(db, rollout, procedure, actor, now, cancellationToken).ConfigureAwait(false);
+        return (
+            new DecisionDraft(
+                "gradual-started",
+                actor,
+                $"Gradual rollback of stage {rollout.Stage.Number()} began. {text}",
+                reason,
+                new { share = procedure.Share }
+            ),
+            $"{text} Now watching."
+        );
     }
 
     /// <summary>Ends the procedure at a person's word; the share stays where it is.</summary>
@@ -174,6 +185,16 @@ public sealed class RollBackGradually(
             await RowsSinceAsync(db, procedure, cancellationToken).ConfigureAwait(false),
             clock.GetUtcNow() - procedure.StepStartedAt
         );
+        return await ActAsync(db, procedure, watch, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<StopJsonRequest?> ActAsync(
+        RolloutDb db,
+        Procedure procedure,
+        GradualWatch watch,
+        CancellationToken cancellationToken
+    )
+    {
         switch (watch.Finding)
         {
             case GradualFinding.Recovered:
@@ -327,11 +348,7 @@ public sealed class RollBackGradually(
             .ConfigureAwait(false);
         procedure.Step++;
         (procedure.Share, procedure.StepStartedAt) = (share, now);
-        procedure.LastNumberBefore = await db
-            .Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production)
-            .MaxAsync(row => (long?)row.Number, cancellationToken)
-            .ConfigureAwait(false)
-            ?? 0;
+        procedure.LastNumberBefore = await LastNumberAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"json_mode_probability went from {before} to {share} (configuration {version.Number})."
@@ -340,6 +357,17 @@ public sealed class RollBackGradually(
         procedure.Note(Watched(procedure, "running", null, "Watching: no JSON iteration has ended since."));
         return text;
     }
+
+    private static async Task<long> LastNumberAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    ) =>
+        await db
+            .Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production)
+            .MaxAsync(row => (long?)row.Number, cancellationToken)
+            .ConfigureAwait(false)
+        ?? 0;
 
     private async Task NoteAsync(
         RolloutDb db,

@@ -33,60 +33,44 @@ public static class RollbackSteps
                     ? "Set before the database was asked."
                     : $"Latch set; marker file not written: {markerFault}",
             },
-            new()
-            {
-                Order = 2,
-                Name = "Switch committed",
-                State = "done",
-                At = now,
-                Text = string.Create(
+            Done(
+                2,
+                "Switch committed",
+                now,
+                string.Create(
                     CultureInfo.InvariantCulture,
                     $"json_mode_enabled = false in configuration {configurationNumber}."
-                ),
-            },
-            new()
-            {
-                Order = 3,
-                Name = "JSON iterations cancelled",
-                State = "done",
-                At = now,
-                Text =
-                    cancelled.Count == 0 ? "None was running." : $"{cancelled.Count}: {string.Join(", ", cancelled)}.",
-            },
-            new()
-            {
-                Order = Stopped,
-                Name = "Stopped",
-                State = "waiting",
-                Text = "Waiting for cancelled iterations to let go.",
-            },
-            new()
-            {
-                Order = Workers,
-                Name = "Loop workers restarted",
-                State = "waiting",
-                Text = "Waiting for the supervisor.",
-            },
-            new()
-            {
-                Order = Team,
-                Name = "Team alerted",
-                State = "waiting",
-                Text = "Waiting for the supervisor.",
-            },
-            new()
-            {
-                Order = Probe,
-                Name = "Full-code probe completed",
-                State = "waiting",
-                Text = "Waiting for a full-code iteration that began after the stop.",
-            },
-            new()
-            {
-                Order = Assignments,
-                Name = $"Next {RequiredAssignments} assignments are full code",
-                State = "waiting",
-                Text = "None yet.",
-            },
+                )
+            ),
+            Done(
+                3,
+                "JSON iterations cancelled",
+                now,
+                cancelled.Count == 0 ? "None was running." : $"{cancelled.Count}: {string.Join(", ", cancelled)}."
+            ),
+            Waiting(Stopped, "Stopped", "Waiting for cancelled iterations to let go."),
+            Waiting(Workers, "Loop workers restarted", "Waiting for the supervisor."),
+            Waiting(Team, "Team alerted", "Waiting for the supervisor."),
+            Waiting(Probe, "Full-code probe completed", "Waiting for a full-code iteration that began after the stop."),
+            Waiting(Assignments, $"Next {RequiredAssignments} assignments are full code", "None yet."),
         ];
+
+    private static RollbackStep Done(int order, string name, DateTimeOffset at, string text) =>
+        new()
+        {
+            Order = order,
+            Name = name,
+            State = "done",
+            At = at,
+            Text = text,
+        };
+
+    private static RollbackStep Waiting(int order, string name, string text) =>
+        new()
+        {
+            Order = order,
+            Name = name,
+            State = "waiting",
+            Text = text,
+        };
 }

@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Nodes.Coordination;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -24,7 +25,7 @@ public sealed partial class StopJson(
     JsonKillSwitch jsonSwitch,
     DrillSwitch drillSwitch,
     RunningIterations running,
-    IRolloutChanges changes,
+    IStopSignal signal,
     TimeProvider clock,
     ILogger<StopJson> logger
 )
@@ -59,7 +60,7 @@ public sealed partial class StopJson(
         var stop = stopped.Latch();
         var marker = Try(() => stopped.Mark(request.Actor, request.Reason));
         Try(() => running.CancelJson(ReasonOf(request), request.Environment));
-        Try(changes.Publish);
+        Try(signal.Changed);
 
         // On a thread of its own: SQLite waits for a lock without giving the thread back.
         var commit = Task.Run(() => CommitAndSettleAsync(request, requestedAt, marker, stop));
@@ -70,6 +71,7 @@ public sealed partial class StopJson(
                 : new Commit(null, null, "it has not answered yet");
         if (committed.Fault is { } fault)
         {
+            Try(() => signal.Ends(request.Environment));
             return new StopJsonResult(
                 true,
                 false,
@@ -80,6 +82,7 @@ public sealed partial class StopJson(
         }
 
         await UnwindAsync(committed.RollbackId, request.Environment, requestedAt).ConfigureAwait(false);
+        Try(() => signal.Ends(request.Environment));
         return new StopJsonResult(true, true, committed.Message!, committed.RollbackId, clock.GetElapsedTime(started));
     }
 
@@ -198,25 +201,11 @@ public sealed partial class StopJson(
         CancellationToken token
     )
     {
-        var environment = request.Environment;
         var drill =
-            environment == RolloutEnvironment.Staging
-                ? await db
-                    .StagingRuns.AsTracking()
-                    .SingleAsync(
-                        run =>
-                            run.RolloutId == rollout.Id
-                            && run.Purpose == StagingPurpose.Drill
-                            && run.State == StagingState.Running,
-                        token
-                    )
-                    .ConfigureAwait(false)
+            request.Environment == RolloutEnvironment.Staging
+                ? await RunningDrillAsync(db, rollout, token).ConfigureAwait(false)
                 : null;
-        var inForce = drill?.ConfigurationNumber ?? rollout.ConfigurationNumber;
-        var current = await db
-            .ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == inForce, token)
-            .ConfigureAwait(false);
-        var configuration = StageConfiguration.FromJson(current.ValuesJson);
+        var current = await InForceAsync(db, rollout, drill, token).ConfigureAwait(false);
         var cancelled = await CancelJsonAsync(db, rollout, request, requestedAt, token).ConfigureAwait(false);
         if (drill is null)
         {
@@ -224,71 +213,26 @@ public sealed partial class StopJson(
             await RollBackGradually.TakeOverAsync(db, rollout.Id, requestedAt, token).ConfigureAwait(false);
         }
 
-        if (!configuration.JsonModeEnabled)
+        if (!StageConfiguration.FromJson(current.ValuesJson).JsonModeEnabled)
         {
-            var earlier = await db.RollbacksIn(environment)
-                .Where(row => row.RolloutId == rollout.Id)
-                .OrderByDescending(row => row.Id)
-                .FirstOrDefaultAsync(token)
-                .ConfigureAwait(false);
-            var since = current.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-            return (
-                earlier,
-                new DecisionDraft(
-                    "rollback-repeated",
-                    request.Actor,
-                    $"Stop of JSON mode{(drill is null ? "" : " in staging")} asked for; it was already off since {since}.",
-                    request.Reason,
-                    request.Inputs
-                ),
-                $"JSON was already off since {since}; this request is recorded too."
-            );
+            return await RepeatAsync(db, rollout, request, current, token).ConfigureAwait(false);
         }
 
-        var lastNumber = await db
-            .Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == environment)
-            .MaxAsync(row => (long?)row.Number, token)
-            .ConfigureAwait(false)
-            ?? 0;
-        var number = await ConfigurationNumbers.NextAsync(db, rollout.Id, token).ConfigureAwait(false);
-        var now = clock.GetUtcNow();
-        db.ConfigurationVersions.Add(
-            new ConfigurationVersion
-            {
-                RolloutId = rollout.Id,
-                Environment = environment,
-                Number = number,
-                Stage = current.Stage,
-                ValuesJson = (configuration with { JsonModeEnabled = false }).ToJson(),
-                Basis = current.Basis,
-                CreatedAt = now,
-                Actor = request.Actor,
-                Reason = request.Reason,
-            }
-        );
-        if (drill is null)
-        {
-            rollout.ConfigurationNumber = number;
-            (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.RolledBack, request.Reason);
-            await db
-                .StageAttempts.Where(visit =>
-                    visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt
-                )
-                .ExecuteUpdateAsync(
-                    update =>
-                        update
-                            .SetProperty(visit => visit.EndedAt, now)
-                            .SetProperty(visit => visit.Outcome, "rolled back"),
-                    token
-                )
-                .ConfigureAwait(false);
-        }
-        else
-        {
-            drill.ConfigurationNumber = number;
-        }
+        var lastNumber = await LastNumberAsync(db, rollout, request.Environment, token).ConfigureAwait(false);
+        var (number, now) = await SwitchOffAsync(db, rollout, drill, request, current, token).ConfigureAwait(false);
+        var rollback = RollbackOf(rollout, request, requestedAt, lastNumber);
+        rollback.Steps = RollbackSteps.AtStop(now, markerFault, number, cancelled);
+        db.Rollbacks.Add(rollback);
+        return (rollback, DecisionOf(rollout, request, number, cancelled.Count), "JSON mode is off.");
+    }
 
-        var rollback = new Rollback
+    private static Rollback RollbackOf(
+        Rollout rollout,
+        StopJsonRequest request,
+        DateTimeOffset requestedAt,
+        long lastNumber
+    ) =>
+        new()
         {
             RolloutId = rollout.Id,
             Kind = request.Kind,
@@ -297,25 +241,140 @@ public sealed partial class StopJson(
             RequestedAt = requestedAt,
             State = RollbackState.Stopped,
             LastNumberBefore = lastNumber,
-            Steps = RollbackSteps.AtStop(now, markerFault, number, cancelled),
         };
-        db.Rollbacks.Add(rollback);
+
+    private static Task<ConfigurationVersion> InForceAsync(
+        RolloutDb db,
+        Rollout rollout,
+        StagingRun? drill,
+        CancellationToken token
+    )
+    {
+        var inForce = drill?.ConfigurationNumber ?? rollout.ConfigurationNumber;
+        return db.ConfigurationVersions.SingleAsync(row => row.RolloutId == rollout.Id && row.Number == inForce, token);
+    }
+
+    private static Task<StagingRun> RunningDrillAsync(RolloutDb db, Rollout rollout, CancellationToken token) =>
+        db
+            .StagingRuns.AsTracking()
+            .SingleAsync(
+                run =>
+                    run.RolloutId == rollout.Id
+                    && run.Purpose == StagingPurpose.Drill
+                    && run.State == StagingState.Running,
+                token
+            );
+
+    // JSON was off already: the request is recorded, and nothing else changes.
+    private static async Task<(Rollback? Rollback, DecisionDraft Draft, string Message)> RepeatAsync(
+        RolloutDb db,
+        Rollout rollout,
+        StopJsonRequest request,
+        ConfigurationVersion current,
+        CancellationToken token
+    )
+    {
+        var earlier = await db.RollbacksIn(request.Environment)
+            .Where(row => row.RolloutId == rollout.Id)
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(token)
+            .ConfigureAwait(false);
+        var since = current.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        return (
+            earlier,
+            new DecisionDraft(
+                "rollback-repeated",
+                request.Actor,
+                $"Stop of JSON mode{(request.Environment == RolloutEnvironment.Production ? "" : " in staging")} asked for; it was already off since {since}.",
+                request.Reason,
+                request.Inputs
+            ),
+            $"JSON was already off since {since}; this request is recorded too."
+        );
+    }
+
+    private static async Task<long> LastNumberAsync(
+        RolloutDb db,
+        Rollout rollout,
+        RolloutEnvironment environment,
+        CancellationToken token
+    ) =>
+        await db
+            .Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == environment)
+            .MaxAsync(row => (long?)row.Number, token)
+            .ConfigureAwait(false)
+        ?? 0;
+
+    private async Task<(int Number, DateTimeOffset At)> SwitchOffAsync(
+        RolloutDb db,
+        Rollout rollout,
+        StagingRun? drill,
+        StopJsonRequest request,
+        ConfigurationVersion current,
+        CancellationToken token
+    )
+    {
+        var number = await ConfigurationNumbers.NextAsync(db, rollout.Id, token).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        db.ConfigurationVersions.Add(WithoutJson(current, request, number, now));
+        if (drill is null)
+        {
+            rollout.ConfigurationNumber = number;
+            (rollout.Phase, rollout.PhaseReason) = (RolloutPhase.RolledBack, request.Reason);
+            await EndAttemptAsync(db, rollout, now, token).ConfigureAwait(false);
+        }
+        else
+        {
+            drill.ConfigurationNumber = number;
+        }
+
+        return (number, now);
+    }
+
+    private static ConfigurationVersion WithoutJson(
+        ConfigurationVersion current,
+        StopJsonRequest request,
+        int number,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            RolloutId = current.RolloutId,
+            Environment = request.Environment,
+            Number = number,
+            Stage = current.Stage,
+            ValuesJson = (StageConfiguration.FromJson(current.ValuesJson) with { JsonModeEnabled = false }).ToJson(),
+            Basis = current.Basis,
+            CreatedAt = now,
+            Actor = request.Actor,
+            Reason = request.Reason,
+        };
+
+    private static Task EndAttemptAsync(RolloutDb db, Rollout rollout, DateTimeOffset now, CancellationToken token) =>
+        db
+            .StageAttempts.Where(visit =>
+                visit.RolloutId == rollout.Id && visit.Stage == rollout.Stage && visit.Attempt == rollout.Attempt
+            )
+            .ExecuteUpdateAsync(
+                update =>
+                    update.SetProperty(visit => visit.EndedAt, now).SetProperty(visit => visit.Outcome, "rolled back"),
+                token
+            );
+
+    private static DecisionDraft DecisionOf(Rollout rollout, StopJsonRequest request, int number, int cancelled)
+    {
         var what = request.Kind switch
         {
             "emergency" => "Emergency rollback of",
             Rollback.Drill => "Drill of the immediate rollback in staging, in",
             _ => "Immediate rollback of",
         };
-        return (
-            rollback,
-            new DecisionDraft(
-                drill is null ? "rollback" : "drill-stopped",
-                request.Actor,
-                $"{what} stage {rollout.Stage.Number()}: json_mode_enabled = false (configuration {number}), {cancelled.Count} JSON iterations cancelled.",
-                request.Reason,
-                request.Inputs
-            ),
-            "JSON mode is off."
+        return new DecisionDraft(
+            request.Environment == RolloutEnvironment.Production ? "rollback" : "drill-stopped",
+            request.Actor,
+            $"{what} stage {rollout.Stage.Number()}: json_mode_enabled = false (configuration {number}), {cancelled} JSON iterations cancelled.",
+            request.Reason,
+            request.Inputs
         );
     }
 
@@ -423,7 +482,7 @@ public sealed partial class StopJson(
                 .ConfigureAwait(false);
         }
 
-        changes.Publish();
+        signal.Changed();
     }
 
     [LoggerMessage(

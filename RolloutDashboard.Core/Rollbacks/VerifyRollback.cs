@@ -35,39 +35,14 @@ public sealed class VerifyRollback(
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var lately = clock.GetUtcNow() - TeamIsFollowed;
-        var rollback = await db.RollbacksIn(environment)
-            .AsTracking()
-            .Include(row => row.Steps)
-            .Where(row =>
-                row.State == RollbackState.Stopped
-                || (
-                    row.RequestedAt > lately
-                    && row.Steps.Any(step => step.Order == RollbackSteps.Team && step.State != "done")
-                )
-            )
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellationToken)
-            .ConfigureAwait(false);
-        if (rollback is null)
+        if (await UnfinishedAsync(db, environment, cancellationToken).ConfigureAwait(false) is not { } rollback)
         {
             return;
         }
 
         var now = clock.GetUtcNow();
         Tell(rollback, await teamNotice.ReadAsync(db, rollback, cancellationToken).ConfigureAwait(false), now);
-        // A request from the future is older than the clock's correction: workers that began anew since the process
-        // started will do.
-        if (restartedAt >= rollback.RequestedAt || (restartedAt is not null && rollback.RequestedAt > now))
-        {
-            Done(
-                rollback,
-                RollbackSteps.Workers,
-                now,
-                string.Create(CultureInfo.InvariantCulture, $"{workers} workers began anew.")
-            );
-        }
-
+        ApplyWorkers(rollback, workers, restartedAt, now);
         if (rollback.State == RollbackState.Stopped)
         {
             Apply(
@@ -84,8 +59,61 @@ public sealed class VerifyRollback(
         }
     }
 
+    // A request from the future is older than the clock's correction: workers that began anew since the process
+    // started will do.
+    private static void ApplyWorkers(Rollback rollback, int workers, DateTimeOffset? restartedAt, DateTimeOffset now)
+    {
+        if (restartedAt >= rollback.RequestedAt || (restartedAt is not null && rollback.RequestedAt > now))
+        {
+            Done(
+                rollback,
+                RollbackSteps.Workers,
+                now,
+                string.Create(CultureInfo.InvariantCulture, $"{workers} workers began anew.")
+            );
+        }
+    }
+
+    private Task<Rollback?> UnfinishedAsync(
+        RolloutDb db,
+        RolloutEnvironment environment,
+        CancellationToken cancellationToken
+    )
+    {
+        var lately = clock.GetUtcNow() - TeamIsFollowed;
+        return db.RollbacksIn(environment)
+            .AsTracking()
+            .Include(row => row.Steps)
+            .Where(row =>
+                row.State == RollbackState.Stopped
+                || (
+                    row.RequestedAt > lately
+                    && row.Steps.Any(step => step.Order == RollbackSteps.Team && step.State != "done")
+                )
+            )
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Fills the verification steps in; pure but for the rows it is given.</summary>
     internal static void Apply(Rollback rollback, AfterStop after, DateTimeOffset now)
+    {
+        var wrong = after.Assigned.Count(mode => mode != GenerationMode.FullCode);
+        ApplyProbe(rollback, after, now);
+        ApplyAssignments(rollback, after.Assigned.Count, wrong, now);
+        if (
+            rollback.StoppedAt is not null
+            && wrong == 0
+            && after.ProbeNumber is not null
+            && after.Assigned.Count >= RollbackSteps.RequiredAssignments
+        )
+        {
+            rollback.State = RollbackState.Verified;
+            rollback.VerifiedAt = now;
+        }
+    }
+
+    private static void ApplyProbe(Rollback rollback, AfterStop after, DateTimeOffset now)
     {
         if (after.ProbeNumber is { } probe)
         {
@@ -106,12 +134,10 @@ public sealed class VerifyRollback(
                     : $"Stopped; verification waits: {after.WaitsFor}"
             );
         }
+    }
 
-        var wrong = after.Assigned.Count(mode => mode != GenerationMode.FullCode);
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{after.Assigned.Count - wrong} of {RollbackSteps.RequiredAssignments} so far."
-        );
+    private static void ApplyAssignments(Rollback rollback, int assigned, int wrong, DateTimeOffset now)
+    {
         if (wrong > 0)
         {
             Set(
@@ -121,11 +147,11 @@ public sealed class VerifyRollback(
                 now,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{wrong} of the first {after.Assigned.Count} assignments after the stop were JSON."
+                    $"{wrong} of the first {assigned} assignments after the stop were JSON."
                 )
             );
         }
-        else if (after.Assigned.Count >= RollbackSteps.RequiredAssignments)
+        else if (assigned >= RollbackSteps.RequiredAssignments)
         {
             Done(
                 rollback,
@@ -139,18 +165,14 @@ public sealed class VerifyRollback(
         }
         else
         {
-            Wait(rollback, RollbackSteps.Assignments, text);
-        }
-
-        if (
-            rollback.StoppedAt is not null
-            && wrong == 0
-            && after.ProbeNumber is not null
-            && after.Assigned.Count >= RollbackSteps.RequiredAssignments
-        )
-        {
-            rollback.State = RollbackState.Verified;
-            rollback.VerifiedAt = now;
+            Wait(
+                rollback,
+                RollbackSteps.Assignments,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{assigned} of {RollbackSteps.RequiredAssignments} so far."
+                )
+            );
         }
     }
 

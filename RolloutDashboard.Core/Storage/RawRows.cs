@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -25,22 +26,7 @@ internal static class RawRows
         var translated = query.CreateDbCommand();
         await using (translated.ConfigureAwait(false))
         {
-            // By EF's own command, so that the database's gate and health stand before it as before every other.
-            var command = db.GetService<IRawSqlCommandBuilder>()
-                .Build(translated.CommandText, translated.Parameters.Cast<object>(), db.Model);
-            var reader = await command
-                .RelationalCommand.ExecuteReaderAsync(
-                    new RelationalCommandParameterObject(
-                        db.GetService<IRelationalConnection>(),
-                        command.ParameterValues,
-                        null,
-                        db,
-                        db.GetService<IRelationalCommandDiagnosticsLogger>(),
-                        CommandSource.LinqQuery
-                    ),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+            var reader = await ExecuteReaderAsync(db, translated, cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 try
@@ -55,6 +41,28 @@ internal static class RawRows
                 }
             }
         }
+    }
+
+    // By EF's own command, so that the database's gate and health stand before it as before every other.
+    private static Task<RelationalDataReader> ExecuteReaderAsync(
+        RolloutDb db,
+        DbCommand translated,
+        CancellationToken cancellationToken
+    )
+    {
+        var command = db.GetService<IRawSqlCommandBuilder>()
+            .Build(translated.CommandText, translated.Parameters.Cast<object>(), db.Model);
+        return command.RelationalCommand.ExecuteReaderAsync(
+            new RelationalCommandParameterObject(
+                db.GetService<IRelationalConnection>(),
+                command.ParameterValues,
+                null,
+                db,
+                db.GetService<IRelationalCommandDiagnosticsLogger>(),
+                CommandSource.LinqQuery
+            ),
+            cancellationToken
+        );
     }
 
     // Here and below at once in full speed: the first visit walks through everything before the runtime has seen what

@@ -124,7 +124,21 @@ public static class Rollups
 
         // What another mode made after the assigned one had failed is no result of the arm.
         var fellBack = record.EffectiveMode is { } made && made != record.AssignedMode;
-        switch (fellBack ? SuccessLevel.Failed : record.Level)
+        Count(bucket, fellBack ? SuccessLevel.Failed : record.Level);
+        if (!fellBack && record.SharpeRatio is { } sharpe && PlausibleMetrics.IsSharpe(sharpe))
+        {
+            bucket.SharpeCount++;
+            bucket.SharpeSum += sharpe;
+        }
+
+        bucket.CacheLookups += record.CacheLookups;
+        bucket.CacheHits += record.CacheHits;
+        bucket.Milliseconds += record.TotalMilliseconds;
+    }
+
+    private static void Count(RollupCounts bucket, SuccessLevel? level)
+    {
+        switch (level)
         {
             case SuccessLevel.Profitable:
                 bucket.Level3++;
@@ -139,15 +153,5 @@ public static class Rollups
                 bucket.Level0++;
                 break;
         }
-
-        if (!fellBack && record.SharpeRatio is { } sharpe && PlausibleMetrics.IsSharpe(sharpe))
-        {
-            bucket.SharpeCount++;
-            bucket.SharpeSum += sharpe;
-        }
-
-        bucket.CacheLookups += record.CacheLookups;
-        bucket.CacheHits += record.CacheHits;
-        bucket.Milliseconds += record.TotalMilliseconds;
     }
 }

@@ -17,23 +17,7 @@ internal static class FieldUse
         var used = new SortedSet<Field> { Field.Close };
         foreach (var node in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>())
         {
-            switch (model.GetSymbolInfo(node).Symbol)
-            {
-                case IFieldSymbol { HasConstantValue: true, ConstantValue: int number } field
-                    when field.ContainingType.ToDisplayString() == FieldType:
-                    used.Add((Field)number);
-                    break;
-                case IMethodSymbol method:
-                    used.UnionWith(
-                        method
-                            .GetAttributes()
-                            .Where(attribute => attribute.AttributeClass?.Name == nameof(ReadsAttribute))
-                            .SelectMany(attribute => attribute.ConstructorArguments[0].Values)
-                            .Select(value => (Field)(int)value.Value!)
-                    );
-                    break;
-            }
-
+            AddNamed(used, model.GetSymbolInfo(node).Symbol);
             if (
                 IsField(model.GetTypeInfo(node))
                 && model.GetSymbolInfo(node).Symbol is not ITypeSymbol
@@ -55,6 +39,26 @@ internal static class FieldUse
         }
 
         return [.. used];
+    }
+
+    private static void AddNamed(SortedSet<Field> used, ISymbol? symbol)
+    {
+        switch (symbol)
+        {
+            case IFieldSymbol { HasConstantValue: true, ConstantValue: int number } field
+                when field.ContainingType.ToDisplayString() == FieldType:
+                used.Add((Field)number);
+                break;
+            case IMethodSymbol method:
+                used.UnionWith(
+                    method
+                        .GetAttributes()
+                        .Where(attribute => attribute.AttributeClass?.Name == nameof(ReadsAttribute))
+                        .SelectMany(attribute => attribute.ConstructorArguments[0].Values)
+                        .Select(value => (Field)(int)value.Value!)
+                );
+                break;
+        }
     }
 
     private static bool MakesField(ExpressionSyntax node) =>

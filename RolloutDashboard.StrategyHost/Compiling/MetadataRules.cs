@@ -18,6 +18,17 @@ public static class MetadataRules
         "RolloutDashboard.StrategyApi",
     ];
 
+    private static readonly (TableIndex Table, string Rule)[] s_tables =
+    [
+        (TableIndex.ModuleRef, "a native library"),
+        (TableIndex.ImplMap, "a native function"),
+        (TableIndex.File, "another file"),
+        (TableIndex.ExportedType, "a forwarded type"),
+        (TableIndex.ManifestResource, "a resource"),
+        (TableIndex.DeclSecurity, "a security declaration"),
+        (TableIndex.FieldMarshal, "marshalling"),
+    ];
+
     /// <summary>All objections.</summary>
     public static IEnumerable<Finding> Check(byte[] assembly)
     {
@@ -25,7 +36,9 @@ public static class MetadataRules
         var reader = file.GetMetadataReader();
         return
         [
-            .. Rules(file, reader)
+            .. Contents(file, reader)
+                .Concat(References(reader))
+                .Concat(Methods(reader))
                 .Distinct()
                 .Select(rule => new Finding(
                     4,
@@ -38,32 +51,24 @@ public static class MetadataRules
         ];
     }
 
-    private static IEnumerable<string> Rules(PEReader file, MetadataReader reader)
+    private static IEnumerable<string> Contents(PEReader file, MetadataReader reader)
     {
         if (file.PEHeaders.CorHeader is not { } header || (header.Flags & CorFlags.ILOnly) == 0)
         {
             yield return "native code";
         }
 
-        foreach (
-            var (table, rule) in new[]
-            {
-                (TableIndex.ModuleRef, "a native library"),
-                (TableIndex.ImplMap, "a native function"),
-                (TableIndex.File, "another file"),
-                (TableIndex.ExportedType, "a forwarded type"),
-                (TableIndex.ManifestResource, "a resource"),
-                (TableIndex.DeclSecurity, "a security declaration"),
-                (TableIndex.FieldMarshal, "marshalling"),
-            }
-        )
+        foreach (var (table, rule) in s_tables)
         {
             if (reader.GetTableRowCount(table) > 0)
             {
                 yield return rule;
             }
         }
+    }
 
+    private static IEnumerable<string> References(MetadataReader reader)
+    {
         foreach (var reference in reader.AssemblyReferences.Select(reader.GetAssemblyReference))
         {
             if (reader.GetString(reference.Name) is var name && !s_assemblies.Contains(name))
@@ -87,7 +92,10 @@ public static class MetadataRules
                 yield return rule;
             }
         }
+    }
 
+    private static IEnumerable<string> Methods(MetadataReader reader)
+    {
         foreach (var method in reader.MethodDefinitions.Select(reader.GetMethodDefinition))
         {
             if (

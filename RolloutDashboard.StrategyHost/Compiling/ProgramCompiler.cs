@@ -76,6 +76,11 @@ public sealed class ProgramCompiler
             return new CompiledProgram([.. banned, .. syntaxErrors]);
         }
 
+        return Compile(tree);
+    }
+
+    private CompiledProgram Compile(SyntaxTree tree)
+    {
         var compilation = CSharpCompilation.Create("GeneratedStrategy", [_usings, tree], _references, s_options);
         var model = compilation.GetSemanticModel(tree);
         var forbidden = SymbolRules.Check(tree, model).Take(20).ToArray();
@@ -100,6 +105,11 @@ public sealed class ProgramCompiler
             return new CompiledProgram(refused);
         }
 
+        return WithItsStrategy(assembly, tree, model);
+    }
+
+    private static CompiledProgram WithItsStrategy(byte[] assembly, SyntaxTree tree, SemanticModel model)
+    {
         var strategies = Strategies(tree, model);
         return strategies.Count == 1
             ? new CompiledProgram([])

@@ -22,8 +22,7 @@ public static class SourceLimits
     {
         if (source.Length > MostCharacters)
         {
-            return Objection(
-                Finding.TooLarge,
+            return TooLarge(
                 "length",
                 $"The program has {source.Length} characters; at most {MostCharacters} are accepted.",
                 0,
@@ -48,49 +47,42 @@ public static class SourceLimits
             {
                 (line, column) = (line + 1, 0);
             }
-            else if (column > MostCharactersInLine)
+            else if (ObjectionTo(character, line, column, depth, run) is { } objection)
             {
-                return Objection(
-                    Finding.TooLarge,
-                    "line length",
-                    $"A line has more than {MostCharactersInLine} characters.",
-                    line,
-                    column
-                );
-            }
-            else if (depth > DeepestNesting)
-            {
-                return Objection(
-                    Finding.TooLarge,
-                    "nesting",
-                    $"Brackets are nested deeper than {DeepestNesting}.",
-                    line,
-                    column
-                );
-            }
-            else if (run > LongestRun)
-            {
-                return Objection(
-                    Finding.TooLarge,
-                    "run",
-                    $"More than {LongestRun} times '{character}' in a row.",
-                    line,
-                    column
-                );
-            }
-            else if (IsHidden(character))
-            {
-                return Objection(
-                    Finding.Forbidden,
-                    "hidden character",
-                    $"Character U+{(int)character:X4} can't be seen or turns the reading direction; remove it.",
-                    line,
-                    column
-                );
+                return objection;
             }
         }
 
         return null;
+    }
+
+    private static Finding? ObjectionTo(char character, int line, int column, int depth, int run)
+    {
+        if (column > MostCharactersInLine)
+        {
+            return TooLarge("line length", $"A line has more than {MostCharactersInLine} characters.", line, column);
+        }
+
+        if (depth > DeepestNesting)
+        {
+            return TooLarge("nesting", $"Brackets are nested deeper than {DeepestNesting}.", line, column);
+        }
+
+        if (run > LongestRun)
+        {
+            return TooLarge("run", $"More than {LongestRun} times '{character}' in a row.", line, column);
+        }
+
+        return IsHidden(character)
+            ? new Finding(
+                1,
+                Finding.Forbidden,
+                "hidden character",
+                $"Character U+{(int)character:X4} can't be seen or turns the reading direction; remove it.",
+                line,
+                column
+            )
+            : null;
     }
 
     private static bool IsFiller(char character) =>
@@ -106,6 +98,6 @@ public static class SourceLimits
                 or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator;
 
-    private static Finding Objection(string kind, string rule, string message, int line, int column) =>
-        new(1, kind, rule, message, line, column);
+    private static Finding TooLarge(string rule, string message, int line, int column) =>
+        new(1, Finding.TooLarge, rule, message, line, column);
 }

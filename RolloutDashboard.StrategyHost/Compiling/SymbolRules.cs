@@ -35,30 +35,36 @@ public static class SymbolRules
                 }
             }
 
-            if (
-                node is BaseTypeSyntax parent
-                && model.GetTypeInfo(parent.Type).Type is { } type
-                && !IsGoodParent(type, model.Compilation.Assembly)
-            )
+            if (RefusedParent(node, model) is { } parent)
             {
-                yield return At(node, "base type " + Name(type));
+                yield return At(node, "base type " + Name(parent));
             }
 
-            if (
-                node is BinaryExpressionSyntax or AssignmentExpressionSyntax
-                && model.GetSymbolInfo(node).Symbol
-                    is IMethodSymbol
-                    {
-                        ContainingType.SpecialType: SpecialType.System_String
-                            or SpecialType.System_Object
-                            or SpecialType.System_Delegate
-                    } found
-            )
+            if (OwnerOfRefusedOperator(node, model) is { } owner)
             {
-                yield return At(node, $"operator of {Name(found.ContainingType)}");
+                yield return At(node, $"operator of {Name(owner)}");
             }
         }
     }
+
+    private static ITypeSymbol? RefusedParent(SyntaxNode node, SemanticModel model) =>
+        node is BaseTypeSyntax parent
+        && model.GetTypeInfo(parent.Type).Type is { } type
+        && !IsGoodParent(type, model.Compilation.Assembly)
+            ? type
+            : null;
+
+    private static INamedTypeSymbol? OwnerOfRefusedOperator(SyntaxNode node, SemanticModel model) =>
+        node is BinaryExpressionSyntax or AssignmentExpressionSyntax
+        && model.GetSymbolInfo(node).Symbol
+            is IMethodSymbol
+            {
+                ContainingType.SpecialType: SpecialType.System_String
+                    or SpecialType.System_Object
+                    or SpecialType.System_Delegate
+            } found
+            ? found.ContainingType
+            : null;
 
     private static IEnumerable<ISymbol> Named(SyntaxNode node, SemanticModel model)
     {
@@ -88,37 +94,28 @@ public static class SymbolRules
             yield return conversion;
         }
 
+        foreach (var called in CalledUnnamed(node, model).OfType<ISymbol>())
+        {
+            yield return called;
+        }
+    }
+
+    /// <summary>What a loop or a query calls without a name in the source; null where it needs no such call.</summary>
+    private static IEnumerable<ISymbol?> CalledUnnamed(SyntaxNode node, SemanticModel model)
+    {
         if (node is CommonForEachStatementSyntax loop)
         {
             var info = model.GetForEachStatementInfo(loop);
-            foreach (
-                var method in new[]
-                {
-                    info.GetEnumeratorMethod,
-                    info.MoveNextMethod,
-                    info.CurrentProperty?.GetMethod,
-                    info.DisposeMethod,
-                }
-            )
-            {
-                if (method is not null)
-                {
-                    yield return method;
-                }
-            }
+            return [info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty?.GetMethod, info.DisposeMethod];
         }
 
         if (node is QueryClauseSyntax clause)
         {
             var info = model.GetQueryClauseInfo(clause);
-            foreach (var query in new[] { info.OperationInfo.Symbol, info.CastInfo.Symbol })
-            {
-                if (query is not null)
-                {
-                    yield return query;
-                }
-            }
+            return [info.OperationInfo.Symbol, info.CastInfo.Symbol];
         }
+
+        return [];
     }
 
     private static ITypeSymbol? TypeOf(ISymbol declared) =>

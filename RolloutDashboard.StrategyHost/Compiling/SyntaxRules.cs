@@ -84,6 +84,14 @@ public static class SyntaxRules
             yield return At(node, Finding.TooLarge, rule, message);
         }
 
+        foreach (var finding in Directives(root).Concat(Identifiers(root)).Concat(Forms(root)))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<Finding> Directives(SyntaxNode root)
+    {
         foreach (var trivia in root.DescendantTrivia().Where(trivia => trivia.IsDirective))
         {
             yield return At(
@@ -93,7 +101,10 @@ public static class SyntaxRules
                 "Preprocessor directives are not accepted."
             );
         }
+    }
 
+    private static IEnumerable<Finding> Identifiers(SyntaxNode root)
+    {
         foreach (var token in root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
         {
             if (token.Text.Any(character => !char.IsAscii(character) || character is '\\'))
@@ -106,7 +117,10 @@ public static class SyntaxRules
                 );
             }
         }
+    }
 
+    private static IEnumerable<Finding> Forms(SyntaxNode root)
+    {
         foreach (var (node, depth, lambdas) in Walk(root))
         {
             if (depth > DeepestTree || lambdas > DeepestLambda)

@@ -90,20 +90,13 @@ internal static class SystemCallFilter
                 calls.DescriptorControl,
                 [Low(1), new(JumpIfEqual, 1, 0, CopyClosedOnExec), new(JumpIfAtLeast, 1, 0, LastFlagCommand + 1)]
             ),
-            // Limits of this process may be read, not set: both halves of the new limits' address are zero.
-            .. AllowIf(
-                calls.Limits,
-                [
-                    Low(0),
-                    new(JumpIfEqual, 0, 5, 0),
-                    Low(2),
-                    new(JumpIfEqual, 0, 3, 0),
-                    High(2),
-                    new(JumpIfEqual, 0, 1, 0),
-                ]
-            ),
+            .. AllowIf(calls.Limits, SetsNoLimit()),
             new(Return, 0, 0, Refuse),
         ];
+
+    // Limits of this process may be read, not set: both halves of the new limits' address are zero.
+    private static Instruction[] SetsNoLimit() =>
+        [Low(0), new(JumpIfEqual, 0, 5, 0), Low(2), new(JumpIfEqual, 0, 3, 0), High(2), new(JumpIfEqual, 0, 1, 0)];
 
     /// <summary>Allows the call if its tests lead to the instruction after them, refuses it if they lead one
     /// further.</summary>

@@ -23,6 +23,11 @@ namespace RolloutDashboard.Tests.Api;
 
 public sealed class ImportEndpointsTests
 {
+    private const string ForeignRecord =
+        "{\"run\": {\"samples\": [{\"ts\": \"2026-01-05T09:00:00\", \"stats\": {\"sharpe\": 0.5, \"cagr\": 0.1}, \"group\": \"B\"}]}}";
+    private const string ForeignMapping =
+        "list=run.samples&map=timestamp=ts&map=metrics.sharpe_ratio=stats.sharpe&map=metrics.annual_return=stats.cagr&map=arm=group:A=full-code,B=json&zone=UTC";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static string Clean => string.Join('\n', HistoryFile.Clean().Select(record => record.ToJsonString()));
@@ -145,14 +150,10 @@ public sealed class ImportEndpointsTests
     {
         await using var host = await StartAsync();
         using var analyst = await host.SignedInAsync("ann", Roles.Analyst, Token);
-        var content =
-            "{\"run\": {\"samples\": [{\"ts\": \"2026-01-05T09:00:00\", \"stats\": {\"sharpe\": 0.5, \"cagr\": 0.1}, \"group\": \"B\"}]}}";
-        const string Said =
-            "list=run.samples&map=timestamp=ts&map=metrics.sharpe_ratio=stats.sharpe&map=metrics.annual_return=stats.cagr&map=arm=group:A=full-code,B=json&zone=UTC";
 
-        var (refused, problem, _) = await PostAsync(analyst, "/api/imports", content);
-        var (dry, preview, _) = await PostAsync(analyst, "/api/imports?dryRun=true", content);
-        var (read, body, _) = await PostAsync(analyst, $"/api/imports?{Said}", content);
+        var (refused, problem, _) = await PostAsync(analyst, "/api/imports", ForeignRecord);
+        var (dry, preview, _) = await PostAsync(analyst, "/api/imports?dryRun=true", ForeignRecord);
+        var (read, body, _) = await PostAsync(analyst, $"/api/imports?{ForeignMapping}", ForeignRecord);
         using var saved = await SendAsync(
             analyst,
             HttpMethod.Put,
@@ -160,7 +161,7 @@ public sealed class ImportEndpointsTests
             "{\"map\": [\"metrics.sharpe_ratio=stats.sharpe\", \"timestamp=ts\"], \"list\": \"run.samples\", \"zone\": \"UTC\"}",
             type: "application/json"
         );
-        var (byName, named, _) = await PostAsync(analyst, "/api/imports?mapping=other%20loop", content);
+        var (byName, named, _) = await PostAsync(analyst, "/api/imports?mapping=other%20loop", ForeignRecord);
         using var gone = await SendAsync(analyst, HttpMethod.Delete, "/api/import-mappings/other%20loop", null);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused);

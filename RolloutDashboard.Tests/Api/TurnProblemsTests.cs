@@ -32,21 +32,7 @@ public sealed class TurnProblemsTests
         );
         using var ann = await host.SignedInAsync("ann", Roles.Viewer, Token);
         using var bob = await host.SignedInAsync("bob", Roles.Viewer, Token);
-        var held = new List<Task>();
-        while (turns.Exports.Waiting < 32)
-        {
-            held.Add(
-                turns.Exports.RunAsync(
-                    "ann",
-                    _ =>
-                    {
-                        gate.Wait(Token);
-                        return Task.FromResult(0);
-                    },
-                    Token
-                )
-            );
-        }
+        var held = FillExports(turns.Exports, gate);
 
         var before = host.Log.Lines.Count(line => line.Contains("Executed DbCommand", StringComparison.Ordinal));
         using var refused = await ann.GetAsync("/export/small.csv", Token);
@@ -62,5 +48,26 @@ public sealed class TurnProblemsTests
         );
         Assert.Equal(before, after);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (served.StatusCode, later.StatusCode));
+    }
+
+    private static List<Task> FillExports(TurnQueue exports, ManualResetEventSlim gate)
+    {
+        var held = new List<Task>();
+        while (exports.Waiting < 32)
+        {
+            held.Add(
+                exports.RunAsync(
+                    "ann",
+                    _ =>
+                    {
+                        gate.Wait(Token);
+                        return Task.FromResult(0);
+                    },
+                    Token
+                )
+            );
+        }
+
+        return held;
     }
 }

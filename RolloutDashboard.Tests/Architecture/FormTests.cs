@@ -11,23 +11,6 @@ public sealed class FormTests
     private const int ClassDependencies = 8;
     private const int MethodLines = 40;
 
-    // What is still over the bound. A number here only ever falls: the test fails as well when one can be lowered.
-    private const int LongMethods = 310;
-    private const int LongRazorLines = 289;
-    private static readonly string[] s_crowded =
-    [
-        "IterationJob",
-        "IterationPipeline",
-        "LoopSupervisor",
-        "ProcedureWatch",
-        "RestoreDatabase",
-        "RolloutCommands",
-        "RunDrill",
-        "StagingJob",
-        "StartUp",
-        "SwitchWatch",
-    ];
-
     private static readonly Lazy<IReadOnlyList<SyntaxTree>> s_trees = new(() =>
         [.. SourceTree.Files(".cs").Select(SourceTree.Parse)]
     );
@@ -89,10 +72,9 @@ public sealed class FormTests
             .Value.Where(tree => SourceTree.IsProduct(tree.FilePath))
             .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
             .Where(type => Dependencies(type) > ClassDependencies)
-            .Select(type => type.Identifier.Text)
-            .Order(StringComparer.Ordinal);
+            .Select(type => $"{type.Identifier.Text} has {Dependencies(type)}");
 
-        Assert.True(s_crowded.SequenceEqual(crowded), string.Join(", ", crowded));
+        Assert.Empty(crowded);
     }
 
     [Fact]
@@ -104,10 +86,7 @@ public sealed class FormTests
             .Select(method => $"{method.SyntaxTree.FilePath}: {NameOf(method)} has {LinesOf(method)} lines")
             .ToList();
 
-        Assert.True(
-            longer.Count == LongMethods,
-            $"{longer.Count} methods are longer, {LongMethods} were known:\n{string.Join('\n', longer)}"
-        );
+        Assert.True(longer.Count == 0, string.Join('\n', longer));
     }
 
     [Fact]
@@ -130,10 +109,7 @@ public sealed class FormTests
             .Select(line => line.Place)
             .ToList();
 
-        Assert.True(
-            wide.Count == LongRazorLines,
-            $"{wide.Count} lines are wider, {LongRazorLines} were known:\n{string.Join('\n', wide)}"
-        );
+        Assert.True(wide.Count == 0, string.Join('\n', wide));
     }
 
     // Text stands where it stands: what text literals take of a line does not count.

@@ -74,6 +74,13 @@ public sealed class MetricVectorTests
             "win_rate_nonzero_periods" => ReturnMetrics.WinRate(ReturnFigures.Of(returns)),
             "skew_bias_corrected" => ReturnMoments.Of(returns)!.SkewnessCorrected,
             "kurtosis_excess_bias_corrected" => ReturnMoments.Of(returns)!.ExcessKurtosisCorrected,
+            var metric => ComputeOverfitting(metric, vector, returns),
+        };
+    }
+
+    private static double? ComputeOverfitting(string? metric, JsonElement vector, double[] returns) =>
+        metric switch
+        {
             "expected_max_of_N_standard_normals_approx" => DeflatedSharpe.ExpectedMaximum(
                 vector.GetProperty("N_trials").GetDouble()
             ),
@@ -104,9 +111,8 @@ public sealed class MetricVectorTests
                 ],
                 Whole(vector, "S_blocks")!.Value
             ),
-            var metric => throw new InvalidOperationException($"No test knows the metric {metric}."),
+            _ => throw new InvalidOperationException($"No test knows the metric {metric}."),
         };
-    }
 
     private static double? FromReturns(double[] returns, double benchmark)
     {

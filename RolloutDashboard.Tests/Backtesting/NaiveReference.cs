@@ -26,11 +26,7 @@ internal static class NaiveReference
         var cash = 1.0;
         for (var t = 0; t < close.Length; t++)
         {
-            foreach (var stock in value.Keys.Where(stock => close[t][stock] is not null).ToList())
-            {
-                value[stock] *= close[t][stock]!.Value / last[stock];
-                last[stock] = close[t][stock]!.Value;
-            }
+            FollowPrices(close[t], value, last);
 
             if (planned.TryGetValue(t, out var chosen))
             {
@@ -41,18 +37,8 @@ internal static class NaiveReference
             }
             else
             {
-                foreach (var stock in stopped)
-                {
-                    cash += value[stock] * (1 - rules.Commission - rules.Tax);
-                    value.Remove(stock);
-                }
-
-                stopped =
-                [
-                    .. value.Keys.Where(stock =>
-                        t + 1 < close.Length && close[t][stock] / entry[stock] - 1 <= -rules.Stop
-                    ),
-                ];
+                cash = Sell(stopped, value, cash, rules);
+                stopped = FallenBelowStop(close, t, value.Keys, entry, rules);
             }
 
             equity[t] = cash + value.Values.Sum();
@@ -65,6 +51,34 @@ internal static class NaiveReference
 
         return (equity, picks);
     }
+
+    private static void FollowPrices(double?[] close, Dictionary<int, double> value, Dictionary<int, double> last)
+    {
+        foreach (var stock in value.Keys.Where(stock => close[stock] is not null).ToList())
+        {
+            value[stock] *= close[stock]!.Value / last[stock];
+            last[stock] = close[stock]!.Value;
+        }
+    }
+
+    private static double Sell(HashSet<int> stopped, Dictionary<int, double> value, double cash, Rules rules)
+    {
+        foreach (var stock in stopped)
+        {
+            cash += value[stock] * (1 - rules.Commission - rules.Tax);
+            value.Remove(stock);
+        }
+
+        return cash;
+    }
+
+    private static HashSet<int> FallenBelowStop(
+        double?[][] close,
+        int t,
+        IEnumerable<int> held,
+        Dictionary<int, double> entry,
+        Rules rules
+    ) => [.. held.Where(stock => t + 1 < close.Length && close[t][stock] / entry[stock] - 1 <= -rules.Stop)];
 
     private static double Rebalance(
         double?[] close,

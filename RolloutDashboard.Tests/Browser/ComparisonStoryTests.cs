@@ -16,16 +16,7 @@ public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer w
     {
         await watched.StartedAsync(fixture.Browser);
         var boundary = await MinuteWithIterationsOnBothSidesAsync();
-        var page = await watched.OpenAsync(
-            fixture.Browser,
-            Roles.Analyst,
-            new()
-            {
-                TimezoneId = "UTC",
-                ViewportSize = new() { Width = 1440, Height = 1000 },
-            },
-            "/comparisons"
-        );
+        var page = await OpenComparisonsAsync();
 
         await ChooseAsync(page, "First side", "To", boundary);
         await ChooseAsync(page, "Second side", "From", boundary);
@@ -45,14 +36,7 @@ public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer w
 
         // The link goes to a colleague, who sees the same while the loop goes on.
         var colleague = await watched.OpenAsync(fixture.Browser, Roles.Viewer, path: new Uri(link).AbsolutePath);
-        Assert.Equal(figures, await FiguresAsync(colleague));
-        var html = WebUtility.HtmlDecode(await DownloadAsync(colleague, "HTML"));
-        var csv = await DownloadAsync(colleague, "CSV");
-        Assert.All(figures, figure =>
-        {
-            Assert.Contains($"<td>{figure}</td>", html, StringComparison.Ordinal);
-            Assert.Contains(figure.Replace("\"", "\"\"", StringComparison.Ordinal), csv, StringComparison.Ordinal);
-        });
+        await AssertShowsAndExportsAsync(colleague, figures);
         await colleague.GetByRole(AriaRole.Button, new() { Name = "Make it again" }).ClickAsync();
         await Expect(colleague.Locator(".notice[data-tone=bad], .notice[data-tone=good]").Last).ToBeVisibleAsync();
 
@@ -66,6 +50,30 @@ public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer w
         await Expect(page.Locator("#kept tbody tr").First).ToContainTextAsync("analyst");
         await page.Context.CloseAsync();
         await colleague.Context.CloseAsync();
+    }
+
+    private Task<IPage> OpenComparisonsAsync() =>
+        watched.OpenAsync(
+            fixture.Browser,
+            Roles.Analyst,
+            new()
+            {
+                TimezoneId = "UTC",
+                ViewportSize = new() { Width = 1440, Height = 1000 },
+            },
+            "/comparisons"
+        );
+
+    private static async Task AssertShowsAndExportsAsync(IPage report, IReadOnlyList<string> figures)
+    {
+        Assert.Equal(figures, await FiguresAsync(report));
+        var html = WebUtility.HtmlDecode(await DownloadAsync(report, "HTML"));
+        var csv = await DownloadAsync(report, "CSV");
+        Assert.All(figures, figure =>
+        {
+            Assert.Contains($"<td>{figure}</td>", html, StringComparison.Ordinal);
+            Assert.Contains(figure.Replace("\"", "\"\"", StringComparison.Ordinal), csv, StringComparison.Ordinal);
+        });
     }
 
     private static async Task ChooseAsync(IPage page, string side, string field, DateTimeOffset at)

@@ -12,9 +12,46 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
     [Fact]
     public async Task Importer_OtherNames_SaysWhatTheyMeanByKeyboardAndImports()
     {
-        var browser = fixture.Browser;
         await using var server = await DashboardProcess.StartAsync();
-        var page = await browser.SignInAsync(
+        var page = await OpenImportAsync(server);
+        await page.DropAsync("other-loop.jsonl", Foreign());
+
+        var card = page.Locator(".import-item");
+        await Assertions.Expect(card.Locator(".import-question[data-kind=MappingNeeded]")).ToBeVisibleAsync();
+        await Assertions.Expect(card.Locator("[data-commit]")).ToBeDisabledAsync();
+        await Assertions.Expect(card.Locator(".mapping-fields")).ToContainTextAsync("res.sr");
+        await Assertions.Expect(card.Locator(".mapping-fields")).ToContainTextAsync("left, right");
+        await PictureAsync(page, "asked");
+        await AssertNoSeriousViolationAsync(page);
+
+        await SayWhatEachFieldMeansAsync(page);
+        await Assertions.Expect(card.Locator(".import-question[data-kind=ZoneNeeded]")).ToBeVisibleAsync();
+        await ChooseZoneAsync(page, "Asia/Taipei");
+
+        await Assertions.Expect(card.Locator("[data-commit]")).ToBeEnabledAsync();
+        await Assertions.Expect(card.Locator("[data-commit]")).ToHaveTextAsync("Import 20 records");
+        await Assertions.Expect(card.Locator(".import-facts")).ToContainTextAsync("JSON 10, full code 10");
+        await SaveMappingAsync(page, "other loop");
+        await PictureAsync(page, "mapped");
+        await AssertNoSeriousViolationAsync(page);
+        await NarrowAsync(page, "mapped");
+        await page.SetViewportSizeAsync(1440, 1100);
+
+        await card.Locator("[data-commit]").ClickAsync();
+        await card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Look at data set 1" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#set .lead-figures .big").First).ToHaveTextAsync("80.0 %");
+        await Assertions.Expect(page.Locator("#set .gate-words li")).ToHaveCountAsync(4);
+        await PictureAsync(page, "set");
+        await AssertNoSeriousViolationAsync(page);
+        await NarrowAsync(page, "set");
+        await page.SetViewportSizeAsync(1440, 1100);
+
+        await AssertNextFileNeedsOneChoiceAsync(page);
+    }
+
+    private async Task<IPage> OpenImportAsync(DashboardProcess server)
+    {
+        var page = await fixture.Browser.SignInAsync(
             server,
             new BrowserNewContextOptions
             {
@@ -28,18 +65,11 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
             "() => document.querySelector('.drop')?.dataset.ready === 'true'",
             "files can be dropped"
         );
-        await page.DropAsync("other-loop.jsonl", Foreign());
+        return page;
+    }
 
-        var card = page.Locator(".import-item");
-        await Assertions.Expect(card.Locator(".import-question[data-kind=MappingNeeded]")).ToBeVisibleAsync();
-        await Assertions.Expect(card.Locator("[data-commit]")).ToBeDisabledAsync();
-        await Assertions.Expect(card.Locator(".mapping-fields")).ToContainTextAsync("res.sr");
-        await Assertions.Expect(card.Locator(".mapping-fields")).ToContainTextAsync("left, right");
-        await PictureAsync(page, "asked");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
-            violation.Impact is "serious" or "critical"
-        );
-
+    private static async Task SayWhatEachFieldMeansAsync(IPage page)
+    {
         await ChooseAsync(page, "What made_at means", "Time");
         await ChooseAsync(page, "What res.sr means", "Sharpe ratio");
         await ChooseAsync(page, "What res.ret_pct means", "Annual return");
@@ -50,42 +80,36 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
         await ChooseAsync(page, "What bucket means", "Arm");
         await ChooseAsync(page, "“left” is", "full code");
         await ChooseAsync(page, "“right” is", "JSON");
-        await Assertions.Expect(card.Locator(".import-question[data-kind=ZoneNeeded]")).ToBeVisibleAsync();
+    }
+
+    private static async Task ChooseZoneAsync(IPage page, string name)
+    {
         var zone = page.GetByLabel("Zone of times without one");
-        await zone.FillAsync("Asia/Taipei");
+        await zone.FillAsync(name);
         await page.Locator(".mud-popover-open .mud-list-item").First.ClickAsync();
+    }
 
-        await Assertions.Expect(card.Locator("[data-commit]")).ToBeEnabledAsync();
-        await Assertions.Expect(card.Locator("[data-commit]")).ToHaveTextAsync("Import 20 records");
-        await Assertions.Expect(card.Locator(".import-facts")).ToContainTextAsync("JSON 10, full code 10");
-        await page.GetByLabel("Save this mapping as").FillAsync("other loop");
+    private static async Task SaveMappingAsync(IPage page, string name)
+    {
+        await page.GetByLabel("Save this mapping as").FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save mapping" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".page-answer")).ToContainTextAsync("“other loop” is saved");
-        await PictureAsync(page, "mapped");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
-            violation.Impact is "serious" or "critical"
-        );
-        await NarrowAsync(page, "mapped");
-        await page.SetViewportSizeAsync(1440, 1100);
+        await Assertions.Expect(page.Locator(".page-answer")).ToContainTextAsync($"“{name}” is saved");
+    }
 
-        await card.Locator("[data-commit]").ClickAsync();
-        await card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Look at data set 1" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#set .lead-figures .big").First).ToHaveTextAsync("80.0 %");
-        await Assertions.Expect(page.Locator("#set .gate-words li")).ToHaveCountAsync(4);
-        await PictureAsync(page, "set");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
-            violation.Impact is "serious" or "critical"
-        );
-        await NarrowAsync(page, "set");
-        await page.SetViewportSizeAsync(1440, 1100);
-
-        // The next file of the same loop needs one choice.
+    // The next file of the same loop needs one choice.
+    private static async Task AssertNextFileNeedsOneChoiceAsync(IPage page)
+    {
         await page.DropAsync("other-loop-2.jsonl", Foreign(offset: 100));
         var next = page.Locator(".import-item", new() { HasText = "other-loop-2.jsonl" });
         await Assertions.Expect(next.Locator(".import-question[data-kind=MappingNeeded]")).ToBeVisibleAsync();
         await ChooseAsync(page, "Saved mapping", "other loop");
         await Assertions.Expect(next.Locator("[data-commit]")).ToHaveTextAsync("Import 20 records");
     }
+
+    private static async Task AssertNoSeriousViolationAsync(IPage page) =>
+        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
+            violation.Impact is "serious" or "critical"
+        );
 
     // Every fifth fails to have a Sharpe above 0; times name no zone, returns are percent, drawdowns depths.
     private static string Foreign(int offset = 0) =>
@@ -127,9 +151,7 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
         await page.SetViewportSizeAsync(390, 900);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await PictureAsync(page, name + "-narrow-dark");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
-            violation.Impact is "serious" or "critical"
-        );
+        await AssertNoSeriousViolationAsync(page);
         Assert.True(
             await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
             "The narrow page can be scrolled sideways."

@@ -10,28 +10,9 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
     [Fact]
     public async Task Importer_DropsAFileWithFaults_SeesThemImportsAndDeletes()
     {
-        var browser = fixture.Browser;
         await using var server = await DashboardProcess.StartAsync();
-        var page = await browser.SignInAsync(
-            server,
-            new BrowserNewContextOptions
-            {
-                ColorScheme = ColorScheme.Light,
-                ViewportSize = new ViewportSize { Width = 1440, Height = 1100 },
-            }
-        );
-        var records = HistoryFile.Clean();
-        records[1]["metrics"]!["max_drawdown"] = 0.4;
-        using var file = HistoryFile.Of(
-            string.Join('\n', records.Select(record => record.ToJsonString())) + "\n{\"iteration_num\": 61, \"metr"
-        );
-
-        await page.GotoAsync(new Uri(server.Address, "/import").ToString());
-        await page.InteractiveAsync();
-        await page.UntilAsync(
-            "() => document.querySelector('.drop')?.dataset.ready === 'true'",
-            "files can be dropped"
-        );
+        using var file = HistoryWithFaults();
+        var page = await OpenImportAsync(server);
         await page.DropAsync(
             "history.jsonl",
             await File.ReadAllTextAsync(file.Path, TestContext.Current.CancellationToken)
@@ -42,19 +23,59 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
         await Assertions.Expect(card.Locator(".finding code").First).ToHaveTextAsync("implausible");
         await Assertions.Expect(card.Locator(".import-problems td").First).ToHaveTextAsync("61");
         await Picture(page, "ready");
-        Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
-            violation.Impact is "serious" or "critical"
-        );
+        await AssertNoSeriousViolationAsync(page);
 
         await card.Locator("[data-commit]").ClickAsync();
         await Assertions.Expect(page.Locator("#sets tbody tr")).ToContainTextAsync("history.jsonl");
         await card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Look at data set 1" }).ClickAsync();
         await Assertions.Expect(page.Locator("#set-report")).ToContainTextAsync("drawdown above 0");
         await Assertions.Expect(page.Locator("#set .gate-words li")).ToHaveCountAsync(4);
+        await AssertNoSeriousViolationAsync(page);
+        await Picture(page, "set");
+        await AssertFitsNarrowPageAsync(page);
+
+        await page.Locator("#delete-set").ClickAsync();
+        await page.Locator("#confirm-delete").ClickAsync();
+        await Assertions.Expect(page.GetByText("No history was imported yet")).ToBeVisibleAsync();
+        Assert.Equal(1, await server.QueryAsync<long>("SELECT COUNT(*) FROM Decisions WHERE Kind = 'import-deleted'"));
+    }
+
+    // A drawdown above 0 and a last line that is cut off.
+    private static HistoryFile HistoryWithFaults()
+    {
+        var records = HistoryFile.Clean();
+        records[1]["metrics"]!["max_drawdown"] = 0.4;
+        return HistoryFile.Of(
+            string.Join('\n', records.Select(record => record.ToJsonString())) + "\n{\"iteration_num\": 61, \"metr"
+        );
+    }
+
+    private async Task<IPage> OpenImportAsync(DashboardProcess server)
+    {
+        var page = await fixture.Browser.SignInAsync(
+            server,
+            new BrowserNewContextOptions
+            {
+                ColorScheme = ColorScheme.Light,
+                ViewportSize = new ViewportSize { Width = 1440, Height = 1100 },
+            }
+        );
+        await page.GotoAsync(new Uri(server.Address, "/import").ToString());
+        await page.InteractiveAsync();
+        await page.UntilAsync(
+            "() => document.querySelector('.drop')?.dataset.ready === 'true'",
+            "files can be dropped"
+        );
+        return page;
+    }
+
+    private static async Task AssertNoSeriousViolationAsync(IPage page) =>
         Assert.DoesNotContain((await page.RunAxe()).Violations, violation =>
             violation.Impact is "serious" or "critical"
         );
-        await Picture(page, "set");
+
+    private static async Task AssertFitsNarrowPageAsync(IPage page)
+    {
         await page.SetViewportSizeAsync(390, 900);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await Picture(page, "narrow");
@@ -62,11 +83,6 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
             await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
             "The narrow page can be scrolled sideways."
         );
-
-        await page.Locator("#delete-set").ClickAsync();
-        await page.Locator("#confirm-delete").ClickAsync();
-        await Assertions.Expect(page.GetByText("No history was imported yet")).ToBeVisibleAsync();
-        Assert.Equal(1, await server.QueryAsync<long>("SELECT COUNT(*) FROM Decisions WHERE Kind = 'import-deleted'"));
     }
 
     private static async Task Picture(IPage page, string name)

@@ -33,10 +33,7 @@ public sealed class PromotionStoryTests(BrowserFixture fixture)
         await Expect(lead.Locator(".mud-dialog")).ToContainTextAsync("json_mode_probability");
 
         // Meanwhile somebody pauses the loop: the promotion is refused and the evidence shown anew.
-        var other = await lead.Context.NewPageAsync();
-        await other.GotoAsync(server.Address.ToString());
-        await other.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();
-        await Expect(other.Locator(".loop-state")).ToContainTextAsync("Loop paused");
+        var other = await PauseInAnotherTabAsync(lead, server.Address);
         await lead.Locator("#confirm-promotion").ClickAsync();
         await Expect(lead.Locator(".command-result[data-succeeded=false]"))
             .ToContainTextAsync("has changed since you opened this");
@@ -49,7 +46,23 @@ public sealed class PromotionStoryTests(BrowserFixture fixture)
         await Expect(other.Locator(".strip-stage")).ToContainTextAsync("Stage 3.2");
 
         // Stage 3.2 has nothing to show yet: only an override gets past its gate, and it stays visible.
-        await lead.GotoAsync(new Uri(server.Address, "/operations").ToString());
+        await OverrideAsync(lead, server.Address);
+        Assert.Equal(1, await server.QueryAsync<long>("SELECT COUNT(*) FROM Decisions WHERE Kind = 'override'"));
+        await lead.Context.CloseAsync();
+    }
+
+    private static async Task<IPage> PauseInAnotherTabAsync(IPage lead, Uri address)
+    {
+        var other = await lead.Context.NewPageAsync();
+        await other.GotoAsync(address.ToString());
+        await other.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();
+        await Expect(other.Locator(".loop-state")).ToContainTextAsync("Loop paused");
+        return other;
+    }
+
+    private static async Task OverrideAsync(IPage lead, Uri address)
+    {
+        await lead.GotoAsync(new Uri(address, "/operations").ToString());
         await Expect(lead.Locator("#promote")).ToBeDisabledAsync();
         await lead.Locator("#override").ClickAsync();
         await lead.Locator("#override-reason").FillAsync("The board wants stage 3.3 before the fair.");
@@ -57,10 +70,8 @@ public sealed class PromotionStoryTests(BrowserFixture fixture)
         await lead.Locator("#override-name").FillAsync("Demo");
         await lead.Locator("#confirm-promotion").ClickAsync();
         await Expect(lead.Locator(".command-result[data-succeeded=true]")).ToBeVisibleAsync();
-        await lead.GotoAsync(server.Address.ToString());
+        await lead.GotoAsync(address.ToString());
         await Expect(lead.Locator(".override-note")).ToContainTextAsync("before the fair");
-        Assert.Equal(1, await server.QueryAsync<long>("SELECT COUNT(*) FROM Decisions WHERE Kind = 'override'"));
-        await lead.Context.CloseAsync();
     }
 
     // As an edit of the gates would store it, so that a handful of iterations passes.

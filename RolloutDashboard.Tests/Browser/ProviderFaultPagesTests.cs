@@ -200,6 +200,22 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
         await server.UntilAsync("SELECT COUNT(*) FROM Iterations WHERE Status = 1", Cases.Length + 5);
         await server.UntilAsync("SELECT COUNT(*) FROM Events WHERE Source = 'main'", 1);
 
+        await ReadEachCaseAsync(reader);
+        await ReadWhileMainIsDownAsync(reader);
+
+        _spareIsDown = true;
+        await server.UntilAsync("SELECT COUNT(*) FROM Alerts WHERE Rule = 'providers-down' AND Phase = 2", 1);
+        var waiting = await server.QueryAsync<long>("SELECT MAX(Number) FROM Iterations WHERE Status = 0");
+
+        await ReadWhileAllAreDownAsync(reader, server, waiting);
+
+        Assert.True(reader.Faults.IsEmpty, string.Join("\n\n", reader.Faults));
+        Assert.True(reader.Frames > 0, "Nothing was seen of what the server pushed.");
+        await AssertNoTraceOfTheKeyAsync(server);
+    }
+
+    private static async Task ReadEachCaseAsync(Reader reader)
+    {
         foreach (var (index, played) in Cases.Index())
         {
             await reader.ReadAsync(
@@ -208,7 +224,10 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
                 played.Name
             );
         }
+    }
 
+    private static async Task ReadWhileMainIsDownAsync(Reader reader)
+    {
         await reader.ReadAsync(
             $"/iterations/{Cases.Length + 5}",
             ["spare, spare-test", "accepted", "main: not asked, since it is left alone after 4 failures in a row."],
@@ -241,11 +260,10 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
             ["left alone", "Circuit open after", $"Last error: {MainDown}", "answers now", "present"],
             "main down"
         );
+    }
 
-        _spareIsDown = true;
-        await server.UntilAsync("SELECT COUNT(*) FROM Alerts WHERE Rule = 'providers-down' AND Phase = 2", 1);
-        var waiting = await server.QueryAsync<long>("SELECT MAX(Number) FROM Iterations WHERE Status = 0");
-
+    private static async Task ReadWhileAllAreDownAsync(Reader reader, DashboardProcess server, long waiting)
+    {
         const string SpareDown = "spare: HTTP 401, the key is refused: Refused [removed]";
         await reader.ReadAsync($"/iterations/{waiting}", ["running"], "all down");
         Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 3"));
@@ -266,9 +284,10 @@ public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
         );
         await reader.ReadAsync("/analytics", ["Analytics", "main", "spare-test"], "all down");
         await reader.FetchAsync("/export/iterations.csv", "Running");
+    }
 
-        Assert.True(reader.Faults.IsEmpty, string.Join("\n\n", reader.Faults));
-        Assert.True(reader.Frames > 0, "Nothing was seen of what the server pushed.");
+    private static async Task AssertNoTraceOfTheKeyAsync(DashboardProcess server)
+    {
         await AssertNotInFilesAsync(server.Data, runs: true);
         var exitCode = await server.StopAsync();
         Assert.True(exitCode == 0, $"It ended with {exitCode}.\n{server.Output}");

@@ -42,6 +42,13 @@ public sealed class PublishedOutputTests(BrowserFixture fixture) : IClassFixture
             .First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
 
         Assert.All(answers.Values, answer => Assert.InRange(answer.GetProperty("status").GetInt32(), 200, 299));
+        AssertFilesAreCompressed(answers);
+        Assert.True(transferred <= Budget, $"{transferred:0} bytes were transferred.");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static void AssertFilesAreCompressed(ConcurrentDictionary<string, JsonElement> answers)
+    {
         var files = answers
             .Where(answer =>
                 answer.Key.Contains(".js", StringComparison.Ordinal)
@@ -55,8 +62,6 @@ public sealed class PublishedOutputTests(BrowserFixture fixture) : IClassFixture
                 $"{file.Key} is not compressed."
             )
         );
-        Assert.True(transferred <= Budget, $"{transferred:0} bytes were transferred.");
-        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task PublishAsync(string folder)

@@ -34,17 +34,7 @@ public sealed class RefusedPromptsTests(BrowserFixture fixture)
     {
         Environment.SetEnvironmentVariable(Variable, "key");
         await using var provider = await AnsweringProvider.StartAsync(Answer);
-        await using var server = await DashboardProcess.StartAsync(
-            null,
-            string.Create(CultureInfo.InvariantCulture, $"--Loop:Workers={workers}"),
-            "--Market:Stocks=30",
-            "--Market:Years=4",
-            $"--Stages:Configuration:3.1:fallback_to_full_code={(fallback ? "true" : "false")}",
-            "--Llm:Providers:0:Name=main",
-            $"--Llm:Providers:0:Endpoint={provider.Endpoint}",
-            "--Llm:Providers:0:Model=gpt-test",
-            $"--Llm:Providers:0:ApiKeyEnvironmentVariable={Variable}"
-        );
+        await using var server = await StartAsync(provider, workers, fallback);
         await server.UntilAsync($"SELECT COUNT(*) FROM Iterations WHERE Number <= {Last} AND Status <> 0", Last);
 
         var asked = provider
@@ -73,6 +63,19 @@ public sealed class RefusedPromptsTests(BrowserFixture fixture)
         Assert.Equal(0, await server.QueryAsync<long>("SELECT COUNT(*) FROM Iterations WHERE Status = 3"));
         Assert.Equal(0, await server.StopAsync());
     }
+
+    private static Task<DashboardProcess> StartAsync(AnsweringProvider provider, int workers, bool fallback) =>
+        DashboardProcess.StartAsync(
+            null,
+            string.Create(CultureInfo.InvariantCulture, $"--Loop:Workers={workers}"),
+            "--Market:Stocks=30",
+            "--Market:Years=4",
+            $"--Stages:Configuration:3.1:fallback_to_full_code={(fallback ? "true" : "false")}",
+            "--Llm:Providers:0:Name=main",
+            $"--Llm:Providers:0:Endpoint={provider.Endpoint}",
+            "--Llm:Providers:0:Model=gpt-test",
+            $"--Llm:Providers:0:ApiKeyEnvironmentVariable={Variable}"
+        );
 
     // What comes after the last one is kept waiting, so that the page stands still.
     private static Played Answer(HeardQuestion question) =>

@@ -19,45 +19,23 @@ public sealed class StripStoryTests(BrowserFixture fixture)
     [Fact]
     public async Task Strip_WaitsHaltsRollsBackAndResumes_NamesTheClickThatEndsIt()
     {
-        await using var server = await DashboardProcess.StartAsync(
-            null,
-            "--Loop:Pace=00:00:00.2",
-            "--Market:Stocks=60",
-            "--Market:Years=4"
-        );
+        await using var server = await StartAsync();
         var page = await fixture.Browser.SignInAsync(server);
         await KeepAsync(page, "1-collecting");
         await LowerTheFirstGateAsync(server);
 
         // Nothing is missing but the validation: no countdown, and the click that starts it.
-        await Expect(page.Locator(".strip-headline")).ToContainTextAsync("Waiting for validation");
-        await Expect(page.Locator(".strip-click")).ToHaveAttributeAsync("href", "/operations#staging");
-        await Expect(page.Locator(".strip-reason")).Not.ToContainTextAsync("more iteration");
-        Assert.Contains("Waiting for validation", await page.TitleAsync(), StringComparison.Ordinal);
+        await AssertWaitsForValidationAsync(page);
         await KeepAsync(page, "2-waiting");
 
-        await ExecuteAsync(
-            server,
-            "UPDATE Rollouts SET Phase = 2, PhaseReason = 'Gate 3.1 fails: the ratio is 1.4, below 2.', StateVersion = StateVersion + 1"
-        );
-        await Expect(page.Locator(".strip")).ToHaveAttributeAsync("data-tone", "bad");
-        await Expect(page.Locator(".strip-headline")).ToContainTextAsync("Halted");
-        await Expect(page.Locator(".strip-reason"))
-            .Not.ToContainTextAsync("more iteration", new() { IgnoreCase = false });
+        await HaltAsync(server);
+        await AssertIsHaltedAsync(page);
         await KeepAsync(page, "3-halted");
-        await page.Locator(".strip-click").ClickAsync();
-        await page.Locator("#resolve-halt").ClickAsync();
-        await page.Locator("#written-reason").FillAsync("The two modes were compared on the wrong days.");
-        await page.Locator("#confirm-reason").ClickAsync();
-        await Expect(page.Locator(".command-result[data-succeeded=true]")).ToBeVisibleAsync();
+        await ResolveHaltAsync(page);
 
-        await page.GotoAsync(server.Address.ToString());
-        await page.InteractiveAsync();
-        await page.Locator(".rollback-button").ClickAsync();
-        await page.Locator("#confirm-rollback").ClickAsync();
-        await Expect(page.Locator(".command-result[data-succeeded=true]")).ToBeVisibleAsync();
-        await page.GotoAsync(server.Address.ToString());
-        await page.InteractiveAsync();
+        await OpenLivePageAsync(page, server);
+        await RollBackAsync(page);
+        await OpenLivePageAsync(page, server);
         await Expect(page.Locator(".strip-headline")).ToContainTextAsync("Rolled back");
         await Expect(page.Locator(".strip-click")).ToHaveTextAsync("Validate in staging");
 
@@ -67,20 +45,71 @@ public sealed class StripStoryTests(BrowserFixture fixture)
 
         await page.Locator(".strip-click").ClickAsync();
         await ValidateAsync(page);
-        await page.GotoAsync(server.Address.ToString());
-        await page.InteractiveAsync();
+        await OpenLivePageAsync(page, server);
         await Expect(page.Locator(".strip-click")).ToHaveTextAsync("Resume the stage");
         await KeepAsync(page, "5-ready");
-        await page.Locator(".strip-click").ClickAsync();
-        await page.Locator("#resume-button").ClickAsync();
-        await page.Locator("#written-reason").FillAsync("The cause was found and mended today.");
-        await page.Locator("#confirm-reason").ClickAsync();
-        await Expect(page.Locator(".command-result[data-succeeded=true]")).ToBeVisibleAsync();
+        await ResumeAsync(page);
         await page.GotoAsync(server.Address.ToString());
         await Expect(page.Locator(".strip-stage")).ToContainTextAsync("attempt 2");
         await Expect(page.Locator(".strip-headline")).Not.ToContainTextAsync("Rolled back");
         await KeepAsync(page, "6-resumed");
         await page.Context.CloseAsync();
+    }
+
+    private static Task<DashboardProcess> StartAsync() =>
+        DashboardProcess.StartAsync(null, "--Loop:Pace=00:00:00.2", "--Market:Stocks=60", "--Market:Years=4");
+
+    private static async Task OpenLivePageAsync(IPage page, DashboardProcess server)
+    {
+        await page.GotoAsync(server.Address.ToString());
+        await page.InteractiveAsync();
+    }
+
+    private static async Task AssertWaitsForValidationAsync(IPage page)
+    {
+        await Expect(page.Locator(".strip-headline")).ToContainTextAsync("Waiting for validation");
+        await Expect(page.Locator(".strip-click")).ToHaveAttributeAsync("href", "/operations#staging");
+        await Expect(page.Locator(".strip-reason")).Not.ToContainTextAsync("more iteration");
+        Assert.Contains("Waiting for validation", await page.TitleAsync(), StringComparison.Ordinal);
+    }
+
+    private static Task HaltAsync(DashboardProcess server) =>
+        ExecuteAsync(
+            server,
+            "UPDATE Rollouts SET Phase = 2, PhaseReason = 'Gate 3.1 fails: the ratio is 1.4, below 2.', StateVersion = StateVersion + 1"
+        );
+
+    private static async Task AssertIsHaltedAsync(IPage page)
+    {
+        await Expect(page.Locator(".strip")).ToHaveAttributeAsync("data-tone", "bad");
+        await Expect(page.Locator(".strip-headline")).ToContainTextAsync("Halted");
+        await Expect(page.Locator(".strip-reason"))
+            .Not.ToContainTextAsync("more iteration", new() { IgnoreCase = false });
+    }
+
+    private static async Task ResolveHaltAsync(IPage page)
+    {
+        await page.Locator(".strip-click").ClickAsync();
+        await page.Locator("#resolve-halt").ClickAsync();
+        await page.Locator("#written-reason").FillAsync("The two modes were compared on the wrong days.");
+        await page.Locator("#confirm-reason").ClickAsync();
+        await Expect(page.Locator(".command-result[data-succeeded=true]")).ToBeVisibleAsync();
+    }
+
+    private static async Task RollBackAsync(IPage page)
+    {
+        await page.Locator(".rollback-button").ClickAsync();
+        await page.Locator("#confirm-rollback").ClickAsync();
+        await Expect(page.Locator(".command-result[data-succeeded=true]")).ToBeVisibleAsync();
+    }
+
+    private static async Task ResumeAsync(IPage page)
+    {
+        await page.Locator(".strip-click").ClickAsync();
+        await page.Locator("#resume-button").ClickAsync();
+        await page.Locator("#written-reason").FillAsync("The cause was found and mended today.");
+        await page.Locator("#confirm-reason").ClickAsync();
+        await Expect(page.Locator(".command-result[data-succeeded=true]")).ToBeVisibleAsync();
     }
 
     // The generator searches, so a validation may fail by the limit that it is judged by; then it is begun anew, as a

@@ -83,21 +83,7 @@ public sealed class WatchedServer : IAsyncLifetime
 
             _chat = await HookServer.StartAsync();
             Environment.SetEnvironmentVariable("ROLLOUT_TEST_CHAT", _chat.Address.ToString());
-            var server = await DashboardProcess.StartAsync(
-                null,
-                "--Loop:Pace=00:00:00.3",
-                "--Market:Stocks=60",
-                "--Market:Years=4",
-                "--Llm:Providers:0:Name=main",
-                "--Llm:Providers:0:Kind=OpenAi",
-                "--Llm:Providers:0:Endpoint=http://127.0.0.1:9/v1",
-                "--Llm:Providers:0:Model=unreachable",
-                "--Llm:Providers:0:Retries=0",
-                "--Llm:Providers:1:Name=spare",
-                "--Llm:Providers:1:Kind=Offline",
-                "--Notifications:PublicUrl=https://rollout.example.org",
-                "--Notifications:Slack:WebhookUrlEnvironmentVariable=ROLLOUT_TEST_CHAT"
-            );
+            var server = await StartDashboardAsync();
             var lead = await browser.SignInAsync(server);
             _signIns[Roles.Administrator] = await lead.Context.StorageStateAsync();
             foreach (var role in new[] { Roles.Viewer, Roles.Analyst, Roles.Operator })
@@ -114,4 +100,21 @@ public sealed class WatchedServer : IAsyncLifetime
             _once.Release();
         }
     }
+
+    private static Task<DashboardProcess> StartDashboardAsync() =>
+        DashboardProcess.StartAsync(
+            null,
+            "--Loop:Pace=00:00:00.3",
+            "--Market:Stocks=60",
+            "--Market:Years=4",
+            "--Llm:Providers:0:Name=main",
+            "--Llm:Providers:0:Kind=OpenAi",
+            "--Llm:Providers:0:Endpoint=http://127.0.0.1:9/v1",
+            "--Llm:Providers:0:Model=unreachable",
+            "--Llm:Providers:0:Retries=0",
+            "--Llm:Providers:1:Name=spare",
+            "--Llm:Providers:1:Kind=Offline",
+            "--Notifications:PublicUrl=https://rollout.example.org",
+            "--Notifications:Slack:WebhookUrlEnvironmentVariable=ROLLOUT_TEST_CHAT"
+        );
 }

@@ -255,12 +255,7 @@ public sealed class AnalystPageTests
             Patience
         );
 
-        shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
-        shown.WaitForAssertion(
-            () => Assert.Contains("Stopped after 40 % of the iterations.", shown.Markup, StringComparison.Ordinal),
-            Patience
-        );
-        Assert.Empty(shown.FindAll(figures));
+        AssertCanBeStopped(shown, "Stopped after 40 % of the iterations.", figures);
 
         page.Analyst.Ends = null;
         shown.FindAll("button").Single(button => button.TextContent == "Run it again").Click();
@@ -268,20 +263,12 @@ public sealed class AnalystPageTests
         Assert.Empty(shown.FindAll("progress"));
 
         page.Analyst.Ends = new TaskCompletionSource();
-        var last = page.Analyst.Percent;
-        shown.FindAll(".ranges button").First(button => button.GetAttribute("aria-pressed") != "true").Click();
-        Assert.True(SpinWait.SpinUntil(() => !ReferenceEquals(last, page.Analyst.Percent), Patience));
-        await shown.InvokeAsync(() => { });
+        await ChooseAnotherPeriodAsync(page, shown);
         Assert.NotEmpty(shown.FindAll(figures));
         page.Clock.Advance(TimeSpan.FromSeconds(1));
         shown.WaitForElement("progress", Patience);
         Assert.Empty(shown.FindAll(figures));
-        shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
-        shown.WaitForAssertion(
-            () => Assert.Contains("Stopped after", shown.Markup, StringComparison.Ordinal),
-            Patience
-        );
-        Assert.Empty(shown.FindAll(figures));
+        AssertCanBeStopped(shown, "Stopped after", figures);
     }
 
     [Fact]
@@ -358,5 +345,20 @@ public sealed class AnalystPageTests
 
         Assert.Equal("2026-03-01T10:00Z", choice.Query("all")["from"]);
         Assert.Equal("2026-03-02T00:00Z", choice.Query("all")["to"]);
+    }
+
+    private static void AssertCanBeStopped(IRenderedComponent<IComponent> shown, string words, string figures)
+    {
+        shown.FindAll("button").Single(button => button.TextContent == "Stop").Click();
+        shown.WaitForAssertion(() => Assert.Contains(words, shown.Markup, StringComparison.Ordinal), Patience);
+        Assert.Empty(shown.FindAll(figures));
+    }
+
+    private static async Task ChooseAnotherPeriodAsync(PageContext page, IRenderedComponent<IComponent> shown)
+    {
+        var last = page.Analyst.Percent;
+        shown.FindAll(".ranges button").First(button => button.GetAttribute("aria-pressed") != "true").Click();
+        Assert.True(SpinWait.SpinUntil(() => !ReferenceEquals(last, page.Analyst.Percent), Patience));
+        await shown.InvokeAsync(() => { });
     }
 }

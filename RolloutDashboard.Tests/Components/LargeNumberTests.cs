@@ -19,6 +19,25 @@ public sealed partial class LargeNumberTests
 {
     private const int Many = 44_956;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly IterationGroup[] Groups =
+    [
+        new(
+            GenerationMode.Json,
+            SuccessLevel.Profitable,
+            "Momentum",
+            null,
+            Many,
+            Many,
+            3,
+            1.2,
+            Many,
+            0.8,
+            Many,
+            Many,
+            Many,
+            4000
+        ),
+    ];
 
     [Fact]
     public async Task LivePage_OfMuchHistory_SeparatesThousandsEverywhere()
@@ -37,33 +56,14 @@ public sealed partial class LargeNumberTests
     public async Task Tables_OfMuchHistory_SeparateThousandsEverywhere()
     {
         await using var page = new PageContext();
-        IterationGroup[] groups =
-        [
-            new(
-                GenerationMode.Json,
-                SuccessLevel.Profitable,
-                "Momentum",
-                null,
-                Many,
-                Many,
-                3,
-                1.2,
-                Many,
-                0.8,
-                Many,
-                Many,
-                Many,
-                4000
-            ),
-        ];
-        var facts = new KpiFacts(groups, 0.7, 1, Many, new DeploymentRecord(0, 0, 0), null, 0);
+        var facts = new KpiFacts(Groups, 0.7, 1, Many, new DeploymentRecord(0, 0, 0), null, 0);
         var column = KpiPeriods.Of(KpiStep.Day, Scripted.Start, Scripted.Start.AddHours(1))[0];
         var kpis = KpiTable.Of([facts], 0.5, GateDefinition.Default);
 
         var drawn = new[]
         {
             page.Render<KpiRows>(p => p.Add(c => c.Columns, [column]).Add(c => c.Kpis, kpis)).Nodes,
-            page.Render<TemplateTable>(p => p.Add(c => c.Templates, TemplateUses.Of(groups))).Nodes,
+            page.Render<TemplateTable>(p => p.Add(c => c.Templates, TemplateUses.Of(Groups))).Nodes,
             page.Render<ModeTable>(p => p.Add(c => c.Json, facts.Json).Add(c => c.FullCode, facts.Json)).Nodes,
             page.Render<ProviderTable>(p =>
                 p.Add(
@@ -95,24 +95,7 @@ public sealed partial class LargeNumberTests
     public void Criteria_OfManyIterations_SeparateThousands()
     {
         var now = Scripted.Start;
-        var rows = Enumerable
-            .Range(1, 12_000)
-            .Select(number => new EvidenceRow
-            {
-                Number = number,
-                AssignedMode = number % 2 == 0 ? GenerationMode.Json : GenerationMode.FullCode,
-                Status = Core.Vocabulary.States.IterationStatus.Finished,
-                Level = number % 3 == 0 ? SuccessLevel.Failed : SuccessLevel.Profitable,
-                SharpeRatio = 0.4,
-                TotalReturn = 0.1,
-                Fingerprint = $"f{number}",
-                StartedAt = now,
-                EndedAt = now,
-                ConfiguredShare = 0.5,
-                CacheLookups = 9,
-                CacheHits = 9,
-            })
-            .ToArray();
+        var rows = ManyRows(now);
         foreach (var stage in Enum.GetValues<Stage>())
         {
             var report = GateEvaluator.Evaluate(
@@ -136,6 +119,27 @@ public sealed partial class LargeNumberTests
             );
         }
     }
+
+    private static EvidenceRow[] ManyRows(DateTimeOffset now) =>
+        [
+            .. Enumerable
+                .Range(1, 12_000)
+                .Select(number => new EvidenceRow
+                {
+                    Number = number,
+                    AssignedMode = number % 2 == 0 ? GenerationMode.Json : GenerationMode.FullCode,
+                    Status = Core.Vocabulary.States.IterationStatus.Finished,
+                    Level = number % 3 == 0 ? SuccessLevel.Failed : SuccessLevel.Profitable,
+                    SharpeRatio = 0.4,
+                    TotalReturn = 0.1,
+                    Fingerprint = $"f{number}",
+                    StartedAt = now,
+                    EndedAt = now,
+                    ConfiguredShare = 0.5,
+                    CacheLookups = 9,
+                    CacheHits = 9,
+                }),
+        ];
 
     private static IEnumerable<string> Unseparated(AngleSharp.Dom.INodeList nodes) =>
         nodes.SelectMany(node =>

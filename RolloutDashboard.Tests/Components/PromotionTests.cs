@@ -193,28 +193,7 @@ public sealed class PromotionTests
         await using var page = new PageContext();
         var dialogs = page.Render<MudDialogProvider>();
         var written = "";
-        await dialogs.InvokeAsync(() =>
-            page
-                .Services.GetRequiredService<IDialogService>()
-                .ShowAsync<ReasonDialog>(
-                    "Resume?",
-                    new DialogParameters<ReasonDialog>
-                    {
-                        { one => one.Title, "Resume stage 3.1?" },
-                        { one => one.Effects, ["JSON mode goes on again."] },
-                        { one => one.Label, "Cause" },
-                        { one => one.Confirm, "Resume now" },
-                        {
-                            one => one.Command,
-                            (reason, _, _) =>
-                            {
-                                written = reason;
-                                return Task.FromResult(new CommandResult(true, "Resumed."));
-                            }
-                        },
-                    }
-                )
-        );
+        await ShowResumeAsync(page, dialogs, reason => written = reason);
 
         await dialogs.Find("#written-reason").InputAsync(new ChangeEventArgs { Value = "mended" });
         Assert.True(dialogs.Find("#confirm-reason").HasAttribute("disabled"));
@@ -229,6 +208,34 @@ public sealed class PromotionTests
             Assert.Contains("Resumed.", dialogs.Find(".command-result").TextContent, StringComparison.Ordinal)
         );
     }
+
+    private static Task ShowResumeAsync(
+        PageContext page,
+        IRenderedComponent<MudDialogProvider> dialogs,
+        Action<string> resume
+    ) =>
+        dialogs.InvokeAsync(() =>
+            page
+                .Services.GetRequiredService<IDialogService>()
+                .ShowAsync<ReasonDialog>(
+                    "Resume?",
+                    new DialogParameters<ReasonDialog>
+                    {
+                        { one => one.Title, "Resume stage 3.1?" },
+                        { one => one.Effects, ["JSON mode goes on again."] },
+                        { one => one.Label, "Cause" },
+                        { one => one.Confirm, "Resume now" },
+                        {
+                            one => one.Command,
+                            (reason, _, _) =>
+                            {
+                                resume(reason);
+                                return Task.FromResult(new CommandResult(true, "Resumed."));
+                            }
+                        },
+                    }
+                )
+        );
 
     private static async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(PageContext page, bool isOverride)
     {

@@ -209,15 +209,17 @@ public sealed class ConfigurationKeysTests
         );
         using var market = new CurrentMarket(new SmallMarket());
         var pipeline = new IterationPipeline(
-            generators,
-            new MutationGenerator(new IndicatorCache(), trial.Time),
-            new ReadArmMemory(trial),
+            new GenerateStrategy(
+                generators,
+                new MutationGenerator(new IndicatorCache(), trial.Time),
+                new ReadArmMemory(trial),
+                new IterationWait(new NoWait(), trial.Time)
+            ),
             record,
             market,
             trial.Switch,
             trial.Running,
             new BacktestSettings(),
-            new IterationWait(new NoWait(), trial.Time),
             trial.Time,
             NullLogger<IterationPipeline>.Instance
         );

@@ -43,14 +43,7 @@ public sealed class AccessChangesTests
         var users = await house.ReadAsync(db =>
             db.Users.OrderBy(user => user.UserName).Select(user => user.IsRevoked).ToListAsync(Token)
         );
-        var held = await house.ReadAsync(db =>
-            (
-                from user in db.UserRoles
-                join role in db.Roles on user.RoleId equals role.Id
-                orderby user.UserId
-                select role.Name
-            ).ToListAsync(Token)
-        );
+        var held = await HeldRolesAsync(house);
         Assert.Equal([false, false, true], users);
         Assert.Equal([Roles.Administrator, Roles.Viewer, Roles.Administrator], held);
         Assert.Contains("ben, eve", result.Text, StringComparison.Ordinal);
@@ -209,6 +202,16 @@ public sealed class AccessChangesTests
         });
         await transitions.WriteJournalAsync();
     }
+
+    private static Task<List<string?>> HeldRolesAsync(RecoveryHouse house) =>
+        house.ReadAsync(db =>
+            (
+                from user in db.UserRoles
+                join role in db.Roles on user.RoleId equals role.Id
+                orderby user.UserId
+                select role.Name
+            ).ToListAsync(Token)
+        );
 
     private static Task<List<string>> AccessAsync(RecoveryHouse house) =>
         house.ReadAsync(async db =>

@@ -115,7 +115,29 @@ public sealed class VerifyJudgementsTests
     private static async Task<RolloutTrial> LiveCourseAsync()
     {
         var trial = await RolloutTrial.OpenAsync();
-        await trial.PlaceAsync(
+        await BeginHybridAsync(trial);
+        var channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
+        var watch = Watch(trial, channels);
+        await RunEquallyGoodArmsAsync(trial, watch);
+
+        var halted = await trial.RolloutAsync();
+        Assert.Equal(RolloutPhase.Halted, halted.Phase);
+        await trial.ResolveHalt.ExecuteAsync(
+            "olga",
+            halted.StateVersion,
+            "Both arms are equally good; we go on to watch costs.",
+            RolloutTrial.Token
+        );
+        await RunFailingJsonAsync(trial, watch);
+
+        Assert.Equal(RolloutPhase.RolledBack, (await trial.RolloutAsync()).Phase);
+        await JudgeAsync(trial, watch);
+        channels.Dispose();
+        return trial;
+    }
+
+    private static Task BeginHybridAsync(RolloutTrial trial) =>
+        trial.PlaceAsync(
             (db, rollout) =>
             {
                 rollout.Stage = Stage.Hybrid;
@@ -130,8 +152,9 @@ public sealed class VerifyJudgementsTests
                 );
             }
         );
-        var channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
-        var watch = new EvaluateRollout(
+
+    private static EvaluateRollout Watch(RolloutTrial trial, NotificationChannels channels) =>
+        new(
             trial,
             trial.GateInputs,
             new ReadAlertInputs(
@@ -143,6 +166,9 @@ public sealed class VerifyJudgementsTests
             trial,
             trial.Time
         );
+
+    private static async Task RunEquallyGoodArmsAsync(RolloutTrial trial, EvaluateRollout watch)
+    {
         for (var i = 0; i < 20; i++)
         {
             await trial.AddIterationsAsync(i % 2 == 0 ? GenerationMode.Json : GenerationMode.FullCode, 11, k =>
@@ -150,15 +176,10 @@ public sealed class VerifyJudgementsTests
             );
             await JudgeAsync(trial, watch);
         }
+    }
 
-        var halted = await trial.RolloutAsync();
-        Assert.Equal(RolloutPhase.Halted, halted.Phase);
-        await trial.ResolveHalt.ExecuteAsync(
-            "olga",
-            halted.StateVersion,
-            "Both arms are equally good; we go on to watch costs.",
-            RolloutTrial.Token
-        );
+    private static async Task RunFailingJsonAsync(RolloutTrial trial, EvaluateRollout watch)
+    {
         for (var i = 0; i < 5; i++)
         {
             await trial.AddIterationsAsync(GenerationMode.Json, 10, _ => SuccessLevel.Failed);
@@ -166,25 +187,23 @@ public sealed class VerifyJudgementsTests
                 (db, rollout) => db.Iterations.Add(Running(rollout, 221 + (i * 11) + 10, trial.Time.GetUtcNow()))
             );
             await JudgeAsync(trial, watch);
-            await trial.PlaceAsync(
-                (db, _) =>
-                {
-                    var running = db.Iterations.AsTracking().Single(row => row.Status == IterationStatus.Running);
-                    (running.Status, running.Level, running.SharpeRatio, running.EndedAt) = (
-                        IterationStatus.Finished,
-                        SuccessLevel.Profitable,
-                        0.4,
-                        trial.Time.GetUtcNow()
-                    );
-                }
-            );
+            await FinishRunningAsync(trial);
         }
-
-        Assert.Equal(RolloutPhase.RolledBack, (await trial.RolloutAsync()).Phase);
-        await JudgeAsync(trial, watch);
-        channels.Dispose();
-        return trial;
     }
+
+    private static Task FinishRunningAsync(RolloutTrial trial) =>
+        trial.PlaceAsync(
+            (db, _) =>
+            {
+                var running = db.Iterations.AsTracking().Single(row => row.Status == IterationStatus.Running);
+                (running.Status, running.Level, running.SharpeRatio, running.EndedAt) = (
+                    IterationStatus.Finished,
+                    SuccessLevel.Profitable,
+                    0.4,
+                    trial.Time.GetUtcNow()
+                );
+            }
+        );
 
     private static async Task JudgeAsync(RolloutTrial trial, EvaluateRollout watch)
     {

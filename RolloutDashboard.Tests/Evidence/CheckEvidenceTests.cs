@@ -143,7 +143,7 @@ public sealed class CheckEvidenceTests
         await Run(database);
         database.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        var broken = new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock)
+        var broken = new CheckEvidence(database, new FaultRegister(), database, database.Clock)
         {
             Checks = [new BrokenCheck()],
         };
@@ -254,7 +254,7 @@ public sealed class CheckEvidenceTests
     }
 
     private static Task<EvidenceCheckRun?> Run(EvidenceDatabase database) =>
-        new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock).ExecuteAsync(Token);
+        new CheckEvidence(database, new FaultRegister(), database, database.Clock).ExecuteAsync(Token);
 
     private static async Task<List<FindingRecord>> FindingsOf(EvidenceDatabase database)
     {

@@ -9,6 +9,278 @@ public sealed class EvidenceCheckTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
+    private static readonly Dictionary<string, Func<EvidenceSet>> PlantedFaults = new()
+    {
+        ["one strategy, 8 times of 20"] = () =>
+            With(one => IsJsonSuccess(one) && one.Number <= 22, one => one with { Fingerprint = "same" }),
+        ["one echo"] = () => With(one => one.Number == 2, one => one with { EchoesPrompt = true }),
+        ["full-code records with template parameters"] = () =>
+            With(
+                one => one.AssignedMode == GenerationMode.FullCode && one.Fingerprint is not null,
+                one => one with { ContentMode = GenerationMode.Json }
+            ),
+        ["made in another mode without a fallback"] = () =>
+            With(
+                one => one.Number == 2,
+                one => one with { EffectiveMode = GenerationMode.FullCode, ContentMode = null }
+            ),
+        ["no JSON strategy at a share of 50 %"] = () =>
+            With(
+                one => one.AssignedMode == GenerationMode.Json,
+                one => one with { EffectiveMode = GenerationMode.FullCode, ContentMode = null, FallbackRecorded = true }
+            ),
+        ["95 of 120 JSON at 50 %"] = () =>
+            Set([
+                .. Clean(120)
+                    .Select(one =>
+                        one.Number <= 70
+                            ? one with
+                            {
+                                AssignedMode = GenerationMode.Json,
+                                EffectiveMode = GenerationMode.Json,
+                                ContentMode = GenerationMode.Json,
+                                ShownArms = [],
+                            }
+                            : one
+                    ),
+            ]),
+        ["level 3 with a Sharpe below 0"] = () =>
+            With(one => one.Number == 2, one => one with { SharpeRatio = -0.2, TotalReturn = -0.1 }),
+        ["JSON annual, full code cumulative"] = () =>
+            With(one => one.AssignedMode == GenerationMode.Json, one => one with { MetricBasis = "annual" }),
+        ["one gap"] = () => Set([.. Clean().Where(one => one.Number != 31)]) with { Begun = null },
+        ["a duplicate"] = () => Set([.. Clean(), Iteration(60)]),
+        ["fewer than begun"] = () => Set(Clean()) with { Begun = 62 },
+        ["clock back"] = () => With(one => one.Number == 30, one => one with { StartedAt = Start }),
+        ["12 equal results"] = () =>
+            With(
+                one => IsJsonSuccess(one) && one.Number <= 34,
+                one => one with { SharpeRatio = 0.3, TotalReturn = 0.1, MaxDrawdown = -0.1 }
+            ),
+        ["no success"] = () =>
+            With(
+                one => one.Level == SuccessLevel.Profitable,
+                one =>
+                    one with
+                    {
+                        Level = SuccessLevel.Measured,
+                        SharpeRatio = -one.SharpeRatio,
+                        TotalReturn = -one.TotalReturn,
+                    }
+            ),
+        ["durations 0"] = () => With(_ => true, one => one with { Duration = TimeSpan.Zero }),
+        ["Sharpe 10.1"] = () => With(one => one.Number == 2, one => one with { SharpeRatio = 10.1 }),
+        ["drawdown 0.1"] = () => With(one => one.Number == 2, one => one with { MaxDrawdown = 0.1 }),
+        ["return -1.5"] = () => With(one => one.Number == 2, one => one with { TotalReturn = -1.5 }),
+        ["NaN"] = () => With(one => one.Number == 2, one => one with { MaxDrawdown = double.NaN }),
+        ["named by no record"] = () => Set(Clean()) with { Champion = new CheckedChampion(999, 0.5, 3) },
+        ["better than any record"] = () => Set(Clean()) with { Champion = new CheckedChampion(2, 2.5, 3) },
+        ["stale"] = () => Set(Clean()) with { Champion = new CheckedChampion(2, 0.1, 101) },
+        ["better than its own record"] = () => Set(Clean()) with { Champion = new CheckedChampion(2, 0.6, 3) },
+        ["a record names a better one"] = () => With(one => one.Number == 40, one => one with { ChampionSharpe = 1.9 }),
+        ["an arm's champion of nobody"] = () =>
+            Set(Clean()) with
+            {
+                OtherChampions = [new CheckedChampion(999, 0.2, 0)],
+            },
+        ["an earlier champion better than its record"] = () =>
+            Set(Clean()) with
+            {
+                OtherChampions = [new CheckedChampion(2, 0.127, 0)],
+            },
+        ["12 mutations with one result"] = () => Set([.. Clean(), .. Mutations(12, number => $"mutated-{number}")]),
+        ["10 mutations with one Sharpe"] = () =>
+            Set([
+                .. Clean(),
+                .. Mutations(10, number => $"mutated-{number}")
+                    .Select(one => one with { TotalReturn = one.TotalReturn + (one.Number * 0.0001) }),
+            ]),
+        ["24 mutations of one strategy"] = () =>
+            Set([
+                .. Clean(),
+                .. Mutations(24, _ => "same").Select(one => one with { SharpeRatio = 0.2 + (one.Number * 0.001) }),
+            ]),
+        ["mutations fail alike"] = () =>
+            Set([
+                .. Clean(),
+                .. Mutations(5, _ => "same")
+                    .Select(one =>
+                        one with
+                        {
+                            Fingerprint = null,
+                            SharpeRatio = null,
+                            TotalReturn = null,
+                            MaxDrawdown = null,
+                            Level = SuccessLevel.Failed,
+                            Executed = false,
+                            ErrorSignature = "no-positions",
+                        }
+                    ),
+            ]),
+        ["failures left out"] = () => Set([.. Clean(180).Where(one => one.Level != SuccessLevel.Failed)]),
+        ["shown the other arm"] = () =>
+            With(one => one.Number == 2, one => one with { ShownArms = [GenerationMode.FullCode] }),
+        ["another Sharpe for the same strategy"] = () =>
+            Twice(one => one with { SharpeRatio = one.SharpeRatio + 0.001 }),
+        ["no Sharpe for the same strategy"] = () =>
+            Twice(one => one with { SharpeRatio = null, Level = SuccessLevel.Measured }),
+        ["five in a row"] = () =>
+            With(
+                one => one.AssignedMode == GenerationMode.Json && one.Number is >= 10 and <= 18,
+                one => one with { ErrorSignature = "time-out" }
+            ),
+        ["14 of 30 JSON iterations gone, no reason kept"] = () => Gone(GenerationMode.Json, 14, null),
+        ["14 full-code iterations gone for other reasons"] = () =>
+            Gone(GenerationMode.FullCode, 14, CancellationReason.Other),
+        ["half of all"] = () =>
+            With(
+                one => one.ErrorSignature is not null && one.Number <= 30,
+                one => one with { ErrorSignature = "time-out" }
+            ),
+    };
+
+    private static readonly Dictionary<string, Func<EvidenceSet>> QuietSets = new()
+    {
+        ["one strategy, 4 times of 20"] = () =>
+            With(
+                one => IsJsonSuccess(one) && one.Number <= 10,
+                one => one with { Fingerprint = "same", SharpeRatio = 0.4, TotalReturn = 0.1, MaxDrawdown = -0.1 }
+            ),
+        ["same strategy, same result"] = () => Twice(one => one),
+        ["same strategy, last digit"] = () => Twice(one => one with { SharpeRatio = one.SharpeRatio * (1 + 1e-14) }),
+        ["same strategy on other market data"] = () => Later(one => one with { MarketDataVersion = "m2" }),
+        ["same strategy with another engine"] = () => Later(one => one with { EngineVersion = "e2" }),
+        ["same strategy, data not recorded"] = () =>
+            Set([
+                .. Clean()
+                    .Select(one =>
+                        one.Number is 2 or 4
+                            ? one with
+                            {
+                                Fingerprint = "same",
+                                MarketDataVersion = null,
+                            }
+                            : one with
+                            {
+                                MarketDataVersion = null,
+                            }
+                    ),
+            ]),
+        ["same strategy that failed once"] = () =>
+            Twice(one =>
+                one with
+                {
+                    Level = SuccessLevel.Failed,
+                    Executed = false,
+                    SharpeRatio = null,
+                    TotalReturn = null,
+                    MaxDrawdown = null,
+                    ErrorSignature = "time-out: run",
+                }
+            ),
+        ["fallback recorded"] = () =>
+            With(
+                one => one.Number == 2,
+                one =>
+                    one with
+                    {
+                        EffectiveMode = GenerationMode.FullCode,
+                        ContentMode = GenerationMode.FullCode,
+                        FallbackRecorded = true,
+                    }
+            ),
+        ["52 of 60 levels stored as computed"] = () =>
+            With(
+                one => one.Number == 2,
+                one => one with { SharpeRatio = 0, TotalReturn = 0, Level = SuccessLevel.Measured }
+            ),
+        ["Sharpe 9.9"] = () => With(one => one.Number == 2, one => one with { SharpeRatio = 9.9 }),
+        ["drawdown -1"] = () => With(one => one.Number == 2, one => one with { MaxDrawdown = -1 }),
+        ["return -1"] = () =>
+            With(
+                one => one.Number == 2,
+                one => one with { TotalReturn = -1, SharpeRatio = -0.5, Level = SuccessLevel.Measured }
+            ),
+        ["both arms changed market data"] = () =>
+            With(one => one.Number > 30, one => one with { MarketDataVersion = "m2" }),
+        ["9 equal results"] = () =>
+            With(
+                one => IsJsonSuccess(one) && one.Number <= 26,
+                one => one with { SharpeRatio = 0.3, TotalReturn = 0.1, MaxDrawdown = -0.1 }
+            ),
+        ["4 errors in a row"] = () =>
+            With(
+                one => one.AssignedMode == GenerationMode.Json && one.Number is >= 8 and <= 14,
+                one => one with { ErrorSignature = "time-out" }
+            ),
+        ["champion of its own"] = () =>
+            Set(Clean()) with
+            {
+                Champion = new CheckedChampion(59, 0.1 + (59 * 0.013), 100),
+            },
+        ["some successes, complete"] = () =>
+            With(
+                one => one.Number > 2 && one.Level == SuccessLevel.Profitable,
+                one =>
+                    one with
+                    {
+                        Level = SuccessLevel.Measured,
+                        SharpeRatio = -one.SharpeRatio,
+                        TotalReturn = -one.TotalReturn,
+                    }
+            ),
+        ["72 of 120 JSON at 50 %"] = () =>
+            Set([
+                .. Clean(120)
+                    .Select(one =>
+                        one.Number <= 24
+                            ? one with
+                            {
+                                AssignedMode = GenerationMode.Json,
+                                EffectiveMode = GenerationMode.Json,
+                                ContentMode = GenerationMode.Json,
+                                ShownArms = [],
+                            }
+                            : one
+                    ),
+            ]),
+        ["9 JSON iterations gone, no reason kept"] = () => Gone(GenerationMode.Json, 9, null),
+        ["14 JSON iterations cancelled by a rollback"] = () =>
+            Gone(GenerationMode.Json, 14, CancellationReason.Rollback),
+        ["10 of each arm gone"] = () => With(one => one.Number <= 20, one => Cancelled(one, null)),
+        ["all of 19 JSON iterations gone"] = () =>
+            Set([.. Clean(39).Select(one => one.AssignedMode == GenerationMode.Json ? Cancelled(one, null) : one)]),
+        ["a named champion is rounded"] = () => With(one => one.Number > 59, one => one with { ChampionSharpe = 0.87 }),
+        ["champion of an earlier part"] = () =>
+            With(one => one.Number > 40, one => one with { ChampionSharpe = 1.9 }) with
+            {
+                EarlierBestSharpe = 1.9,
+            },
+        ["20 mutations, one Sharpe but for one"] = () =>
+            Set([
+                .. Clean(),
+                .. Mutations(20, number => $"mutated-{number}")
+                    .Select(one =>
+                        one with
+                        {
+                            TotalReturn = one.TotalReturn + (one.Number * 0.0001),
+                            SharpeRatio = one.SharpeRatio + (one.Number == 70 ? 0.001 : 0),
+                        }
+                    ),
+            ]),
+        ["9 mutations with one result"] = () => Set([.. Clean(), .. Mutations(9, number => $"mutated-{number}")]),
+        ["others are their own records"] = () =>
+            Set(Clean()) with
+            {
+                OtherChampions = [new CheckedChampion(2, 0.126, 0), new CheckedChampion(1, 0.113, 0)],
+            },
+        ["cancelled out of the rate"] = () =>
+            With(
+                one => one.Number == 3,
+                one => one with { Status = IterationStatus.Cancelled, Level = null, ErrorSignature = null }
+            ),
+    };
+
     /// <summary>60 iterations of both modes in turn: every third fails, each with a strategy and results of its
     /// own.</summary>
     private static CheckedIteration[] Clean(int count = 60) =>
@@ -292,135 +564,9 @@ public sealed class EvidenceCheckTests
     }
 
     private static EvidenceSet Fault(string fault) =>
-        fault switch
-        {
-            "one strategy, 8 times of 20" => With(
-                one => IsJsonSuccess(one) && one.Number <= 22,
-                one => one with { Fingerprint = "same" }
-            ),
-            "one echo" => With(one => one.Number == 2, one => one with { EchoesPrompt = true }),
-            "full-code records with template parameters" => With(
-                one => one.AssignedMode == GenerationMode.FullCode && one.Fingerprint is not null,
-                one => one with { ContentMode = GenerationMode.Json }
-            ),
-            "made in another mode without a fallback" => With(
-                one => one.Number == 2,
-                one => one with { EffectiveMode = GenerationMode.FullCode, ContentMode = null }
-            ),
-            "no JSON strategy at a share of 50 %" => With(
-                one => one.AssignedMode == GenerationMode.Json,
-                one => one with { EffectiveMode = GenerationMode.FullCode, ContentMode = null, FallbackRecorded = true }
-            ),
-            "95 of 120 JSON at 50 %" => Set([
-                .. Clean(120)
-                    .Select(one =>
-                        one.Number <= 70
-                            ? one with
-                            {
-                                AssignedMode = GenerationMode.Json,
-                                EffectiveMode = GenerationMode.Json,
-                                ContentMode = GenerationMode.Json,
-                                ShownArms = [],
-                            }
-                            : one
-                    ),
-            ]),
-            "level 3 with a Sharpe below 0" => With(
-                one => one.Number == 2,
-                one => one with { SharpeRatio = -0.2, TotalReturn = -0.1 }
-            ),
-            "JSON annual, full code cumulative" => With(
-                one => one.AssignedMode == GenerationMode.Json,
-                one => one with { MetricBasis = "annual" }
-            ),
-            "one gap" => Set([.. Clean().Where(one => one.Number != 31)]) with { Begun = null },
-            "a duplicate" => Set([.. Clean(), Iteration(60)]),
-            "fewer than begun" => Set(Clean()) with { Begun = 62 },
-            "clock back" => With(one => one.Number == 30, one => one with { StartedAt = Start }),
-            "12 equal results" => With(
-                one => IsJsonSuccess(one) && one.Number <= 34,
-                one => one with { SharpeRatio = 0.3, TotalReturn = 0.1, MaxDrawdown = -0.1 }
-            ),
-            "no success" => With(
-                one => one.Level == SuccessLevel.Profitable,
-                one =>
-                    one with
-                    {
-                        Level = SuccessLevel.Measured,
-                        SharpeRatio = -one.SharpeRatio,
-                        TotalReturn = -one.TotalReturn,
-                    }
-            ),
-            "durations 0" => With(_ => true, one => one with { Duration = TimeSpan.Zero }),
-            "Sharpe 10.1" => With(one => one.Number == 2, one => one with { SharpeRatio = 10.1 }),
-            "drawdown 0.1" => With(one => one.Number == 2, one => one with { MaxDrawdown = 0.1 }),
-            "return -1.5" => With(one => one.Number == 2, one => one with { TotalReturn = -1.5 }),
-            "NaN" => With(one => one.Number == 2, one => one with { MaxDrawdown = double.NaN }),
-            "named by no record" => Set(Clean()) with { Champion = new CheckedChampion(999, 0.5, 3) },
-            "better than any record" => Set(Clean()) with { Champion = new CheckedChampion(2, 2.5, 3) },
-            "stale" => Set(Clean()) with { Champion = new CheckedChampion(2, 0.1, 101) },
-            "better than its own record" => Set(Clean()) with { Champion = new CheckedChampion(2, 0.6, 3) },
-            "a record names a better one" => With(one => one.Number == 40, one => one with { ChampionSharpe = 1.9 }),
-            "an arm's champion of nobody" => Set(Clean()) with { OtherChampions = [new CheckedChampion(999, 0.2, 0)] },
-            "an earlier champion better than its record" => Set(Clean()) with
-            {
-                OtherChampions = [new CheckedChampion(2, 0.127, 0)],
-            },
-            "12 mutations with one result" => Set([.. Clean(), .. Mutations(12, number => $"mutated-{number}")]),
-            "10 mutations with one Sharpe" => Set([
-                .. Clean(),
-                .. Mutations(10, number => $"mutated-{number}")
-                    .Select(one => one with { TotalReturn = one.TotalReturn + (one.Number * 0.0001) }),
-            ]),
-            "24 mutations of one strategy" => Set([
-                .. Clean(),
-                .. Mutations(24, _ => "same").Select(one => one with { SharpeRatio = 0.2 + (one.Number * 0.001) }),
-            ]),
-            "mutations fail alike" => Set([
-                .. Clean(),
-                .. Mutations(5, _ => "same")
-                    .Select(one =>
-                        one with
-                        {
-                            Fingerprint = null,
-                            SharpeRatio = null,
-                            TotalReturn = null,
-                            MaxDrawdown = null,
-                            Level = SuccessLevel.Failed,
-                            Executed = false,
-                            ErrorSignature = "no-positions",
-                        }
-                    ),
-            ]),
-            "failures left out" => Set([.. Clean(180).Where(one => one.Level != SuccessLevel.Failed)]),
-            "shown the other arm" => With(
-                one => one.Number == 2,
-                one => one with { ShownArms = [GenerationMode.FullCode] }
-            ),
-            "another Sharpe for the same strategy" => Twice(one => one with { SharpeRatio = one.SharpeRatio + 0.001 }),
-            "no Sharpe for the same strategy" => Twice(one =>
-                one with
-                {
-                    SharpeRatio = null,
-                    Level = SuccessLevel.Measured,
-                }
-            ),
-            "five in a row" => With(
-                one => one.AssignedMode == GenerationMode.Json && one.Number is >= 10 and <= 18,
-                one => one with { ErrorSignature = "time-out" }
-            ),
-            "14 of 30 JSON iterations gone, no reason kept" => Gone(GenerationMode.Json, 14, null),
-            "14 full-code iterations gone for other reasons" => Gone(
-                GenerationMode.FullCode,
-                14,
-                CancellationReason.Other
-            ),
-            "half of all" => With(
-                one => one.ErrorSignature is not null && one.Number <= 30,
-                one => one with { ErrorSignature = "time-out" }
-            ),
-            _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Unknown fault."),
-        };
+        PlantedFaults.TryGetValue(fault, out var set)
+            ? set()
+            : throw new ArgumentOutOfRangeException(nameof(fault), fault, "Unknown fault.");
 
     /// <summary>Iteration 4 repeats the strategy of iteration 2, with that one's result as changed.</summary>
     private static EvidenceSet Twice(Func<CheckedIteration, CheckedIteration> change)
@@ -450,130 +596,7 @@ public sealed class EvidenceCheckTests
         );
 
     private static EvidenceSet NearMiss(string name) =>
-        name switch
-        {
-            "one strategy, 4 times of 20" => With(
-                one => IsJsonSuccess(one) && one.Number <= 10,
-                one => one with { Fingerprint = "same", SharpeRatio = 0.4, TotalReturn = 0.1, MaxDrawdown = -0.1 }
-            ),
-            "same strategy, same result" => Twice(one => one),
-            "same strategy, last digit" => Twice(one => one with { SharpeRatio = one.SharpeRatio * (1 + 1e-14) }),
-            "same strategy on other market data" => Later(one => one with { MarketDataVersion = "m2" }),
-            "same strategy with another engine" => Later(one => one with { EngineVersion = "e2" }),
-            "same strategy, data not recorded" => Set([
-                .. Clean()
-                    .Select(one =>
-                        one.Number is 2 or 4
-                            ? one with
-                            {
-                                Fingerprint = "same",
-                                MarketDataVersion = null,
-                            }
-                            : one with
-                            {
-                                MarketDataVersion = null,
-                            }
-                    ),
-            ]),
-            "same strategy that failed once" => Twice(one =>
-                one with
-                {
-                    Level = SuccessLevel.Failed,
-                    Executed = false,
-                    SharpeRatio = null,
-                    TotalReturn = null,
-                    MaxDrawdown = null,
-                    ErrorSignature = "time-out: run",
-                }
-            ),
-            "fallback recorded" => With(
-                one => one.Number == 2,
-                one =>
-                    one with
-                    {
-                        EffectiveMode = GenerationMode.FullCode,
-                        ContentMode = GenerationMode.FullCode,
-                        FallbackRecorded = true,
-                    }
-            ),
-            "52 of 60 levels stored as computed" => With(
-                one => one.Number == 2,
-                one => one with { SharpeRatio = 0, TotalReturn = 0, Level = SuccessLevel.Measured }
-            ),
-            "Sharpe 9.9" => With(one => one.Number == 2, one => one with { SharpeRatio = 9.9 }),
-            "drawdown -1" => With(one => one.Number == 2, one => one with { MaxDrawdown = -1 }),
-            "return -1" => With(
-                one => one.Number == 2,
-                one => one with { TotalReturn = -1, SharpeRatio = -0.5, Level = SuccessLevel.Measured }
-            ),
-            "both arms changed market data" => With(
-                one => one.Number > 30,
-                one => one with { MarketDataVersion = "m2" }
-            ),
-            "9 equal results" => With(
-                one => IsJsonSuccess(one) && one.Number <= 26,
-                one => one with { SharpeRatio = 0.3, TotalReturn = 0.1, MaxDrawdown = -0.1 }
-            ),
-            "4 errors in a row" => With(
-                one => one.AssignedMode == GenerationMode.Json && one.Number is >= 8 and <= 14,
-                one => one with { ErrorSignature = "time-out" }
-            ),
-            "champion of its own" => Set(Clean()) with { Champion = new CheckedChampion(59, 0.1 + (59 * 0.013), 100) },
-            "some successes, complete" => With(
-                one => one.Number > 2 && one.Level == SuccessLevel.Profitable,
-                one =>
-                    one with
-                    {
-                        Level = SuccessLevel.Measured,
-                        SharpeRatio = -one.SharpeRatio,
-                        TotalReturn = -one.TotalReturn,
-                    }
-            ),
-            "72 of 120 JSON at 50 %" => Set([
-                .. Clean(120)
-                    .Select(one =>
-                        one.Number <= 24
-                            ? one with
-                            {
-                                AssignedMode = GenerationMode.Json,
-                                EffectiveMode = GenerationMode.Json,
-                                ContentMode = GenerationMode.Json,
-                                ShownArms = [],
-                            }
-                            : one
-                    ),
-            ]),
-            "9 JSON iterations gone, no reason kept" => Gone(GenerationMode.Json, 9, null),
-            "14 JSON iterations cancelled by a rollback" => Gone(GenerationMode.Json, 14, CancellationReason.Rollback),
-            "10 of each arm gone" => With(one => one.Number <= 20, one => Cancelled(one, null)),
-            "all of 19 JSON iterations gone" => Set([
-                .. Clean(39).Select(one => one.AssignedMode == GenerationMode.Json ? Cancelled(one, null) : one),
-            ]),
-            "a named champion is rounded" => With(one => one.Number > 59, one => one with { ChampionSharpe = 0.87 }),
-            "champion of an earlier part" => With(one => one.Number > 40, one => one with { ChampionSharpe = 1.9 }) with
-            {
-                EarlierBestSharpe = 1.9,
-            },
-            "20 mutations, one Sharpe but for one" => Set([
-                .. Clean(),
-                .. Mutations(20, number => $"mutated-{number}")
-                    .Select(one =>
-                        one with
-                        {
-                            TotalReturn = one.TotalReturn + (one.Number * 0.0001),
-                            SharpeRatio = one.SharpeRatio + (one.Number == 70 ? 0.001 : 0),
-                        }
-                    ),
-            ]),
-            "9 mutations with one result" => Set([.. Clean(), .. Mutations(9, number => $"mutated-{number}")]),
-            "others are their own records" => Set(Clean()) with
-            {
-                OtherChampions = [new CheckedChampion(2, 0.126, 0), new CheckedChampion(1, 0.113, 0)],
-            },
-            "cancelled out of the rate" => With(
-                one => one.Number == 3,
-                one => one with { Status = IterationStatus.Cancelled, Level = null, ErrorSignature = null }
-            ),
-            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown near miss."),
-        };
+        QuietSets.TryGetValue(name, out var set)
+            ? set()
+            : throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown near miss.");
 }

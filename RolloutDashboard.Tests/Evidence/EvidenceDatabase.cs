@@ -32,7 +32,45 @@ internal sealed class EvidenceDatabase : IDbContextFactory<RolloutDb>, IRolloutC
         DatabaseFile.Make(Path.Combine(database._folder, "test.db"));
         await using var db = database.CreateDbContext();
         await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
-        var now = database.Clock.GetUtcNow();
+        AddRollout(db, database.Clock.GetUtcNow());
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return database;
+    }
+
+    public RolloutDb CreateDbContext() =>
+        new SqliteRolloutDb(
+            (DbContextOptions<SqliteRolloutDb>)
+                StorageServices
+                    .Configure(new DbContextOptionsBuilder<SqliteRolloutDb>(), Path.Combine(_folder, "test.db"))
+                    .Options
+        );
+
+    public void Publish() => Published++;
+
+    /// <summary>Adds healthy iterations in both modes in turn, each changed by the test.</summary>
+    public async Task AddAsync(int count, Action<IterationRecord>? change = null)
+    {
+        await using var db = CreateDbContext();
+        var counter = await db.IterationCounters.AsTracking().SingleAsync(TestContext.Current.CancellationToken);
+        for (var i = 0; i < count; i++)
+        {
+            var record = Healthy(counter.Next++, Clock.GetUtcNow());
+            change?.Invoke(record);
+            db.Iterations.Add(record);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static void AddRollout(RolloutDb db, DateTimeOffset now)
+    {
         db.Rollouts.Add(
             new Rollout
             {
@@ -68,40 +106,6 @@ internal sealed class EvidenceDatabase : IDbContextFactory<RolloutDb>, IRolloutC
                 Next = 1,
             }
         );
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        return database;
-    }
-
-    public RolloutDb CreateDbContext() =>
-        new SqliteRolloutDb(
-            (DbContextOptions<SqliteRolloutDb>)
-                StorageServices
-                    .Configure(new DbContextOptionsBuilder<SqliteRolloutDb>(), Path.Combine(_folder, "test.db"))
-                    .Options
-        );
-
-    public void Publish() => Published++;
-
-    /// <summary>Adds healthy iterations in both modes in turn, each changed by the test.</summary>
-    public async Task AddAsync(int count, Action<IterationRecord>? change = null)
-    {
-        await using var db = CreateDbContext();
-        var counter = await db.IterationCounters.AsTracking().SingleAsync(TestContext.Current.CancellationToken);
-        for (var i = 0; i < count; i++)
-        {
-            var record = Healthy(counter.Next++, Clock.GetUtcNow());
-            change?.Invoke(record);
-            db.Iterations.Add(record);
-            Clock.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-    }
-
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private static IterationRecord Healthy(long number, DateTimeOffset at)

@@ -8,37 +8,43 @@ namespace RolloutDashboard.Tests.Evidence;
 
 public sealed class PolicyEditsTests
 {
+    public static TheoryData<string, string> Unusable { get; } =
+        new()
+        {
+            {
+                "latest=-5",
+                "'latest=-5' (JSON iterations of the second window): '-5' will not do; give a whole number from 1 to 10000."
+            },
+            { "latest=0", "whole number from 1 to 10000" },
+            { "latest=2.5", "whole number from 1 to 10000" },
+            { "window-minimum=1e9", "whole number from 1 to 10000" },
+            { "success-warning=70", "give a number from 0 to 1" },
+            { "success-critical=-0.1", "give a number from 0 to 1" },
+            { "error-rate=NaN", "give a number from 0 to 1" },
+            { "error-rate=Infinity", "give a number from 0 to 1" },
+            { "mean-sharpe=1e160", "give a number from -10 to 10" },
+            { "mean-sharpe=", "changes nothing" },
+            { "mean-sharpe", "changes nothing" },
+            { "nonsense=1", "names no threshold; there is success-warning" },
+            {
+                "3.1/json-success=80",
+                "the target: '80' will not do; give a number from 0 to 1 as a share, 0.85 for 85 %."
+            },
+            { "3.1/json-success=0.85@5", "the minimum samples: '5' will not do; give a whole number from 20" },
+            { "3.1/json-success=0.85@", "the minimum samples: '' will not do" },
+            { "3.1/json-success=0.85@-20", "the minimum samples: '-20' will not do" },
+            { "3.1/json-iterations=10.5", "give a whole number from 20" },
+            { "3.1/json-iterations=100@50", "this criterion has no minimum; leave it out." },
+            { "3.2/success-ratio=0", "give a number from 1 to 100" },
+            { "3.2/success-ratio=1.5", "contradicts a target of 1.5" },
+            { "3.1/no-crash=1", "this criterion has no number; it can only be off." },
+            { "3.1/feedback=3", "names no criterion of gate 3.1" },
+            { "3.9/json-success=0.8", "names no gate; there is 3.1, 3.2, 3.3, 3.4." },
+            { "latest=30;latest=40", "'latest' is given twice" },
+        };
+
     [Theory]
-    [InlineData(
-        "latest=-5",
-        "'latest=-5' (JSON iterations of the second window): '-5' will not do; give a whole number from 1 to 10000."
-    )]
-    [InlineData("latest=0", "whole number from 1 to 10000")]
-    [InlineData("latest=2.5", "whole number from 1 to 10000")]
-    [InlineData("window-minimum=1e9", "whole number from 1 to 10000")]
-    [InlineData("success-warning=70", "give a number from 0 to 1")]
-    [InlineData("success-critical=-0.1", "give a number from 0 to 1")]
-    [InlineData("error-rate=NaN", "give a number from 0 to 1")]
-    [InlineData("error-rate=Infinity", "give a number from 0 to 1")]
-    [InlineData("mean-sharpe=1e160", "give a number from -10 to 10")]
-    [InlineData("mean-sharpe=", "changes nothing")]
-    [InlineData("mean-sharpe", "changes nothing")]
-    [InlineData("nonsense=1", "names no threshold; there is success-warning")]
-    [InlineData(
-        "3.1/json-success=80",
-        "the target: '80' will not do; give a number from 0 to 1 as a share, 0.85 for 85 %."
-    )]
-    [InlineData("3.1/json-success=0.85@5", "the minimum samples: '5' will not do; give a whole number from 20")]
-    [InlineData("3.1/json-success=0.85@", "the minimum samples: '' will not do")]
-    [InlineData("3.1/json-success=0.85@-20", "the minimum samples: '-20' will not do")]
-    [InlineData("3.1/json-iterations=10.5", "give a whole number from 20")]
-    [InlineData("3.1/json-iterations=100@50", "this criterion has no minimum; leave it out.")]
-    [InlineData("3.2/success-ratio=0", "give a number from 1 to 100")]
-    [InlineData("3.2/success-ratio=1.5", "contradicts a target of 1.5")]
-    [InlineData("3.1/no-crash=1", "this criterion has no number; it can only be off.")]
-    [InlineData("3.1/feedback=3", "names no criterion of gate 3.1")]
-    [InlineData("3.9/json-success=0.8", "names no gate; there is 3.1, 3.2, 3.3, 3.4.")]
-    [InlineData("latest=30;latest=40", "'latest' is given twice")]
+    [MemberData(nameof(Unusable))]
     public void Apply_ValueThatWillNotDo_SaysWhereAndWhatWill(string text, string words)
     {
         var (gates, thresholds, errors) = PolicyEdits.Apply(GateDefinition.Default, new AlertThresholds(), text);

@@ -72,26 +72,7 @@ public sealed class PolicyInForceTests
         );
         Assert.Equal(ComparisonStanding.Blocked, (await compare.ExecuteAsync(json, full, Token)).Report.Standing);
 
-        await using (var db = database.CreateDbContext())
-        {
-            db.Findings.Add(
-                new FindingRecord
-                {
-                    RolloutId = 1,
-                    Code = "implausible",
-                    Subject = "sharpe",
-                    Severity = FindingSeverity.Blocking,
-                    Sentence = "x",
-                    Remedy = "y",
-                    NumbersJson = "{}",
-                    IterationsJson = "[8]",
-                    DismissedAt = database.Clock.GetUtcNow(),
-                    DismissedBy = "ann",
-                    DismissReason = "A known fault of one day's data.",
-                }
-            );
-            await db.SaveChangesAsync(Token);
-        }
+        await DismissImplausibleAsync(database);
 
         var report = (await compare.ExecuteAsync(json, full, Token)).Report;
         Assert.Equal(
@@ -102,6 +83,28 @@ public sealed class PolicyInForceTests
             ComparisonStanding.Blocked,
             (await compare.ExecuteAsync(SetSelection.Arms.First, SetSelection.Arms.Second, Token)).Report.Standing
         );
+    }
+
+    private static async Task DismissImplausibleAsync(EvidenceDatabase database)
+    {
+        await using var db = database.CreateDbContext();
+        db.Findings.Add(
+            new FindingRecord
+            {
+                RolloutId = 1,
+                Code = "implausible",
+                Subject = "sharpe",
+                Severity = FindingSeverity.Blocking,
+                Sentence = "x",
+                Remedy = "y",
+                NumbersJson = "{}",
+                IterationsJson = "[8]",
+                DismissedAt = database.Clock.GetUtcNow(),
+                DismissedBy = "ann",
+                DismissReason = "A known fault of one day's data.",
+            }
+        );
+        await db.SaveChangesAsync(Token);
     }
 
     [Fact]

@@ -49,13 +49,7 @@ public sealed class GuardLostTests
             rollout.PhaseReason,
             StringComparison.Ordinal
         );
-        await using var db = trial.CreateDbContext();
-        var stored = await db.Alerts.SingleAsync(row => row.Rule == Alert && row.IsCurrent, RolloutTrial.Token);
-        Assert.Equal((AlertPhase.Firing, AlertSeverity.Critical), (stored.Phase, stored.Severity));
-        Assert.Single(await db.Events.Where(row => row.Source == Alert).ToListAsync(RolloutTrial.Token));
-        Assert.Contains(await db.Notifications.ToListAsync(RolloutTrial.Token), message =>
-            message is { Rule: Alert, Phase: AlertPhase.Firing }
-        );
+        await AssertToldOnceAsync(trial);
         Assert.Equal(
             Verdict.Error,
             (await trial.Preview.ExecuteAsync(RolloutTrial.Token))
@@ -124,6 +118,17 @@ public sealed class GuardLostTests
 
         health.Pauses();
         Assert.Null(health.Fault);
+    }
+
+    private static async Task AssertToldOnceAsync(RolloutTrial trial)
+    {
+        await using var db = trial.CreateDbContext();
+        var stored = await db.Alerts.SingleAsync(row => row.Rule == Alert && row.IsCurrent, RolloutTrial.Token);
+        Assert.Equal((AlertPhase.Firing, AlertSeverity.Critical), (stored.Phase, stored.Severity));
+        Assert.Single(await db.Events.Where(row => row.Source == Alert).ToListAsync(RolloutTrial.Token));
+        Assert.Contains(await db.Notifications.ToListAsync(RolloutTrial.Token), message =>
+            message is { Rule: Alert, Phase: AlertPhase.Firing }
+        );
     }
 
     private static EvaluateRollout Watch(

@@ -77,41 +77,42 @@ public sealed class GateEvaluatorTests
         var healthy = Healthy(Stage.FullProduction, Production(1000));
         Assert.Equal(Verdict.Pass, Evaluate(healthy).Verdict);
 
-        MonitoringFacts[] lacking =
+        Assert.All(EachLacking(healthy.Facts), facts =>
+            Assert.Equal(Verdict.NotMeasured, Evaluate(healthy with { Facts = facts }).Verdict)
+        );
+    }
+
+    private static MonitoringFacts[] EachLacking(MonitoringFacts facts) =>
         [
-            healthy.Facts with
+            facts with
             {
                 DataAt = null,
             },
-            healthy.Facts with
+            facts with
             {
                 Crashes = null,
             },
-            healthy.Facts with
+            facts with
             {
                 OpenBlockingFindings = null,
             },
-            healthy.Facts with
+            facts with
             {
                 Uptime = null,
             },
-            healthy.Facts with
+            facts with
             {
                 Feedback = null,
             },
-            healthy.Facts with
+            facts with
             {
                 SignOff = null,
             },
-            healthy.Facts with
+            facts with
             {
                 SignOff = new SignOff("  ", Start),
             },
         ];
-        Assert.All(lacking, facts =>
-            Assert.Equal(Verdict.NotMeasured, Evaluate(healthy with { Facts = facts }).Verdict)
-        );
-    }
 
     [Fact]
     public void Evaluate_LostIterations_CountAsLevelZeroInTheirArm()

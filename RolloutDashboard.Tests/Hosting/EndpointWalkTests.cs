@@ -78,6 +78,25 @@ public sealed class EndpointWalkTests : IDisposable
         using var stranger = new Security.Visitor(server.Address);
 
         var faults = new List<string>();
+        var answered = await ReadAllAsync(endpoints, lead, stranger, faults);
+        await SendAllAsync(endpoints, lead, stranger, faults);
+
+        Assert.Empty(faults);
+        Assert.All(endpoints.Where(one => one.IsPage && !one.Path.Contains('{', StringComparison.Ordinal)), page =>
+            Assert.Contains(HttpStatusCode.OK, answered[page.Path])
+        );
+        Assert.Contains(HttpStatusCode.OK, answered["/export/replay.csv"]);
+        Assert.DoesNotContain("fail:", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("crit:", server.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<Dictionary<string, HashSet<HttpStatusCode>>> ReadAllAsync(
+        IEnumerable<Address> endpoints,
+        Security.Visitor lead,
+        Security.Visitor stranger,
+        List<string> faults
+    )
+    {
         var answered = new Dictionary<string, HashSet<HttpStatusCode>>(StringComparer.Ordinal);
         foreach (var endpoint in endpoints.Where(one => one.Method is "GET" or "HEAD"))
         {
@@ -89,6 +108,16 @@ public sealed class EndpointWalkTests : IDisposable
             }
         }
 
+        return answered;
+    }
+
+    private static async Task SendAllAsync(
+        IEnumerable<Address> endpoints,
+        Security.Visitor lead,
+        Security.Visitor stranger,
+        List<string> faults
+    )
+    {
         foreach (
             var endpoint in endpoints.Where(one =>
                 one.Method is not ("GET" or "HEAD") && one.Path != "/account/signout"
@@ -113,14 +142,6 @@ public sealed class EndpointWalkTests : IDisposable
                 );
             }
         }
-
-        Assert.Empty(faults);
-        Assert.All(endpoints.Where(one => one.IsPage && !one.Path.Contains('{', StringComparison.Ordinal)), page =>
-            Assert.Contains(HttpStatusCode.OK, answered[page.Path])
-        );
-        Assert.Contains(HttpStatusCode.OK, answered["/export/replay.csv"]);
-        Assert.DoesNotContain("fail:", server.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("crit:", server.Output, StringComparison.Ordinal);
     }
 
     private static void Add(Dictionary<string, HashSet<HttpStatusCode>> answered, string path, HttpStatusCode? status)
@@ -273,9 +294,12 @@ public sealed class EndpointWalkTests : IDisposable
         builder.Services.AddDashboard(settings!, builder.Configuration);
         using var app = builder.Build();
         Dashboard.Map(app);
-        return
+        return AddressesOf(app);
+    }
+
+    private static List<Address> AddressesOf(IEndpointRouteBuilder routes) =>
         [
-            .. ((IEndpointRouteBuilder)app)
+            .. routes
                 .DataSources.SelectMany(source => source.Endpoints)
                 .OfType<RouteEndpoint>()
                 .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
@@ -292,7 +316,6 @@ public sealed class EndpointWalkTests : IDisposable
                 )
                 .DistinctBy(one => (one.Method, one.Path)),
         ];
-    }
 
     private static IEnumerable<string> Methods(RouteEndpoint endpoint) =>
         Page(endpoint) is not null

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Readers;
 using RolloutDashboard.Core.Import.Records;
+using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -17,19 +18,9 @@ public sealed class ImportFileTests
     public async Task Execute_SameFileTwice_ChangesNothing()
     {
         using var file = HistoryFile.OfRecords(HistoryFile.Clean());
-        var first = await new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path,
-            file.Database,
-            new ImportOptions(),
-            Token
-        );
+        var first = await ImportAsync(file);
 
-        var again = await new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path,
-            file.Database,
-            new ImportOptions(),
-            Token
-        );
+        var again = await ImportAsync(file);
 
         Assert.Equal((60, 1, false), (first.Records, first.SetId, first.WasThere));
         Assert.Equal((60, 1, true), (again.Records, again.SetId, again.WasThere));
@@ -55,6 +46,9 @@ public sealed class ImportFileTests
             ).Code
         );
     }
+
+    private static Task<ImportReport> ImportAsync(HistoryFile file) =>
+        new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
 
     [Theory]
     [InlineData("records", false)]

@@ -241,18 +241,7 @@ public sealed class MappedImportTests
     public async Task SavedMapping_UnderItsName_ComesBackAlsoFromADatabaseOfAnEarlierVersion()
     {
         var data = new DataDirectory(Directory.CreateTempSubdirectory("mappings-").FullName);
-        using (var file = HistoryFile.OfRecords(HistoryFile.Clean(5)))
-        {
-            await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, data.Imports, new ImportOptions(), Token);
-        }
-
-        await using (var db = await ImportsDb.OpenAsync(data.Imports, Token))
-        {
-            await db.Database.ExecuteSqlRawAsync(
-                "DROP TABLE Mappings; ALTER TABLE Iterations DROP COLUMN ArmUndeclared; ALTER TABLE Iterations DROP COLUMN Feedback; PRAGMA user_version=0",
-                Token
-            );
-        }
+        await ImportAsEarlierVersionAsync(data);
 
         var mappings = new HistoryMappings(data, TimeProvider.System);
         await mappings.SaveAsync(
@@ -281,5 +270,21 @@ public sealed class MappedImportTests
         Assert.False(await mappings.DeleteAsync("other loop", Token));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(data.Path, recursive: true);
+    }
+
+    private static async Task ImportAsEarlierVersionAsync(DataDirectory data)
+    {
+        using (var file = HistoryFile.OfRecords(HistoryFile.Clean(5)))
+        {
+            await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, data.Imports, new ImportOptions(), Token);
+        }
+
+        await using (var db = await ImportsDb.OpenAsync(data.Imports, Token))
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                "DROP TABLE Mappings; ALTER TABLE Iterations DROP COLUMN ArmUndeclared; ALTER TABLE Iterations DROP COLUMN Feedback; PRAGMA user_version=0",
+                Token
+            );
+        }
     }
 }

@@ -10,6 +10,115 @@ namespace RolloutDashboard.Tests.Import;
 /// quiet.</summary>
 public sealed class PlantedFaultTests
 {
+    private static readonly Dictionary<string, ImportOptions> Options = new()
+    {
+        ["all imported as JSON, one record says it is not"] = new() { Arm = GenerationMode.Json },
+        ["50 of 60 JSON at a share of 50 %"] = new() { Share = 0.5 },
+        ["35 of 60 JSON at a share of 50 %"] = new() { Share = 0.5 },
+        ["three JSON answers are the prompt's example"] = new()
+        {
+            PromptExample = CanonicalParameters.OfEither(
+                "{'name': None, 'momentum_period': 10.0, 'use_catalyst': True}"
+            ),
+        },
+        ["an example that nobody repeats"] = new()
+        {
+            PromptExample = CanonicalParameters.OfEither("{\"momentum_period\": 999}"),
+        },
+        ["a share of 50 % without any effect"] = new() { Share = 0.5 },
+        ["all imported as JSON, and each says so"] = new() { Arm = GenerationMode.Json },
+    };
+
+    private static readonly Dictionary<string, Func<JsonObject[], JsonObject[]>> Replacements = new()
+    {
+        ["one number left out"] = records => [.. records.Where(one => Number(one) != 30)],
+        ["one number twice"] = records =>
+            [.. records.Take(31), (JsonObject)records[30].DeepClone(), .. records.Skip(31)],
+        ["a champion of 100 iterations"] = _ => HistoryFile.Clean(141),
+        ["a champion that nobody beats for long"] = _ => HistoryFile.Clean(160),
+        ["failures left out"] = _ => [.. HistoryFile.Clean(160).Where(one => Number(one) % 5 != 0)],
+    };
+
+    private static readonly Dictionary<string, Action<JsonObject[]>> Changes = new()
+    {
+        ["one JSON strategy, 8 times"] = records => RepeatStrategy(records, 8),
+        ["one JSON strategy, 6 times of 30"] = records => RepeatStrategy(records, 6),
+        ["full code that only wraps a template"] = records =>
+            Each(records.Where(one => !IsJson(one)), one => one["strategy_code"] = HistoryFile.Wrapper(Number(one))),
+        ["all imported as JSON, one record says it is not"] = records =>
+            Each(records, one =>
+                (one["json_mode"], one["strategy_code"]) = (Number(one) != 7, HistoryFile.Wrapper(Number(one)))
+            ),
+        ["50 of 60 JSON at a share of 50 %"] = records => MakeFirstJson(records, 50),
+        ["35 of 60 JSON at a share of 50 %"] = records => MakeFirstJson(records, 35),
+        ["level 3 with a Sharpe below 0"] = records =>
+            (Metrics(records[1])["sharpe_ratio"], Metrics(records[1])["total_return"]) = (-0.2, -0.1),
+        ["full code reports annual returns"] = records =>
+            Each(records.Where(one => !IsJson(one) && Metrics(one)["total_return"] is not null), one =>
+            {
+                Metrics(one)["annual_return"] = Metrics(one)["total_return"]!.DeepClone();
+                Metrics(one).Remove("total_return");
+            }),
+        ["the clock goes back"] = records => records[20]["timestamp"] = "2025-12-31T09:00:00Z",
+        ["12 results the same to the last digit"] = records => RepeatResult(records, 12),
+        ["nine results the same"] = records => RepeatResult(records, 9),
+        ["one error is 6 of 12 failures"] = records => FailAlike(records, 6),
+        ["one error is 5 of 12 failures"] = records => FailAlike(records, 5),
+        ["three JSON answers are the prompt's example"] = records =>
+            Each(records.Where(IsJson).Take(3), one => one["strategy_code"] = HistoryFile.Wrapper(10)),
+        ["full code computes its return otherwise"] = records => Calmar(records, one => IsJson(one) ? 1 : 2.4),
+        ["both arms annualise the return of their Calmar ratio"] = records => Calmar(records, _ => 2.4),
+        ["a quarter of the Calmar ratios fit by chance"] = records =>
+            Calmar(records, one => IsJson(one) && Number(one) % 4 == 0 ? 1.01 : 2.4),
+        ["a share of 50 % without any effect"] = records =>
+            Each(records, one => (one["json_mode"], one["strategy_code"]) = (false, HistoryFile.Program(Number(one)))),
+        ["no success at all"] = records =>
+            Each(records.Where(one => Number(one) % 5 != 0), one =>
+                (
+                    Metrics(one)["sharpe_ratio"],
+                    Metrics(one)["total_return"],
+                    one["classification_level"],
+                    one["champion_updated"]
+                ) = (-0.01 * Number(one), -0.005 * Number(one), "LEVEL_2", false)
+            ),
+        ["no metric at all"] = records =>
+            Each(records.Where(one => Number(one) % 5 != 0), one =>
+                (one["metrics"], one["classification_level"], one["champion_updated"]) = (
+                    new JsonObject { ["sharpe_ratio"] = null, ["total_return"] = null },
+                    "LEVEL_1",
+                    false
+                )
+            ),
+        ["a Sharpe ratio of 10.5"] = records => Metrics(records[1])["sharpe_ratio"] = 10.5,
+        ["a Sharpe ratio of 10 and a drawdown of -100 %"] = records =>
+            (Metrics(records[1])["sharpe_ratio"], Metrics(records[3])["max_drawdown"]) = (10, -1),
+        ["a return of -120 %"] = records =>
+            (
+                Metrics(records[1])["sharpe_ratio"],
+                Metrics(records[1])["total_return"],
+                records[1]["classification_level"]
+            ) = (-0.3, -1.2, "LEVEL_2"),
+        ["all imported as JSON, and each says so"] = records =>
+            Each(records, one => (one["json_mode"], one["strategy_code"]) = (true, HistoryFile.Wrapper(Number(one)))),
+        ["programs that speak of parameters"] = records =>
+            Each(records.Where(one => !IsJson(one)), one =>
+                one["strategy_code"] =
+                    $"# Parameters: chosen by hand\nPARAMS = load({Number(one)})\n" + HistoryFile.Program(Number(one))
+            ),
+        ["every duration 0"] = records => Each(records, one => Result(one)["execution_time"] = 0),
+        ["a NaN"] = records =>
+            (Metrics(records[1])["sharpe_ratio"], records[1]["classification_level"]) = ("bare", "LEVEL_2"),
+        ["a drawdown above 0"] = records => Metrics(records[1])["max_drawdown"] = 0.1,
+        ["a champion_sharpe above every record"] = records => records[30]["champion_sharpe"] = 2.41,
+        ["failures left out"] = records => records[^1]["champion_updated"] = true,
+        ["five equal errors in a row"] = records => FailInARow(records, 5),
+        ["four equal errors in a row"] = records => FailInARow(records, 4),
+        ["volatility drag"] = records => Metrics(records[1])["total_return"] = -0.01,
+        ["numbers from 0 on"] = records => Each(records, one => one["iteration_num"] = Number(one) - 1),
+        ["mutations between the arms"] = records =>
+            Each(records.Where(one => Number(one) % 7 == 0), one => one["generation_method"] = "factor_graph"),
+    };
+
     public static TheoryData<string, string> Faults =>
         new()
         {
@@ -110,191 +219,45 @@ public sealed class PlantedFaultTests
 
     private static (JsonObject[] Records, ImportOptions Options) Plant(string what)
     {
-        var records = HistoryFile.Clean();
-        var options = new ImportOptions();
-        switch (what)
+        var clean = HistoryFile.Clean();
+        var records = Replacements.TryGetValue(what, out var replace) ? replace(clean) : clean;
+        if (Changes.TryGetValue(what, out var change))
         {
-            case "one JSON strategy, 8 times":
-                Each(records.Where(IsJson).Take(8), one => one["strategy_code"] = HistoryFile.Wrapper(1));
-                break;
-            case "one JSON strategy, 6 times of 30":
-                Each(records.Where(IsJson).Take(6), one => one["strategy_code"] = HistoryFile.Wrapper(1));
-                break;
-            case "full code that only wraps a template":
-                Each(records.Where(one => !IsJson(one)), one =>
-                    one["strategy_code"] = HistoryFile.Wrapper(Number(one))
-                );
-                break;
-            case "all imported as JSON, one record says it is not":
-                options = options with { Arm = GenerationMode.Json };
-                Each(records, one =>
-                    (one["json_mode"], one["strategy_code"]) = (Number(one) != 7, HistoryFile.Wrapper(Number(one)))
-                );
-                break;
-            case "50 of 60 JSON at a share of 50 %" or "35 of 60 JSON at a share of 50 %":
-                options = options with { Share = 0.5 };
-                var wanted = what.StartsWith("50", StringComparison.Ordinal) ? 50 : 35;
-                Each(records, one =>
-                    (one["json_mode"], one["strategy_code"]) = (
-                        Number(one) <= wanted,
-                        Number(one) <= wanted ? HistoryFile.Wrapper(Number(one)) : HistoryFile.Program(Number(one))
-                    )
-                );
-                break;
-            case "level 3 with a Sharpe below 0":
-                (Metrics(records[1])["sharpe_ratio"], Metrics(records[1])["total_return"]) = (-0.2, -0.1);
-                break;
-            case "full code reports annual returns":
-                Each(records.Where(one => !IsJson(one) && Metrics(one)["total_return"] is not null), one =>
-                {
-                    Metrics(one)["annual_return"] = Metrics(one)["total_return"]!.DeepClone();
-                    Metrics(one).Remove("total_return");
-                });
-                break;
-            case "one number left out":
-                records = [.. records.Where(one => Number(one) != 30)];
-                break;
-            case "one number twice":
-                records = [.. records.Take(31), (JsonObject)records[30].DeepClone(), .. records.Skip(31)];
-                break;
-            case "the clock goes back":
-                records[20]["timestamp"] = "2025-12-31T09:00:00Z";
-                break;
-            case "12 results the same to the last digit":
-                Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(12), one =>
-                    one["metrics"] = records[1]["metrics"]!.DeepClone()
-                );
-                break;
-            case "nine results the same":
-                Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(9), one =>
-                    one["metrics"] = records[1]["metrics"]!.DeepClone()
-                );
-                break;
-            case "one error is 6 of 12 failures" or "one error is 5 of 12 failures":
-                var same = what.Contains('6', StringComparison.Ordinal) ? 6 : 5;
-                Each(
-                    records
-                        .Where(one => Number(one) % 5 == 0)
-                        .Select((one, index) => (one, index))
-                        .Where(pair => pair.index % 2 == 0 || pair.index > 12 - same)
-                        .Select(pair => pair.one)
-                        .Take(same),
-                    one => Fail(one, "the same")
-                );
-                break;
-            case "three JSON answers are the prompt's example":
-                options = options with
-                {
-                    PromptExample = CanonicalParameters.OfEither(
-                        "{'name': None, 'momentum_period': 10.0, 'use_catalyst': True}"
-                    ),
-                };
-                Each(records.Where(IsJson).Take(3), one => one["strategy_code"] = HistoryFile.Wrapper(10));
-                break;
-            case "an example that nobody repeats":
-                options = options with { PromptExample = CanonicalParameters.OfEither("{\"momentum_period\": 999}") };
-                break;
-            case "full code computes its return otherwise":
-                Calmar(records, one => IsJson(one) ? 1 : 2.4);
-                break;
-            case "both arms annualise the return of their Calmar ratio":
-                Calmar(records, _ => 2.4);
-                break;
-            case "a quarter of the Calmar ratios fit by chance":
-                Calmar(records, one => IsJson(one) && Number(one) % 4 == 0 ? 1.01 : 2.4);
-                break;
-            case "a share of 50 % without any effect":
-                options = options with { Share = 0.5 };
-                Each(records, one =>
-                    (one["json_mode"], one["strategy_code"]) = (false, HistoryFile.Program(Number(one)))
-                );
-                break;
-            case "no success at all":
-                Each(records.Where(one => Number(one) % 5 != 0), one =>
-                    (
-                        Metrics(one)["sharpe_ratio"],
-                        Metrics(one)["total_return"],
-                        one["classification_level"],
-                        one["champion_updated"]
-                    ) = (-0.01 * Number(one), -0.005 * Number(one), "LEVEL_2", false)
-                );
-                break;
-            case "no metric at all":
-                Each(records.Where(one => Number(one) % 5 != 0), one =>
-                    (one["metrics"], one["classification_level"], one["champion_updated"]) = (
-                        new JsonObject { ["sharpe_ratio"] = null, ["total_return"] = null },
-                        "LEVEL_1",
-                        false
-                    )
-                );
-                break;
-            case "a Sharpe ratio of 10.5":
-                Metrics(records[1])["sharpe_ratio"] = 10.5;
-                break;
-            case "a Sharpe ratio of 10 and a drawdown of -100 %":
-                (Metrics(records[1])["sharpe_ratio"], Metrics(records[3])["max_drawdown"]) = (10, -1);
-                break;
-            case "a return of -120 %":
-                (
-                    Metrics(records[1])["sharpe_ratio"],
-                    Metrics(records[1])["total_return"],
-                    records[1]["classification_level"]
-                ) = (-0.3, -1.2, "LEVEL_2");
-                break;
-            case "all imported as JSON, and each says so":
-                options = options with { Arm = GenerationMode.Json };
-                Each(records, one =>
-                    (one["json_mode"], one["strategy_code"]) = (true, HistoryFile.Wrapper(Number(one)))
-                );
-                break;
-            case "programs that speak of parameters":
-                Each(records.Where(one => !IsJson(one)), one =>
-                    one["strategy_code"] =
-                        $"# Parameters: chosen by hand\nPARAMS = load({Number(one)})\n"
-                        + HistoryFile.Program(Number(one))
-                );
-                break;
-            case "a champion of 100 iterations":
-                records = HistoryFile.Clean(141);
-                break;
-            case "every duration 0":
-                Each(records, one => Result(one)["execution_time"] = 0);
-                break;
-            case "a NaN":
-                (Metrics(records[1])["sharpe_ratio"], records[1]["classification_level"]) = ("bare", "LEVEL_2");
-                break;
-            case "a drawdown above 0":
-                Metrics(records[1])["max_drawdown"] = 0.1;
-                break;
-            case "a champion that nobody beats for long":
-                records = HistoryFile.Clean(160);
-                break;
-            case "a champion_sharpe above every record":
-                records[30]["champion_sharpe"] = 2.41;
-                break;
-            case "failures left out":
-                records = [.. HistoryFile.Clean(160).Where(one => Number(one) % 5 != 0)];
-                records[^1]["champion_updated"] = true;
-                break;
-            case "five equal errors in a row" or "four equal errors in a row":
-                var row = what.StartsWith("five", StringComparison.Ordinal) ? 5 : 4;
-                Each(records.Where(IsJson).Skip(5).Take(row), one =>
-                    Fail(one, $"row {Number(one)} of '{Number(one)}'")
-                );
-                break;
-            case "volatility drag":
-                Metrics(records[1])["total_return"] = -0.01;
-                break;
-            case "numbers from 0 on":
-                Each(records, one => one["iteration_num"] = Number(one) - 1);
-                break;
-            case "mutations between the arms":
-                Each(records.Where(one => Number(one) % 7 == 0), one => one["generation_method"] = "factor_graph");
-                break;
+            change(records);
         }
 
-        return (records, options);
+        return (records, Options.GetValueOrDefault(what) ?? new ImportOptions());
     }
+
+    private static void RepeatStrategy(JsonObject[] records, int times) =>
+        Each(records.Where(IsJson).Take(times), one => one["strategy_code"] = HistoryFile.Wrapper(1));
+
+    private static void MakeFirstJson(JsonObject[] records, int wanted) =>
+        Each(records, one =>
+            (one["json_mode"], one["strategy_code"]) = (
+                Number(one) <= wanted,
+                Number(one) <= wanted ? HistoryFile.Wrapper(Number(one)) : HistoryFile.Program(Number(one))
+            )
+        );
+
+    private static void RepeatResult(JsonObject[] records, int times) =>
+        Each(records.Where(one => IsJson(one) && Number(one) % 5 != 0).Take(times), one =>
+            one["metrics"] = records[1]["metrics"]!.DeepClone()
+        );
+
+    private static void FailAlike(JsonObject[] records, int same) =>
+        Each(
+            records
+                .Where(one => Number(one) % 5 == 0)
+                .Select((one, index) => (one, index))
+                .Where(pair => pair.index % 2 == 0 || pair.index > 12 - same)
+                .Select(pair => pair.one)
+                .Take(same),
+            one => Fail(one, "the same")
+        );
+
+    private static void FailInARow(JsonObject[] records, int row) =>
+        Each(records.Where(IsJson).Skip(5).Take(row), one => Fail(one, $"row {Number(one)} of '{Number(one)}'"));
 
     // The example of the prompt 17 times and three others as "JSON", the template itself as "full code", two ways to
     // compute a return, and a share that nothing follows.

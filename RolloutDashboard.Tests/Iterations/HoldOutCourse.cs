@@ -73,15 +73,17 @@ internal sealed class HoldOutCourse : IAsyncDisposable, IMarketSource, IStrategy
             new FullCodeGenerator(Model, this, StrategyApiDescription.Text, TimeProvider.System),
         ];
         var pipeline = new IterationPipeline(
-            generators,
-            new MutationGenerator(new IndicatorCache(), TimeProvider.System),
-            new ReadArmMemory(Rollout.Databases),
+            new GenerateStrategy(
+                generators,
+                new MutationGenerator(new IndicatorCache(), TimeProvider.System),
+                new ReadArmMemory(Rollout.Databases),
+                new IterationWait(Rollout, TimeProvider.System)
+            ),
             new RecordWhenPossible(Rollout.Record, Rollout, TimeProvider.System),
             _market,
             Rollout.Switch,
             Rollout.Running,
             _settings,
-            new IterationWait(Rollout, TimeProvider.System),
             TimeProvider.System,
             this
         );

@@ -145,20 +145,7 @@ public sealed class RecordIterationTests
     public async Task Rollups_AfterMixedIterations_EqualThoseRebuilt()
     {
         await using var rollout = await TestRollout.OpenAsync();
-        for (var i = 0; i < 40; i++)
-        {
-            var claim = await rollout.ClaimAsync();
-            rollout.Clock.Advance(TimeSpan.FromSeconds(11));
-            await (
-                i switch
-                {
-                    _ when i % 7 == 0 => rollout.Record.CancelAsync(claim, CancellationReason.LoopStopped),
-                    _ when i % 5 == 0 => rollout.FinishAsync(claim, 0, SuccessLevel.Failed),
-                    _ when i % 3 == 0 => rollout.FinishAsync(claim, -0.1, SuccessLevel.Measured),
-                    _ => rollout.FinishAsync(claim, 0.3),
-                }
-            );
-        }
+        await RunMixedAsync(rollout);
 
         await rollout.StopAsync();
         await using var db = rollout.Db();
@@ -181,6 +168,24 @@ public sealed class RecordIterationTests
             40,
             stored.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3 + bucket.Cancelled)
         );
+    }
+
+    private static async Task RunMixedAsync(TestRollout rollout)
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            var claim = await rollout.ClaimAsync();
+            rollout.Clock.Advance(TimeSpan.FromSeconds(11));
+            await (
+                i switch
+                {
+                    _ when i % 7 == 0 => rollout.Record.CancelAsync(claim, CancellationReason.LoopStopped),
+                    _ when i % 5 == 0 => rollout.FinishAsync(claim, 0, SuccessLevel.Failed),
+                    _ when i % 3 == 0 => rollout.FinishAsync(claim, -0.1, SuccessLevel.Measured),
+                    _ => rollout.FinishAsync(claim, 0.3),
+                }
+            );
+        }
     }
 
     private static string Line(DateTimeOffset start, RollupCounts bucket) =>

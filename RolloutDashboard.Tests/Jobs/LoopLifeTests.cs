@@ -16,7 +16,7 @@ public sealed class LoopLifeTests
     public void DeadSince_FreeWorkerAndSilence_IsTheLastSign()
     {
         var workers = Workers();
-        using (workers.TryTakeSeat(1)) { }
+        using (workers.TryTakeSlot(1)) { }
 
         var last = _clock.GetUtcNow();
         _clock.Advance(TimeSpan.FromMinutes(5));
@@ -30,8 +30,8 @@ public sealed class LoopLifeTests
     public void DeadSince_AllAtWork_WaitsLonger()
     {
         var workers = Workers();
-        using var one = workers.TryTakeSeat(1);
-        using var two = workers.TryTakeSeat(1);
+        using var one = workers.TryTakeSlot(1);
+        using var two = workers.TryTakeSlot(1);
         _clock.Advance(TimeSpan.FromMinutes(59));
         Assert.Null(workers.DeadSince);
 

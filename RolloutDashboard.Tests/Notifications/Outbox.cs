@@ -53,7 +53,7 @@ internal sealed class Outbox : IAsyncDisposable
         Environment["MAIL_PASSWORD"] = Password;
         Environment["SLACK_HOOK"] = webhook ?? WebhookUrl;
         Environment["SMS_TOKEN"] = Token;
-        Faults = new FaultRegister(rollout.Clock);
+        Faults = new FaultRegister();
         Deliver = new DeliverNotifications(
             rollout.Databases,
             options,

@@ -99,18 +99,7 @@ public sealed class HaltTests
         using var trial = await HybridAsync(100, 100);
         await trial.Halt.ExecuteAsync(RolloutTrial.Token);
         await trial.RollBackAsync();
-        await trial.Validate.StartAsync("olga", RolloutTrial.Token);
-        await trial.RunStagingAsync();
-        var resumed = await trial.Resume.ExecuteAsync(
-            new ResumeRequest(
-                "olga",
-                (await trial.RolloutAsync()).StateVersion,
-                (await trial.Resume.LookAsync(RolloutTrial.Token)).Marker,
-                "The prompt was mended and tested."
-            ),
-            RolloutTrial.Token
-        );
-        Assert.True(resumed.Succeeded, resumed.Message);
+        await ValidateAndResumeAsync(trial);
 
         var rollout = await trial.RolloutAsync();
         Assert.Equal((RolloutPhase.Halted, 2), (rollout.Phase, rollout.Attempt));
@@ -154,6 +143,22 @@ public sealed class HaltTests
         Assert.Equal(RolloutPhase.RolledBack, (await trial.RolloutAsync()).Phase);
         await using var db = trial.CreateDbContext();
         Assert.Null(await Halt.ReadAsync(db, await trial.RolloutAsync(), RolloutTrial.Token));
+    }
+
+    private static async Task ValidateAndResumeAsync(RolloutTrial trial)
+    {
+        await trial.Validate.StartAsync("olga", RolloutTrial.Token);
+        await trial.RunStagingAsync();
+        var resumed = await trial.Resume.ExecuteAsync(
+            new ResumeRequest(
+                "olga",
+                (await trial.RolloutAsync()).StateVersion,
+                (await trial.Resume.LookAsync(RolloutTrial.Token)).Marker,
+                "The prompt was mended and tested."
+            ),
+            RolloutTrial.Token
+        );
+        Assert.True(resumed.Succeeded, resumed.Message);
     }
 
     private static async Task<RolloutTrial> HybridAsync(int json, int fullCode, int fullCodeSuccesses = 41)

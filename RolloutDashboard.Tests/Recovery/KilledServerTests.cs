@@ -23,12 +23,10 @@ public sealed class KilledServerTests
         var folder = Directory.CreateTempSubdirectory("rollout-killed-");
         var data = new DataDirectory(folder.FullName);
         var log = new ExerciseLog(data);
-        var faults = new List<string>();
         try
         {
             for (var kill = 0; kill <= kills; kill++)
             {
-                var sessions = kill;
                 using var server = ServerProcess.StartExercised(
                     data,
                     "--Rollout:RequireStaging=false",
@@ -37,15 +35,7 @@ public sealed class KilledServerTests
                 await server.UntilAsync(() => server.Output.Contains("Now listening", StringComparison.Ordinal), Token);
                 if (kill > 0)
                 {
-                    faults.AddRange(
-                        (await new AfterKill(data).FaultsAsync(Token)).Select(fault =>
-                            $"After kill {sessions}: {fault}"
-                        )
-                    );
-                    Assert.True(
-                        faults.Count == 0,
-                        $"{string.Join('\n', faults)}\n{string.Join('\n', log.Read().TakeLast(12))}\n{server.Output}"
-                    );
+                    await AssertStandsAsync(server, log, data, kill);
                 }
 
                 if (kill == 0)
@@ -65,6 +55,17 @@ public sealed class KilledServerTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static async Task AssertStandsAsync(ServerProcess server, ExerciseLog log, DataDirectory data, int kill)
+    {
+        var faults = (await new AfterKill(data).FaultsAsync(Token))
+            .Select(fault => $"After kill {kill}: {fault}")
+            .ToList();
+        Assert.True(
+            faults.Count == 0,
+            $"{string.Join('\n', faults)}\n{string.Join('\n', log.Read().TakeLast(12))}\n{server.Output}"
+        );
     }
 
     // Others move the state all the time, so a promotion may be refused many times; kills mean little where none ever

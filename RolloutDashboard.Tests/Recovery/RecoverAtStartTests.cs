@@ -62,6 +62,25 @@ public sealed class RecoverAtStartTests
             new RestoreRequest("system", "The database is damaged.", IsDamaged: true),
             backup
         );
+        await LeaveAsKilledAsync(first, intent, backup, at);
+
+        Assert.NotNull(await next.StartAsync(Token));
+
+        Assert.Null(RestoreIntent.Read(data));
+        Assert.False(File.Exists(data.Database + ".restoring"));
+        Assert.False((await next.ConfigurationAsync()).JsonModeEnabled);
+        Assert.Equal(
+            ["rollout-opened", "restore"],
+            await next.ReadAsync(db => db.Decisions.OrderBy(row => row.Sequence).Select(row => row.Kind).ToListAsync())
+        );
+        await next.IterateAsync(1, Token);
+        Assert.Equal(16, await next.ReadAsync(db => db.Iterations.MaxAsync(row => row.Number)));
+        Assert.Empty(await next.FaultsAsync(Token));
+    }
+
+    private static async Task LeaveAsKilledAsync(RecoveryHouse house, RestoreIntent intent, string backup, string at)
+    {
+        var data = house.Data;
         switch (at)
         {
             case "half prepared":
@@ -76,24 +95,11 @@ public sealed class RecoverAtStartTests
                 await File.WriteAllTextAsync(data.Database + "-wal", "the log of the damaged file", Token);
                 break;
             case "exchanged":
-                await first.Get<PrepareRestored>().ExecuteAsync(intent, data.Database + ".restoring", null, Token);
+                await house.Get<PrepareRestored>().ExecuteAsync(intent, data.Database + ".restoring", null, Token);
                 File.Move(data.Database, $"{data.Database}.{intent.Suffix}");
                 File.Move(data.Database + ".restoring", data.Database);
                 break;
         }
-
-        Assert.NotNull(await next.StartAsync(Token));
-
-        Assert.Null(RestoreIntent.Read(data));
-        Assert.False(File.Exists(data.Database + ".restoring"));
-        Assert.False((await next.ConfigurationAsync()).JsonModeEnabled);
-        Assert.Equal(
-            ["rollout-opened", "restore"],
-            await next.ReadAsync(db => db.Decisions.OrderBy(row => row.Sequence).Select(row => row.Kind).ToListAsync())
-        );
-        await next.IterateAsync(1, Token);
-        Assert.Equal(16, await next.ReadAsync(db => db.Iterations.MaxAsync(row => row.Number)));
-        Assert.Empty(await next.FaultsAsync(Token));
     }
 
     [Fact]

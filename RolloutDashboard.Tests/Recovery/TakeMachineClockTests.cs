@@ -280,6 +280,22 @@ public sealed class TakeMachineClockTests
         await trial.ClaimAsync();
         await using var db = trial.Db();
         var now = trial.Clock.GetUtcNow();
+        AddAlerts(db, now);
+        AddWaiting(db, now);
+        db.EvidenceCheckRuns.Add(new EvidenceCheckRun { RolloutId = 1, At = now.AddSeconds(-30) });
+        db.Users.Add(new DashboardUser { UserName = "locked", LockoutEnd = now.AddMinutes(4) });
+        db.Users.Add(new DashboardUser { UserName = "locked for ever", LockoutEnd = DateTimeOffset.MaxValue });
+        await db.SaveChangesAsync(Token);
+        await db.StageAttempts.ExecuteUpdateAsync(
+            update =>
+                update
+                    .SetProperty(row => row.OverrideBy, "operator")
+                    .SetProperty(row => row.OverrideExpiresAt, now.AddDays(2)),
+            Token
+        );
+    }
+
+    private static void AddAlerts(RolloutDb db, DateTimeOffset now) =>
         db.Alerts.AddRange(
             new AlertRecord
             {
@@ -313,6 +329,9 @@ public sealed class TakeMachineClockTests
                 Since = now.AddSeconds(-20),
             }
         );
+
+    private static void AddWaiting(RolloutDb db, DateTimeOffset now)
+    {
         db.Notifications.Add(
             new Notification
             {
@@ -335,17 +354,6 @@ public sealed class TakeMachineClockTests
                 StartedAt = now.AddMinutes(-9),
                 StepStartedAt = now.AddMinutes(-4),
             }
-        );
-        db.EvidenceCheckRuns.Add(new EvidenceCheckRun { RolloutId = 1, At = now.AddSeconds(-30) });
-        db.Users.Add(new DashboardUser { UserName = "locked", LockoutEnd = now.AddMinutes(4) });
-        db.Users.Add(new DashboardUser { UserName = "locked for ever", LockoutEnd = DateTimeOffset.MaxValue });
-        await db.SaveChangesAsync(Token);
-        await db.StageAttempts.ExecuteUpdateAsync(
-            update =>
-                update
-                    .SetProperty(row => row.OverrideBy, "operator")
-                    .SetProperty(row => row.OverrideExpiresAt, now.AddDays(2)),
-            Token
         );
     }
 

@@ -34,6 +34,8 @@ public sealed class WorstRollbackTests : IDisposable
     private const string JsonAfterStop =
         "SELECT COUNT(*) FROM Iterations WHERE AssignedMode = 1 AND Number > (SELECT MAX(LastNumberBefore) FROM Rollbacks)";
     private const string WaitingProbe = "SELECT COUNT(*) FROM RollbackSteps WHERE \"Order\" = 7 AND State = 'waiting'";
+    private const string StoppedRollbacks = "SELECT COUNT(*) FROM Rollbacks WHERE StoppedAt IS NOT NULL";
+    private const string VerifiedRollbacks = "SELECT COUNT(*) FROM Rollbacks WHERE VerifiedAt IS NOT NULL";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-worst-");
 
@@ -43,11 +45,7 @@ public sealed class WorstRollbackTests : IDisposable
     public async Task Server_NoModelNoMarketNoMailAndABusyDatabase_StopsAndVerifiesWhenItCan()
     {
         var modelAnswers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var provider = await FakeProviderServer.StartAsync(async context =>
-        {
-            await modelAnswers.Task.WaitAsync(context.RequestAborted);
-            await FakeProviderServer.Says(Program)(context);
-        });
+        await using var provider = await HangingProviderAsync(modelAnswers.Task);
         using var mail = new TcpListener(IPAddress.Loopback, 0);
         mail.Start();
         var market = await MarketAsync();
@@ -59,29 +57,19 @@ public sealed class WorstRollbackTests : IDisposable
         await server.UntilAsync(() => server.Ask(RunningJson) == 2, Token);
         Directory.Delete(market, recursive: true);
         using var busy = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var load = new[]
-        {
-            Task.Run(() => Query(data.Database, busy.Token), Token),
-            Task.Run(() => Copy(data.Database, busy.Token), Token),
-        };
+        var load = KeepBusy(data.Database, busy.Token);
 
         var words = Stop(data.Path);
-        await server.UntilAsync(
-            () => server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE StoppedAt IS NOT NULL") == 1,
-            Token
-        );
+        await server.UntilAsync(() => server.Ask(StoppedRollbacks) == 1, Token);
 
         Assert.Contains("JSON mode is stopped", words, StringComparison.Ordinal);
         Assert.Equal(0, server.Ask(RunningJson));
         Assert.Equal(2, server.Ask("SELECT COUNT(*) FROM Iterations WHERE AssignedMode = 1 AND Status = 3"));
         await server.UntilAsync(() => server.Ask(WaitingProbe) == 1, Token);
-        Assert.Equal(0, server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE VerifiedAt IS NOT NULL"));
+        Assert.Equal(0, server.Ask(VerifiedRollbacks));
 
         modelAnswers.SetResult();
-        await server.UntilAsync(
-            () => server.Ask("SELECT COUNT(*) FROM Rollbacks WHERE VerifiedAt IS NOT NULL") == 1,
-            Token
-        );
+        await server.UntilAsync(() => server.Ask(VerifiedRollbacks) == 1, Token);
         Assert.Equal(0, server.Ask(JsonAfterStop));
         await busy.CancelAsync();
         await Task.WhenAll(load);
@@ -96,6 +84,19 @@ public sealed class WorstRollbackTests : IDisposable
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }
+
+    private static Task<FakeProviderServer> HangingProviderAsync(Task until) =>
+        FakeProviderServer.StartAsync(async context =>
+        {
+            await until.WaitAsync(context.RequestAborted);
+            await FakeProviderServer.Says(Program)(context);
+        });
+
+    private Task[] KeepBusy(string database, CancellationToken cancellationToken) =>
+        [
+            Task.Run(() => Query(database, cancellationToken), Token),
+            Task.Run(() => Copy(database, cancellationToken), Token),
+        ];
 
     private static IEnumerable<string> Settings(string market, string provider, int mailPort) =>
         [

@@ -30,7 +30,7 @@ public sealed class DrillFaultTests
             NullLogger<StopJson>.Instance
         );
         var drill = Drill(trial, stop);
-        await drill.StartAsync("olga", RolloutTrial.Token);
+        await trial.StartDrill.ExecuteAsync("olga", RolloutTrial.Token);
         faults.FailFrom(
             1,
             () => new SqliteException("planted in the rollback", 19),
@@ -48,7 +48,7 @@ public sealed class DrillFaultTests
     public async Task Drill_StopThatStopsNothing_Fails()
     {
         using var trial = await RolloutTrial.OpenAsync();
-        await trial.Drill.StartAsync("olga", RolloutTrial.Token);
+        await trial.StartDrill.ExecuteAsync("olga", RolloutTrial.Token);
         await FollowWhileRunningAsync(trial, trial.Drill, letsGo: true);
         await using (var db = trial.CreateDbContext())
         {
@@ -66,7 +66,7 @@ public sealed class DrillFaultTests
             GenerationMode.Json,
             (await trial.Claims.ClaimAsync(RolloutEnvironment.Staging, RolloutTrial.Token))!.AssignedMode
         );
-        await trial.Drill.FollowAsync(RolloutTrial.Token);
+        await trial.Drill.ExecuteAsync(RolloutTrial.Token);
 
         var ended = await LatestAsync(trial);
         Assert.Equal(ProcedureState.Failed, ended.State);
@@ -77,11 +77,11 @@ public sealed class DrillFaultTests
     public async Task Drill_IterationThatDoesNotLetGo_IsNotStoppedAndFails()
     {
         using var trial = await RolloutTrial.OpenAsync();
-        await trial.Drill.StartAsync("olga", RolloutTrial.Token);
+        await trial.StartDrill.ExecuteAsync("olga", RolloutTrial.Token);
         var claim = (await trial.Claims.ClaimAsync(RolloutEnvironment.Staging, RolloutTrial.Token))!;
         using var deaf = trial.Running.Enter(claim.Id, usesJson: true, RolloutTrial.Token, RolloutEnvironment.Staging);
 
-        var follow = trial.Drill.FollowAsync(RolloutTrial.Token);
+        var follow = trial.Drill.ExecuteAsync(RolloutTrial.Token);
         while (!follow.IsCompleted)
         {
             trial.Time.Advance(TimeSpan.FromSeconds(1));
@@ -90,7 +90,7 @@ public sealed class DrillFaultTests
 
         await follow;
         trial.Time.Advance(TimeSpan.FromMinutes(16));
-        await trial.Drill.FollowAsync(RolloutTrial.Token);
+        await trial.Drill.ExecuteAsync(RolloutTrial.Token);
 
         var ended = await LatestAsync(trial);
         Assert.Equal(ProcedureState.Failed, ended.State);
@@ -102,13 +102,13 @@ public sealed class DrillFaultTests
     public async Task Drill_MarkerFileCannotBeWritten_Fails()
     {
         using var trial = await RolloutTrial.OpenAsync();
-        await trial.Drill.StartAsync("olga", RolloutTrial.Token);
+        await trial.StartDrill.ExecuteAsync("olga", RolloutTrial.Token);
         Directory.CreateDirectory(
             new Core.Storage.Files.DataDirectory(Path.Combine(trial.Data.Path, "drill")).StopMarker
         );
 
         await FollowWhileRunningAsync(trial, trial.Drill, letsGo: true);
-        await trial.Drill.FollowAsync(RolloutTrial.Token);
+        await trial.Drill.ExecuteAsync(RolloutTrial.Token);
 
         var ended = await LatestAsync(trial);
         Assert.Equal(ProcedureState.Failed, ended.State);
@@ -119,7 +119,7 @@ public sealed class DrillFaultTests
     public async Task Drill_Steps_AreThoseOfTheRollback()
     {
         using var trial = await RolloutTrial.OpenAsync();
-        await trial.Drill.StartAsync("olga", RolloutTrial.Token);
+        await trial.StartDrill.ExecuteAsync("olga", RolloutTrial.Token);
         await FollowWhileRunningAsync(trial, trial.Drill, letsGo: true);
         var drilled = (await LatestAsync(trial)).Steps.Skip(1).Select(step => step.Name).ToList();
 
@@ -144,26 +144,24 @@ public sealed class DrillFaultTests
         );
     }
 
-    private static RunDrill Drill(RolloutTrial trial, StopJson stop) =>
+    private static FollowDrill Drill(RolloutTrial trial, StopJson stop) =>
         new(
             trial,
-            trial.Transitions,
             stop,
             new VerifyRollback(trial, trial.DrillNotice, trial, trial.Time),
-            trial.DrillSwitch,
+            new EndDrill(trial.Transitions, trial.DrillSwitch, trial.Time),
             trial.Running,
-            trial.Switch,
             trial.DrillNotice,
             trial,
             trial.Time
         );
 
-    private static async Task FollowWhileRunningAsync(RolloutTrial trial, RunDrill drill, bool letsGo)
+    private static async Task FollowWhileRunningAsync(RolloutTrial trial, FollowDrill drill, bool letsGo)
     {
         var claim = (await trial.Claims.ClaimAsync(RolloutEnvironment.Staging, RolloutTrial.Token))!;
         using var entry = trial.Running.Enter(claim.Id, usesJson: true, RolloutTrial.Token, RolloutEnvironment.Staging);
         using var gone = letsGo ? entry.Token.Register(entry.Dispose) : default;
-        await drill.FollowAsync(RolloutTrial.Token);
+        await drill.ExecuteAsync(RolloutTrial.Token);
     }
 
     private static async Task<ProcedureView> LatestAsync(RolloutTrial trial)

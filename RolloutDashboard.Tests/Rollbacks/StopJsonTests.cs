@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Support;
@@ -127,11 +128,7 @@ public sealed class StopJsonTests
         );
 
         await rollout.StopAsync();
-        long lastAtStop;
-        await using (var db = rollout.Db())
-        {
-            lastAtStop = (await db.Rollbacks.SingleAsync(TestRollout.Token)).LastNumberBefore;
-        }
+        var lastAtStop = await LastAtStopAsync(rollout);
 
         await UntilAsync(
             rollout,
@@ -146,12 +143,23 @@ public sealed class StopJsonTests
         await Task.WhenAll(workers);
         await using var after = rollout.Db();
         var rows = await after.Iterations.OrderBy(row => row.Number).ToListAsync(TestRollout.Token);
+        AssertNoneIsMissingAndNoJsonAfter(rows, lastAtStop);
+    }
+
+    private static void AssertNoneIsMissingAndNoJsonAfter(List<IterationRecord> rows, long lastAtStop)
+    {
         Assert.Equal(Enumerable.Range(1, rows.Count).Select(number => (long)number), rows.Select(row => row.Number));
         Assert.DoesNotContain(rows, row => row.Number > lastAtStop && row.AssignedMode == GenerationMode.Json);
         Assert.DoesNotContain(rows, row => row.Status == IterationStatus.Lost);
         Assert.DoesNotContain(rows, row =>
             row.Status == IterationStatus.Running && row.AssignedMode == GenerationMode.Json
         );
+    }
+
+    private static async Task<long> LastAtStopAsync(TestRollout rollout)
+    {
+        await using var db = rollout.Db();
+        return (await db.Rollbacks.SingleAsync(TestRollout.Token)).LastNumberBefore;
     }
 
     private static async Task WorkAsync(TestRollout rollout, CancellationToken ending)

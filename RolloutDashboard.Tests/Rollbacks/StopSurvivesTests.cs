@@ -1,8 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using RolloutDashboard.Background;
+using RolloutDashboard.Background.Duties;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Rollbacks;
@@ -71,16 +70,7 @@ public sealed class StopSurvivesTests
     public async Task ExecuteAsync_DatabaseHangs_TellsThePersonThatLatchAndFileHold()
     {
         using var trial = await RolloutTrial.OpenAsync(running: true);
-        var stop = new StopJson(
-            trial,
-            trial.Transitions,
-            trial.Switch,
-            trial.DrillSwitch,
-            trial.Running,
-            trial,
-            TimeProvider.System,
-            NullLogger<StopJson>.Instance
-        );
+        var stop = Stop(trial, trial, trial.Transitions, TimeProvider.System);
         StopJsonResult result;
         await using (var other = trial.CreateDbContext())
         {
@@ -118,16 +108,7 @@ public sealed class StopSurvivesTests
     {
         var faults = new DatabaseFaults(trial.Data.Database);
         var transitions = new Transitions(faults, trial.Journal, trial, trial.Time, NullLogger<Transitions>.Instance);
-        var stop = new StopJson(
-            faults,
-            transitions,
-            trial.Switch,
-            trial.DrillSwitch,
-            trial.Running,
-            trial,
-            trial.Time,
-            NullLogger<StopJson>.Instance
-        );
+        var stop = Stop(trial, faults, transitions, trial.Time);
         faults.FailFrom(point, Kinds[kind]);
 
         var result = await stop.ExecuteAsync(
@@ -157,29 +138,39 @@ public sealed class StopSurvivesTests
         return true;
     }
 
+    private static StopJson Stop(
+        RolloutTrial trial,
+        IDbContextFactory<RolloutDb> databases,
+        Transitions transitions,
+        TimeProvider time
+    ) =>
+        new(
+            databases,
+            transitions,
+            trial.Switch,
+            trial.DrillSwitch,
+            trial.Running,
+            trial,
+            time,
+            NullLogger<StopJson>.Instance
+        );
+
     private static async Task CarryAsync(RolloutTrial trial, DatabaseFaults faults, StopJson stop)
     {
-        using var call = new SupervisorSignal();
-        var duties = new DutyRunner(new FaultRegister(trial.Time), trial.Time, NullLogger<DutyRunner>.Instance);
-        using var watch = new SwitchWatch(
+        var duty = new KillSwitchDuty(
             faults,
             new DatabaseAvailability(trial.Time),
             trial.Switch,
             stop,
             trial.Running,
-            new LoopWorkers(Options.Create(new LoopOptions()), trial.Time),
-            call,
-            duties,
             trial.Time
         );
-        await watch.StartAsync(RolloutTrial.Token);
+        var runner = new DutyRunner(new FaultRegister(), trial.Time, NullLogger<DutyRunner>.Instance);
         while (trial.Switch.IsUnsettled || (await trial.RolloutAsync()).Phase != RolloutPhase.RolledBack)
         {
             trial.Time.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.Delay(5, RolloutTrial.Token);
+            await runner.RunAsync(new DutyTurn(duty.Source, duty.TakeTurnAsync), RolloutTrial.Token);
         }
-
-        await watch.StopAsync(RolloutTrial.Token);
     }
 
     /// <summary>As another provider of databases throws it.</summary>

@@ -69,25 +69,11 @@ internal sealed class SecurityHost : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("rollout-security-").FullName;
         var (log, console) = (new CapturedLog(), new StringWriter());
-        var waits = new RecordedWaits();
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
-        builder.Services.AddRouting();
-        builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(new SignInConsole(console));
-        builder.Services.AddSingleton(waits);
-        builder.Services.AddSingleton(new AnswerTime(waits));
-        builder.Services.AddSingleton<IPasswordHasher<DashboardUser>, CountedHasher>();
-        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
-        builder.Services.AddSingleton<IDbContextFactory<RolloutDb>>(
-            new TrialDatabases(Path.Combine(folder, "trial.db"))
-        );
-        builder.Services.AddSingleton(new DataDirectory(folder));
-        builder.Services.AddSingleton<DecisionJournal>();
-        builder.Services.AddSingleton<Transitions>();
-        builder.Services.AddSingleton<IRolloutChanges, NobodyLooks>();
+        AddTrialServices(builder.Services, folder, time, console);
         builder.Services.AddDashboardSecurity(builder.Configuration, folder).AddFirstSignInLink();
         add?.Invoke(builder.Services, folder);
         var app = builder.Build();
@@ -96,14 +82,7 @@ internal sealed class SecurityHost : IAsyncDisposable
             await database.Database.EnsureCreatedAsync(cancellationToken);
         }
 
-        app.Use(PretendRemoteAddress);
-        app.UseDashboardSecurity();
-        // As a hub does: the gate before it must not rely on this having run.
-        app.UseWebSockets();
-        app.MapAccountEndpoints();
-        app.MapGet("/", (HttpContext context) => $"hello {context.User.Identity?.Name}");
-        app.MapPost("/trial/operate", () => "operated").RequireAuthorization(Roles.Operator);
-        app.Map("/_blazor", HoldOpenAsync);
+        MapTrial(app);
         map?.Invoke(app);
         var host = new SecurityHost(app, folder, log, console, time);
         await app.StartAsync(cancellationToken);
@@ -143,6 +122,40 @@ internal sealed class SecurityHost : IAsyncDisposable
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void AddTrialServices(
+        IServiceCollection services,
+        string folder,
+        TimeProvider time,
+        StringWriter console
+    )
+    {
+        var waits = new RecordedWaits();
+        services.AddRouting();
+        services.AddSingleton(time);
+        services.AddSingleton(new SignInConsole(console));
+        services.AddSingleton(waits);
+        services.AddSingleton(new AnswerTime(waits));
+        services.AddSingleton<IPasswordHasher<DashboardUser>, CountedHasher>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
+        services.AddSingleton<IDbContextFactory<RolloutDb>>(new TrialDatabases(Path.Combine(folder, "trial.db")));
+        services.AddSingleton(new DataDirectory(folder));
+        services.AddSingleton<DecisionJournal>();
+        services.AddSingleton<Transitions>();
+        services.AddSingleton<IRolloutChanges, NobodyLooks>();
+    }
+
+    private static void MapTrial(WebApplication app)
+    {
+        app.Use(PretendRemoteAddress);
+        app.UseDashboardSecurity();
+        // As a hub does: the gate before it must not rely on this having run.
+        app.UseWebSockets();
+        app.MapAccountEndpoints();
+        app.MapGet("/", (HttpContext context) => $"hello {context.User.Identity?.Name}");
+        app.MapPost("/trial/operate", () => "operated").RequireAuthorization(Roles.Operator);
+        app.Map("/_blazor", HoldOpenAsync);
     }
 
     private static Task PretendRemoteAddress(HttpContext context, RequestDelegate next)

@@ -133,21 +133,7 @@ public sealed class UserUseCaseTests
     public async Task Changes_AreDecisionRecordsWithActorAndReason_AndARefusedOneIsNot()
     {
         await using var host = await SecurityHost.StartAsync(Cancellation);
-        await using (var database = host.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext())
-        {
-            database.Rollouts.Add(
-                new Rollout
-                {
-                    Name = "trial",
-                    Stage = Stage.TemplateLibraryOnly,
-                    Attempt = 1,
-                    StateVersion = 7,
-                    CreatedAt = host.Time.GetUtcNow(),
-                    Salt = "salt",
-                }
-            );
-            await database.SaveChangesAsync(Cancellation);
-        }
+        await AddRolloutAsync(host);
 
         await host.AddUserAsync("lead", Roles.Administrator, Cancellation);
         await Get<CreateUser>(host).ExecuteAsync(AuthorizedUser.CommandLine, "vera", Roles.Viewer, Cancellation);
@@ -174,6 +160,23 @@ public sealed class UserUseCaseTests
         Assert.All(decisions, row => Assert.Equal(AuthorizedUser.CommandLine.Name, row.Actor));
         Assert.Empty(DecisionChain.Verify(decisions));
         Assert.Equal(7, (await after.Rollouts.SingleAsync(Cancellation)).StateVersion);
+    }
+
+    private static async Task AddRolloutAsync(SecurityHost host)
+    {
+        await using var database = host.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext();
+        database.Rollouts.Add(
+            new Rollout
+            {
+                Name = "trial",
+                Stage = Stage.TemplateLibraryOnly,
+                Attempt = 1,
+                StateVersion = 7,
+                CreatedAt = host.Time.GetUtcNow(),
+                Salt = "salt",
+            }
+        );
+        await database.SaveChangesAsync(Cancellation);
     }
 
     private static T Get<T>(SecurityHost host)

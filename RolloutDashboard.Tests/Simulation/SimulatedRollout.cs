@@ -67,7 +67,7 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         );
         _record = new RecordIteration(trial, new CrownChampion(), trial.Switch, trial, trial.Time);
         _verify = new VerifyRollback(trial, new ReadNotificationStatus(_channels), trial, trial.Time);
-        _evidence = new CheckEvidence(trial, new FaultRegister(trial.Time), trial, trial.Time);
+        _evidence = new CheckEvidence(trial, new FaultRegister(), trial, trial.Time);
         _compare = new GenerateComparison(
             trial,
             new CompareSelections(trial, new ReadSelection(new NoImports())),
@@ -206,6 +206,20 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
     public async Task NoteAsync()
     {
         await using var db = Trial.CreateDbContext();
+        await NoteDecisionsAsync(db);
+        await NoteMessagesAsync(db);
+        await NoteVerificationAsync(db);
+        await NoteVerdictAsync(db);
+    }
+
+    public void Dispose()
+    {
+        _channels.Dispose();
+        Trial.Dispose();
+    }
+
+    private async Task NoteDecisionsAsync(RolloutDb db)
+    {
         foreach (
             var decision in await db
                 .Decisions.Where(row => row.Sequence > _decisions)
@@ -219,7 +233,10 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
             );
             _decisions = decision.Sequence;
         }
+    }
 
+    private async Task NoteMessagesAsync(RolloutDb db)
+    {
         foreach (
             var message in await db
                 .Notifications.Where(row => row.Id > _messages && row.Channel == "dashboard" && !row.IsTest)
@@ -233,7 +250,10 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
             );
             _messages = message.Id;
         }
+    }
 
+    private async Task NoteVerificationAsync(RolloutDb db)
+    {
         var rollback = await db.Rollbacks.OrderByDescending(row => row.Id).FirstOrDefaultAsync(Token);
         if (rollback is { VerifiedAt: { } verified } && verified == Trial.Time.GetUtcNow())
         {
@@ -245,14 +265,6 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
                 )
             );
         }
-
-        await NoteVerdictAsync(db);
-    }
-
-    public void Dispose()
-    {
-        _channels.Dispose();
-        Trial.Dispose();
     }
 
     private async Task NoteVerdictAsync(Core.Storage.RolloutDb db)

@@ -56,12 +56,7 @@ public sealed class DegenerateInputTests
     [Fact]
     public async Task Stats_FileOfAllPublishedValues_AnswersEachByItsId()
     {
-        var vectors = JsonNode.Parse(
-            await File.ReadAllTextAsync(
-                Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics.json"),
-                TestContext.Current.CancellationToken
-            )
-        )!["vectors"]!.AsArray();
+        var vectors = await PublishedVectorsAsync();
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jsonl");
         await File.WriteAllLinesAsync(
             file,
@@ -96,4 +91,12 @@ public sealed class DegenerateInputTests
             File.Delete(file);
         }
     }
+
+    private static async Task<JsonArray> PublishedVectorsAsync() =>
+        JsonNode.Parse(
+            await File.ReadAllTextAsync(
+                Path.Combine(AppContext.BaseDirectory, "Vectors", "statistics.json"),
+                TestContext.Current.CancellationToken
+            )
+        )!["vectors"]!.AsArray();
 }

@@ -29,6 +29,18 @@ public sealed class PrivateDataTests : IDisposable
         print('tried')
         """;
 
+    private static readonly string[] Expected =
+    [
+        "rollout.db",
+        "rollout.db-wal",
+        "rollout.db-shm",
+        "decisions.jsonl",
+        "process.lock",
+        "claimed-numbers",
+        "keys",
+        "server-address",
+    ];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string _folder = Directory.CreateTempSubdirectory("rollout-private-").FullName;
 
@@ -47,18 +59,7 @@ public sealed class PrivateDataTests : IDisposable
             "--Urls=http://127.0.0.1:0",
             $"--Storage:DataDirectory={Data}"
         );
-        string[] expected =
-        [
-            "rollout.db",
-            "rollout.db-wal",
-            "rollout.db-shm",
-            "decisions.jsonl",
-            "process.lock",
-            "claimed-numbers",
-            "keys",
-            "server-address",
-        ];
-        await UntilAsync(server, () => expected.All(name => Path.Exists(Path.Combine(Data, name))));
+        await UntilAsync(server, () => Expected.All(name => Path.Exists(Path.Combine(Data, name))));
 
         var made = Directory.GetFileSystemEntries(Data, "*", SearchOption.AllDirectories);
         string[] reached = await AsStrangerAsync([Data, .. made]);

@@ -56,6 +56,22 @@ internal sealed class EchoServer : IAsyncDisposable
     private async Task AnswerAsync(TcpClient client)
     {
         await using var stream = client.GetStream();
+        await ReadRequestAsync(stream);
+        var body = Encoding.UTF8.GetBytes(Body);
+        var head = new StringBuilder(
+            $"HTTP/1.1 {StatusLine}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
+        );
+        foreach (var header in Headers)
+        {
+            head.Append(header).Append("\r\n");
+        }
+
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), _end.Token);
+        await stream.WriteAsync(body, _end.Token);
+    }
+
+    private async Task ReadRequestAsync(NetworkStream stream)
+    {
         var length = 0;
         while (await LineAsync(stream) is { Length: > 0 } line)
         {
@@ -83,17 +99,6 @@ internal sealed class EchoServer : IAsyncDisposable
         }
 
         await stream.ReadExactlyAsync(new byte[length < 0 ? 2 : length], _end.Token);
-        var body = Encoding.UTF8.GetBytes(Body);
-        var head = new StringBuilder(
-            $"HTTP/1.1 {StatusLine}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
-        );
-        foreach (var header in Headers)
-        {
-            head.Append(header).Append("\r\n");
-        }
-
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), _end.Token);
-        await stream.WriteAsync(body, _end.Token);
     }
 
     private async Task<string> LineAsync(NetworkStream stream)

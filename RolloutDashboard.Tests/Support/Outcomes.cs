@@ -21,7 +21,25 @@ public static class Outcomes
         var failure = failed
             ? new GenerationFailure(GenerationFailureKinds.Compile, "CS1002", "compile: CS1002")
             : null;
-        var generation = new GenerationOutcome
+        var generation = Generation(claim, failure);
+        var metrics = new BacktestMetrics(0.2, 0.05, sharpe, null, drawdown, calmar, 0.5, 0.5, 0.3, 0.9, 10, 0.2);
+        return new IterationOutcome(
+            generation,
+            effective ?? claim.AssignedMode,
+            generation.Attempts,
+            failed ? null : new BacktestResult(metrics, 0, [1, 1.1, 1.05, 1.2, 1.2, 1.3]),
+            level,
+            failure,
+            null,
+            "market",
+            "basis",
+            3,
+            10
+        );
+    }
+
+    private static GenerationOutcome Generation(ClaimedIteration claim, GenerationFailure? failure) =>
+        new()
         {
             PromptVersion = "test-1",
             Attempts =
@@ -47,19 +65,4 @@ public static class Outcomes
             CacheLookups = 4,
             CacheHits = 3,
         };
-        var metrics = new BacktestMetrics(0.2, 0.05, sharpe, null, drawdown, calmar, 0.5, 0.5, 0.3, 0.9, 10, 0.2);
-        return new IterationOutcome(
-            generation,
-            effective ?? claim.AssignedMode,
-            generation.Attempts,
-            failed ? null : new BacktestResult(metrics, 0, [1, 1.1, 1.05, 1.2, 1.2, 1.3]),
-            level,
-            failure,
-            null,
-            "market",
-            "basis",
-            3,
-            10
-        );
-    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using RolloutDashboard.Commands;
 using RolloutDashboard.Commands.Backups;
+using RolloutDashboard.Commands.Rollouts;
 using RolloutDashboard.Core.Monitoring.Analytics;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Monitoring.MarketData;
@@ -27,7 +28,10 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton<IRolloutFeed>(Rollout);
         Services.AddSingleton<ILiveView>(Rollout);
-        Services.AddSingleton<IRolloutCommands>(Rollout);
+        Services.AddSingleton<IRollbackCommands>(Rollout);
+        Services.AddSingleton<ILoopCommands>(Rollout);
+        Services.AddSingleton<IPromotionCommands>(Rollout);
+        Services.AddSingleton<IConfigurationCommands>(Rollout);
         Services.AddSingleton<IIterationQueries>(Iterations);
         Services.AddSingleton<IMarketData>(new ScriptedMarketData());
         Services.AddSingleton<IOperationsView>(Rollout);
@@ -38,6 +42,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<IBackupCommands>(Backups);
         Services.AddSingleton<IAnalystQueries>(Analyst);
         Services.AddSingleton<ISettingsView>(Settings);
+        Services.AddSingleton<IDutiesView>(Duties);
         Services.AddSingleton<IUserCommands>(Settings);
         Services.AddSingleton<IKpiCommands>(Settings);
         Services.AddLivePages();
@@ -60,6 +65,8 @@ public sealed class PageContext : BunitContext
     public ScriptedSettings Settings { get; } = new();
 
     public ScriptedAnalyst Analyst { get; } = new();
+
+    public ScriptedDuties Duties { get; } = new();
 
     public LiveSession Session => Services.GetRequiredService<LiveSession>();
 }

@@ -12,6 +12,7 @@ using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Nodes.Coordination;
 using RolloutDashboard.Core.Promotions;
 using RolloutDashboard.Core.Promotions.Staging;
 using RolloutDashboard.Core.Recovery;
@@ -29,7 +30,7 @@ using RolloutDashboard.Tests.Recovery;
 namespace RolloutDashboard.Tests.Support;
 
 /// <summary>A rollout on a real SQLite file in a folder of its own, with the use cases that control it.</summary>
-internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFactory<RolloutDb>
+internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IStopSignal, IDbContextFactory<RolloutDb>
 {
     private readonly string _folder;
     private readonly bool _ownsFolder;
@@ -46,16 +47,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Switch = new JsonKillSwitch(Data, Time);
         Journal = new DecisionJournal(Data);
         Transitions = new Transitions(this, Journal, this, Time, NullLogger<Transitions>.Instance);
-        GateInputs = new ReadGateInputs(
-            new ReadStageEvidence(new DatabaseAvailability(Time)),
-            StageSettings,
-            Options.Create(new GateOptions()),
-            Options.Create(Settings),
-            new ModestUse(),
-            Judgement,
-            new LifeSigns(Time),
-            Time
-        );
+        GateInputs = NewGateInputs();
         DrillSwitch = new DrillSwitch(Data, Time);
         Claims = new ClaimIteration(
             this,
@@ -69,6 +61,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         );
         Stop = new StopJson(this, Transitions, Switch, DrillSwitch, Running, this, Time, NullLogger<StopJson>.Instance);
         Gradual = new RollBackGradually(this, Transitions, Switch, this, Time);
+        StartDrill = new StartDrill(Transitions, DrillSwitch, Switch, Time);
         Drill = NewDrill();
         Validate = new ValidateInStaging(this, Transitions, Running, Switch, StageSettings, Time);
         Preview = new PreviewPromotion(this, GateInputs, Switch, StageSettings);
@@ -77,6 +70,18 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         Halt = new HaltPromotion(this, Transitions, GateInputs, Time);
         ResolveHalt = new ResolveHalt(Transitions, Time);
     }
+
+    private ReadGateInputs NewGateInputs() =>
+        new(
+            new ReadStageEvidence(new DatabaseAvailability(Time)),
+            StageSettings,
+            Options.Create(new GateOptions()),
+            Options.Create(Settings),
+            new ModestUse(),
+            Judgement,
+            new LifeSigns(Time),
+            Time
+        );
 
     /// <summary>The plan's gates without what no trial measures: evidence checks, and monitoring's own test
     /// alert.</summary>
@@ -135,20 +140,20 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
 
     public DrillSwitch DrillSwitch { get; }
 
-    public RunDrill Drill { get; }
+    public StartDrill StartDrill { get; }
+
+    public FollowDrill Drill { get; }
 
     public ScriptedDrillNotice DrillNotice { get; } = new();
 
     /// <summary>A drill's use case as another process would have it.</summary>
-    public RunDrill NewDrill() =>
+    public FollowDrill NewDrill() =>
         new(
             this,
-            Transitions,
             Stop,
             new VerifyRollback(this, DrillNotice, this, Time),
-            DrillSwitch,
+            new EndDrill(Transitions, DrillSwitch, Time),
             Running,
-            Switch,
             DrillNotice,
             this,
             Time
@@ -247,6 +252,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         services.AddSingleton(Running);
         services.AddSingleton(Stop);
         services.AddSingleton<IRolloutChanges>(this);
+        services.AddSingleton<IStopSignal>(this);
         services.AddDatabaseRecovery();
         return services.BuildServiceProvider();
     }
@@ -368,30 +374,12 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         for (var i = 0; i < count; i++)
         {
             var reached = level(i);
-            db.Iterations.Add(
-                new IterationRecord
-                {
-                    RolloutId = rollout.Id,
-                    Number = first + i + 1,
-                    Stage = rollout.Stage,
-                    Attempt = rollout.Attempt,
-                    ConfigurationNumber = rollout.ConfigurationNumber,
-                    Segment = SegmentKey.Of(rollout.ConfigurationNumber, new FixedModel().ModelInUse),
-                    Source = source,
-                    AssignedMode = mode,
-                    EffectiveMode = mode,
-                    AssignmentReason = "trial",
-                    Status = IterationStatus.Finished,
-                    Level = reached,
-                    SharpeRatio = reached == SuccessLevel.Failed ? null : 0.6 + (i * 0.001),
-                    TotalReturn = 0.1,
-                    Fingerprint = $"{mode}-{first + i}",
-                    CacheLookups = 10,
-                    CacheHits = 10,
-                    ClaimedAt = Time.GetUtcNow(),
-                    EndedAt = Time.GetUtcNow(),
-                }
-            );
+            var record = Ended(rollout, mode, reached);
+            record.Number = first + i + 1;
+            record.Source = source;
+            record.SharpeRatio = reached == SuccessLevel.Failed ? null : 0.6 + (i * 0.001);
+            record.Fingerprint = $"{mode}-{first + i}";
+            db.Iterations.Add(record);
         }
 
         await db.SaveChangesAsync(Token);
@@ -434,7 +422,34 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IDbContextFac
         return new SqliteRolloutDb(options.Options);
     }
 
+    private IterationRecord Ended(Rollout rollout, GenerationMode mode, SuccessLevel reached) =>
+        new()
+        {
+            RolloutId = rollout.Id,
+            Stage = rollout.Stage,
+            Attempt = rollout.Attempt,
+            ConfigurationNumber = rollout.ConfigurationNumber,
+            Segment = SegmentKey.Of(rollout.ConfigurationNumber, new FixedModel().ModelInUse),
+            AssignedMode = mode,
+            EffectiveMode = mode,
+            AssignmentReason = "trial",
+            Status = IterationStatus.Finished,
+            Level = reached,
+            TotalReturn = 0.1,
+            CacheLookups = 10,
+            CacheHits = 10,
+            ClaimedAt = Time.GetUtcNow(),
+            EndedAt = Time.GetUtcNow(),
+        };
+
+    /// <summary>Environments of the stops that told the process of their end, in order.</summary>
+    public IList<RolloutEnvironment> EndedStops { get; } = [];
+
     public void Publish() { }
+
+    public void Changed() { }
+
+    public void Ends(RolloutEnvironment environment) => EndedStops.Add(environment);
 
     public void Dispose()
     {

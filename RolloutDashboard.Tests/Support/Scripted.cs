@@ -38,103 +38,15 @@ public static class Scripted
                 false,
                 "In stage 3.1 the arms answer different requests, so a ratio would say nothing."
             ),
-            new RollingFigures(
-                TimeSpan.FromHours(24),
-                jsonArm.SuccessRate,
-                json,
-                iterations == 0 ? null : (double)(jsonArm.Level3 + codeArm.Level3) / iterations,
-                iterations,
-                json,
-                code,
-                0.06,
-                iterations == 0 ? 0 : 57.5
-            ),
+            Rolling(json, code, jsonArm, codeArm),
             Series(now, iterations),
-            iterations == 0
-                ? []
-                :
-                [
-                    new ChartMark(now.AddHours(-20), "start", "Loop started"),
-                    new ChartMark(now.AddHours(-6), "configuration", "Configuration 2"),
-                ],
-            iterations == 0
-                ? []
-                :
-                [
-                    new AlertEntry(
-                        1,
-                        "success-rate-warning",
-                        AlertSeverity.Warning,
-                        "JSON success was 68 % of the latest 30, below 70 %.",
-                        now.AddMinutes(-42),
-                        now.AddMinutes(-30),
-                        null
-                    ),
-                    new AlertEntry(
-                        2,
-                        "cache-hit-rate",
-                        AlertSeverity.Warning,
-                        "Template cache hit rate 84 % in the last hour, below 90 %.",
-                        now.AddMinutes(-9),
-                        null,
-                        null
-                    ),
-                ],
-            iterations == 0
-                ? []
-                :
-                [
-                    new EventEntry(
-                        7,
-                        now.AddSeconds(-40),
-                        AlertSeverity.Warning,
-                        "full code",
-                        "error CS0103: The name 'SimpleMovingAverage' does not exist in the current context",
-                        iterations - 1
-                    ),
-                    new EventEntry(
-                        6,
-                        now.AddMinutes(-3),
-                        AlertSeverity.Warning,
-                        "json",
-                        "resample_offset 9 is not one of 0, 1, 2, 3, 4",
-                        iterations - 12
-                    ),
-                ],
-            new HealthSummary(
-                iterations == 0 ? null : now.AddSeconds(-2),
-                iterations == 0 ? 0 : 3,
-                4,
-                0.9994,
-                TimeSpan.FromHours(20),
-                iterations == 0 ? null : 0.938,
-                "offline generator",
-                "synthetic, seed 7, 300 stocks",
-                ["fundamentals are synthetic too"],
-                "bubblewrap, no network, no files",
-                true,
-                412,
-                88.4,
-                now.AddHours(-20),
-                now.AddMinutes(-12)
-            ),
+            iterations == 0 ? [] : Marks(now),
+            iterations == 0 ? [] : Alerts(now),
+            iterations == 0 ? [] : Events(now, iterations),
+            Health(now, iterations),
             [new DecisionEntry(1, now.AddHours(-20), "start", "system", "Demo rollout created, stage 3.1", null)],
             null,
-            iterations < 10
-                ? null
-                : new ChampionEntry(
-                    iterations - 7,
-                    GenerationMode.Json,
-                    "Momentum",
-                    1.21,
-                    0.64,
-                    0.71,
-                    iterations,
-                    1.4,
-                    -0.182,
-                    7,
-                    now.AddMinutes(-6)
-                )
+            iterations < 10 ? null : Champion(now, iterations)
         ) with
         {
             Timeline = Timeline(now, json),
@@ -187,36 +99,137 @@ public static class Scripted
                 },
             },
             Marks = [.. snapshot.Marks, new ChartMark(now.AddMinutes(-1), "rollback", "Immediate rollback")],
-            Rollback = new RollbackView(
-                1,
-                "immediate",
-                now.AddSeconds(-75),
-                "operator@example.org",
-                "Success rate below 50 %",
-                "Stopped",
-                TimeSpan.FromMilliseconds(840),
-                null,
-                TimeSpan.FromMinutes(5),
-                [
-                    new RollbackStepView(
-                        "JSON switched off",
-                        "done",
-                        now.AddSeconds(-75),
-                        "latch, marker file and database"
-                    ),
-                    new RollbackStepView(
-                        "Running JSON iterations cancelled",
-                        "done",
-                        now.AddSeconds(-74),
-                        "2 cancelled, 0 left"
-                    ),
-                    new RollbackStepView("Team alerted", "done", now.AddSeconds(-73), "dashboard"),
-                    new RollbackStepView("Full-code probe", "running", null, "waiting for the LLM provider"),
-                    new RollbackStepView("Next 5 assignments are full code", "waiting", null, "2 of 5 seen"),
-                ]
-            ),
+            Rollback = Unverified(now),
         };
     }
+
+    private static RollingFigures Rolling(int json, int code, ArmSummary jsonArm, ArmSummary codeArm)
+    {
+        var iterations = json + code;
+        return new RollingFigures(
+            TimeSpan.FromHours(24),
+            jsonArm.SuccessRate,
+            json,
+            iterations == 0 ? null : (double)(jsonArm.Level3 + codeArm.Level3) / iterations,
+            iterations,
+            json,
+            code,
+            0.06,
+            iterations == 0 ? 0 : 57.5
+        );
+    }
+
+    private static ChartMark[] Marks(DateTimeOffset now) =>
+        [
+            new ChartMark(now.AddHours(-20), "start", "Loop started"),
+            new ChartMark(now.AddHours(-6), "configuration", "Configuration 2"),
+        ];
+
+    private static AlertEntry[] Alerts(DateTimeOffset now) =>
+        [
+            new AlertEntry(
+                1,
+                "success-rate-warning",
+                AlertSeverity.Warning,
+                "JSON success was 68 % of the latest 30, below 70 %.",
+                now.AddMinutes(-42),
+                now.AddMinutes(-30),
+                null
+            ),
+            new AlertEntry(
+                2,
+                "cache-hit-rate",
+                AlertSeverity.Warning,
+                "Template cache hit rate 84 % in the last hour, below 90 %.",
+                now.AddMinutes(-9),
+                null,
+                null
+            ),
+        ];
+
+    private static EventEntry[] Events(DateTimeOffset now, int iterations) =>
+        [
+            new EventEntry(
+                7,
+                now.AddSeconds(-40),
+                AlertSeverity.Warning,
+                "full code",
+                "error CS0103: The name 'SimpleMovingAverage' does not exist in the current context",
+                iterations - 1
+            ),
+            new EventEntry(
+                6,
+                now.AddMinutes(-3),
+                AlertSeverity.Warning,
+                "json",
+                "resample_offset 9 is not one of 0, 1, 2, 3, 4",
+                iterations - 12
+            ),
+        ];
+
+    private static HealthSummary Health(DateTimeOffset now, int iterations) =>
+        new(
+            iterations == 0 ? null : now.AddSeconds(-2),
+            iterations == 0 ? 0 : 3,
+            4,
+            0.9994,
+            TimeSpan.FromHours(20),
+            iterations == 0 ? null : 0.938,
+            "offline generator",
+            "synthetic, seed 7, 300 stocks",
+            ["fundamentals are synthetic too"],
+            "bubblewrap, no network, no files",
+            true,
+            412,
+            88.4,
+            now.AddHours(-20),
+            now.AddMinutes(-12)
+        );
+
+    private static ChampionEntry Champion(DateTimeOffset now, int iterations) =>
+        new(
+            iterations - 7,
+            GenerationMode.Json,
+            "Momentum",
+            1.21,
+            0.64,
+            0.71,
+            iterations,
+            1.4,
+            -0.182,
+            7,
+            now.AddMinutes(-6)
+        );
+
+    private static RollbackView Unverified(DateTimeOffset now) =>
+        new(
+            1,
+            "immediate",
+            now.AddSeconds(-75),
+            "operator@example.org",
+            "Success rate below 50 %",
+            "Stopped",
+            TimeSpan.FromMilliseconds(840),
+            null,
+            TimeSpan.FromMinutes(5),
+            [
+                new RollbackStepView(
+                    "JSON switched off",
+                    "done",
+                    now.AddSeconds(-75),
+                    "latch, marker file and database"
+                ),
+                new RollbackStepView(
+                    "Running JSON iterations cancelled",
+                    "done",
+                    now.AddSeconds(-74),
+                    "2 cancelled, 0 left"
+                ),
+                new RollbackStepView("Team alerted", "done", now.AddSeconds(-73), "dashboard"),
+                new RollbackStepView("Full-code probe", "running", null, "waiting for the LLM provider"),
+                new RollbackStepView("Next 5 assignments are full code", "waiting", null, "2 of 5 seen"),
+            ]
+        );
 
     private static RolloutHead Head(int iterations, int json) =>
         new(
@@ -267,44 +280,21 @@ public static class Scripted
                 TimeSpan.Zero,
                 Verdict.Inconclusive
             ),
-            new(
+            Ahead(
                 Stage.Hybrid,
-                "ahead",
-                1,
-                null,
-                null,
-                null,
                 [
                     new StageCount("iterations", 0, 200),
                     new StageCount("JSON iterations", 0, 100),
                     new StageCount("full-code iterations", 0, 100),
                 ],
-                TimeSpan.FromDays(14),
-                null
+                14
             ),
-            new(
-                Stage.Primary,
-                "ahead",
-                1,
-                null,
-                null,
-                null,
-                [new StageCount("iterations", 0, 300)],
-                TimeSpan.FromDays(14),
-                null
-            ),
-            new(
-                Stage.FullProduction,
-                "ahead",
-                1,
-                null,
-                null,
-                null,
-                [new StageCount("iterations", 0, 1000)],
-                TimeSpan.FromDays(30),
-                null
-            ),
+            Ahead(Stage.Primary, [new StageCount("iterations", 0, 300)], 14),
+            Ahead(Stage.FullProduction, [new StageCount("iterations", 0, 1000)], 30),
         ];
+
+    private static StageEntry Ahead(Stage stage, IReadOnlyList<StageCount> counts, int days) =>
+        new(stage, "ahead", 1, null, null, null, counts, TimeSpan.FromDays(days), null);
 
     private static GateReport Gate(DateTimeOffset now, int json, ArmSummary arm)
     {
@@ -320,123 +310,144 @@ public static class Scripted
                 ? []
                 :
                 [
-                    new CriterionResult(
-                        "json-count",
-                        "JSON iterations",
-                        waiting,
-                        ">= 100",
-                        Figures.Count(json),
-                        json,
-                        100,
-                        null,
-                        json,
-                        null,
-                        null,
-                        null,
-                        100 - json,
-                        "Counts finished and lost JSON iterations of this attempt."
-                    ),
-                    new CriterionResult(
-                        "json-success",
-                        "JSON success rate",
-                        waiting,
-                        ">= 80 %",
-                        $"{arm.SuccessRate * 100:0.0} %",
-                        arm.SuccessRate,
-                        0.8,
-                        arm.SuccessInterval,
-                        json,
-                        arm.Distinct,
-                        arm.EffectiveN,
-                        false,
-                        640,
-                        "Met by the point estimate; the always-valid bound is still below 80 %."
-                    ),
-                    new CriterionResult(
-                        "json-sharpe",
-                        "Mean Sharpe",
-                        waiting,
-                        ">= 0.15",
-                        "0.41",
-                        0.41,
-                        0.15,
-                        new Interval(0.29, 0.53),
-                        json,
-                        arm.Distinct,
-                        arm.EffectiveN,
-                        true,
-                        null,
-                        "The whole interval lies above the target."
-                    ),
-                    new CriterionResult(
-                        "crashes",
-                        "No system crash",
-                        Verdict.Pass,
-                        "0",
-                        "0",
-                        0,
-                        0,
-                        null,
-                        json,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "No unclean stop since the attempt began."
-                    ),
-                    new CriterionResult(
-                        "cache",
-                        "Template cache hit rate",
-                        Verdict.Fail,
-                        ">= 90 %",
-                        "84.0 %",
-                        0.84,
-                        0.9,
-                        new Interval(0.82, 0.86),
-                        5210,
-                        null,
-                        null,
-                        false,
-                        null,
-                        "Stored per iteration; a restart empties the cache for its first iterations."
-                    ),
-                    new CriterionResult(
-                        "monitoring",
-                        "Monitoring works",
-                        Verdict.NotMeasured,
-                        "test alert in 7 days",
-                        "not measured",
-                        null,
-                        null,
-                        null,
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "Send a test alert from the settings page."
-                    ),
-                    new CriterionResult(
-                        "evidence",
-                        "Evidence integrity",
-                        Verdict.Pass,
-                        "no open blocking finding",
-                        "0 open",
-                        0,
-                        0,
-                        null,
-                        json,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "All checks ran over this attempt."
-                    ),
+                    JsonCount(json, waiting),
+                    JsonSuccess(json, arm, waiting),
+                    JsonSharpe(json, arm, waiting),
+                    NoCrash(json),
+                    CacheHitRate(),
+                    MonitoringWorks(),
+                    EvidenceIntegrity(json),
                 ],
             1,
             now
         );
     }
+
+    private static CriterionResult JsonCount(int json, Verdict waiting) =>
+        new(
+            "json-count",
+            "JSON iterations",
+            waiting,
+            ">= 100",
+            Figures.Count(json),
+            json,
+            100,
+            null,
+            json,
+            null,
+            null,
+            null,
+            100 - json,
+            "Counts finished and lost JSON iterations of this attempt."
+        );
+
+    private static CriterionResult JsonSuccess(int json, ArmSummary arm, Verdict waiting) =>
+        new(
+            "json-success",
+            "JSON success rate",
+            waiting,
+            ">= 80 %",
+            $"{arm.SuccessRate * 100:0.0} %",
+            arm.SuccessRate,
+            0.8,
+            arm.SuccessInterval,
+            json,
+            arm.Distinct,
+            arm.EffectiveN,
+            false,
+            640,
+            "Met by the point estimate; the always-valid bound is still below 80 %."
+        );
+
+    private static CriterionResult JsonSharpe(int json, ArmSummary arm, Verdict waiting) =>
+        new(
+            "json-sharpe",
+            "Mean Sharpe",
+            waiting,
+            ">= 0.15",
+            "0.41",
+            0.41,
+            0.15,
+            new Interval(0.29, 0.53),
+            json,
+            arm.Distinct,
+            arm.EffectiveN,
+            true,
+            null,
+            "The whole interval lies above the target."
+        );
+
+    private static CriterionResult NoCrash(int json) =>
+        new(
+            "crashes",
+            "No system crash",
+            Verdict.Pass,
+            "0",
+            "0",
+            0,
+            0,
+            null,
+            json,
+            null,
+            null,
+            null,
+            null,
+            "No unclean stop since the attempt began."
+        );
+
+    private static CriterionResult CacheHitRate() =>
+        new(
+            "cache",
+            "Template cache hit rate",
+            Verdict.Fail,
+            ">= 90 %",
+            "84.0 %",
+            0.84,
+            0.9,
+            new Interval(0.82, 0.86),
+            5210,
+            null,
+            null,
+            false,
+            null,
+            "Stored per iteration; a restart empties the cache for its first iterations."
+        );
+
+    private static CriterionResult MonitoringWorks() =>
+        new(
+            "monitoring",
+            "Monitoring works",
+            Verdict.NotMeasured,
+            "test alert in 7 days",
+            "not measured",
+            null,
+            null,
+            null,
+            0,
+            null,
+            null,
+            null,
+            null,
+            "Send a test alert from the settings page."
+        );
+
+    private static CriterionResult EvidenceIntegrity(int json) =>
+        new(
+            "evidence",
+            "Evidence integrity",
+            Verdict.Pass,
+            "no open blocking finding",
+            "0 open",
+            0,
+            0,
+            null,
+            json,
+            null,
+            null,
+            null,
+            null,
+            "All checks ran over this attempt."
+        );
 
     private static ArmSummary Arm(GenerationMode mode, int finished, int succeeded)
     {

@@ -15,6 +15,27 @@ namespace RolloutDashboard.Tests.Support;
 /// <summary>A history of three champions, three decisions and some failures; tests empty it or let it fail.</summary>
 public sealed class ScriptedAnalyst : IAnalystQueries
 {
+    private static readonly IterationGroup[] Groups =
+    [
+        new IterationGroup(
+            GenerationMode.Json,
+            SuccessLevel.Profitable,
+            "Momentum",
+            "a",
+            8,
+            8,
+            3,
+            1.2,
+            8,
+            0.8,
+            80,
+            76,
+            8,
+            4000
+        ),
+        new IterationGroup(GenerationMode.FullCode, SuccessLevel.Failed, null, null, 4, 0, 0, 0, 0, 0, 0, 0, 4, 9000),
+    ];
+
     public Exception? Failure { get; set; }
 
     public bool IsEmpty { get; set; }
@@ -69,44 +90,7 @@ public sealed class ScriptedAnalyst : IAnalystQueries
         AskedAnalytics.Add((period, of, template));
         Percent = percent;
         await (Ends?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
-        return await Answer(
-            IsEmpty
-                ? Report([])
-                : Report([
-                    new IterationGroup(
-                        GenerationMode.Json,
-                        SuccessLevel.Profitable,
-                        "Momentum",
-                        "a",
-                        8,
-                        8,
-                        3,
-                        1.2,
-                        8,
-                        0.8,
-                        80,
-                        76,
-                        8,
-                        4000
-                    ),
-                    new IterationGroup(
-                        GenerationMode.FullCode,
-                        SuccessLevel.Failed,
-                        null,
-                        null,
-                        4,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        4,
-                        9000
-                    ),
-                ])
-        );
+        return await Answer(Report(IsEmpty ? [] : Groups));
     }
 
     public async Task<KpiReport> KpisAsync(KpiStep step, IProgress<int>? percent, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ namespace RolloutDashboard.Tests.Support;
 /// <summary>A list of iterations of which each fourth failed, with one record behind each.</summary>
 public sealed class ScriptedIterations : IIterationQueries
 {
+    private const string Program =
+        "public sealed class Strategy : IStrategy\n{\n    public double Score(StockView stock)\n    {\n        return stock.Close[0] / stock.Close[20] - 1;\n    }\n}";
+
     /// <summary>How many there are.</summary>
     public long Total { get; set; } = 120;
 
@@ -82,13 +85,6 @@ public sealed class ScriptedIterations : IIterationQueries
         var row = Row(number);
         var json = row.AssignedMode == GenerationMode.Json;
         var failed = row.Level == SuccessLevel.Failed;
-        var days = Enumerable
-            .Range(0, 400)
-            .Select(i => new EquityPoint(
-                new DateOnly(2020, 1, 2).AddDays(i * 2),
-                1 + (i * 0.001) + (0.05 * Math.Sin(i / 12.0)),
-                1 + (i * 0.0006)
-            ));
         return new IterationDetail(
             row,
             2,
@@ -97,43 +93,14 @@ public sealed class ScriptedIterations : IIterationQueries
             false,
             "synthetic-7-300x2520",
             "1",
-            [
-                new GenerationAttempt(
-                    1,
-                    "You choose parameters for the template Momentum.\nAnswer with JSON.",
-                    "{\"template\":\"Momentum\",\"params\":{\"momentum_period\":7}}",
-                    ["momentum_period: 7 is not one of 5, 10, 20, 30"],
-                    "offline generator",
-                    "search-1",
-                    812,
-                    96,
-                    null,
-                    TimeSpan.FromMilliseconds(140),
-                    "stop"
-                ),
-                new GenerationAttempt(
-                    2,
-                    "You choose parameters for the template Momentum.\nThe last answer had 1 error.",
-                    "{\"template\":\"Momentum\",\"params\":{\"momentum_period\":10}}",
-                    failed ? ["no positions"] : [],
-                    "offline generator",
-                    "search-1",
-                    902,
-                    98,
-                    null,
-                    TimeSpan.FromMilliseconds(120),
-                    "stop"
-                ),
-            ],
+            Attempts(failed),
             "A short momentum window with a long average keeps the portfolio in stocks that rise steadily.",
             json ? "{\"momentum_period\":10,\"ma_periods\":60,\"catalyst_type\":\"revenue\"}" : null,
-            json
-                ? null
-                : "public sealed class Strategy : IStrategy\n{\n    public double Score(StockView stock)\n    {\n        return stock.Close[0] / stock.Close[20] - 1;\n    }\n}",
+            json ? null : Program,
             "9f3c2a7be1d04455",
             failed ? new GenerationFailure(GenerationFailureKinds.Compile, row.Error!, "CS0103") : null,
             failed ? null : new BacktestMetrics(0.31, 0.06, 0.4, 0.55, -0.22, 0.27, 0.52, 0.47, 0.38, 0.91, 214, 0.16),
-            failed ? [] : [.. days],
+            failed ? [] : Equity(),
             null,
             new DateOnly(2021, 10, 1),
             [
@@ -151,4 +118,45 @@ public sealed class ScriptedIterations : IIterationQueries
             MarketData = failed ? null : new ScriptedMarketData().Of("synthetic-7-300x2520"),
         };
     }
+
+    private static GenerationAttempt[] Attempts(bool failed) =>
+        [
+            new GenerationAttempt(
+                1,
+                "You choose parameters for the template Momentum.\nAnswer with JSON.",
+                "{\"template\":\"Momentum\",\"params\":{\"momentum_period\":7}}",
+                ["momentum_period: 7 is not one of 5, 10, 20, 30"],
+                "offline generator",
+                "search-1",
+                812,
+                96,
+                null,
+                TimeSpan.FromMilliseconds(140),
+                "stop"
+            ),
+            new GenerationAttempt(
+                2,
+                "You choose parameters for the template Momentum.\nThe last answer had 1 error.",
+                "{\"template\":\"Momentum\",\"params\":{\"momentum_period\":10}}",
+                failed ? ["no positions"] : [],
+                "offline generator",
+                "search-1",
+                902,
+                98,
+                null,
+                TimeSpan.FromMilliseconds(120),
+                "stop"
+            ),
+        ];
+
+    private static EquityPoint[] Equity() =>
+        [
+            .. Enumerable
+                .Range(0, 400)
+                .Select(i => new EquityPoint(
+                    new DateOnly(2020, 1, 2).AddDays(i * 2),
+                    1 + (i * 0.001) + (0.05 * Math.Sin(i / 12.0)),
+                    1 + (i * 0.0006)
+                )),
+        ];
 }

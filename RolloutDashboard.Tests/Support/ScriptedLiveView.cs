@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Rollouts;
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Monitoring.Live;
@@ -11,7 +12,14 @@ using RolloutDashboard.Views;
 namespace RolloutDashboard.Tests.Support;
 
 /// <summary>Feed, view and commands in one, as a page sees them; a test sets what comes next.</summary>
-public sealed class ScriptedLiveView(TimeProvider clock) : IRolloutFeed, ILiveView, IRolloutCommands, IOperationsView
+public sealed class ScriptedLiveView(TimeProvider clock)
+    : IRolloutFeed,
+        ILiveView,
+        IRollbackCommands,
+        ILoopCommands,
+        IPromotionCommands,
+        IConfigurationCommands,
+        IOperationsView
 {
     private readonly Lock _lock = new();
     private readonly List<Func<Task>> _listeners = [];

@@ -7,6 +7,7 @@ using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Nodes.Coordination;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
@@ -21,7 +22,7 @@ namespace RolloutDashboard.Tests.Support;
 
 /// <summary>A rollout in a real SQLite file of its own, with the use cases that keep it, on a clock that tests
 /// move.</summary>
-public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
+public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, IStopSignal, ILoopWait
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("rollout-test-").FullName;
 
@@ -119,6 +120,10 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, ILoopWait
     }
 
     public void Publish() => Published++;
+
+    public void Changed() => Publish();
+
+    public void Ends(RolloutEnvironment environment) { }
 
     /// <summary>What the loop was said to wait for, in order.</summary>
     public List<string> Waited { get; } = [];

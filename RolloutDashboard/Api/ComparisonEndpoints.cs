@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RolloutDashboard.Core.Evidence.Comparisons;
@@ -10,7 +9,6 @@ using RolloutDashboard.Core.Monitoring.MarketData;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Security;
 using RolloutDashboard.Studies;
-using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Api;
 
@@ -18,6 +16,19 @@ namespace RolloutDashboard.Api;
 /// string.</summary>
 public static class ComparisonEndpoints
 {
+    private static readonly string[] FigureColumns =
+    [
+        "figure",
+        "first",
+        "second",
+        "first_lower",
+        "first_upper",
+        "second_lower",
+        "second_upper",
+        "first_text",
+        "second_text",
+    ];
+
     public static IEndpointRouteBuilder MapComparisons(this IEndpointRouteBuilder endpoints)
     {
         var exports = endpoints
@@ -34,10 +45,7 @@ public static class ComparisonEndpoints
         long id,
         string format,
         IComparisons comparisons,
-        ReadReportHead heads,
-        IMarketData marketData,
-        WorkTurns turns,
-        ClaimsPrincipal user,
+        [AsParameters] ComparisonRequest request,
         CancellationToken cancellationToken
     )
     {
@@ -50,13 +58,11 @@ public static class ComparisonEndpoints
         }
 
         // A kept report is of the moment and the person that kept it, whoever takes it out.
-        var now = await ComparisonHead.OfAsync(heads, kept.Inputs, kept.Kept.Hash, kept.Kept.Actor, cancellationToken);
+        var now = await request.HeadAsync(kept.Inputs, kept.Kept.Hash, kept.Kept.Actor, cancellationToken);
         var head = now with { At = kept.Kept.At, Title = kept.Kept.Title };
         return kept.Report is { } report
-                ? await InTurnAsync(
-                    () => File($"comparison-{id}", format, report, kept.Json, head, marketData),
-                    turns,
-                    user,
+                ? await request.InTurnAsync(
+                    () => File($"comparison-{id}", format, report, kept.Json, head, request.MarketData),
                     cancellationToken
                 )
             : format == "md"
@@ -80,14 +86,10 @@ public static class ComparisonEndpoints
         string? b,
         string? hash,
         IComparisons comparisons,
-        ReadReportHead heads,
-        IMarketData marketData,
-        WorkTurns turns,
-        HttpContext context,
+        [AsParameters] ComparisonRequest request,
         CancellationToken cancellationToken
     )
     {
-        var user = context.User;
         try
         {
             var (first, second) = (
@@ -96,15 +98,13 @@ public static class ComparisonEndpoints
             );
             if (string.IsNullOrEmpty(hash))
             {
-                return await ShownAsync(
-                    (
-                        await comparisons.CompareAsync(first, second, JobSubscription.Of(context), cancellationToken)
-                    ).Value
-                );
+                var waiting = JobSubscription.Of(request.Context);
+                var made = await comparisons.CompareAsync(first, second, waiting, cancellationToken);
+                return await ShownAsync(made.Value, format, request, cancellationToken);
             }
 
             return comparisons.Shown(hash) is { } shown
-                ? await ShownAsync(shown)
+                ? await ShownAsync(shown, format, request, cancellationToken)
                 : TypedResults.Problem(
                     "The comparison that was shown is no longer at hand: open the page again, or leave the hash out to compare what is there now.",
                     statusCode: StatusCodes.Status410Gone
@@ -114,31 +114,22 @@ public static class ComparisonEndpoints
         {
             return SelectionProblem.Of(exception);
         }
-
-        async Task<IResult> ShownAsync(ComparisonResult made)
-        {
-            var head = await ComparisonHead.OfAsync(
-                heads,
-                made.Inputs,
-                made.Hash,
-                user.Identity?.Name ?? "nobody",
-                cancellationToken
-            );
-            return await InTurnAsync(
-                () => File("comparison", format, made.Report, made.Json, head, marketData),
-                turns,
-                user,
-                cancellationToken
-            );
-        }
     }
 
-    private static Task<IResult> InTurnAsync(
-        Func<IResult> file,
-        WorkTurns turns,
-        ClaimsPrincipal user,
+    private static async Task<IResult> ShownAsync(
+        ComparisonResult made,
+        string format,
+        ComparisonRequest request,
         CancellationToken cancellationToken
-    ) => turns.Exports.RunAsync(user.Identity?.Name ?? "", _ => Task.FromResult(file()), cancellationToken);
+    )
+    {
+        var author = request.Context.User.Identity?.Name ?? "nobody";
+        var head = await request.HeadAsync(made.Inputs, made.Hash, author, cancellationToken);
+        return await request.InTurnAsync(
+            () => File("comparison", format, made.Report, made.Json, head, request.MarketData),
+            cancellationToken
+        );
+    }
 
     private static IResult File(
         string name,
@@ -176,18 +167,6 @@ public static class ComparisonEndpoints
     /// <c>first_text</c>.</summary>
     internal static string Csv(ComparisonReport report, ReportHead head)
     {
-        string[] header =
-        [
-            "figure",
-            "first",
-            "second",
-            "first_lower",
-            "first_upper",
-            "second_lower",
-            "second_upper",
-            "first_text",
-            "second_text",
-        ];
         var lines = ComparisonFigures
             .Of(report)
             .Select(figure =>
@@ -213,7 +192,11 @@ public static class ComparisonEndpoints
         ];
         return "\uFEFF"
             + string.Concat(
-                new[] { CsvText.Line(header) }.Concat(heads).Concat(names).Concat(lines).Select(line => line + "\r\n")
+                new[] { CsvText.Line(FigureColumns) }
+                    .Concat(heads)
+                    .Concat(names)
+                    .Concat(lines)
+                    .Select(line => line + "\r\n")
             );
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using RolloutDashboard.Commands;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Mapping;
@@ -76,10 +77,7 @@ public static class ImportEndpoints
         var (options, errors) = await query.ReadAsync(mappings, cancellationToken);
         if (options is null)
         {
-            return TypedResults.ValidationProblem(
-                errors.ToDictionary(),
-                "Nothing was imported; the request names something that is not known."
-            );
+            return NotKnown(errors);
         }
 
         ImportItem? item;
@@ -102,6 +100,18 @@ public static class ImportEndpoints
             return Problem(exception.Status, exception.Message);
         }
 
+        return Outcome(item, query.DryRun, refused, desk);
+    }
+
+    private static ValidationProblem NotKnown(IReadOnlyDictionary<string, string[]> errors) =>
+        TypedResults.ValidationProblem(
+            errors.ToDictionary(),
+            "Nothing was imported; the request names something that is not known."
+        );
+
+    /// <param name="refused">Whether the person lost the right to it meanwhile.</param>
+    private static IResult Outcome(ImportItem? item, bool isDryRun, bool refused, ImportQueue desk)
+    {
         if (item is null or { Report: null } or { IsOver: true, Phase: not ImportPhase.Done })
         {
             return Problem(
@@ -110,7 +120,7 @@ public static class ImportEndpoints
             );
         }
 
-        if (query.DryRun)
+        if (isDryRun)
         {
             desk.Cancel(item.Id);
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Import.Reports;
 
 namespace RolloutDashboard.Api;
@@ -60,24 +61,8 @@ public static class ImportJson
             report.To,
             report.WithoutZone,
             report.Refusal,
-            Questions = report.Questions.Select(question => new
-            {
-                question.Kind,
-                question.Blocks,
-                question.Records,
-                question.Subject,
-                Sentence = ImportQuestionFormatter.Of(question, report.Suggested),
-                question.Examples,
-            }),
-            Suggested = report.Suggested is { } suggested
-                ? new
-                {
-                    Map = suggested.ToTexts(),
-                    suggested.List,
-                    suggested.Zone,
-                    CommandLine = suggested.ToCommandLine(),
-                }
-                : null,
+            Questions = report.Questions.Select(question => Question(question, report.Suggested)),
+            Suggested = report.Suggested is { } suggested ? Suggestion(suggested) : null,
             report.Fields,
             report.Lists,
             Figures = report.Figures.ToDictionary(
@@ -96,6 +81,26 @@ public static class ImportJson
             Runs = report.Runs.Select(Run),
             report.OtherRuns,
             report.OtherRunsWithFindings,
+        };
+
+    private static object Question(ImportQuestion question, HistoryMapping? suggested) =>
+        new
+        {
+            question.Kind,
+            question.Blocks,
+            question.Records,
+            question.Subject,
+            Sentence = ImportQuestionFormatter.Of(question, suggested),
+            question.Examples,
+        };
+
+    private static object Suggestion(HistoryMapping mapping) =>
+        new
+        {
+            Map = mapping.ToTexts(),
+            mapping.List,
+            mapping.Zone,
+            CommandLine = mapping.ToCommandLine(),
         };
 
     private static object Figures(ImportFigures figures) =>

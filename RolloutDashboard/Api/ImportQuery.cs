@@ -51,6 +51,21 @@ public sealed record ImportQuery(
     public (ImportOptions? Options, IReadOnlyDictionary<string, string[]> Errors) Read(HistoryMapping? saved = null)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var options = ReadValues(errors);
+        var (mapping, faults) = HistoryMapping.Parse(Map ?? [], List);
+        if (mapping is null)
+        {
+            errors["map"] = [.. faults];
+        }
+
+        return errors.Count > 0
+            ? (null, errors)
+            : (options with { Mapping = saved is null ? mapping! : saved.With(mapping!) }, errors);
+    }
+
+    // All but the mapping.
+    private ImportOptions ReadValues(Dictionary<string, string[]> errors)
+    {
         GenerationMode? arm = null;
         TimeZoneInfo? zone = null;
         double? share = null;
@@ -81,25 +96,13 @@ public sealed record ImportQuery(
             ];
         }
 
-        var (mapping, faults) = HistoryMapping.Parse(Map ?? [], List);
-        if (mapping is null)
+        return new ImportOptions
         {
-            errors["map"] = [.. faults];
-        }
-
-        return errors.Count > 0
-            ? (null, errors)
-            : (
-                new ImportOptions
-                {
-                    Arm = arm,
-                    Zone = zone,
-                    Share = share,
-                    PromptExample = example,
-                    Mapping = saved is null ? mapping! : saved.With(mapping!),
-                },
-                errors
-            );
+            Arm = arm,
+            Zone = zone,
+            Share = share,
+            PromptExample = example,
+        };
     }
 
     private static GenerationMode? ArmOf(string word) =>

@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Recovery.Restores;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Time;
+using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Jobs;
 
 namespace RolloutDashboard.Background;
@@ -25,6 +26,10 @@ public sealed class DatabaseWatch(
     TimeProvider clock
 ) : BackgroundService
 {
+    /// <summary>How its failures are told.</summary>
+    public static FaultSource Source { get; } =
+        FaultSources.Duty("database", "Watching over the database", AlertSeverity.Critical);
+
     private const int CostShare = 20;
     private static readonly TimeSpan QuickEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FullEvery = TimeSpan.FromDays(1);
@@ -64,12 +69,12 @@ public sealed class DatabaseWatch(
                 suspected || RestoreIntent.Read(data) is not null
                     ? await ActAsync(suspected, stoppingToken)
                     : await LookAsync(stoppingToken);
-            duties.Succeeded(Duties.Database);
+            duties.Succeeded(Source);
             return wait;
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            duties.Failed(Duties.Database, exception);
+            duties.Failed(Source, exception);
             await Task.Delay(AfterFault, clock, stoppingToken);
             return AfterFault;
         }

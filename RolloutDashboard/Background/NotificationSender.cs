@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Notifications;
+using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Jobs;
 
 namespace RolloutDashboard.Background;
@@ -13,6 +14,10 @@ public sealed class NotificationSender(
     TimeProvider clock
 ) : BackgroundService
 {
+    /// <summary>How failures of the outbox are told.</summary>
+    public static FaultSource Source { get; } =
+        FaultSources.Duty("notifications", "Working on the outbox of notifications", AlertSeverity.Critical);
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -40,5 +45,9 @@ public sealed class NotificationSender(
 
     // Faults of a channel are told by the delivery, without its secrets; what comes here is a fault of the outbox.
     private Task SendAsync(INotificationChannel channel, CancellationToken stoppingToken) =>
-        duties.RunAsync(Duties.Notifications, token => deliver.ExecuteAsync(channel, token), stoppingToken);
+        duties.RunAsync(new DutyTurn(Source, async token =>
+            {
+                await deliver.ExecuteAsync(channel, token);
+                return true;
+            }), stoppingToken);
 }

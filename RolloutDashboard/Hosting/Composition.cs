@@ -4,8 +4,10 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using RolloutDashboard.Background;
+using RolloutDashboard.Background.Duties;
 using RolloutDashboard.Commands;
 using RolloutDashboard.Commands.Backups;
+using RolloutDashboard.Commands.Rollouts;
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Evaluation;
@@ -35,6 +37,7 @@ using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Monitoring.MarketData;
 using RolloutDashboard.Core.Monitoring.Operations;
 using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Nodes.Coordination;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Promotions;
 using RolloutDashboard.Core.Promotions.Staging;
@@ -86,6 +89,7 @@ public static class Composition
         services.AddSingleton<ExportSpools>();
         services.AddLoop(settings);
         services.AddNotifications(settings.Notifications);
+        services.AddDuties();
         services.AddDashboardSecurity(configuration, settings.DataDirectory).AddFirstSignInLink();
         services.AddPages();
         return services;
@@ -118,7 +122,9 @@ public static class Composition
         services.AddSingleton<VerifyRollback>();
         services.AddSingleton<DrillSwitch>();
         services.AddSingleton<IDrillNotice, DrillNotice>();
-        services.AddSingleton<RunDrill>();
+        services.AddSingleton<StartDrill>();
+        services.AddSingleton<FollowDrill>();
+        services.AddSingleton<EndDrill>();
         services.AddSingleton<RollBackGradually>();
         services.AddSingleton<ControlLoop>();
         services.AddSingleton<ValidateInStaging>();
@@ -130,10 +136,19 @@ public static class Composition
         services.AddSingleton<ReadGates>();
         services.AddSingleton<HaltPromotion>();
         services.AddSingleton<ResolveHalt>();
+        services.AddJudgement();
         services.AddSingleton<ReadOperations>();
         services.AddSingleton<ReadConfigurations>();
         services.AddSingleton<OpenRollout>();
         services.AddSingleton<EnsureEvaluationBaseline>();
+        services.AddSingleton<PrepareMarket>();
+        services.AddSingleton<PrepareDatabase>();
+        services.AddSingleton<OpenSession>();
+        services.AddSingleton<StartUp>();
+    }
+
+    private static void AddJudgement(this IServiceCollection services)
+    {
         services.AddSingleton<IQueueAge, HangfireQueueAge>();
         services.AddSingleton<JudgementHealth>();
         services.AddSingleton<IResourceUse, ReadResourceUse>();
@@ -148,7 +163,6 @@ public static class Composition
         services.AddSingleton<AlertOnEvaluationFailure>();
         services.AddSingleton<FaultRegister>();
         services.AddSingleton<AlertOnFaults>();
-        services.AddSingleton<StartUp>();
     }
 
     private static void AddEvidence(this IServiceCollection services)
@@ -193,14 +207,9 @@ public static class Composition
     {
         services.AddDatabaseRecovery();
         services.AddSingleton<TakeMachineClock>();
-        services.AddHostedService<MachineClockWatch>();
         services.AddSingleton<RestoreWhileRunning>();
-        services.AddHostedService<DataDirectoryWatch>();
         services.AddSingleton<DatabaseTasks>();
         services.AddSingleton<IBackupCommands, BackupCommands>();
-        services.AddSingleton<DatabaseWatch>();
-        services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
-        services.AddHostedService<BackupTimer>();
     }
 
     private static void AddGeneration(this IServiceCollection services, Settings settings, DataDirectory data)
@@ -222,6 +231,12 @@ public static class Composition
         services.AddLlm(settings.Llm, data.Spending, data.RequireSame);
         services.AddSingleton<IIndicatorCache>(provider => provider.GetRequiredService<IndicatorCache>());
         services.AddSingleton<WarmIndicators>();
+        services.AddGenerators();
+        services.AddIterations();
+    }
+
+    private static void AddGenerators(this IServiceCollection services)
+    {
         services.AddSingleton<MutationGenerator>();
         services.AddSingleton<IStrategyGenerator>(provider => new JsonGenerator(
             provider.GetRequiredService<IChatClient>(),
@@ -236,12 +251,17 @@ public static class Composition
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IterationWait>()
         ));
+    }
+
+    private static void AddIterations(this IServiceCollection services)
+    {
         services.AddSingleton<ReadArmMemory>();
         services.AddSingleton<CrownChampion>();
         services.AddSingleton<MeasureHoldOut>();
         services.AddSingleton<RecordIteration>();
         services.AddSingleton<IterationWait>();
         services.AddSingleton<RecordWhenPossible>();
+        services.AddSingleton<GenerateStrategy>();
         services.AddSingleton<IterationPipeline>();
     }
 
@@ -268,6 +288,11 @@ public static class Composition
         services.AddHangfireServer(
             (_, server) => (server.ServerName, server.Queues, server.WorkerCount) = ("default", [StagingJob.Queue], 1)
         );
+        services.AddLoopState(settings);
+    }
+
+    private static void AddLoopState(this IServiceCollection services, Settings settings)
+    {
         services.AddSingleton<LoopWorkers>();
         services.AddSingleton<StagingSlot>();
         services.AddScoped<StagingJob>();
@@ -280,17 +305,11 @@ public static class Composition
         ));
         services.AddSingleton<ILoopStatus, LoopStatusReader>();
         services.AddScoped<IterationJob>();
-        services.AddSingleton<SupervisorSignal>();
-        services.AddSingleton<LoopSupervisor>();
-        services.AddHostedService(provider => provider.GetRequiredService<LoopSupervisor>());
+        services.AddSingleton<DutySignal>();
+        services.AddSingleton<IStopSignal, StopSignal>();
+        services.AddSingleton<JobConditions>();
         services.AddSingleton<DutyRunner>();
         services.AddSingleton<StagingQueue>();
-        services.AddHostedService<FaultWatch>();
-        services.AddHostedService<EvidenceWatch>();
-        services.AddHostedService<ProcedureWatch>();
-        services.AddHostedService<SwitchWatch>();
-        services.AddHostedService<HoldOutWatch>();
-        services.AddHostedService<Heartbeat>();
     }
 
     private static void AddPages(this IServiceCollection services)
@@ -303,10 +322,15 @@ public static class Composition
         services.AddScoped<CurrentVisitor>();
         services.AddScoped<IAnalystQueries, AnalystTurns>();
         services.AddSingleton<ILiveView, LiveView>();
-        services.AddSingleton<IRolloutCommands, RolloutCommands>();
+        services.AddSingleton<CommandExecutor>();
+        services.AddSingleton<IRollbackCommands, RollbackCommands>();
+        services.AddSingleton<ILoopCommands, LoopCommands>();
+        services.AddSingleton<IPromotionCommands, PromotionCommands>();
+        services.AddSingleton<IConfigurationCommands, ConfigurationCommands>();
         services.AddSingleton<IOperationsView, DatabaseOperationsView>();
         services.AddSingleton<IKpiCommands, KpiCommands>();
         services.AddSingleton<ISettingsView, ReadSettings>();
+        services.AddSingleton<IDutiesView, ReadDuties>();
         services.AddSingleton<IUserCommands, UserCommands>();
         services.AddLivePages();
         services.AddMudServices();

@@ -70,18 +70,12 @@ public static class Dashboard
         CancellationToken stop
     )
     {
-        ReserveThreads(settings.Loop);
-        builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddDashboard(settings, builder.Configuration);
-
         // What the host would say of a failing start, with a page of stack, is told in a line at the end.
         var isStarting = true;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level =>
             !isStarting && level >= LogLevel.Information
         );
-        var app = builder.Build();
-        app.Services.GetRequiredService<DataDirectory>().Hold();
-        TellShortSecrets(app, ProcessSecrets.Configured(settings, Environment.GetEnvironmentVariable));
+        var app = Build(builder, settings);
 
         // What fails once the stop has begun may be the stop's own doing.
         BackgroundService? failed = null;
@@ -103,6 +97,17 @@ public static class Dashboard
         }
 
         return succeeded[1] ? 0 : StoppedUnmarked;
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, Settings settings)
+    {
+        ReserveThreads(settings.Loop);
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddDashboard(settings, builder.Configuration);
+        var app = builder.Build();
+        app.Services.GetRequiredService<DataDirectory>().Hold();
+        TellShortSecrets(app, ProcessSecrets.Configured(settings, Environment.GetEnvironmentVariable));
+        return app;
     }
 
     // SQLite answers on the thread that asks, so threads of the pool wait for it: they must be there at once, however
@@ -196,7 +201,7 @@ public static class Dashboard
             );
         }
 
-        if (app.Services.GetRequiredService<StartUp>().OwesRollback)
+        if (app.Services.GetRequiredService<OpenSession>().OwesRollback)
         {
             throw new InvalidOperationException(
                 "The rollback after an earlier crash could not be carried out; the next start does it."

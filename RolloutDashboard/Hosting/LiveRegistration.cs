@@ -1,4 +1,3 @@
-using RolloutDashboard.Commands;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Feed;
@@ -6,7 +5,7 @@ using RolloutDashboard.Feed;
 namespace RolloutDashboard.Hosting;
 
 /// <summary>Services of the live pages; the application adds <see cref="IRolloutFeed"/>, <see cref="ILiveView"/> and
-/// <see cref="IRolloutCommands"/>.</summary>
+/// the commands of pages.</summary>
 public static class LiveRegistration
 {
     public static IServiceCollection AddLivePages(this IServiceCollection services)

@@ -1,4 +1,3 @@
-using RolloutDashboard.Background;
 using RolloutDashboard.Commands;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Notifications;
@@ -31,7 +30,6 @@ public static class NotificationServices
         services.AddSingleton<SignOffObjectives>();
         services.AddSingleton<IFeedbackQueries, FeedbackQueries>();
         services.AddSingleton<IFeedbackCommands, FeedbackCommands>();
-        services.AddHostedService<NotificationSender>();
         return services;
     }
 }

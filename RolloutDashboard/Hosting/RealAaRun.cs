@@ -64,12 +64,7 @@ public static class RealAaRun
         }
     }
 
-    private static async Task<RealAaResult> RunAsync(
-        ServiceProvider services,
-        int iterations,
-        Action<int> progress,
-        CancellationToken cancellationToken
-    )
+    private static async Task OpenAsync(ServiceProvider services, CancellationToken cancellationToken)
     {
         await services
             .GetRequiredService<MigrateDatabase>()
@@ -78,6 +73,11 @@ public static class RealAaRun
         await services.GetRequiredService<OpenRollout>().ExecuteAsync(cancellationToken);
         var market = await services.GetRequiredService<CurrentMarket>().GetAsync(cancellationToken);
         await services.GetRequiredService<EnsureEvaluationBaseline>().ExecuteAsync(market.Panel, cancellationToken);
+    }
+
+    // Both modes ask the same generator.
+    private static IterationPipeline PipelineOf(ServiceProvider services)
+    {
         var json = services
             .GetServices<IStrategyGenerator>()
             .Single(generator => generator.Mode == GenerationMode.Json);
@@ -86,7 +86,21 @@ public static class RealAaRun
             new AaTestGenerator(json, GenerationMode.Json),
             new AaTestGenerator(json, GenerationMode.FullCode),
         ];
-        var pipeline = ActivatorUtilities.CreateInstance<IterationPipeline>(services, [both.AsEnumerable()]);
+        return ActivatorUtilities.CreateInstance<IterationPipeline>(
+            services,
+            ActivatorUtilities.CreateInstance<GenerateStrategy>(services, [both.AsEnumerable()])
+        );
+    }
+
+    private static async Task<RealAaResult> RunAsync(
+        ServiceProvider services,
+        int iterations,
+        Action<int> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        await OpenAsync(services, cancellationToken);
+        var pipeline = PipelineOf(services);
         var claims = services.GetRequiredService<IIterationClaims>();
         for (var done = 1; done <= iterations; done++)
         {

@@ -198,17 +198,7 @@ public sealed partial class ImportQueue(
         Sweep();
         data.RequireSame();
         Security.PrivateFiles.Folder(data.ArrivingImports);
-        if (expected > settings.LargestUpload())
-        {
-            throw TooLarge();
-        }
-
-        // A file, its data set, and the log of the transaction that writes it.
-        if (expected is { } bytes && disk.WhyNot(bytes * 3) is { } full)
-        {
-            throw NoRoom($"The server's disk has no room for this file and its data set: {full}");
-        }
-
+        RequireRoom(expected);
         var id = Guid.NewGuid().ToString("N");
         var item = new ImportItem(
             id,
@@ -224,6 +214,27 @@ public sealed partial class ImportQueue(
             null
         );
         var file = new QueuedImportFile(Path.Combine(data.ArrivingImports, id), item, clock.GetTimestamp(), Changed);
+        Add(file);
+        Changed();
+        return file;
+    }
+
+    private void RequireRoom(long? expected)
+    {
+        if (expected > settings.LargestUpload())
+        {
+            throw TooLarge();
+        }
+
+        // A file, its data set, and the log of the transaction that writes it.
+        if (expected is { } bytes && disk.WhyNot(bytes * 3) is { } full)
+        {
+            throw NoRoom($"The server's disk has no room for this file and its data set: {full}");
+        }
+    }
+
+    private void Add(QueuedImportFile file)
+    {
         lock (_lock)
         {
             if (_files.Count(one => !one.Now.IsOver) >= settings.WaitingFiles)
@@ -239,9 +250,6 @@ public sealed partial class ImportQueue(
 
             _files.Add(file);
         }
-
-        Changed();
-        return file;
     }
 
     private async Task CopyAsync(Stream content, QueuedImportFile file, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Storage.Sqlite;
 
@@ -10,17 +11,29 @@ namespace RolloutDashboard.Jobs;
 public sealed partial class DutyRunner(FaultRegister register, TimeProvider clock, ILogger<DutyRunner> logger)
 {
     private readonly RepeatedErrorLogThrottle _faults = new(clock);
+    private readonly ConcurrentDictionary<string, DutyHealth> _health = new(StringComparer.Ordinal);
+
+    /// <summary>How the work of that source goes.</summary>
+    public DutyHealth HealthOf(FaultSource duty)
+    {
+        ArgumentNullException.ThrowIfNull(duty);
+        return _health.GetValueOrDefault(duty.Key, DutyHealth.None);
+    }
 
     /// <returns>Whether it went well.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/> fired.</exception>
-    public async Task<bool> RunAsync(FaultSource duty, Func<CancellationToken, Task> turn, CancellationToken stopping)
+    public async Task<bool> RunAsync(DutyTurn turn, CancellationToken stopping)
     {
-        ArgumentNullException.ThrowIfNull(duty);
         ArgumentNullException.ThrowIfNull(turn);
+        var duty = turn.Source;
+        Note(duty, health => health with { BusySince = clock.GetUtcNow() });
         try
         {
-            await turn(stopping);
-            Succeeded(duty);
+            if (await turn.Take(stopping))
+            {
+                Succeeded(duty, turn.AlertsByItself);
+            }
+
             return true;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -29,15 +42,25 @@ public sealed partial class DutyRunner(FaultRegister register, TimeProvider cloc
         }
         catch (Exception exception)
         {
-            Failed(duty, exception);
+            Failed(duty, exception, turn.WordsFor(exception), turn.AlertsByItself);
             return false;
+        }
+        finally
+        {
+            Note(duty, health => health with { BusySince = null });
         }
     }
 
-    public void Succeeded(FaultSource duty)
+    /// <param name="alertsByItself">Whether the register of faults is left out.</param>
+    public void Succeeded(FaultSource duty, bool alertsByItself = false)
     {
         ArgumentNullException.ThrowIfNull(duty);
-        register.Succeeded(duty);
+        Note(duty, health => health with { SucceededAt = clock.GetUtcNow(), FailuresInARow = 0, Fault = null });
+        if (!alertsByItself)
+        {
+            register.Succeeded(duty);
+        }
+
         if (_faults.Ends(duty.Key) is { } over)
         {
             LogOver(logger, duty.Name, over.Times, over.Lasted);
@@ -46,20 +69,23 @@ public sealed partial class DutyRunner(FaultRegister register, TimeProvider cloc
 
     /// <param name="words">What is told instead of the exception's own words, where these may say what nobody is to
     /// read.</param>
-    public void Failed(FaultSource duty, Exception exception, string? words = null)
+    /// <param name="alertsByItself">Whether the register of faults is left out.</param>
+    public void Failed(FaultSource duty, Exception exception, string? words = null, bool alertsByItself = false)
     {
         ArgumentNullException.ThrowIfNull(duty);
         ArgumentNullException.ThrowIfNull(exception);
-
-        // A database that can't be used at all can store no alert either, and who looks after it tells of it; nothing
-        // else is left out.
-        if (
-            duty.Key == Duties.Backup.Key
-            || StorageTrouble.OfDatabase(exception) is null
-            || StorageTrouble.IsBusy(exception)
-        )
+        var fault = words ?? $"{exception.GetType().Name}: {exception.GetBaseException().Message}";
+        Note(duty, health =>
+            health with
+            {
+                FailedAt = clock.GetUtcNow(),
+                FailuresInARow = health.FailuresInARow + 1,
+                Fault = fault,
+            }
+        );
+        if (!alertsByItself && CanAlert(duty, exception))
         {
-            register.Failed(duty, words ?? $"{exception.GetType().Name}: {exception.GetBaseException().Message}");
+            register.Failed(duty, fault);
         }
 
         if (_faults.Fails(duty.Key, exception) is not { } times)
@@ -76,6 +102,14 @@ public sealed partial class DutyRunner(FaultRegister register, TimeProvider cloc
             LogWords(logger, duty.Name, times, words);
         }
     }
+
+    // A database that can't be used at all can store no alert either, and who looks after it tells of it; nothing
+    // else is left out.
+    private static bool CanAlert(FaultSource duty, Exception exception) =>
+        duty.TellsOfDatabase || StorageTrouble.OfDatabase(exception) is null || StorageTrouble.IsBusy(exception);
+
+    private void Note(FaultSource duty, Func<DutyHealth, DutyHealth> change) =>
+        _health.AddOrUpdate(duty.Key, _ => change(DutyHealth.None), (_, health) => change(health));
 
     [LoggerMessage(
         Level = LogLevel.Error,

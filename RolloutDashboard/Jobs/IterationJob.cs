@@ -1,11 +1,7 @@
 using Hangfire;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Iterations;
-using RolloutDashboard.Core.Llm.Providers;
-using RolloutDashboard.Core.Storage.Files;
-using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Jobs;
 
@@ -16,18 +12,18 @@ namespace RolloutDashboard.Jobs;
 public sealed class IterationJob(
     LoopWorkers workers,
     LoopPace pace,
-    LoopBackoff condition,
-    ProviderChain providers,
-    DiskSpace disk,
+    JobConditions conditions,
     IIterationClaims claims,
     IterationPipeline pipeline,
     IBackgroundJobClient jobs,
-    DutyRunner duties,
-    IHostApplicationLifetime lifetime,
-    TimeProvider clock
+    IHostApplicationLifetime lifetime
 )
 {
     public const string Queue = "iterations";
+
+    /// <summary>How failures of the loop are told.</summary>
+    public static FaultSource Source { get; } =
+        FaultSources.Duty("iterations", "Running iterations", AlertSeverity.Critical);
 
     public async Task RunAsync(int generation, CancellationToken cancellationToken)
     {
@@ -35,9 +31,13 @@ public sealed class IterationJob(
             cancellationToken,
             lifetime.ApplicationStopping
         );
-        using (var seat = workers.TryTakeSeat(generation))
+        using (var slot = workers.TryTakeSlot(generation))
         {
-            if (seat is null || condition.WaitsFor is not null || !await RunOneAsync(stopping.Token))
+            if (
+                slot is null
+                || conditions.IsWaiting
+                || !await conditions.GuardAsync(Source, () => RunOneAsync(stopping.Token), stopping.Token)
+            )
             {
                 return;
             }
@@ -48,49 +48,19 @@ public sealed class IterationJob(
 
     private async Task<bool> RunOneAsync(CancellationToken stopping)
     {
-        try
-        {
-            await pace.WaitAsync(stopping);
-            if (providers.Readiness is { IsReady: false } notReady)
-            {
-                condition.Waits(
-                    providers.BudgetUsedUp is null ? LoopWaitKind.Provider : LoopWaitKind.Budget,
-                    notReady.Reason,
-                    notReady.RetryAt
-                );
-                return false;
-            }
-
-            if (disk.WhyNot() is { } full)
-            {
-                condition.Waits(full, clock.GetUtcNow() + StorageTrouble.LookAgain);
-                return false;
-            }
-
-            if (await claims.ClaimAsync(RolloutEnvironment.Production, stopping) is not { } claim)
-            {
-                return false;
-            }
-
-            condition.Works();
-            await pipeline.RunAsync(claim, stopping);
-            duties.Succeeded(Duties.Iterations);
-            return true;
-        }
-        catch (Exception exception) when (StorageTrouble.Of(exception) is not null)
-        {
-            condition.Waits(StorageTrouble.Of(exception)!, clock.GetUtcNow() + StorageTrouble.LookAgain);
-            return false;
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        await pace.WaitAsync(stopping);
+        if (
+            !conditions.HasProvider()
+            || !conditions.HasSpace()
+            || await claims.ClaimAsync(RolloutEnvironment.Production, stopping) is not { } claim
+        )
         {
             return false;
         }
-        catch (Exception exception)
-        {
-            // The supervisor begins anew; one that fails each time is not to look like a loop that is slow.
-            duties.Failed(Duties.Iterations, exception);
-            return false;
-        }
+
+        conditions.Works();
+        await pipeline.RunAsync(claim, stopping);
+        conditions.Succeeded(Source);
+        return true;
     }
 }

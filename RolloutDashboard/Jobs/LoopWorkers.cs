@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Time;
 
 namespace RolloutDashboard.Jobs;
 
-/// <summary>The seats of the loop: as many iterations at once as there are workers, of one generation of
+/// <summary>The slots of the loop: as many iterations at once as there are workers, of one generation of
 /// workers.</summary>
 public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider clock)
 {
@@ -75,9 +75,9 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
         }
     }
 
-    /// <summary>Takes a seat; null when all are taken or the job belongs to workers that were restarted
+    /// <summary>Takes a slot; null when all are taken or the job belongs to workers that were restarted
     /// since.</summary>
-    public IDisposable? TryTakeSeat(int generation)
+    public IDisposable? TryTakeSlot(int generation)
     {
         lock (_lock)
         {
@@ -88,7 +88,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
 
             _busy++;
             _lastSign = clock.Elapsed();
-            return new Seat(this);
+            return new Slot(this);
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
 
     private TimeSpan Now => clock.Elapsed();
 
-    private sealed class Seat(LoopWorkers owner) : IDisposable
+    private sealed class Slot(LoopWorkers owner) : IDisposable
     {
         private int _disposed;
 

@@ -2,8 +2,6 @@ using Hangfire;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Promotions.Staging;
-using RolloutDashboard.Core.Storage.Files;
-using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Jobs;
@@ -13,19 +11,20 @@ namespace RolloutDashboard.Jobs;
 [Queue(Queue)]
 [AutomaticRetry(Attempts = 0)]
 public sealed class StagingJob(
-    StagingSlot seat,
-    LoopBackoff condition,
-    DiskSpace disk,
+    StagingSlot slot,
+    JobConditions conditions,
     IIterationClaims claims,
     IterationPipeline pipeline,
     ValidateInStaging validateInStaging,
     IBackgroundJobClient jobs,
-    DutyRunner duties,
-    IHostApplicationLifetime lifetime,
-    TimeProvider clock
+    IHostApplicationLifetime lifetime
 )
 {
     public const string Queue = "default";
+
+    /// <summary>How failures of validation runs are told.</summary>
+    public static FaultSource Source { get; } =
+        FaultSources.Duty("staging", "Running validations in staging", AlertSeverity.Warning);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -33,9 +32,13 @@ public sealed class StagingJob(
             cancellationToken,
             lifetime.ApplicationStopping
         );
-        using (var taken = seat.TryTake())
+        using (var taken = slot.TryTake())
         {
-            if (taken is null || condition.WaitsFor is not null || !await RunOneAsync(stopping.Token))
+            if (
+                taken is null
+                || conditions.IsWaiting
+                || !await conditions.GuardAsync(Source, () => RunOneAsync(stopping.Token), stopping.Token)
+            )
             {
                 return;
             }
@@ -46,36 +49,18 @@ public sealed class StagingJob(
 
     private async Task<bool> RunOneAsync(CancellationToken stopping)
     {
-        try
+        if (!conditions.HasSpace())
         {
-            if (disk.WhyNot() is { } full)
-            {
-                condition.Waits(full, clock.GetUtcNow() + StorageTrouble.LookAgain);
-                return false;
-            }
+            return false;
+        }
 
-            var claim = await claims.ClaimAsync(RolloutEnvironment.Staging, stopping);
-            if (claim is not null)
-            {
-                await pipeline.RunAsync(claim, stopping);
-            }
+        var claim = await claims.ClaimAsync(RolloutEnvironment.Staging, stopping);
+        if (claim is not null)
+        {
+            await pipeline.RunAsync(claim, stopping);
+        }
 
-            await validateInStaging.ConcludeAsync(stopping);
-            return claim is not null;
-        }
-        catch (Exception exception) when (StorageTrouble.Of(exception) is not null)
-        {
-            condition.Waits(StorageTrouble.Of(exception)!, clock.GetUtcNow() + StorageTrouble.LookAgain);
-            return false;
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return false;
-        }
-        catch (Exception exception)
-        {
-            duties.Failed(Duties.Staging, exception);
-            return false;
-        }
+        await validateInStaging.ConcludeAsync(stopping);
+        return claim is not null;
     }
 }

@@ -45,14 +45,7 @@ internal sealed class ModeShareRule : IAlertRule
             );
         }
 
-        var step = SampleRatio.Sequential(
-            [
-                [json, assigned.Length - json],
-            ],
-            [share, 1 - share],
-            [1, 1]
-        )[^1];
-        var p = Math.Min(1, Math.Exp(step.LogNull - step.LogAlternative));
+        var p = SequentialP(json, assigned.Length - json, share);
         var observed = (double)json / assigned.Length;
         var text =
             $"JSON share {Figures.Rate(observed)} of {Figures.Count(assigned.Length)} assigned, configured {Figures.ShortPercent(share)} (p = {p:0.####}).";
@@ -63,5 +56,17 @@ internal sealed class ModeShareRule : IAlertRule
             share,
             assigned.Length
         );
+    }
+
+    private static double SequentialP(int json, int fullCode, double share)
+    {
+        var step = SampleRatio.Sequential(
+            [
+                [json, fullCode],
+            ],
+            [share, 1 - share],
+            [1, 1]
+        )[^1];
+        return Math.Min(1, Math.Exp(step.LogNull - step.LogAlternative));
     }
 }

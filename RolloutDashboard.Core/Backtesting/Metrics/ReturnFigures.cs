@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RolloutDashboard.Core.Backtesting.Metrics;
@@ -33,15 +34,14 @@ public readonly record struct ReturnFigures(
             otherSums = default,
             shortfalls = default,
             otherShortfalls = default;
-        Vector256<double> need = Vector256.Create(required),
-            still = Vector256.Create(Still);
+        var need = Vector256.Create(required);
         var width = Vector256<double>.Count;
-        var (count, gains, losses) = (0, 0, 0);
+        var counts = default(ReturnCounts);
         var i = 0;
         for (; i <= returns.Length - (2 * width); i += 2 * width)
         {
-            Add(Vector256.Create(returns[i..]), ref sums, ref shortfalls);
-            Add(Vector256.Create(returns[(i + width)..]), ref otherSums, ref otherShortfalls);
+            Add(Vector256.Create(returns[i..]), need, ref sums, ref shortfalls, ref counts);
+            Add(Vector256.Create(returns[(i + width)..]), need, ref otherSums, ref otherShortfalls, ref counts);
         }
 
         var sum = Vector256.Sum(sums) + Vector256.Sum(otherSums);
@@ -52,25 +52,33 @@ public readonly record struct ReturnFigures(
             {
                 sum += returns[i];
                 shortfallSquares += Math.Min(returns[i] - required, 0) * Math.Min(returns[i] - required, 0);
-                count++;
-                gains += returns[i] > Still ? 1 : 0;
-                losses += returns[i] < -Still ? 1 : 0;
+                counts.Present++;
+                counts.Gains += returns[i] > Still ? 1 : 0;
+                counts.Losses += returns[i] < -Still ? 1 : 0;
             }
         }
 
-        var mean = count == 0 ? 0 : sum / count;
-        return new ReturnFigures(count, mean, SquaresAbout(mean, returns), shortfallSquares, gains + losses, gains);
+        var mean = counts.Present == 0 ? 0 : sum / counts.Present;
+        var squares = SquaresAbout(mean, returns);
+        return new ReturnFigures(counts.Present, mean, squares, shortfallSquares, counts.Moved, counts.Gains);
+    }
 
-        void Add(Vector256<double> value, ref Vector256<double> sums, ref Vector256<double> shortfalls)
-        {
-            var present = Vector256.Equals(value, value);
-            var shortfall = Vector256.MinNative(value - need, default) & present;
-            sums += value & present;
-            shortfalls += shortfall * shortfall;
-            count += Lanes(present);
-            gains += Lanes(Vector256.GreaterThan(value, still));
-            losses += Lanes(Vector256.LessThan(value, -still));
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(
+        Vector256<double> value,
+        Vector256<double> need,
+        ref Vector256<double> sums,
+        ref Vector256<double> shortfalls,
+        ref ReturnCounts counts
+    )
+    {
+        var present = Vector256.Equals(value, value);
+        var shortfall = Vector256.MinNative(value - need, default) & present;
+        sums += value & present;
+        shortfalls += shortfall * shortfall;
+        counts.Present += Lanes(present);
+        counts.Gains += Lanes(Vector256.GreaterThan(value, Vector256.Create(Still)));
+        counts.Losses += Lanes(Vector256.LessThan(value, Vector256.Create(-Still)));
     }
 
     private static double SquaresAbout(double mean, ReadOnlySpan<double> returns)
@@ -100,4 +108,14 @@ public readonly record struct ReturnFigures(
     }
 
     private static int Lanes(Vector256<double> mask) => BitOperations.PopCount(mask.ExtractMostSignificantBits());
+
+    /// <summary>How many returns there are so far, and how many of them moved which way.</summary>
+    private struct ReturnCounts
+    {
+        public int Present;
+        public int Gains;
+        public int Losses;
+
+        public readonly int Moved => Gains + Losses;
+    }
 }

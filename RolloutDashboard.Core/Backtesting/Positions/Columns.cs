@@ -27,42 +27,13 @@ internal static class Columns
     /// <param name="source">Holds the columns, each at least as long as the target from its start on.</param>
     public static void SumScaled(ReadOnlySpan<double> source, ReadOnlySpan<ScaledColumn> columns, Span<double> target)
     {
-        var width = Vector<double>.Count;
-        var i = 0;
-        if (target.Length >= width)
+        if (target.Length >= Vector<double>.Count)
         {
-            // Two vectors at a time, so that the additions to one need not wait for those to the other.
-            for (; i <= target.Length - (2 * width); i += 2 * width)
-            {
-                Vector<double> first = Vector<double>.Zero,
-                    second = first;
-                foreach (ref readonly var column in columns)
-                {
-                    var values = source.Slice(column.Start + i, 2 * width);
-                    first += new Vector<double>(values) * column.Factor;
-                    second += new Vector<double>(values[width..]) * column.Factor;
-                }
-
-                first.CopyTo(target[i..]);
-                second.CopyTo(target[(i + width)..]);
-            }
-
-            // Ends with the target: what it sums a second time is the same again.
-            while (i < target.Length)
-            {
-                var start = Math.Min(i, target.Length - width);
-                var sum = Vector<double>.Zero;
-                foreach (ref readonly var column in columns)
-                {
-                    sum += new Vector<double>(source.Slice(column.Start + start, width)) * column.Factor;
-                }
-
-                sum.CopyTo(target[start..]);
-                i = start + width;
-            }
+            SumToTheEnd(source, columns, target, summed: SumInPairs(source, columns, target));
+            return;
         }
 
-        for (; i < target.Length; i++)
+        for (var i = 0; i < target.Length; i++)
         {
             var sum = 0d;
             foreach (ref readonly var column in columns)
@@ -71,6 +42,53 @@ internal static class Columns
             }
 
             target[i] = sum;
+        }
+    }
+
+    // Two vectors at a time, so that the additions to one need not wait for those to the other. Returns where the rest
+    // begins.
+    private static int SumInPairs(ReadOnlySpan<double> source, ReadOnlySpan<ScaledColumn> columns, Span<double> target)
+    {
+        var width = Vector<double>.Count;
+        var i = 0;
+        for (; i <= target.Length - (2 * width); i += 2 * width)
+        {
+            Vector<double> first = Vector<double>.Zero,
+                second = first;
+            foreach (ref readonly var column in columns)
+            {
+                var values = source.Slice(column.Start + i, 2 * width);
+                first += new Vector<double>(values) * column.Factor;
+                second += new Vector<double>(values[width..]) * column.Factor;
+            }
+
+            first.CopyTo(target[i..]);
+            second.CopyTo(target[(i + width)..]);
+        }
+
+        return i;
+    }
+
+    // Ends with the target: what it sums a second time is the same again.
+    private static void SumToTheEnd(
+        ReadOnlySpan<double> source,
+        ReadOnlySpan<ScaledColumn> columns,
+        Span<double> target,
+        int summed
+    )
+    {
+        var width = Vector<double>.Count;
+        while (summed < target.Length)
+        {
+            var start = Math.Min(summed, target.Length - width);
+            var sum = Vector<double>.Zero;
+            foreach (ref readonly var column in columns)
+            {
+                sum += new Vector<double>(source.Slice(column.Start + start, width)) * column.Factor;
+            }
+
+            sum.CopyTo(target[start..]);
+            summed = start + width;
         }
     }
 

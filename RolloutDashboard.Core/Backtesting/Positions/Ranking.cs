@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RolloutDashboard.Core.Backtesting.Positions;
@@ -141,26 +142,14 @@ public static class Ranking
     /// </summary>
     private static double Bound(ReadOnlySpan<double> keys, int count)
     {
-        var width = Vector256<double>.Count;
-        Vector256<double> a = Vector256.Create(NotEligible),
-            b = a,
-            c = a,
-            d = a;
-        for (var i = 0; i <= keys.Length - Groups; i += Groups)
-        {
-            var row = keys.Slice(i, Groups);
-            a = Larger(Vector256.Create(row), a);
-            b = Larger(Vector256.Create(row[width..]), b);
-            c = Larger(Vector256.Create(row[(2 * width)..]), c);
-            d = Larger(Vector256.Create(row[(3 * width)..]), d);
-        }
-
         // A group's largest key leads if fewer than count others are above it; the least of those is the count-th.
         Span<double> largest = stackalloc double[Groups];
-        a.CopyTo(largest);
-        b.CopyTo(largest[width..]);
-        c.CopyTo(largest[(2 * width)..]);
-        d.CopyTo(largest[(3 * width)..]);
+        LargestOfGroups(keys, largest);
+        var width = Vector256<double>.Count;
+        Vector256<double> a = Vector256.Create(largest),
+            b = Vector256.Create(largest[width..]),
+            c = Vector256.Create(largest[(2 * width)..]),
+            d = Vector256.Create(largest[(3 * width)..]);
         Vector256<long> aboveA = default,
             aboveB = default,
             aboveC = default,
@@ -176,22 +165,48 @@ public static class Ranking
 
         var few = Vector256.Create((long)count);
         var leading = Vector256.MinNative(
-            Vector256.MinNative(Leading(aboveA, a), Leading(aboveB, b)),
-            Vector256.MinNative(Leading(aboveC, c), Leading(aboveD, d))
+            Vector256.MinNative(Leading(a, aboveA, few), Leading(b, aboveB, few)),
+            Vector256.MinNative(Leading(c, aboveC, few), Leading(d, aboveD, few))
         );
         return Math.BitDecrement(Math.Min(Math.Min(leading[0], leading[1]), Math.Min(leading[2], leading[3])));
-
-        // NaN is larger than nothing.
-        static Vector256<double> Larger(Vector256<double> key, Vector256<double> than) =>
-            Vector256.ConditionalSelect(Vector256.GreaterThan(key, than), key, than);
-
-        Vector256<double> Leading(Vector256<long> above, Vector256<double> keys) =>
-            Vector256.ConditionalSelect(
-                Vector256.LessThan(above, few).AsDouble(),
-                keys,
-                Vector256.Create(double.PositiveInfinity)
-            );
     }
+
+    /// <summary>The largest key of each of the 16 groups: every 16th stock is of the same one.</summary>
+    private static void LargestOfGroups(ReadOnlySpan<double> keys, Span<double> largest)
+    {
+        var width = Vector256<double>.Count;
+        Vector256<double> a = Vector256.Create(NotEligible),
+            b = a,
+            c = a,
+            d = a;
+        for (var i = 0; i <= keys.Length - Groups; i += Groups)
+        {
+            var row = keys.Slice(i, Groups);
+            a = Larger(Vector256.Create(row), a);
+            b = Larger(Vector256.Create(row[width..]), b);
+            c = Larger(Vector256.Create(row[(2 * width)..]), c);
+            d = Larger(Vector256.Create(row[(3 * width)..]), d);
+        }
+
+        a.CopyTo(largest);
+        b.CopyTo(largest[width..]);
+        c.CopyTo(largest[(2 * width)..]);
+        d.CopyTo(largest[(3 * width)..]);
+    }
+
+    // NaN is larger than nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Larger(Vector256<double> key, Vector256<double> than) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(key, than), key, than);
+
+    /// <summary>Keys with fewer than so many others above them; infinity in the place of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Leading(Vector256<double> keys, Vector256<long> above, Vector256<long> few) =>
+        Vector256.ConditionalSelect(
+            Vector256.LessThan(above, few).AsDouble(),
+            keys,
+            Vector256.Create(double.PositiveInfinity)
+        );
 
     /// <summary>The best so far in order. Few are kept, so that moving them up costs less than a heap and its sorting
     /// at the end.</summary>

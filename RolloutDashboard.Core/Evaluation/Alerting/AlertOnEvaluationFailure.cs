@@ -39,17 +39,7 @@ public sealed class AlertOnEvaluationFailure(
         if (fault is not null && firing is null)
         {
             latest?.IsCurrent = false;
-            row = new AlertRecord
-            {
-                RolloutId = rolloutId,
-                Rule = AlertNames.JudgementFails,
-                Severity = AlertSeverity.Critical,
-                Phase = AlertPhase.Firing,
-                Text = $"Gates and alert rules are not judged. {fault}",
-                Since = now,
-                FiredAt = now,
-                IsCurrent = true,
-            };
+            row = Fired(rolloutId, fault, now);
             db.Alerts.Add(row);
         }
         else if (fault is null && firing is not null)
@@ -65,16 +55,34 @@ public sealed class AlertOnEvaluationFailure(
 
         if (row is not null)
         {
-            await outbox
-                .AddAsync(
-                    db,
-                    row,
-                    new AlertEvent(row.Rule, row.Phase, row.Severity, row.Text, now, row.SilencedUntil > now),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            changes.Publish();
+            await TellAsync(db, row, now, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static AlertRecord Fired(int rolloutId, string fault, DateTimeOffset now) =>
+        new()
+        {
+            RolloutId = rolloutId,
+            Rule = AlertNames.JudgementFails,
+            Severity = AlertSeverity.Critical,
+            Phase = AlertPhase.Firing,
+            Text = $"Gates and alert rules are not judged. {fault}",
+            Since = now,
+            FiredAt = now,
+            IsCurrent = true,
+        };
+
+    private async Task TellAsync(RolloutDb db, AlertRecord row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await outbox
+            .AddAsync(
+                db,
+                row,
+                new AlertEvent(row.Rule, row.Phase, row.Severity, row.Text, now, row.SilencedUntil > now),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        changes.Publish();
     }
 }

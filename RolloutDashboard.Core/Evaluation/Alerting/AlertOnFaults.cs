@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Evaluation.Alerting;
 
@@ -38,16 +39,7 @@ public sealed class AlertOnFaults(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
-        var current = await db
-            .Alerts.AsTracking()
-            .Where(row =>
-                row.RolloutId == rolloutId
-                && row.IsCurrent
-                && row.Rule.StartsWith(AlertNames.Fault)
-                && !row.Rule.StartsWith(AlertNames.RuleFault)
-            )
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var current = await CurrentAsync(db, rolloutId, cancellationToken).ConfigureAwait(false);
         var stored = new StoredAlerts(db, rolloutId, current);
         var known = stored
             .States.Where(state =>
@@ -80,6 +72,21 @@ public sealed class AlertOnFaults(
             changes.Publish();
         }
     }
+
+    private static Task<List<AlertRecord>> CurrentAsync(
+        RolloutDb db,
+        int rolloutId,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Alerts.AsTracking()
+            .Where(row =>
+                row.RolloutId == rolloutId
+                && row.IsCurrent
+                && row.Rule.StartsWith(AlertNames.Fault)
+                && !row.Rule.StartsWith(AlertNames.RuleFault)
+            )
+            .ToListAsync(cancellationToken);
 
     private async Task KeepAsync(
         RolloutDb db,

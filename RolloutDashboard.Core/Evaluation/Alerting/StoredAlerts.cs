@@ -26,6 +26,27 @@ internal sealed class StoredAlerts(RolloutDb db, int rolloutId, IReadOnlyList<Al
     /// <returns>The row that holds the state now.</returns>
     public AlertRecord Store(RuleState state, DateTimeOffset now)
     {
+        var row = RowOf(state);
+        if (state.Phase == AlertPhase.Resolved && row.Phase != AlertPhase.Resolved)
+        {
+            row.ResolvedAt = now;
+        }
+
+        // The words of a firing alert hold the figures of the moment; rewriting them with every iteration would be
+        // noise.
+        if (row.Phase != state.Phase || row.Text.Length == 0)
+        {
+            row.Text = state.Text;
+        }
+
+        (row.Phase, row.Severity, row.Since, row.FiredAt) = (state.Phase, state.Severity, state.Since, state.FiredAt);
+        row.AcknowledgedBy = state.AcknowledgedBy;
+        return row;
+    }
+
+    // The current row, or a new one where the alert begins anew.
+    private AlertRecord RowOf(RuleState state)
+    {
         var row = current.FirstOrDefault(known => known.Rule == state.Rule);
         if (
             row is { Phase: AlertPhase.Resolved }
@@ -50,20 +71,6 @@ internal sealed class StoredAlerts(RolloutDb db, int rolloutId, IReadOnlyList<Al
             db.Alerts.Add(row);
         }
 
-        if (state.Phase == AlertPhase.Resolved && row.Phase != AlertPhase.Resolved)
-        {
-            row.ResolvedAt = now;
-        }
-
-        // The words of a firing alert hold the figures of the moment; rewriting them with every iteration would be
-        // noise.
-        if (row.Phase != state.Phase || row.Text.Length == 0)
-        {
-            row.Text = state.Text;
-        }
-
-        (row.Phase, row.Severity, row.Since, row.FiredAt) = (state.Phase, state.Severity, state.Since, state.FiredAt);
-        row.AcknowledgedBy = state.AcknowledgedBy;
         return row;
     }
 }

@@ -29,32 +29,7 @@ public static class ReadEvidenceRows
             .ThenBy(row => row.Number);
         var (texts, read) = (new SharedTexts(), new List<AttemptRow>());
         await RawRows
-            .ForEachAsync(
-                db,
-                ordered.Select(row => new
-                {
-                    row.Attempt,
-                    row.ConfigurationNumber,
-                    row.Number,
-                    row.Source,
-                    row.AssignedMode,
-                    row.EffectiveMode,
-                    row.Kind,
-                    row.Status,
-                    row.Level,
-                    row.SharpeRatio,
-                    row.TotalReturn,
-                    row.CacheLookups,
-                    row.CacheHits,
-                    row.ClaimedAt,
-                    row.EndedAt,
-                    row.Fingerprint,
-                    row.Segment,
-                    row.Cancellation,
-                }),
-                row => read.Add(Attempted(row, texts, shares)),
-                cancellationToken
-            )
+            .ForEachAsync(db, Columns(ordered), row => read.Add(Attempted(row, texts, shares)), cancellationToken)
             .ConfigureAwait(false);
         return read;
     }
@@ -107,6 +82,30 @@ public static class ReadEvidenceRows
             version => ShareOf(StageConfiguration.FromJson(version.ValuesJson))
         );
     }
+
+    // In the order in which a row's columns are counted below.
+    private static IQueryable<object> Columns(IQueryable<IterationRecord> rows) =>
+        rows.Select(row => new
+        {
+            row.Attempt,
+            row.ConfigurationNumber,
+            row.Number,
+            row.Source,
+            row.AssignedMode,
+            row.EffectiveMode,
+            row.Kind,
+            row.Status,
+            row.Level,
+            row.SharpeRatio,
+            row.TotalReturn,
+            row.CacheLookups,
+            row.CacheHits,
+            row.ClaimedAt,
+            row.EndedAt,
+            row.Fingerprint,
+            row.Segment,
+            row.Cancellation,
+        });
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static AttemptRow Attempted(RawRow row, SharedTexts texts, Dictionary<int, double?> shares) =>

@@ -67,38 +67,17 @@ public sealed class ReadGateInputs(
         var sessions = await SessionFacts
             .ReadAsync(db, rollout.AttemptStartedAt, now, cancellationToken)
             .ConfigureAwait(false);
-        var lastTest = await db
-            .Alerts.Where(alert => alert.RolloutId == rollout.Id && alert.Rule == AlertNames.SelfTest)
-            .MaxAsync(alert => (DateTimeOffset?)alert.Since, cancellationToken)
-            .ConfigureAwait(false);
-        var stoppedAfter = await db
-            .Rollbacks.Where(rollback =>
-                rollback.RolloutId == rollout.Id && rollback.RequestedAt > rollout.AttemptStartedAt
-            )
-            .MinAsync(rollback => (long?)rollback.LastNumberBefore, cancellationToken)
-            .ConfigureAwait(false);
+        var selfTestAt = await SelfTestAtAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var stoppedAfter = await StoppedAfterAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var (blocking, evidenceFault) = await FindingsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false);
-        var lastEnded = await db
-            .Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production)
-            .MaxAsync(row => row.EndedAt, cancellationToken)
-            .ConfigureAwait(false);
         return new MonitoringFacts
         {
-            DataAt = lifeSigns.Read(
-                $"data of {rollout.Id}, {rollout.Stage}, {rollout.Attempt}",
-                attempt.Count(row => row.EndedAt is not null),
-                lastEnded
-            ),
+            DataAt = await DataAtAsync(db, rollout, attempt, cancellationToken).ConfigureAwait(false),
             JudgementFault = judgementHealth.Fault
                 ?? await RuleFaultAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             HeartbeatAt = sessions.HeartbeatAt,
-            DashboardTestAlertAt = lastTest,
-            TestAlertAt = await db
-                .Notifications.Where(message =>
-                    message.RolloutId == rollout.Id && message.IsTest && message.Channel != "dashboard"
-                )
-                .MaxAsync(message => message.SentAt, cancellationToken)
-                .ConfigureAwait(false),
+            DashboardTestAlertAt = selfTestAt,
+            TestAlertAt = await TestAlertAtAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             Feedback = await FeedbackFacts.ScoreAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             SignOff = await FeedbackFacts.SignOffAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             Crashes = sessions.Crashes.Count,
@@ -110,30 +89,77 @@ public sealed class ReadGateInputs(
             StagingValidationPassed =
                 rollout.Stage == Stage.FullProduction
                     ? null
-                    : await ReadStaging
-                        .PassedAsync(
-                            db,
-                            rollout.Id,
-                            rollout.Stage + 1,
-                            stages.Value.StartOf(rollout.Stage + 1),
-                            rollout.AttemptStartedAt,
-                            cancellationToken
-                        )
-                        .ConfigureAwait(false),
+                    : await ValidationPassedAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             OpenBlockingFindings = blocking,
             EvidenceFault = evidenceFault,
-            ComparisonReport = await db
-                .ComparisonReports.AnyAsync(
-                    report =>
-                        report.IsOfAttempt
-                        && report.RolloutId == rollout.Id
-                        && report.Stage == rollout.Stage
-                        && report.Attempt == rollout.Attempt,
-                    cancellationToken
-                )
-                .ConfigureAwait(false),
+            ComparisonReport = await HasReportAsync(db, rollout, cancellationToken).ConfigureAwait(false),
         };
     }
+
+    private static Task<DateTimeOffset?> SelfTestAtAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Alerts.Where(alert => alert.RolloutId == rollout.Id && alert.Rule == AlertNames.SelfTest)
+            .MaxAsync(alert => (DateTimeOffset?)alert.Since, cancellationToken);
+
+    private static Task<DateTimeOffset?> TestAlertAtAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Notifications.Where(message =>
+                message.RolloutId == rollout.Id && message.IsTest && message.Channel != "dashboard"
+            )
+            .MaxAsync(message => message.SentAt, cancellationToken);
+
+    private static Task<long?> StoppedAfterAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        db
+            .Rollbacks.Where(rollback =>
+                rollback.RolloutId == rollout.Id && rollback.RequestedAt > rollout.AttemptStartedAt
+            )
+            .MinAsync(rollback => (long?)rollback.LastNumberBefore, cancellationToken);
+
+    private async Task<DateTimeOffset?> DataAtAsync(
+        RolloutDb db,
+        Rollout rollout,
+        IReadOnlyList<EvidenceRow> attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        var lastEnded = await db
+            .Iterations.Where(row => row.RolloutId == rollout.Id && row.Environment == RolloutEnvironment.Production)
+            .MaxAsync(row => row.EndedAt, cancellationToken)
+            .ConfigureAwait(false);
+        return lifeSigns.Read(
+            $"data of {rollout.Id}, {rollout.Stage}, {rollout.Attempt}",
+            attempt.Count(row => row.EndedAt is not null),
+            lastEnded
+        );
+    }
+
+    private Task<bool?> ValidationPassedAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        ReadStaging.PassedAsync(
+            db,
+            rollout.Id,
+            rollout.Stage + 1,
+            stages.Value.StartOf(rollout.Stage + 1),
+            rollout.AttemptStartedAt,
+            cancellationToken
+        );
+
+    private static Task<bool> HasReportAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        db.ComparisonReports.AnyAsync(
+            report =>
+                report.IsOfAttempt
+                && report.RolloutId == rollout.Id
+                && report.Stage == rollout.Stage
+                && report.Attempt == rollout.Attempt,
+            cancellationToken
+        );
 
     // A rule that can't be evaluated watches over nothing, so monitoring does not work.
     private static Task<string?> RuleFaultAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 
@@ -75,6 +76,26 @@ public sealed class ReadLookbackWindow(DatabaseAvailability gate)
         var before = ReadEvidenceRows
             .Production(db, rollout.Id)
             .Where(row => row.Number > lastBefore && !(row.Stage == stage && row.Attempt == attempt));
+        var first = await FirstNumberAsync(before, reach, thresholds, cancellationToken).ConfigureAwait(false);
+        if (first is not { } from)
+        {
+            return [];
+        }
+
+        var rows = await ReadEvidenceRows
+            .Recorded(before.Where(row => row.Number >= from).OrderBy(row => row.Number))
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return [.. rows.Select(row => row.Row)];
+    }
+
+    private static async Task<long?> FirstNumberAsync(
+        IQueryable<IterationRecord> before,
+        DateTimeOffset reach,
+        AlertThresholds thresholds,
+        CancellationToken cancellationToken
+    )
+    {
         var latest = await before
             .Where(row =>
                 row.AssignedMode == GenerationMode.Json
@@ -95,17 +116,7 @@ public sealed class ReadLookbackWindow(DatabaseAvailability gate)
             .Where(row => row.Status == IterationStatus.Running)
             .MinAsync(row => (long?)row.Number, cancellationToken)
             .ConfigureAwait(false);
-        var first = new[] { latest.Count == 0 ? null : (long?)latest[^1], inWindow, running }.Min();
-        if (first is not { } from)
-        {
-            return [];
-        }
-
-        var rows = await ReadEvidenceRows
-            .Recorded(before.Where(row => row.Number >= from).OrderBy(row => row.Number))
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        return [.. rows.Select(row => row.Row)];
+        return new[] { latest.Count == 0 ? null : (long?)latest[^1], inWindow, running }.Min();
     }
 
     // By the attempts, whose beginnings move with a correction of the clock as the resume's does; the iterations' own

@@ -95,17 +95,22 @@ internal static class JudgeAa
             worse |= contrast.Upper < 0;
             twice |= RatioSequence.Contrast(arms, 2).Lower > 0;
             sharpe |= Differ(one, zero);
-            var step = SampleRatio.Sequential(
-                [
-                    [n1, n0],
-                ],
-                [share, 1 - share],
-                [1, 1]
-            )[^1];
-            off |= Math.Exp(step.LogNull - step.LogAlternative) < ShareAlpha;
+            off |= IsShareOff(n1, n0, share);
         }
 
         return (better, worse, twice, sharpe, off);
+    }
+
+    private static bool IsShareOff(int n1, int n0, double share)
+    {
+        var step = SampleRatio.Sequential(
+            [
+                [n1, n0],
+            ],
+            [share, 1 - share],
+            [1, 1]
+        )[^1];
+        return Math.Exp(step.LogNull - step.LogAlternative) < ShareAlpha;
     }
 
     private static bool Differ(RunningMean one, RunningMean zero)

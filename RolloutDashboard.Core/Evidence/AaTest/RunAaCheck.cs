@@ -18,6 +18,8 @@ public static class RunAaCheck
 {
     private const double Share = 0.5;
 
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     // What both arms being of one kind rightly calls for.
     private static readonly string[] Expected = ["arm-contamination"];
 
@@ -40,11 +42,7 @@ public static class RunAaCheck
         var findings = new SortedDictionary<(string Code, string Severity), int>();
         try
         {
-            await using (var db = Open(folder))
-            {
-                DatabaseFile.Make(FileIn(folder));
-                await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await MakeDatabaseAsync(folder, cancellationToken).ConfigureAwait(false);
 
             for (var run = 1; run <= settings.Runs; run++)
             {
@@ -59,7 +57,23 @@ public static class RunAaCheck
             Directory.Delete(folder, recursive: true);
         }
 
-        return new AaReport(
+        return Report(settings, claims, found, findings);
+    }
+
+    private static async Task MakeDatabaseAsync(string folder, CancellationToken cancellationToken)
+    {
+        await using var db = Open(folder);
+        DatabaseFile.Make(FileIn(folder));
+        await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static AaReport Report(
+        AaSettings settings,
+        IReadOnlyList<(string Name, double Promised)> claims,
+        int[] found,
+        SortedDictionary<(string Code, string Severity), int> findings
+    ) =>
+        new(
             settings,
             [
                 .. claims.Select(
@@ -76,7 +90,6 @@ public static class RunAaCheck
                 )),
             ]
         );
-    }
 
     private static void Count(
         IReadOnlyList<CheckedIteration> rows,
@@ -110,34 +123,9 @@ public static class RunAaCheck
         CancellationToken cancellationToken
     )
     {
-        var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var salt = string.Create(CultureInfo.InvariantCulture, $"{settings.Seed}/{run}");
         var configuration = StageConfiguration.For(Stage.Hybrid);
-        var rollout = new Rollout
-        {
-            Id = run,
-            Name = "A/A",
-            Salt = salt,
-            Stage = Stage.Hybrid,
-            Attempt = 1,
-            ConfigurationNumber = 1,
-            CreatedAt = at,
-            StageStartedAt = at,
-            AttemptStartedAt = at,
-        };
-        db.Rollouts.Add(rollout);
-        db.ConfigurationVersions.Add(
-            new ConfigurationVersion
-            {
-                RolloutId = run,
-                Number = 1,
-                Stage = Stage.Hybrid,
-                ValuesJson = configuration.ToJson(),
-                CreatedAt = at,
-                Actor = "system",
-                Reason = "A/A check",
-            }
-        );
+        var rollout = AddRollout(db, run, salt, configuration);
         var slots = new Dictionary<RequestSource, long>
         {
             [RequestSource.TemplateLibrary] = 0,
@@ -146,22 +134,13 @@ public static class RunAaCheck
         var outcomes = new NullModel(salt, settings.SuccessRate);
         for (long number = 1; number <= settings.Iterations; number++)
         {
-            var source =
-                UniformHash.Of(salt, string.Create(CultureInfo.InvariantCulture, $"source/{number}")) < 0.7
-                    ? RequestSource.TemplateLibrary
-                    : RequestSource.Freeform;
+            var source = Source(salt, number);
             var assignment = ModeAssignment.Decide(configuration, source, null, share =>
                 settings.Allocation == AllocationKind.Blocks
-                    ? (
-                        BlockAllocation.IsJson($"{salt}/{source}", slots[source]++, share),
-                        string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, block")
-                    )
-                    : (
-                        HashAllocation.IsJson(salt, number.ToString(CultureInfo.InvariantCulture), share),
-                        string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, hash")
-                    )
+                    ? ByBlock($"{salt}/{source}", slots[source]++, share)
+                    : ByHash(salt, number, share)
             );
-            var record = outcomes.Of(number, at.AddSeconds(number));
+            var record = outcomes.Of(number, Start.AddSeconds(number));
             (record.RolloutId, record.Source, record.AssignedMode, record.EffectiveMode, record.AssignmentRule) = (
                 run,
                 source,
@@ -177,6 +156,53 @@ public static class RunAaCheck
             .OfAsync(db, rollout, db.Iterations.Where(row => row.RolloutId == run), cancellationToken)
             .ConfigureAwait(false);
     }
+
+    private static Rollout AddRollout(RolloutDb db, int run, string salt, StageConfiguration configuration)
+    {
+        var rollout = new Rollout
+        {
+            Id = run,
+            Name = "A/A",
+            Salt = salt,
+            Stage = Stage.Hybrid,
+            Attempt = 1,
+            ConfigurationNumber = 1,
+            CreatedAt = Start,
+            StageStartedAt = Start,
+            AttemptStartedAt = Start,
+        };
+        db.Rollouts.Add(rollout);
+        db.ConfigurationVersions.Add(
+            new ConfigurationVersion
+            {
+                RolloutId = run,
+                Number = 1,
+                Stage = Stage.Hybrid,
+                ValuesJson = configuration.ToJson(),
+                CreatedAt = Start,
+                Actor = "system",
+                Reason = "A/A check",
+            }
+        );
+        return rollout;
+    }
+
+    private static RequestSource Source(string salt, long number) =>
+        UniformHash.Of(salt, string.Create(CultureInfo.InvariantCulture, $"source/{number}")) < 0.7
+            ? RequestSource.TemplateLibrary
+            : RequestSource.Freeform;
+
+    private static (bool IsJson, string Reason) ByBlock(string seed, long slot, double share) =>
+        (
+            BlockAllocation.IsJson(seed, slot, share),
+            string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, block")
+        );
+
+    private static (bool IsJson, string Reason) ByHash(string salt, long number, double share) =>
+        (
+            HashAllocation.IsJson(salt, number.ToString(CultureInfo.InvariantCulture), share),
+            string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, hash")
+        );
 
     private static SqliteRolloutDb Open(string folder) =>
         new(

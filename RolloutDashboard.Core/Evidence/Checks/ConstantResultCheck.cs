@@ -44,15 +44,18 @@ internal sealed class ConstantResultCheck : IEvidenceCheck
                     ["sharpe"] = largest[0].SharpeRatio!.Value,
                 },
                 largest.Select(one => one.Number).ToArray(),
-                sharpeAlone
-                        ? $"All {Figures.Count(measured.Length)} {group.Name} results have the same Sharpe ratio to the last digit, while their returns or drawdowns differ: a ratio that never varies was not measured on them."
-                    : largest.Length == measured.Length
-                        ? $"All {Figures.Count(measured.Length)} {group.Name} results are the same to the last digit: that is not convergence, it is no variation."
-                    : $"{Figures.Count(largest.Length)} of {Figures.Count(measured.Length)} {group.Name} results are the same to the last digit.",
+                Sentence(group, largest.Length, measured.Length, sharpeAlone),
                 "Check that the backtest really runs the strategy it was given, and that strategies differ."
             );
         }
     }
+
+    private static string Sentence(EvidenceGroup group, int same, int measured, bool sharpeAlone) =>
+        sharpeAlone
+            ? $"All {Figures.Count(measured)} {group.Name} results have the same Sharpe ratio to the last digit, while their returns or drawdowns differ: a ratio that never varies was not measured on them."
+        : same == measured
+            ? $"All {Figures.Count(measured)} {group.Name} results are the same to the last digit: that is not convergence, it is no variation."
+        : $"{Figures.Count(same)} of {Figures.Count(measured)} {group.Name} results are the same to the last digit.";
 
     private static (double? Sharpe, double? Return, double? Drawdown) Result(CheckedIteration one) =>
         (one.SharpeRatio, one.TotalReturn, one.MaxDrawdown);

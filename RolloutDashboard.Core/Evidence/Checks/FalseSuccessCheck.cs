@@ -20,24 +20,8 @@ internal sealed class FalseSuccessCheck : IEvidenceCheck
             yield break;
         }
 
-        // Mutations make no rate, but what they brought is no nothing.
-        CheckedIteration[] all = [.. counted, .. set.Mutations];
         var mutated = set.Mutations.Count(one => one.Level == SuccessLevel.Profitable);
-        var timed = all.Where(one => one.Duration is not null).ToArray();
-        string[] reasons =
-        [
-            .. Reason(
-                counted.All(one => one.Level != SuccessLevel.Profitable),
-                mutated == 0
-                    ? "no iteration succeeded"
-                    : $"no iteration but {Figures.Count(mutated)} of {Figures.Count(set.Mutations.Count)} mutations succeeded, which count in no arm"
-            ),
-            .. Reason(timed.Length > 0 && timed.All(one => one.Duration == TimeSpan.Zero), "every duration is 0"),
-            .. Reason(
-                all.All(one => (one.SharpeRatio ?? one.TotalReturn ?? one.MaxDrawdown) is null),
-                "no metric was measured"
-            ),
-        ];
+        var reasons = Reasons(set, counted, mutated);
         if (reasons.Length > 0)
         {
             yield return new Finding(
@@ -55,6 +39,27 @@ internal sealed class FalseSuccessCheck : IEvidenceCheck
                 "Treat the run as failed and look at its errors before anything is concluded from it."
             );
         }
+    }
+
+    private static string[] Reasons(EvidenceSet set, CheckedIteration[] counted, int mutated)
+    {
+        // Mutations make no rate, but what they brought is no nothing.
+        CheckedIteration[] all = [.. counted, .. set.Mutations];
+        var timed = all.Where(one => one.Duration is not null).ToArray();
+        return
+        [
+            .. Reason(
+                counted.All(one => one.Level != SuccessLevel.Profitable),
+                mutated == 0
+                    ? "no iteration succeeded"
+                    : $"no iteration but {Figures.Count(mutated)} of {Figures.Count(set.Mutations.Count)} mutations succeeded, which count in no arm"
+            ),
+            .. Reason(timed.Length > 0 && timed.All(one => one.Duration == TimeSpan.Zero), "every duration is 0"),
+            .. Reason(
+                all.All(one => (one.SharpeRatio ?? one.TotalReturn ?? one.MaxDrawdown) is null),
+                "no metric was measured"
+            ),
+        ];
     }
 
     private static string[] Reason(bool holds, string words) => holds ? [words] : [];

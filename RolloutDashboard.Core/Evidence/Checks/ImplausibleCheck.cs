@@ -6,26 +6,27 @@ namespace RolloutDashboard.Core.Evidence.Checks;
 /// <summary>Metrics that can't be, or hardly can.</summary>
 internal sealed class ImplausibleCheck : IEvidenceCheck
 {
+    private static readonly (string Subject, string Words, Func<CheckedIteration, bool> Is)[] Kinds =
+    [
+        ("not-finite", "a metric that is not a finite number", one =>
+            IsBroken(one.SharpeRatio) || IsBroken(one.TotalReturn) || IsBroken(one.MaxDrawdown)
+        ),
+        ("sharpe", "a Sharpe ratio beyond 10 in size", one =>
+            one.SharpeRatio is { } sharpe && !double.IsNaN(sharpe) && !PlausibleMetrics.IsSharpe(sharpe)
+        ),
+        ("drawdown", "a drawdown above 0 or below -100 %", one =>
+            one.MaxDrawdown is { } drawdown && !double.IsNaN(drawdown) && !PlausibleMetrics.IsMaxDrawdown(drawdown)
+        ),
+        ("return", "a total return below -100 % or above 100,000,000 %", one =>
+            one.TotalReturn is { } total && !double.IsNaN(total) && !PlausibleMetrics.IsTotalReturn(total)
+        ),
+    ];
+
     public string Code => "implausible";
 
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
-        (string Subject, string Words, Func<CheckedIteration, bool> Is)[] kinds =
-        [
-            ("not-finite", "a metric that is not a finite number", one =>
-                IsBroken(one.SharpeRatio) || IsBroken(one.TotalReturn) || IsBroken(one.MaxDrawdown)
-            ),
-            ("sharpe", "a Sharpe ratio beyond 10 in size", one =>
-                one.SharpeRatio is { } sharpe && !double.IsNaN(sharpe) && !PlausibleMetrics.IsSharpe(sharpe)
-            ),
-            ("drawdown", "a drawdown above 0 or below -100 %", one =>
-                one.MaxDrawdown is { } drawdown && !double.IsNaN(drawdown) && !PlausibleMetrics.IsMaxDrawdown(drawdown)
-            ),
-            ("return", "a total return below -100 % or above 100,000,000 %", one =>
-                one.TotalReturn is { } total && !double.IsNaN(total) && !PlausibleMetrics.IsTotalReturn(total)
-            ),
-        ];
-        foreach (var (subject, words, test) in kinds)
+        foreach (var (subject, words, test) in Kinds)
         {
             var hits = set.Iterations.Where(test).Select(one => one.Number).ToArray();
             if (hits.Length > 0)

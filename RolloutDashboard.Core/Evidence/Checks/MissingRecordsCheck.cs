@@ -18,38 +18,61 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
     public IEnumerable<Finding> Check(EvidenceSet set)
     {
         var numbers = set.Iterations.Select(one => one.Number).ToHashSet();
+        if (Missing(set, numbers) is { } missing)
+        {
+            yield return missing;
+        }
+
+        if (Duplicates(set, numbers) is { } copies)
+        {
+            yield return copies;
+        }
+
+        if (BackwardSteps(set) is { } back)
+        {
+            yield return back;
+        }
+    }
+
+    private Finding? Missing(EvidenceSet set, HashSet<long> numbers)
+    {
         var last = numbers.Count == 0 ? set.FirstNumber - 1 : Math.Max(numbers.Max(), set.FirstNumber - 1);
         var expected = Math.Max(last - set.FirstNumber + 1, set.Begun ?? 0);
         var present = numbers.Count(number => number >= set.FirstNumber);
-        if (present < expected)
+        if (present >= expected)
         {
-            var gaps = Range(set.FirstNumber, set.FirstNumber + expected - 1)
-                .Where(number => !numbers.Contains(number))
-                .Take(ListedGaps)
-                .ToArray();
-            yield return new Finding(
-                Code,
-                FindingSeverity.Blocking,
-                "missing",
-                new Dictionary<string, double>
-                {
-                    ["missing"] = expected - present,
-                    ["expected"] = expected,
-                    ["present"] = present,
-                },
-                gaps,
-                $"{Figures.Count(expected - present)} of {Figures.Count(expected)} iterations have no record; nobody knows how they ended.",
-                "Find the missing records, or count them as failures of their arm."
-            );
+            return null;
         }
 
+        var gaps = Range(set.FirstNumber, set.FirstNumber + expected - 1)
+            .Where(number => !numbers.Contains(number))
+            .Take(ListedGaps)
+            .ToArray();
+        return new Finding(
+            Code,
+            FindingSeverity.Blocking,
+            "missing",
+            new Dictionary<string, double>
+            {
+                ["missing"] = expected - present,
+                ["expected"] = expected,
+                ["present"] = present,
+            },
+            gaps,
+            $"{Figures.Count(expected - present)} of {Figures.Count(expected)} iterations have no record; nobody knows how they ended.",
+            "Find the missing records, or count them as failures of their arm."
+        );
+    }
+
+    private Finding? Duplicates(EvidenceSet set, HashSet<long> numbers)
+    {
         long[] duplicates =
             numbers.Count == set.Iterations.Count
                 ? []
                 : [.. set.Iterations.CountBy(one => one.Number).Where(pair => pair.Value > 1).Select(pair => pair.Key)];
-        if (duplicates.Length > 0)
-        {
-            yield return new Finding(
+        return duplicates.Length == 0
+            ? null
+            : new Finding(
                 Code,
                 FindingSeverity.Blocking,
                 "duplicates",
@@ -58,8 +81,10 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
                 $"{Figures.Count(duplicates.Length)} iteration numbers are there more than once.",
                 "Separate the runs, or remove the copies; a copy is no evidence."
             );
-        }
+    }
 
+    private Finding? BackwardSteps(EvidenceSet set)
+    {
         var back = set
             .Iterations.Zip(set.Iterations.Skip(1))
             .Where(pair =>
@@ -68,9 +93,9 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
             )
             .Select(pair => pair.Second.Number)
             .ToArray();
-        if (back.Length > 0)
-        {
-            yield return new Finding(
+        return back.Length == 0
+            ? null
+            : new Finding(
                 Code,
                 FindingSeverity.Warning,
                 "clock",
@@ -79,7 +104,6 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
                 $"The clock goes back {Figures.Count(back.Length)} times from one record to the next.",
                 "Check the order of the records and the machine's clock; windows by time can't be trusted."
             );
-        }
     }
 
     private static IEnumerable<long> Range(long first, long last)

@@ -30,37 +30,42 @@ internal sealed class ModeCollapseCheck : IEvidenceCheck
                 continue;
             }
 
-            var most = made.CountBy(one => one.Fingerprint!, StringComparer.Ordinal).MaxBy(pair => pair.Value).Key;
-            var largest = made.Where(one => one.Fingerprint == most).ToArray();
-            var raw = Rate(made);
-            var deduplicated = Rate(made.DistinctBy(one => one.Fingerprint).ToArray());
-            var numbers = new Dictionary<string, double>
-            {
-                ["n"] = made.Length,
-                ["distinct"] = sample.Distinct,
-                ["effective_n"] = sample.Effective,
-                ["largest_share"] = sample.LargestShare,
-                ["entropy_bits"] = sample.Entropy,
-                ["success_raw"] = raw,
-                ["success_deduplicated"] = deduplicated,
-            };
-            if (largest[0].TemplateName is { } template && set.TemplateSpaces.TryGetValue(template, out var space))
-            {
-                numbers["parameter_space"] = space;
-            }
-
-            yield return new Finding(
-                Code,
-                group.Counts ? FindingSeverity.Blocking : FindingSeverity.Info,
-                group.Subject,
-                numbers,
-                largest.Select(one => one.Number).ToArray(),
-                $"{Figures.Count(made.Length)} {group.Name} strategies are only {Figures.Count(sample.Distinct)} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
-                !group.Counts
-                    ? "Mutations keep near the best known parameters; widen the grids or raise innovation_rate if they find nothing new."
-                    : "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging."
-            );
+            yield return Collapse(set, group, made, sample);
         }
+    }
+
+    private Finding Collapse(EvidenceSet set, EvidenceGroup group, CheckedIteration[] made, EffectiveSampleSize sample)
+    {
+        var most = made.CountBy(one => one.Fingerprint!, StringComparer.Ordinal).MaxBy(pair => pair.Value).Key;
+        var largest = made.Where(one => one.Fingerprint == most).ToArray();
+        var raw = Rate(made);
+        var deduplicated = Rate(made.DistinctBy(one => one.Fingerprint).ToArray());
+        var numbers = new Dictionary<string, double>
+        {
+            ["n"] = made.Length,
+            ["distinct"] = sample.Distinct,
+            ["effective_n"] = sample.Effective,
+            ["largest_share"] = sample.LargestShare,
+            ["entropy_bits"] = sample.Entropy,
+            ["success_raw"] = raw,
+            ["success_deduplicated"] = deduplicated,
+        };
+        if (largest[0].TemplateName is { } template && set.TemplateSpaces.TryGetValue(template, out var space))
+        {
+            numbers["parameter_space"] = space;
+        }
+
+        return new Finding(
+            Code,
+            group.Counts ? FindingSeverity.Blocking : FindingSeverity.Info,
+            group.Subject,
+            numbers,
+            largest.Select(one => one.Number).ToArray(),
+            $"{Figures.Count(made.Length)} {group.Name} strategies are only {Figures.Count(sample.Distinct)} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
+            !group.Counts
+                ? "Mutations keep near the best known parameters; widen the grids or raise innovation_rate if they find nothing new."
+                : "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging."
+        );
     }
 
     private static double Rate(CheckedIteration[] iterations) =>

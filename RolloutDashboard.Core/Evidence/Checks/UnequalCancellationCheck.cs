@@ -28,18 +28,7 @@ internal sealed class UnequalCancellationCheck : IEvidenceCheck
             yield break;
         }
 
-        var shares = begun
-            .GroupBy(one => one.Segment, StringComparer.Ordinal)
-            .ToDictionary(
-                group => group.Key,
-                group => group.Average(one => one.AssignedMode == GenerationMode.Json ? 1.0 : 0),
-                StringComparer.Ordinal
-            );
-        var p = TiltedShares.P(
-            cancelled.Select(one =>
-                (one.AssignedMode == GenerationMode.Json, one.ConfiguredShare ?? shares[one.Segment])
-            )
-        );
+        var p = P(begun, cancelled);
         if (p >= Significance)
         {
             yield break;
@@ -64,6 +53,22 @@ internal sealed class UnequalCancellationCheck : IEvidenceCheck
             [.. cancelled.Select(one => one.Number)],
             $"{Figures.Count(jsonCancelled)} of {Figures.Count(json)} JSON iterations and {Figures.Count(fullCancelled)} of {Figures.Count(full)} full-code ones were cancelled for other reasons than a stop, a shutdown or a rollback; the arm that loses more looks better or worse than it is.",
             "Find out what ended them, and count them as failures of their arm."
+        );
+    }
+
+    private static double P(CheckedIteration[] begun, CheckedIteration[] cancelled)
+    {
+        var shares = begun
+            .GroupBy(one => one.Segment, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => group.Average(one => one.AssignedMode == GenerationMode.Json ? 1.0 : 0),
+                StringComparer.Ordinal
+            );
+        return TiltedShares.P(
+            cancelled.Select(one =>
+                (one.AssignedMode == GenerationMode.Json, one.ConfiguredShare ?? shares[one.Segment])
+            )
         );
     }
 

@@ -8,97 +8,72 @@ namespace RolloutDashboard.Core.Evidence.Comparisons;
 /// <summary>The figures of a comparison as every export and the page show them.</summary>
 public static class ComparisonFigures
 {
-    public static IReadOnlyList<ComparedFigure> Of(ComparisonReport report)
-    {
-        var (one, zero) = (report.First, report.Second);
-        return
-        [
-            Line("iterations", "Iterations", side => Figures.Count(side.N), side => side.N),
-            Line("level_0", "Level 0, failed", side => Figures.Count(side.Levels[0]), side => side.Levels[0]),
-            Line("level_1", "Level 1, executed", side => Figures.Count(side.Levels[1]), side => side.Levels[1]),
-            Line("level_2", "Level 2, measured", side => Figures.Count(side.Levels[2]), side => side.Levels[2]),
-            Line("level_3", "Level 3, success", side => Figures.Count(side.Levels[3]), side => side.Levels[3]),
-            Line(
-                "distinct",
-                "Distinct strategies",
-                side => Distinct(side),
-                side => side.UnknownStrategies > 0 ? null : side.Distinct
-            ),
-            Line("effective_n", "Effective n", side => Number(Math.Round(side.EffectiveN, 1)), side => side.EffectiveN),
-            Line(
-                "success_raw",
-                "Success, raw",
-                side => Rate(side.Raw),
-                side => side.Raw.Rate,
-                side => side.Raw.Interval
-            ),
-            Line(
-                "success_deduplicated",
-                "Success, each strategy once",
-                side => Rate(side.Deduplicated),
-                side => side.Deduplicated.Rate,
-                side => side.Deduplicated.Interval
-            ),
-            Line("mean_sharpe", "Mean Sharpe", side => Number(side.MeanSharpe), side => side.MeanSharpe),
-            Line(
-                "mean_total_return",
-                "Mean total return",
-                side => Share(side.MeanTotalReturn),
-                side => side.MeanTotalReturn
-            ),
-            Line("mean_drawdown", "Mean drawdown", side => Share(side.MeanMaxDrawdown), side => side.MeanMaxDrawdown),
-            Line("left_out", "Values that can be no results, in no mean", LeftOut, side => side.LeftOut.All),
-            Line("seconds", "Seconds an iteration", side => Number(side.MeanSeconds), side => side.MeanSeconds),
-            Line(
-                "seconds_per_success",
-                "Seconds a success",
-                side => Number(side.SecondsPerSuccess),
-                side => side.SecondsPerSuccess
-            ),
-            Line(
-                "cost_per_success",
-                "US dollars a success",
-                side => Number(side.CostPerSuccess),
-                side => side.CostPerSuccess
-            ),
-            Line(
-                "errors",
-                "Most frequent errors",
-                side =>
-                    side.Errors.Count == 0
-                        ? "none"
-                        : string.Join("; ", side.Errors.Select(error => $"{error.Key} ({error.Value})")),
-                side => side.Errors.Values.Sum()
-            ),
-            Line(
-                "findings",
-                "Findings",
-                side =>
-                    side.Findings.Count == 0
-                        ? "none"
-                        : string.Join(", ", side.Findings.Select(finding => $"{finding.Code} ({Weight(finding)})")),
-                side => side.Findings.Count
-            ),
-        ];
+    private static readonly FigureOfSides[] All =
+    [
+        new("iterations", "Iterations", side => Figures.Count(side.N), side => side.N),
+        new("level_0", "Level 0, failed", side => Figures.Count(side.Levels[0]), side => side.Levels[0]),
+        new("level_1", "Level 1, executed", side => Figures.Count(side.Levels[1]), side => side.Levels[1]),
+        new("level_2", "Level 2, measured", side => Figures.Count(side.Levels[2]), side => side.Levels[2]),
+        new("level_3", "Level 3, success", side => Figures.Count(side.Levels[3]), side => side.Levels[3]),
+        new(
+            "distinct",
+            "Distinct strategies",
+            side => Distinct(side),
+            side => side.UnknownStrategies > 0 ? null : side.Distinct
+        ),
+        new("effective_n", "Effective n", side => Number(Math.Round(side.EffectiveN, 1)), side => side.EffectiveN),
+        new("success_raw", "Success, raw", side => Rate(side.Raw), side => side.Raw.Rate, side => side.Raw.Interval),
+        new(
+            "success_deduplicated",
+            "Success, each strategy once",
+            side => Rate(side.Deduplicated),
+            side => side.Deduplicated.Rate,
+            side => side.Deduplicated.Interval
+        ),
+        new("mean_sharpe", "Mean Sharpe", side => Number(side.MeanSharpe), side => side.MeanSharpe),
+        new(
+            "mean_total_return",
+            "Mean total return",
+            side => Share(side.MeanTotalReturn),
+            side => side.MeanTotalReturn
+        ),
+        new("mean_drawdown", "Mean drawdown", side => Share(side.MeanMaxDrawdown), side => side.MeanMaxDrawdown),
+        new("left_out", "Values that can be no results, in no mean", LeftOut, side => side.LeftOut.All),
+        new("seconds", "Seconds an iteration", side => Number(side.MeanSeconds), side => side.MeanSeconds),
+        new(
+            "seconds_per_success",
+            "Seconds a success",
+            side => Number(side.SecondsPerSuccess),
+            side => side.SecondsPerSuccess
+        ),
+        new(
+            "cost_per_success",
+            "US dollars a success",
+            side => Number(side.CostPerSuccess),
+            side => side.CostPerSuccess
+        ),
+        new(
+            "errors",
+            "Most frequent errors",
+            side =>
+                side.Errors.Count == 0
+                    ? "none"
+                    : string.Join("; ", side.Errors.Select(error => $"{error.Key} ({error.Value})")),
+            side => side.Errors.Values.Sum()
+        ),
+        new(
+            "findings",
+            "Findings",
+            side =>
+                side.Findings.Count == 0
+                    ? "none"
+                    : string.Join(", ", side.Findings.Select(finding => $"{finding.Code} ({Weight(finding)})")),
+            side => side.Findings.Count
+        ),
+    ];
 
-        ComparedFigure Line(
-            string key,
-            string name,
-            Func<ComparedSide, string> words,
-            Func<ComparedSide, double?> value,
-            Func<ComparedSide, Interval?>? interval = null
-        ) =>
-            new(
-                key,
-                name,
-                words(one),
-                words(zero),
-                value(one),
-                value(zero),
-                interval?.Invoke(one),
-                interval?.Invoke(zero)
-            );
-    }
+    public static IReadOnlyList<ComparedFigure> Of(ComparisonReport report) =>
+        [.. All.Select(figure => figure.Of(report.First, report.Second))];
 
     /// <summary>What the two sides say together, a sentence each.</summary>
     public static IReadOnlyList<string> Sentences(ComparisonReport report)
@@ -129,11 +104,7 @@ public static class ComparisonFigures
 
         if (report.Course is { } course && report.Standing == ComparisonStanding.Compared)
         {
-            said.Add(
-                course.Leader is null
-                    ? "Neither side leads by success."
-                    : $"{course.Leader} leads by success since iteration {course.Number:N0}{(course.At is { } at ? $" ({at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)})" : "")}; the lead changed {course.Changes:N0} times."
-            );
+            said.Add(Lead(course));
         }
 
         if (report.Caution is { } caution)
@@ -206,6 +177,11 @@ public static class ComparisonFigures
             _ => "There is no success ratio.",
         };
 
+    private static string Lead(ComparedCourse course) =>
+        course.Leader is null
+            ? "Neither side leads by success."
+            : $"{course.Leader} leads by success since iteration {course.Number:N0}{(course.At is { } at ? $" ({at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)})" : "")}; the lead changed {course.Changes:N0} times.";
+
     private static string LeftOut(ComparedSide side)
     {
         (int Count, string Name)[] parts =
@@ -238,4 +214,25 @@ public static class ComparisonFigures
 
     private static string Words(IReadOnlyList<string> values) =>
         values.All(value => value.Length == 0) ? "not recorded" : string.Join(", ", values);
+
+    private sealed record FigureOfSides(
+        string Key,
+        string Name,
+        Func<ComparedSide, string> Words,
+        Func<ComparedSide, double?> Value,
+        Func<ComparedSide, Interval?>? Interval = null
+    )
+    {
+        public ComparedFigure Of(ComparedSide one, ComparedSide zero) =>
+            new(
+                Key,
+                Name,
+                Words(one),
+                Words(zero),
+                Value(one),
+                Value(zero),
+                Interval?.Invoke(one),
+                Interval?.Invoke(zero)
+            );
+    }
 }

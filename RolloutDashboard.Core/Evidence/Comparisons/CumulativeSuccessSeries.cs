@@ -31,6 +31,23 @@ internal static class CumulativeSuccessSeries
             (one, zero) = (InTime(one), InTime(zero));
         }
 
+        var walked = Walk(one, zero, hasTimes);
+        return new ComparedCourse(
+            walked.Leader switch
+            {
+                > 0 => firstName,
+                < 0 => secondName,
+                _ => null,
+            },
+            walked.Took?.StartedAt,
+            walked.Took?.Number,
+            walked.Changes,
+            walked.Points
+        );
+    }
+
+    private static Walked Walk(IReadOnlyList<CheckedIteration> one, IReadOnlyList<CheckedIteration> zero, bool hasTimes)
+    {
         var length = one.Count + zero.Count;
         var points = new List<CoursePoint>();
         var every = Math.Max(1, length / MostPoints);
@@ -39,7 +56,7 @@ internal static class CumulativeSuccessSeries
         var (left, right) = (0, 0);
         for (var i = 0; i < length; i++)
         {
-            var isFirst = right == zero.Count || (left < one.Count && !IsLater(left, right));
+            var isFirst = right == zero.Count || (left < one.Count && !IsLater(one, left, zero, right, hasTimes));
             var row = isFirst ? one[left++] : zero[right++];
             var success = row.Succeeded ? 1 : 0;
             (hits1, n1, hits0, n0) = isFirst
@@ -66,27 +83,22 @@ internal static class CumulativeSuccessSeries
             }
         }
 
-        return new ComparedCourse(
-            leader switch
-            {
-                > 0 => firstName,
-                < 0 => secondName,
-                _ => null,
-            },
-            took?.StartedAt,
-            took?.Number,
-            changes,
-            points
-        );
+        return new Walked(leader, took, changes, points);
+    }
 
-        // Without times by the share of each side that has been walked.
-        bool IsLater(int of1, int of0)
-        {
-            var order = hasTimes
-                ? one[of1].StartedAt!.Value.CompareTo(zero[of0].StartedAt!.Value)
-                : ((of1 + 1.0) / one.Count).CompareTo((of0 + 1.0) / zero.Count);
-            return order > 0 || (order == 0 && one[of1].Number > zero[of0].Number);
-        }
+    // Without times by the share of each side that has been walked.
+    private static bool IsLater(
+        IReadOnlyList<CheckedIteration> one,
+        int of1,
+        IReadOnlyList<CheckedIteration> zero,
+        int of0,
+        bool hasTimes
+    )
+    {
+        var order = hasTimes
+            ? one[of1].StartedAt!.Value.CompareTo(zero[of0].StartedAt!.Value)
+            : ((of1 + 1.0) / one.Count).CompareTo((of0 + 1.0) / zero.Count);
+        return order > 0 || (order == 0 && one[of1].Number > zero[of0].Number);
     }
 
     private static IReadOnlyList<CheckedIteration> Counting(IReadOnlyList<CheckedIteration> rows) =>
@@ -105,4 +117,12 @@ internal static class CumulativeSuccessSeries
 
         return rows;
     }
+
+    // Leader is above 0 for the first side and below for the second.
+    private readonly record struct Walked(
+        int Leader,
+        CheckedIteration? Took,
+        int Changes,
+        IReadOnlyList<CoursePoint> Points
+    );
 }

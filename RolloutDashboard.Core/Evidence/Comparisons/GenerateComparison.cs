@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Evidence.Comparisons.Reports;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 
@@ -72,22 +73,31 @@ public sealed class GenerateComparison(
         if (
             minimum is null
             || !criteria.Any(criterion => criterion.Key == CriterionKeys.ComparisonReport)
-            || await db
-                .ComparisonReports.AnyAsync(
-                    report =>
-                        report.IsOfAttempt
-                        && report.RolloutId == rollout.Id
-                        && report.Stage == rollout.Stage
-                        && report.Attempt == rollout.Attempt,
-                    cancellationToken
-                )
-                .ConfigureAwait(false)
+            || await HasReportAsync(db, rollout, cancellationToken).ConfigureAwait(false)
         )
         {
             return;
         }
 
-        var arms = await db
+        var arms = await ArmSizesAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        if (arms.Count == 2 && arms.All(count => count >= minimum))
+        {
+            await ExecuteAsync("system", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static Task<bool> HasReportAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        db.ComparisonReports.AnyAsync(
+            report =>
+                report.IsOfAttempt
+                && report.RolloutId == rollout.Id
+                && report.Stage == rollout.Stage
+                && report.Attempt == rollout.Attempt,
+            cancellationToken
+        );
+
+    private static Task<List<int>> ArmSizesAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        db
             .Iterations.Where(row =>
                 row.RolloutId == rollout.Id
                 && row.Environment == RolloutEnvironment.Production
@@ -98,11 +108,5 @@ public sealed class GenerateComparison(
             )
             .GroupBy(row => row.AssignedMode)
             .Select(arm => arm.Count())
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        if (arms.Count == 2 && arms.All(count => count >= minimum))
-        {
-            await ExecuteAsync("system", cancellationToken).ConfigureAwait(false);
-        }
-    }
+            .ToListAsync(cancellationToken);
 }

@@ -26,17 +26,12 @@ internal static class SideFigures
         bool isSameMode
     )
     {
-        IReadOnlyList<CheckedIteration> counted = set.Iterations.All(one => one.Counts)
-            ? set.Iterations
-            : [.. set.Iterations.Where(one => one.Counts)];
+        var counted = Counting(set.Iterations);
         var own = counted.Where(one => !one.FellBack);
         var seconds = counted
             .Where(one => one.Duration is not null)
             .Select(one => one.Duration!.Value.TotalSeconds)
             .ToArray();
-        var firsts = arm.FirstOccurrences();
-        var successes = firsts.Count(row => row.Succeeded);
-        var bounds = ProportionIntervals.Wilson(successes, firsts.Count);
         var sharpe = Mean(own.Select(one => one.SharpeRatio), PlausibleMetrics.IsSharpe);
         var total = Mean(own.Select(one => one.TotalReturn), PlausibleMetrics.IsTotalReturn);
         var drawdown = Mean(own.Select(one => one.MaxDrawdown), PlausibleMetrics.IsMaxDrawdown);
@@ -47,27 +42,14 @@ internal static class SideFigures
             arm.Sample.Distinct - Unknown(counted),
             arm.Sample.Effective,
             new ComparedRate(arm.Successes, arm.N, arm.SuccessRate, arm.ShareInterval(arm.Successes)),
-            new ComparedRate(
-                successes,
-                firsts.Count,
-                firsts.Count == 0 ? null : (double)successes / firsts.Count,
-                firsts.Count == 0 ? null : new Interval(bounds.Lower, bounds.Upper)
-            ),
+            Deduplicated(arm),
             sharpe.Value,
             total.Value,
             drawdown.Value,
             seconds.Length == 0 ? null : seconds.Average(),
             seconds.Length == 0 || arm.Successes == 0 ? null : seconds.Sum() / arm.Successes,
-            counted.Any(one => one.CostUsd is not null) && arm.Successes > 0
-                ? counted.Sum(one => one.CostUsd ?? 0) / arm.Successes
-                : null,
-            counted
-                .Where(one => one.ErrorSignature is not null)
-                .CountBy(one => one.ErrorSignature!)
-                .OrderByDescending(error => error.Value)
-                .ThenBy(error => error.Key, StringComparer.Ordinal)
-                .Take(ListedErrors)
-                .ToDictionary(error => error.Key, error => error.Value),
+            CostPerSuccess(counted, arm.Successes),
+            MostFrequentErrors(counted),
             Findings(set.Iterations, dismissed, isSameMode)
         )
         {
@@ -75,6 +57,36 @@ internal static class SideFigures
             LeftOut = new LeftOutValues(sharpe.LeftOut, total.LeftOut, drawdown.LeftOut),
         };
     }
+
+    private static IReadOnlyList<CheckedIteration> Counting(IReadOnlyList<CheckedIteration> rows) =>
+        rows.All(one => one.Counts) ? rows : [.. rows.Where(one => one.Counts)];
+
+    private static ComparedRate Deduplicated(ArmEvidence arm)
+    {
+        var firsts = arm.FirstOccurrences();
+        var successes = firsts.Count(row => row.Succeeded);
+        var bounds = ProportionIntervals.Wilson(successes, firsts.Count);
+        return new ComparedRate(
+            successes,
+            firsts.Count,
+            firsts.Count == 0 ? null : (double)successes / firsts.Count,
+            firsts.Count == 0 ? null : new Interval(bounds.Lower, bounds.Upper)
+        );
+    }
+
+    private static double? CostPerSuccess(IReadOnlyList<CheckedIteration> counted, int successes) =>
+        counted.Any(one => one.CostUsd is not null) && successes > 0
+            ? counted.Sum(one => one.CostUsd ?? 0) / successes
+            : null;
+
+    private static Dictionary<string, int> MostFrequentErrors(IReadOnlyList<CheckedIteration> counted) =>
+        counted
+            .Where(one => one.ErrorSignature is not null)
+            .CountBy(one => one.ErrorSignature!)
+            .OrderByDescending(error => error.Value)
+            .ThenBy(error => error.Key, StringComparer.Ordinal)
+            .Take(ListedErrors)
+            .ToDictionary(error => error.Key, error => error.Value);
 
     private static int Unknown(IEnumerable<CheckedIteration> counted) =>
         counted.Count(one => one.Fingerprint is null && one.Level is not (null or SuccessLevel.Failed));

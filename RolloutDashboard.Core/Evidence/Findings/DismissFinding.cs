@@ -13,6 +13,11 @@ public sealed class DismissFinding(Transitions transitions, TimeProvider clock)
     /// <summary>Least length of a reason, in characters.</summary>
     public const int ShortestReason = 20;
 
+    private static readonly string TooShort = string.Create(
+        CultureInfo.InvariantCulture,
+        $"Write a reason of at least {ShortestReason} characters: others will have to rely on it."
+    );
+
     /// <param name="seenSeverity">The weight that the person saw; a finding that weighs more by now is not
     /// dismissed.</param>
     public Task<TransitionResult> ExecuteAsync(
@@ -26,15 +31,7 @@ public sealed class DismissFinding(Transitions transitions, TimeProvider clock)
         var words = reason.Trim();
         if (words.Length < ShortestReason)
         {
-            return Task.FromResult(
-                new TransitionResult(
-                    false,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Write a reason of at least {ShortestReason} characters: others will have to rely on it."
-                    )
-                )
-            );
+            return Task.FromResult(new TransitionResult(false, TooShort));
         }
 
         return transitions.ApplyAsync(
@@ -51,24 +48,29 @@ public sealed class DismissFinding(Transitions transitions, TimeProvider clock)
                 }
 
                 (finding!.DismissedAt, finding.DismissedBy, finding.DismissReason) = (clock.GetUtcNow(), actor, words);
-                var text = $"The finding {finding.Code} ({finding.Subject}) was dismissed: {finding.Sentence}";
-                var inputs = new
-                {
-                    finding.Id,
-                    finding.Code,
-                    finding.Subject,
-                    severity = finding.Severity.ToString(),
-                    finding.NumbersJson,
-                    finding.IterationCount,
-                    finding.FirstSeenAt,
-                };
                 return (
-                    new DecisionDraft("finding-dismissed", actor, text, words, inputs),
+                    Draft(finding, actor, words),
                     "The finding is dismissed and no longer blocks; the reason stays beside it."
                 );
             },
             cancellationToken
         );
+    }
+
+    private static DecisionDraft Draft(FindingRecord finding, string actor, string words)
+    {
+        var text = $"The finding {finding.Code} ({finding.Subject}) was dismissed: {finding.Sentence}";
+        var inputs = new
+        {
+            finding.Id,
+            finding.Code,
+            finding.Subject,
+            severity = finding.Severity.ToString(),
+            finding.NumbersJson,
+            finding.IterationCount,
+            finding.FirstSeenAt,
+        };
+        return new DecisionDraft("finding-dismissed", actor, text, words, inputs);
     }
 
     private static string? Refusal(FindingRecord? finding, FindingSeverity seen) =>

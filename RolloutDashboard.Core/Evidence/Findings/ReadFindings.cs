@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence.Comparisons;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 
 namespace RolloutDashboard.Core.Evidence.Findings;
@@ -19,19 +20,7 @@ public sealed class ReadFindings(IDbContextFactory<RolloutDb> databases, TimePro
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
         var rolloutId = rollout.Id;
-        var kept = await db
-            .ComparisonReports.Where(row =>
-                row.IsOfAttempt
-                && row.RolloutId == rolloutId
-                && row.Stage == rollout.Stage
-                && row.Attempt == rollout.Attempt
-            )
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var report = kept is null
-            ? null
-            : new ReportView(kept.Id, kept.At, kept.Actor, kept.Hash, SavedComparisons.ReportOf(kept));
+        var report = await ReportAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var run = await db
             .EvidenceCheckRuns.SingleOrDefaultAsync(row => row.RolloutId == rolloutId, cancellationToken)
             .ConfigureAwait(false);
@@ -51,24 +40,47 @@ public sealed class ReadFindings(IDbContextFactory<RolloutDb> databases, TimePro
         var now = clock.GetUtcNow();
         return new EvidenceView(
             now,
-            run is null
-                ? null
-                : new CheckRunView(
-                    run.At,
-                    run.Stage,
-                    run.Attempt,
-                    run.UpToNumber,
-                    run.Iterations,
-                    run.Milliseconds,
-                    run.Fault,
-                    now - run.At > EvidenceCheckRun.Life
-                ),
+            run is null ? null : RunView(run, now),
             [.. open.Select(View)],
             [.. cleared.Select(View)],
             [.. EvidenceChecks.All.Select(check => check.Code)],
             report
         );
     }
+
+    private static async Task<ReportView?> ReportAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    )
+    {
+        var rolloutId = rollout.Id;
+        var kept = await db
+            .ComparisonReports.Where(row =>
+                row.IsOfAttempt
+                && row.RolloutId == rolloutId
+                && row.Stage == rollout.Stage
+                && row.Attempt == rollout.Attempt
+            )
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return kept is null
+            ? null
+            : new ReportView(kept.Id, kept.At, kept.Actor, kept.Hash, SavedComparisons.ReportOf(kept));
+    }
+
+    private static CheckRunView RunView(EvidenceCheckRun run, DateTimeOffset now) =>
+        new(
+            run.At,
+            run.Stage,
+            run.Attempt,
+            run.UpToNumber,
+            run.Iterations,
+            run.Milliseconds,
+            run.Fault,
+            now - run.At > EvidenceCheckRun.Life
+        );
 
     private static FindingView View(FindingRecord row) =>
         new(

@@ -30,33 +30,48 @@ internal static class StoredFindings
         {
             foreach (var finding in outcome.Findings)
             {
-                var row = open.FirstOrDefault(known =>
-                    known.Code == finding.Code && known.Subject == finding.Subject && known.ClearedAt is null
-                );
-                if (row is { DismissedAt: not null } && finding.Severity > row.Severity)
-                {
-                    // Somebody accepted something lighter than this.
-                    row.ClearedAt = now;
-                    row = null;
-                }
-
-                if (row is null)
-                {
-                    row = New(rolloutId, finding, now);
-                    db.Findings.Add(row);
-                    changed = true;
-                }
-
-                changed |= row.Sentence != finding.Sentence || row.Severity != finding.Severity;
-                Fill(row, finding, now);
+                changed |= Keep(db, rolloutId, open, finding, now);
             }
         }
 
+        changed |= Clear(open, outcomes, now);
+        return changed;
+    }
+
+    /// <returns>Whether it is new, or has another weight or other words than before.</returns>
+    private static bool Keep(RolloutDb db, int rolloutId, List<FindingRecord> open, Finding finding, DateTimeOffset now)
+    {
+        var row = open.FirstOrDefault(known =>
+            known.Code == finding.Code && known.Subject == finding.Subject && known.ClearedAt is null
+        );
+        if (row is { DismissedAt: not null } && finding.Severity > row.Severity)
+        {
+            // Somebody accepted something lighter than this.
+            row.ClearedAt = now;
+            row = null;
+        }
+
+        var changed = row is null;
+        if (row is null)
+        {
+            row = New(rolloutId, finding, now);
+            db.Findings.Add(row);
+        }
+
+        changed |= row.Sentence != finding.Sentence || row.Severity != finding.Severity;
+        Fill(row, finding, now);
+        return changed;
+    }
+
+    /// <returns>Whether any was cleared.</returns>
+    private static bool Clear(List<FindingRecord> open, IReadOnlyList<CheckOutcome> outcomes, DateTimeOffset now)
+    {
         // A check that failed this time clears nothing, since nobody knows.
         var faulty = outcomes
             .Where(outcome => outcome.Fault is not null)
             .Select(outcome => outcome.Code)
             .ToHashSet(StringComparer.Ordinal);
+        var changed = false;
         foreach (
             var gone in open.Where(row => row.ClearedAt is null && row.LastSeenAt != now && !faulty.Contains(row.Code))
         )

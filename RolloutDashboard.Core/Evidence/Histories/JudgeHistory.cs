@@ -52,11 +52,7 @@ internal static class JudgeHistory
         var hasTimes =
             history.Records.Count > 0
             && history.Records.All(one => one.StartedAt is { } at && HistoryTime.IsUsable(at));
-        var criteria = policy
-            .Gates.Stages.Where(gate => gate.Stage == stage)
-            .SelectMany(gate => gate.Criteria)
-            .Where(one => one.Enabled)
-            .ToArray();
+        var criteria = EnabledCriteria(policy, stage);
         var unanswerable = Unanswerable(criteria, history, hasTimes);
         var asked = criteria.Where(one => !unanswerable.ContainsKey(one.Key)).ToArray();
         var declared = Inputs(
@@ -76,15 +72,7 @@ internal static class JudgeHistory
             .OrderBy(one => PhaseOf(one.Key))
             .ThenBy(one => Array.FindIndex(criteria, known => known.Key == one.Key))
             .ToArray();
-        var gaps = unanswerable
-            .OrderBy(one => PhaseOf(one.Key))
-            .Select(one => new HistoryGap(one.Key, NameOf(one.Key), one.Value))
-            .Concat(
-                ordered
-                    .Where(one => one.Verdict == Verdict.NotMeasured)
-                    .Select(one => new HistoryGap(one.Key, one.Name, HistoryGapReason.NoValue))
-            )
-            .ToArray();
+        var gaps = Gaps(unanswerable, ordered);
         var answered = ordered.Where(one => one.Verdict != Verdict.NotMeasured).ToArray();
         var evidence = new GateEvidence(policy.Gates, declared);
         var (verdict, reason) = Conclude(
@@ -97,6 +85,27 @@ internal static class JudgeHistory
         var first = answered.FirstOrDefault(one => one.Verdict == verdict);
         return new HistoryGate(stage, verdict, reason + Findings(first, history), answered, gaps);
     }
+
+    private static CriterionDefinition[] EnabledCriteria(HistoryPolicy policy, Stage stage) =>
+        policy
+            .Gates.Stages.Where(gate => gate.Stage == stage)
+            .SelectMany(gate => gate.Criteria)
+            .Where(one => one.Enabled)
+            .ToArray();
+
+    private static HistoryGap[] Gaps(
+        Dictionary<string, HistoryGapReason> unanswerable,
+        IReadOnlyList<CriterionResult> ordered
+    ) =>
+        unanswerable
+            .OrderBy(one => PhaseOf(one.Key))
+            .Select(one => new HistoryGap(one.Key, NameOf(one.Key), one.Value))
+            .Concat(
+                ordered
+                    .Where(one => one.Verdict == Verdict.NotMeasured)
+                    .Select(one => new HistoryGap(one.Key, one.Name, HistoryGapReason.NoValue))
+            )
+            .ToArray();
 
     private static string Findings(CriterionResult? first, HistoryRecords history) =>
         first is { Key: CriterionKeys.Integrity, Verdict: Verdict.Fail } && history.Blocking is { Count: > 0 } codes

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -14,7 +15,6 @@ public static class CheckPlan
     public const int Simulations = 20_000;
 
     private const int Seed = 20_240_117;
-    private const double ToldFrom = 0.01;
 
     /// <param name="progress">Gets the share of simulated alarms that is done, in percent.</param>
     /// <exception cref="OperationCanceledException">The token fired between two simulated alarms.</exception>
@@ -27,20 +27,7 @@ public static class CheckPlan
     )
     {
         var odds = plan.Stages.Select(stage => new GatePassProbability(stage, plan.Gates)).ToArray();
-        PlannedGate[] gates =
-        [
-            .. odds.Select(gate => new PlannedGate(
-                gate.Stage,
-                gate.Iterations,
-                gate.Json,
-                gate.FullCode,
-                gate.Words,
-                gate.Pass(assumed.Json, assumed.FullCode),
-                gate.Pass(assumed.FullCode, assumed.FullCode),
-                gate.Halt(assumed.Json, assumed.FullCode),
-                gate.Halt(assumed.FullCode, assumed.FullCode)
-            )),
-        ];
+        PlannedGate[] gates = [.. odds.Select(gate => Planned(gate, assumed))];
         var planned = plan
             .Stages.Zip(gates)
             .SelectMany(pair => Alarms(plan, pair.First, pair.Second, assumed, simulations))
@@ -61,12 +48,25 @@ public static class CheckPlan
             gates,
             alarms,
             [.. Figures(odds, assumed, plan)],
-            [.. Warnings(plan, odds, gates, alarms, assumed)]
+            [.. PlanWarnings.Of(plan, odds, gates, alarms, assumed)]
         );
     }
 
     /// <summary>P(exactly half of an even total falls to each mode when a fair coin assigns).</summary>
     public static double FairCoinSplits(int total) => Binomial.PMF(0.5, total, total / 2);
+
+    private static PlannedGate Planned(GatePassProbability gate, AssumedRates assumed) =>
+        new(
+            gate.Stage,
+            gate.Iterations,
+            gate.Json,
+            gate.FullCode,
+            gate.Words,
+            gate.Pass(assumed.Json, assumed.FullCode),
+            gate.Pass(assumed.FullCode, assumed.FullCode),
+            gate.Halt(assumed.Json, assumed.FullCode),
+            gate.Halt(assumed.FullCode, assumed.FullCode)
+        );
 
     // Each simulates from its own seed, one after the other: the caller's thread is all that it may take.
     private static IEnumerable<Func<PlannedAlarm>> Alarms(
@@ -82,46 +82,68 @@ public static class CheckPlan
             yield break;
         }
 
+        var windows = Windows(plan.Thresholds, stage, gate);
+        AlarmRule[] rules =
+        [
+            new("success-critical", true, plan.Thresholds.SuccessCritical),
+            new("success-warning", false, plan.Thresholds.SuccessWarning),
+        ];
+        foreach (var rule in rules)
+        {
+            yield return () => Simulated(rule, windows, gate, assumed, simulations);
+        }
+    }
+
+    private static AlarmWindows Windows(AlertThresholds thresholds, PlannedStage stage, PlannedGate gate)
+    {
         // With the stage's iterations spread over its least time, so many JSON iterations end in 24 hours.
         var days = stage.MinimumTime.TotalDays;
-        var inADay = days > 0 ? (int)(gate.Json / days * plan.Thresholds.Window.TotalDays) : gate.Json;
-        int[] windows = [Math.Max(plan.Thresholds.WindowMinimum, inADay), plan.Thresholds.Latest];
-        var words =
-            inADay > plan.Thresholds.WindowMinimum
-                ? $"last 24 h (about {windows[0]}) and latest {windows[1]}"
-                : $"latest {windows[0]} and latest {windows[1]}";
-        (string Rule, bool RollsBack, double Limit)[] rules =
-        [
-            ("success-critical", true, plan.Thresholds.SuccessCritical),
-            ("success-warning", false, plan.Thresholds.SuccessWarning),
-        ];
-        foreach (var (rule, rollsBack, limit) in rules)
-        {
-            yield return () =>
-            {
-                var p = AlertOperatingCharacteristics.Fires(assumed.Json, limit, gate.Json, windows, simulations, Seed);
-                var (delay, detected) = AlertOperatingCharacteristics.Detects(
-                    assumed.Json,
-                    assumed.Broken,
-                    limit,
-                    windows,
-                    simulations / 4,
-                    Seed
-                );
-                return new PlannedAlarm(
-                    stage.Stage,
-                    rule,
-                    rollsBack,
-                    words,
-                    gate.Json,
-                    p,
-                    Math.Sqrt(Math.Max(p * (1 - p), 1.0 / simulations) / simulations),
-                    delay,
-                    detected,
-                    simulations
-                );
-            };
-        }
+        var inADay = days > 0 ? (int)(gate.Json / days * thresholds.Window.TotalDays) : gate.Json;
+        int[] sizes = [Math.Max(thresholds.WindowMinimum, inADay), thresholds.Latest];
+        return new AlarmWindows(
+            sizes,
+            inADay > thresholds.WindowMinimum
+                ? $"last 24 h (about {sizes[0]}) and latest {sizes[1]}"
+                : $"latest {sizes[0]} and latest {sizes[1]}"
+        );
+    }
+
+    private static PlannedAlarm Simulated(
+        AlarmRule rule,
+        AlarmWindows windows,
+        PlannedGate gate,
+        AssumedRates assumed,
+        int simulations
+    )
+    {
+        var p = AlertOperatingCharacteristics.Fires(
+            assumed.Json,
+            rule.Limit,
+            gate.Json,
+            windows.Sizes,
+            simulations,
+            Seed
+        );
+        var (delay, detected) = AlertOperatingCharacteristics.Detects(
+            assumed.Json,
+            assumed.Broken,
+            rule.Limit,
+            windows.Sizes,
+            simulations / 4,
+            Seed
+        );
+        return new PlannedAlarm(
+            gate.Stage,
+            rule.Name,
+            rule.RollsBack,
+            windows.Words,
+            gate.Json,
+            p,
+            Math.Sqrt(Math.Max(p * (1 - p), 1.0 / simulations) / simulations),
+            delay,
+            detected,
+            simulations
+        );
     }
 
     private static IEnumerable<PlanFigure> Figures(GatePassProbability[] odds, AssumedRates assumed, Plan plan)
@@ -154,88 +176,19 @@ public static class CheckPlan
             var gate in odds.Where(gate => gate.Stage is Stage.Primary or Stage.FullProduction && gate.FullCode > 0)
         )
         {
-            yield return new PlanFigure(
-                $"P(a ratio above {plan.Gates.ProvenRatio:0.#} is proven) in stage {gate.Stage.Number()} by its own {gate.Json} and {gate.FullCode} iterations",
-                GatePassProbability.ProvenRatio(
-                    assumed.Json,
-                    assumed.FullCode,
-                    gate.Json,
-                    gate.FullCode,
-                    plan.Gates.ProvenRatio
-                ),
-                "probability"
-            );
+            yield return ProofInStage(gate, assumed, plan.Gates.ProvenRatio);
         }
     }
 
-    private static IEnumerable<string> Warnings(
-        Plan plan,
-        GatePassProbability[] odds,
-        PlannedGate[] gates,
-        PlannedAlarm[] alarms,
-        AssumedRates assumed
-    )
-    {
-        foreach (var gate in odds.Where(gate => gate.OverallTarget is not null))
-        {
-            var share = plan.Stages.Single(stage => stage.Stage == gate.Stage).JsonShare;
-            var overall = (share * assumed.Json) + ((1 - share) * assumed.FullCode);
-            if (overall < gate.OverallTarget)
-            {
-                yield return $"Gate {gate.Stage.Number()}: at {share * 100:0}/{(1 - share) * 100:0} with {Percent(assumed.Json)} and {Percent(assumed.FullCode)} the expected overall success is {Percent(overall)}, below the gate's {Percent(gate.OverallTarget!.Value)}: a rollout that meets its targets is expected to fail.";
-            }
-        }
+    private static PlanFigure ProofInStage(GatePassProbability gate, AssumedRates assumed, double ratio) =>
+        new(
+            $"P(a ratio above {ratio:0.#} is proven) in stage {gate.Stage.Number()} by its own {gate.Json} and {gate.FullCode} iterations",
+            GatePassProbability.ProvenRatio(assumed.Json, assumed.FullCode, gate.Json, gate.FullCode, ratio),
+            "probability"
+        );
 
-        var jsonTarget = odds.Max(gate => gate.JsonTarget) ?? 0;
-        if (plan.Thresholds.SuccessWarning < jsonTarget)
-        {
-            yield return $"A JSON success of {Percent(plan.Thresholds.SuccessWarning)} to {Percent(jsonTarget)} is neither a pass nor an alarm: the rollout can stay there for ever.";
-        }
+    private sealed record AlarmRule(string Name, bool RollsBack, double Limit);
 
-        foreach (var gate in gates.Where(gate => gate.Json == gate.FullCode && gate.Iterations > 0))
-        {
-            yield return $"Gate {gate.Stage.Number()}: \"{gate.Json} each of {gate.Iterations}\" is met by a fair coin with probability {Core.Gates.Figures.Rate(FairCoinSplits(gate.Iterations))}; blocks meet it always, coins need more than {gate.Iterations}.";
-        }
-
-        foreach (var gate in odds.Where(gate => gate.RatioTarget is not null))
-        {
-            if (assumed.FullCode * gate.RatioTarget > 1)
-            {
-                yield return $"Gate {gate.Stage.Number()}: with {Percent(assumed.FullCode)} full-code success a ratio of {gate.RatioTarget:0.##} can't be met, since JSON can't exceed 100 %.";
-            }
-            else if (
-                assumed is { Json: > 0, FullCode: > 0 }
-                && PowerAnalysis.SampleSizeRatio(assumed.Json, assumed.FullCode, gate.RatioTarget!.Value, 0.8)
-                    is var n
-                        and > 1000
-            )
-            {
-                yield return double.IsFinite(n)
-                    ? $"Gate {gate.Stage.Number()}: proving a ratio above {gate.RatioTarget:0.##} at these rates would take {Core.Gates.Figures.Count((long)Math.Round(n))} iterations of each mode; the ratio is shown against {gate.RatioTarget:0.##} and proven against {plan.Gates.ProvenRatio:0.##}."
-                    : $"Gate {gate.Stage.Number()}: at these rates the true ratio is not above {gate.RatioTarget:0.##}, so no number of iterations proves it.";
-            }
-        }
-
-        if (assumed.Json <= jsonTarget)
-        {
-            yield return $"JSON success of {Percent(assumed.Json)} lies on the target or below it: each look at \"≥ {Percent(jsonTarget)}\" is about a coin toss or worse, however many iterations there are.";
-        }
-
-        foreach (var alarm in alarms.Where(alarm => alarm.RollsBack && alarm.FalseAlarm >= ToldFrom))
-        {
-            yield return $"Stage {alarm.Stage.Number()}: a JSON arm that truly succeeds in {Percent(assumed.Json)} is rolled back by chance with probability {Core.Gates.Figures.Rate(alarm.FalseAlarm)} over {alarm.JsonIterations} JSON iterations ({alarm.Windows}).";
-        }
-
-        foreach (var alarm in alarms.Where(alarm => alarm is { RollsBack: true, Detected: < 0.9 }))
-        {
-            yield return $"Stage {alarm.Stage.Number()}: a drop to {Percent(assumed.Broken)} is rolled back within {AlertOperatingCharacteristics.Patience} JSON iterations with probability {Core.Gates.Figures.Rate(alarm.Detected)} only.";
-        }
-
-        foreach (var alarm in alarms.Where(alarm => alarm is { RollsBack: false, FalseAlarm: >= 0.5 }))
-        {
-            yield return $"Stage {alarm.Stage.Number()}: the warning below {Percent(plan.Thresholds.SuccessWarning)} comes at least once with probability {Core.Gates.Figures.Rate(alarm.FalseAlarm)} although nothing is wrong; do not read it as a failure.";
-        }
-    }
-
-    private static string Percent(double share) => Core.Gates.Figures.ShortPercent(share);
+    // Sizes in JSON iterations.
+    private sealed record AlarmWindows(int[] Sizes, string Words);
 }

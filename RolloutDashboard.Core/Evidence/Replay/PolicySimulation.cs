@@ -86,15 +86,7 @@ internal sealed class PolicySimulation
         var began = rows.Count > 0 ? rows[0].StartedAt : row.At;
         if (_history.Facts.Count == 0)
         {
-            return new RolloutInputs(
-                _policy.Gates,
-                Assumed(row, rows, began),
-                AlertsOf(row, rows, began, null),
-                _policy.Thresholds,
-                _alerts,
-                JsonEnabled: true,
-                _haltResolved
-            );
+            return AssumedInputs(row, rows, began);
         }
 
         var judged = _history.Facts[Math.Max(0, _nextFacts - 1)].Judged;
@@ -119,6 +111,17 @@ internal sealed class PolicySimulation
             judged.HaltResolved || _haltResolved
         );
     }
+
+    private RolloutInputs AssumedInputs(ReplayRow row, IReadOnlyList<EvidenceRow> rows, DateTimeOffset began) =>
+        new(
+            _policy.Gates,
+            Assumed(row, rows, began),
+            AlertsOf(row, rows, began, null),
+            _policy.Thresholds,
+            _alerts,
+            JsonEnabled: true,
+            _haltResolved
+        );
 
     private AlertInputs AlertsOf(
         ReplayRow row,

@@ -108,32 +108,27 @@ public sealed class ReadReplayHistory(IDbContextFactory<RolloutDb> databases, II
         {
             FirstStage = firstStage,
             HasTimes = hasTimes,
-            Rows =
-            [
-                .. read.Select(
-                    (one, index) =>
-                    {
-                        var at = hasTimes
-                            ? HistoryTime.Add(one.StartedAt, one.Duration) ?? one.StartedAt!.Value
-                            : MadeUpStart.AddMinutes(index);
-
-                        // Nobody said which arm it belongs to, so no gate and no rule may judge an arm by it.
-                        var kind = one is { ArmUndeclared: true, Kind: IterationKind.Generated }
-                            ? IterationKind.Unknown
-                            : one.Kind;
-                        return new ReplayRow(
-                            CheckedRows.Of(one) with
-                            {
-                                Kind = kind,
-                                StartedAt = hasTimes ? one.StartedAt!.Value : at,
-                                EndedAt = at,
-                            },
-                            at,
-                            Checked: one
-                        );
-                    }
-                ),
-            ],
+            Rows = [.. read.Select((one, index) => Row(one, index, hasTimes))],
         };
+    }
+
+    private static ReplayRow Row(CheckedIteration one, int index, bool hasTimes)
+    {
+        var at = hasTimes
+            ? HistoryTime.Add(one.StartedAt, one.Duration) ?? one.StartedAt!.Value
+            : MadeUpStart.AddMinutes(index);
+
+        // Nobody said which arm it belongs to, so no gate and no rule may judge an arm by it.
+        var kind = one is { ArmUndeclared: true, Kind: IterationKind.Generated } ? IterationKind.Unknown : one.Kind;
+        return new ReplayRow(
+            CheckedRows.Of(one) with
+            {
+                Kind = kind,
+                StartedAt = hasTimes ? one.StartedAt!.Value : at,
+                EndedAt = at,
+            },
+            at,
+            Checked: one
+        );
     }
 }

@@ -34,30 +34,26 @@ public sealed class ReplayGates(ReadReplayHistory readHistory, IOptions<GateOpti
             .Select(step => new GateReplayLine(step.Stage, step.Attempt, Words(step), step.Number))
             .Take(MostLines)
             .ToList();
-        foreach (
-            var visit in history
-                .Rows.Select(row => (row.Stage, row.Attempt))
-                .Distinct()
-                .Where(visit =>
-                    visit.Stage is { } stage
-                    && !result.Steps.Any(step =>
-                        step.Kind == ReplayKind.Promoted && step.Stage == stage && step.Attempt == visit.Attempt
-                    )
-                )
-        )
-        {
-            lines.Add(
-                new GateReplayLine(
-                    visit.Stage!.Value,
-                    visit.Attempt,
-                    $"Gate {visit.Stage.Value.Number()} never passes",
-                    null
-                )
-            );
-        }
-
+        lines.AddRange(NeverPassed(history, result));
         return lines;
     }
+
+    private static IEnumerable<GateReplayLine> NeverPassed(ReplayHistory history, ReplayResult result) =>
+        history
+            .Rows.Select(row => (row.Stage, row.Attempt))
+            .Distinct()
+            .Where(visit =>
+                visit.Stage is { } stage
+                && !result.Steps.Any(step =>
+                    step.Kind == ReplayKind.Promoted && step.Stage == stage && step.Attempt == visit.Attempt
+                )
+            )
+            .Select(visit => new GateReplayLine(
+                visit.Stage!.Value,
+                visit.Attempt,
+                $"Gate {visit.Stage.Value.Number()} never passes",
+                null
+            ));
 
     private static string Words(ReplayStep step) =>
         step.Kind switch

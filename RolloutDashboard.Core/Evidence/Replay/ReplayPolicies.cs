@@ -6,6 +6,7 @@ using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Replay;
@@ -41,17 +42,7 @@ public sealed class ReplayPolicies(
                 ),
                 .. wrong,
             ];
-        var seen = await ReadSelection
-            .SeenAsync(db, rollout, RolloutEnvironment.Production, cancellationToken)
-            .ConfigureAwait(false);
-        var judged = await db
-            .Judgements.Where(row => row.RolloutId == rollout.Id)
-            .MaxAsync(row => (long?)row.Id, cancellationToken)
-            .ConfigureAwait(false);
-        var madeFrom = string.Create(
-            CultureInfo.InvariantCulture,
-            $"rollout {rollout.Id}, gates {inForce.Version}, judgement {judged}, iterations to {seen.UpTo} without {string.Join(' ', seen.Running)}"
-        );
+        var madeFrom = await MadeFromAsync(db, rollout, inForce.Version, cancellationToken).ConfigureAwait(false);
         return new ChosenPolicy(
             gates,
             thresholds,
@@ -91,5 +82,25 @@ public sealed class ReplayPolicies(
             cancellationToken
         );
         return new ReplayedPolicy(result, policy.Gates, policy.Thresholds, policy.Versions);
+    }
+
+    private static async Task<string> MadeFromAsync(
+        RolloutDb db,
+        Rollout rollout,
+        int version,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = await ReadSelection
+            .SeenAsync(db, rollout, RolloutEnvironment.Production, cancellationToken)
+            .ConfigureAwait(false);
+        var judged = await db
+            .Judgements.Where(row => row.RolloutId == rollout.Id)
+            .MaxAsync(row => (long?)row.Id, cancellationToken)
+            .ConfigureAwait(false);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"rollout {rollout.Id}, gates {version}, judgement {judged}, iterations to {seen.UpTo} without {string.Join(' ', seen.Running)}"
+        );
     }
 }

@@ -20,10 +20,7 @@ public static class RunReplay
     )
     {
         var rows = history.Rows.Count;
-        var every = Math.Max(
-            1,
-            (int)Math.Ceiling((double)rows / Math.Clamp(RowsToLookAt / Math.Max(1, rows), LeastInstants, MostInstants))
-        );
+        var every = Every(rows);
         var course = new PolicySimulation(history, policy);
         var recorded = baseline is null || baseline == policy ? null : new PolicySimulation(history, baseline);
         int? differsAt = null;
@@ -35,10 +32,7 @@ public static class RunReplay
             var did = course.Advance(index);
             var differs = recorded is not null
                 ? recorded.Advance(index) != did
-                : baseline is null
-                    && course
-                        .Steps.Skip(before)
-                        .Any(step => step.Kind is ReplayKind.Promoted or ReplayKind.RolledBack or ReplayKind.Halted);
+                : baseline is null && course.Steps.Skip(before).Any(IsAction);
             if (differs && differsAt is null)
             {
                 differsAt = index;
@@ -54,4 +48,13 @@ public static class RunReplay
             [.. course.Steps.Select(step => step with { IsHypothetical = first is not null && step.At > first.At })]
         );
     }
+
+    private static int Every(int rows) =>
+        Math.Max(
+            1,
+            (int)Math.Ceiling((double)rows / Math.Clamp(RowsToLookAt / Math.Max(1, rows), LeastInstants, MostInstants))
+        );
+
+    private static bool IsAction(ReplayStep step) =>
+        step.Kind is ReplayKind.Promoted or ReplayKind.RolledBack or ReplayKind.Halted;
 }

@@ -25,14 +25,7 @@ internal sealed class MeanCriterion(
         var mean = evidence.Json.Mean(metric);
         if (mean.Mean is not { } value)
         {
-            return Criterion.NotMeasured(this, words, "No JSON iteration has this metric yet.", target) with
-            {
-                FurtherIterations = IterationsCriterion.Further(
-                    Math.Max(0, definition.MinimumSamples - evidence.Json.N),
-                    evidence,
-                    GenerationMode.Json
-                ),
-            };
+            return NotMeasured(definition, evidence, words, target);
         }
 
         var proof = double.IsFinite(value)
@@ -63,4 +56,19 @@ internal sealed class MeanCriterion(
             explanation
         );
     }
+
+    private CriterionResult NotMeasured(
+        CriterionDefinition definition,
+        GateEvidence evidence,
+        string words,
+        double target
+    ) =>
+        Criterion.NotMeasured(this, words, "No JSON iteration has this metric yet.", target) with
+        {
+            FurtherIterations = IterationsCriterion.Further(
+                Math.Max(0, definition.MinimumSamples - evidence.Json.N),
+                evidence,
+                GenerationMode.Json
+            ),
+        };
 }

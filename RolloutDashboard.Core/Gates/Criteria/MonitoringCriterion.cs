@@ -17,24 +17,13 @@ internal sealed class MonitoringCriterion : IGateCriterion
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
         var now = evidence.Inputs.Now;
-        var facts = evidence.Facts;
-        var fresh = TimeSpan.FromMinutes(evidence.Definition.FreshMinutes);
-        var alertAge = TimeSpan.FromDays(evidence.Definition.TestAlertDays);
-        var testAlert = evidence.Inputs.IsDemo
-            ? Latest(facts.TestAlertAt, facts.DashboardTestAlertAt)
-            : facts.TestAlertAt;
-        var target = $"fresh data, heartbeat, test alert in {Figures.Number(alertAge.TotalDays)} days";
-
-        (string Name, DateTimeOffset? At, TimeSpan Limit)[] parts =
-        [
-            ("data", facts.DataAt, fresh),
-            ("heartbeat", facts.HeartbeatAt, fresh),
-            (TestAlert, testAlert, alertAge),
-        ];
-        var missing = parts.Where(part => part.At is null).Select(part => part.Name).ToArray();
-        var old = parts.Where(part => part.At is { } at && now - at > part.Limit).Select(part => part.Name).ToArray();
+        var days = TestAlertAge(evidence).TotalDays;
+        var target = $"fresh data, heartbeat, test alert in {Figures.Number(days)} days";
+        var signs = Signs(evidence);
+        var missing = signs.Where(sign => sign.At is null).Select(sign => sign.Name).ToArray();
+        var old = signs.Where(sign => sign.At is { } at && now - at > sign.Limit).Select(sign => sign.Name).ToArray();
         // Data and heartbeat come by themselves, a test alert does not.
-        var click = missing.Concat(old).All(part => part == TestAlert) ? PersonClick.SendTestAlert : null;
+        var click = missing.Concat(old).All(sign => sign == TestAlert) ? PersonClick.SendTestAlert : null;
         return (missing.Length, old.Length) switch
         {
             (> 0, _) => Criterion.NotMeasured(
@@ -64,6 +53,23 @@ internal sealed class MonitoringCriterion : IGateCriterion
             ),
         };
     }
+
+    private static (string Name, DateTimeOffset? At, TimeSpan Limit)[] Signs(GateEvidence evidence)
+    {
+        var facts = evidence.Facts;
+        var fresh = TimeSpan.FromMinutes(evidence.Definition.FreshMinutes);
+        var testAlert = evidence.Inputs.IsDemo
+            ? Latest(facts.TestAlertAt, facts.DashboardTestAlertAt)
+            : facts.TestAlertAt;
+        return
+        [
+            ("data", facts.DataAt, fresh),
+            ("heartbeat", facts.HeartbeatAt, fresh),
+            (TestAlert, testAlert, TestAlertAge(evidence)),
+        ];
+    }
+
+    private static TimeSpan TestAlertAge(GateEvidence evidence) => TimeSpan.FromDays(evidence.Definition.TestAlertDays);
 
     private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null ? other

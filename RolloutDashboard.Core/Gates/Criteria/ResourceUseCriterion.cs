@@ -33,14 +33,7 @@ internal sealed class ResourceUseCriterion : IGateCriterion
 
         var actual =
             $"{Figures.Number(Math.Round(use.WorkingSetMegabytes))} MB, {Figures.Rate(use.CpuShare)}, {Figures.Number(Math.Round(use.FreeDiskGigabytes, 1))} GB, {(use.QueueAge is { } age ? $"{Figures.Number(Math.Round(age.TotalMinutes, 1))} min" : "queue age not measured")}";
-        (string Name, bool Over)[] parts =
-        [
-            ("memory", use.WorkingSetMegabytes > limits.WorkingSetMegabytes),
-            ("CPU", use.CpuShare > limits.CpuShare),
-            ("free disk", use.FreeDiskGigabytes < limits.FreeDiskGigabytes),
-            ("queue age", use.QueueAge?.TotalMinutes > limits.QueueAgeMinutes),
-        ];
-        var over = parts.Where(part => part.Over).Select(part => part.Name).ToArray();
+        var over = BeyondTheirLimits(use, limits);
         if (over.Length == 0 && use.QueueAge is null)
         {
             return Criterion.Fact(
@@ -55,5 +48,17 @@ internal sealed class ResourceUseCriterion : IGateCriterion
         return over.Length == 0
             ? Criterion.Fact(this, Verdict.Pass, target, actual, "All within their limits.")
             : Criterion.Fact(this, Verdict.Fail, target, actual, $"Beyond its limit: {string.Join(", ", over)}.");
+    }
+
+    private static string[] BeyondTheirLimits(ResourceUse use, ResourceLimits limits)
+    {
+        (string Name, bool Over)[] parts =
+        [
+            ("memory", use.WorkingSetMegabytes > limits.WorkingSetMegabytes),
+            ("CPU", use.CpuShare > limits.CpuShare),
+            ("free disk", use.FreeDiskGigabytes < limits.FreeDiskGigabytes),
+            ("queue age", use.QueueAge?.TotalMinutes > limits.QueueAgeMinutes),
+        ];
+        return parts.Where(part => part.Over).Select(part => part.Name).ToArray();
     }
 }

@@ -30,24 +30,8 @@ public sealed record HistoryMapping
         string? zone = null
     )
     {
-        var (fields, errors) = (new List<MappedField>(), new List<string>());
-        foreach (var text in maps.Where(text => !string.IsNullOrWhiteSpace(text)))
-        {
-            var (field, error) = MappingText.Parse(text.Trim());
-            if (field is null)
-            {
-                errors.Add(error!);
-            }
-            else if (fields.Exists(known => known.Field == field.Field))
-            {
-                errors.Add($"The field {field.Field} is mapped twice. Map it once.");
-            }
-            else
-            {
-                fields.Add(field);
-            }
-        }
-
+        var errors = new List<string>();
+        var fields = FieldsOf(maps, errors);
         if (!string.IsNullOrWhiteSpace(zone) && !TimeZoneInfo.TryFindSystemTimeZoneById(zone.Trim(), out _))
         {
             errors.Add(
@@ -66,6 +50,29 @@ public sealed record HistoryMapping
                 },
                 []
             );
+    }
+
+    private static List<MappedField> FieldsOf(IEnumerable<string> maps, List<string> errors)
+    {
+        var fields = new List<MappedField>();
+        foreach (var text in maps.Where(text => !string.IsNullOrWhiteSpace(text)))
+        {
+            var (field, error) = MappingText.Parse(text.Trim());
+            if (field is null)
+            {
+                errors.Add(error!);
+            }
+            else if (fields.Exists(known => known.Field == field.Field))
+            {
+                errors.Add($"The field {field.Field} is mapped twice. Map it once.");
+            }
+            else
+            {
+                fields.Add(field);
+            }
+        }
+
+        return fields;
     }
 
     /// <summary>What follows each <c>--map</c>.</summary>

@@ -71,25 +71,10 @@ internal sealed class SeenField(string path)
         switch (value.Kind)
         {
             case JsonTokenType.Number:
-                Numbers++;
-                if (_numbers.Count < MostNumbers)
-                {
-                    _numbers.Add(value.Number);
-                }
-
-                Positive += value.Number > 0 ? 1 : 0;
-                Negative += value.Number < 0 ? 1 : 0;
-                Whole += value.Number == Math.Truncate(value.Number) ? 1 : 0;
+                AddNumber(value.Number);
                 break;
             case JsonTokenType.String when value.HoldsSomething:
-                Texts++;
-                LongTexts +=
-                    value.Text!.Length > LongestExample || value.Text.Contains('\n', StringComparison.Ordinal) ? 1 : 0;
-                if (_words.Count < MostWords && value.Text.Length <= LongestExample)
-                {
-                    _words.Add(value.Text);
-                }
-
+                AddText(value.Text!);
                 break;
             case JsonTokenType.True or JsonTokenType.False:
                 Flags++;
@@ -105,6 +90,29 @@ internal sealed class SeenField(string path)
         }
 
         Show(value.Text ?? "null");
+    }
+
+    private void AddNumber(double number)
+    {
+        Numbers++;
+        if (_numbers.Count < MostNumbers)
+        {
+            _numbers.Add(number);
+        }
+
+        Positive += number > 0 ? 1 : 0;
+        Negative += number < 0 ? 1 : 0;
+        Whole += number == Math.Truncate(number) ? 1 : 0;
+    }
+
+    private void AddText(string text)
+    {
+        Texts++;
+        LongTexts += text.Length > LongestExample || text.Contains('\n', StringComparison.Ordinal) ? 1 : 0;
+        if (_words.Count < MostWords && text.Length <= LongestExample)
+        {
+            _words.Add(text);
+        }
     }
 
     private void Show(string text)

@@ -212,14 +212,7 @@ internal static class SuggestMapping
             )
         )
         {
-            var best = names
-                .Select(name =>
-                    fields.Values.FirstOrDefault(seen =>
-                        !used.Contains(seen.Path) && Plain(seen.Name) == name && fits(seen)
-                    )
-                )
-                .FirstOrDefault(seen => seen is not null);
-            if (best is not null)
+            if (Best(names, fields, used, fits) is { } best)
             {
                 used.Add(best.Path);
                 found.Add(Proposed(field, best));
@@ -233,6 +226,21 @@ internal static class SuggestMapping
 
         return found.Count == 0 && list is null ? null : given.With(new HistoryMapping { Fields = found, List = list });
     }
+
+    // The first of the names that an unused field has.
+    private static SeenField? Best(
+        string[] names,
+        IReadOnlyDictionary<string, SeenField> fields,
+        HashSet<string> used,
+        Func<SeenField, bool> fits
+    ) =>
+        names
+            .Select(name =>
+                fields.Values.FirstOrDefault(seen =>
+                    !used.Contains(seen.Path) && Plain(seen.Name) == name && fits(seen)
+                )
+            )
+            .FirstOrDefault(seen => seen is not null);
 
     /// <summary>The list whose elements look most like records; null where none does.</summary>
     /// <param name="records">Records that were found without; a list of fewer elements is not theirs.</param>
@@ -287,16 +295,7 @@ internal static class SuggestMapping
     // Which word is which arm is for the person to say; the proposal names them in order.
     private static MappedField? Arm(IReadOnlyDictionary<string, SeenField> fields, HashSet<string> used)
     {
-        var seen = ArmNames
-            .Select(name =>
-                fields.Values.FirstOrDefault(one =>
-                    !used.Contains(one.Path)
-                    && Plain(one.Name) == name
-                    && one.Texts > 0
-                    && one.Words.Count is >= 2 and <= MostArms
-                )
-            )
-            .FirstOrDefault(one => one is not null);
+        var seen = Best(ArmNames, fields, used, one => one.Texts > 0 && one.Words.Count is >= 2 and <= MostArms);
         if (seen is null)
         {
             return null;

@@ -26,22 +26,7 @@ internal sealed class RecordParser(int depth, HistoryMapping mapping, ImportNote
         _values.Clear();
         try
         {
-            var reader = new Utf8JsonReader(
-                NonFiniteNumberRewriter.Quote(text, _scratch),
-                new JsonReaderOptions { MaxDepth = depth }
-            );
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return (null, "It is no JSON object.");
-            }
-
-            ReadObject(ref reader, "");
-            while (reader.Read())
-            {
-                // Anything behind the object is an error of the reader.
-            }
-
-            return (RecordFields.Build(_values, line, notes), null);
+            return ReadRecord(text, line);
         }
         catch (JsonException exception)
         {
@@ -78,6 +63,26 @@ internal sealed class RecordParser(int depth, HistoryMapping mapping, ImportNote
 
     /// <summary>Whether a field is looked for at this path.</summary>
     public bool Knows(string path) => _targets.At(path) is not null;
+
+    private (ImportedRecord? Record, string? Problem) ReadRecord(ReadOnlySpan<byte> text, long line)
+    {
+        var reader = new Utf8JsonReader(
+            NonFiniteNumberRewriter.Quote(text, _scratch),
+            new JsonReaderOptions { MaxDepth = depth }
+        );
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return (null, "It is no JSON object.");
+        }
+
+        ReadObject(ref reader, "");
+        while (reader.Read())
+        {
+            // Anything behind the object is an error of the reader.
+        }
+
+        return (RecordFields.Build(_values, line, notes), null);
+    }
 
     private void ReadObject(ref Utf8JsonReader reader, string prefix)
     {

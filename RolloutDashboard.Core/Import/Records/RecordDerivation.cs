@@ -27,8 +27,7 @@ internal sealed partial class RecordDerivation(ImportOptions options, ImportNote
             notes.Add(ImportQuestionKind.OutOfOrder);
         }
 
-        var parameters = declared.Parameters
-            ?? (declared.Code is { } code ? CanonicalParameters.Of(PythonLiteral.ParametersOf(code)) : null);
+        var parameters = ParametersOf(declared);
         var named = Named(declared);
         var executed = declared.Succeeded ?? Executed(declared);
         var record = new DerivedRecord(
@@ -39,9 +38,7 @@ internal sealed partial class RecordDerivation(ImportOptions options, ImportNote
             declared.Method is "factor_graph" or "mutation" ? IterationKind.Mutation : IterationKind.Generated,
             options.Arm ?? named ?? facts.Arm,
             named,
-            parameters is not null ? GenerationMode.Json
-                : string.IsNullOrWhiteSpace(declared.Code) ? null
-                : GenerationMode.FullCode,
+            ContentMode(declared, parameters),
             executed,
             Classifier.Classify(
                 executed == true,
@@ -84,6 +81,15 @@ internal sealed partial class RecordDerivation(ImportOptions options, ImportNote
             notes.Add(ImportQuestionKind.StrategyUnknown);
         }
     }
+
+    private static string? ParametersOf(ImportedRecord declared) =>
+        declared.Parameters
+        ?? (declared.Code is { } code ? CanonicalParameters.Of(PythonLiteral.ParametersOf(code)) : null);
+
+    private static GenerationMode? ContentMode(ImportedRecord declared, string? parameters) =>
+        parameters is not null ? GenerationMode.Json
+        : string.IsNullOrWhiteSpace(declared.Code) ? null
+        : GenerationMode.FullCode;
 
     // Where nothing says that it ran: an error says that it did not, a metric that it did.
     private static bool? Executed(ImportedRecord declared) =>

@@ -48,25 +48,23 @@ internal static class RecordFields
             JsonMode = from.Flag("json_mode"),
             ChampionUpdated = from.Flag("champion_updated"),
             ChampionSharpe = from.Number("champion_sharpe"),
-            ChampionIteration =
-                from.Number("champion_iteration") is { } number
-                && number == Math.Truncate(number)
-                && Math.Abs(number) <= LargestNumber
-                    ? (long)number
-                    : null,
+            ChampionIteration = from.ChampionIteration(),
             FeedbackUsed = FeedbackShown.Of(feedback),
-            Feedback = feedback
-                is {
-                    HoldsSomething: true,
-                    Kind: JsonTokenType.String
-                        or JsonTokenType.StartArray
-                        or JsonTokenType.StartObject
-                        or JsonTokenType.Number
-                }
-                ? feedback.Text
-                : null,
+            Feedback = FeedbackText(feedback),
         };
     }
+
+    private static string? FeedbackText(RawValue feedback) =>
+        feedback
+            is {
+                HoldsSomething: true,
+                Kind: JsonTokenType.String
+                    or JsonTokenType.StartArray
+                    or JsonTokenType.StartObject
+                    or JsonTokenType.Number
+            }
+            ? feedback.Text
+            : null;
 
     private readonly ref struct Reading(RecordValues values, long line, ImportNotes notes)
     {
@@ -132,6 +130,13 @@ internal static class RecordFields
                 _ => value.HoldsSomething ? value.Text : null,
             };
         }
+
+        public long? ChampionIteration() =>
+            Number("champion_iteration") is { } number
+            && number == Math.Truncate(number)
+            && Math.Abs(number) <= LargestNumber
+                ? (long)number
+                : null;
 
         public string? Arm() =>
             Word(HistoryFields.Arm)?.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-') switch

@@ -54,37 +54,9 @@ internal sealed class ImportFindings(ImportOptions options, ImportNotes notes, F
 
     private IEnumerable<ImportQuestion> Questions(ImportReport report, HistoryMapping? suggested, string? list)
     {
-        if (report.Records == 0 && (survey.Fields.Count > 0 || survey.Lists.Any()))
+        if (FileQuestion(report, suggested, list) is { } ofFile)
         {
-            yield return new ImportQuestion(ImportQuestionKind.MappingNeeded, report.ProblemCount, "", []);
-        }
-        else if (list is not null)
-        {
-            // The document around a list of records was taken for one itself.
-            yield return new ImportQuestion(
-                ImportQuestionKind.MappingNeeded,
-                survey.Lists.First(one => one.Path == list).Elements,
-                list,
-                []
-            );
-        }
-        else if (
-            report.Records > 0
-            && notes.Count(ImportQuestionKind.OutcomeMissing) == report.Records
-            && HasOtherFields()
-        )
-        {
-            // Level 0 for all of them would be a claim that the file does not make.
-            yield return new ImportQuestion(ImportQuestionKind.MappingNeeded, report.Records, "success", []);
-        }
-        else if (report.Figures.Values.Sum(figures => figures.Measured) == 0 && LooksLikeSharpe(suggested))
-        {
-            yield return new ImportQuestion(
-                ImportQuestionKind.FieldUnread,
-                report.Records,
-                HistoryFields.SharpeRatio,
-                []
-            );
+            yield return ofFile;
         }
 
         foreach (var question in notes.All())
@@ -106,6 +78,36 @@ internal sealed class ImportFindings(ImportOptions options, ImportNotes notes, F
                 yield return new ImportQuestion(ImportQuestionKind.ListUnread, unread.Elements, unread.Path, []);
             }
         }
+    }
+
+    // What the file as a whole leaves open; of several such questions only the first.
+    private ImportQuestion? FileQuestion(ImportReport report, HistoryMapping? suggested, string? list)
+    {
+        if (report.Records == 0 && (survey.Fields.Count > 0 || survey.Lists.Any()))
+        {
+            return new ImportQuestion(ImportQuestionKind.MappingNeeded, report.ProblemCount, "", []);
+        }
+
+        if (list is not null)
+        {
+            // The document around a list of records was taken for one itself.
+            return new ImportQuestion(
+                ImportQuestionKind.MappingNeeded,
+                survey.Lists.First(one => one.Path == list).Elements,
+                list,
+                []
+            );
+        }
+
+        if (report.Records > 0 && notes.Count(ImportQuestionKind.OutcomeMissing) == report.Records && HasOtherFields())
+        {
+            // Level 0 for all of them would be a claim that the file does not make.
+            return new ImportQuestion(ImportQuestionKind.MappingNeeded, report.Records, "success", []);
+        }
+
+        return report.Figures.Values.Sum(figures => figures.Measured) == 0 && LooksLikeSharpe(suggested)
+            ? new ImportQuestion(ImportQuestionKind.FieldUnread, report.Records, HistoryFields.SharpeRatio, [])
+            : null;
     }
 
     private bool HasOtherFields() =>

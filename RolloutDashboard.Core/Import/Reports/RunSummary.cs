@@ -89,13 +89,7 @@ internal sealed class RunSummary(int number, ImportOptions options)
             CalledComplete = _calledComplete,
             TemplateSpaces = Spaces,
             EarlierBestSharpe = _bestSharpe,
-            Champion =
-                isLast && _champion is { } champion && _window.Any(one => one.Number == champion.IterationNumber)
-                    ? champion with
-                    {
-                        AgeIterations = (int)Math.Min(last - champion.IterationNumber!.Value, int.MaxValue),
-                    }
-                    : null,
+            Champion = isLast ? ChampionAt(last) : null,
         };
         var outcomes = EvidenceChecks.RunEach(EvidenceChecks.All, _ => set);
         _findings.AddWindow(outcomes.SelectMany(outcome => outcome.Findings));
@@ -116,6 +110,14 @@ internal sealed class RunSummary(int number, ImportOptions options)
 
         (_jsonReturns, _fullCodeReturns) = (new(), new());
     }
+
+    private CheckedChampion? ChampionAt(long last) =>
+        _champion is { } champion && _window.Any(one => one.Number == champion.IterationNumber)
+            ? champion with
+            {
+                AgeIterations = (int)Math.Min(last - champion.IterationNumber!.Value, int.MaxValue),
+            }
+            : null;
 
     private void NameReturns()
     {

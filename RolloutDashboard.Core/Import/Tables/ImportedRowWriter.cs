@@ -68,8 +68,25 @@ internal sealed class ImportedRowWriter : IDisposable
 
     public void Write(int setId, DerivedRecord record)
     {
+        var values = Values(setId, record);
+        for (var i = 0; i < values.Length; i++)
+        {
+            _row.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        _row.ExecuteNonQuery();
+        if (record.Fingerprint is { } fingerprint && record.Declared.Code is { } code)
+        {
+            (_strategy.Parameters[0].Value, _strategy.Parameters[1].Value) = (fingerprint, code);
+            _strategy.ExecuteNonQuery();
+        }
+    }
+
+    // In the order of the columns.
+    private static object?[] Values(int setId, DerivedRecord record)
+    {
         var declared = record.Declared;
-        object?[] values =
+        return
         [
             setId,
             record.Run,
@@ -104,17 +121,6 @@ internal sealed class ImportedRowWriter : IDisposable
             declared.ChampionIteration,
             declared.Feedback,
         ];
-        for (var i = 0; i < values.Length; i++)
-        {
-            _row.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        _row.ExecuteNonQuery();
-        if (record.Fingerprint is { } fingerprint && declared.Code is { } code)
-        {
-            (_strategy.Parameters[0].Value, _strategy.Parameters[1].Value) = (fingerprint, code);
-            _strategy.ExecuteNonQuery();
-        }
     }
 
     public void Dispose()

@@ -127,17 +127,7 @@ public sealed class BudgetGuard
             return null;
         }
 
-        // The window slides on by whole minutes: dropping the oldest ones frees budget first.
-        var (freedUsd, freedTokens, last) = (usd, tokens, inside[0].Key);
-        foreach (var (minute, spent) in inside)
-        {
-            (freedUsd, freedTokens, last) = (freedUsd - spent.Usd, freedTokens - spent.Tokens, minute);
-            if (!(freedUsd >= usdLimit) && !(freedTokens >= tokenLimit))
-            {
-                break;
-            }
-        }
-
+        var last = LastMinuteInTheWay(inside, (usd, tokens), usdLimit, tokenLimit);
         var retryAt = _time.GetUtcNow() + (DateTimeOffset.FromUnixTimeSeconds(last * 60) + window - Now);
         var estimated = inside.Sum(pair => pair.Value.Estimated);
         var estimate =
@@ -151,5 +141,26 @@ public sealed class BudgetGuard
             $"The budget of the last {name} is used up: {text}.{estimate} Generation goes on after {retryAt:yyyy-MM-dd HH:mm} UTC.",
             retryAt
         );
+    }
+
+    // The window slides on by whole minutes: dropping the oldest ones frees budget first.
+    private static long LastMinuteInTheWay(
+        KeyValuePair<long, (double Usd, long Tokens, long Estimated)>[] inside,
+        (double Usd, long Tokens) sum,
+        double? usdLimit,
+        long? tokenLimit
+    )
+    {
+        var (freedUsd, freedTokens, last) = (sum.Usd, sum.Tokens, inside[0].Key);
+        foreach (var (minute, spent) in inside)
+        {
+            (freedUsd, freedTokens, last) = (freedUsd - spent.Usd, freedTokens - spent.Tokens, minute);
+            if (!(freedUsd >= usdLimit) && !(freedTokens >= tokenLimit))
+            {
+                break;
+            }
+        }
+
+        return last;
     }
 }

@@ -122,10 +122,7 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
 
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var setbacks = _setbacks.Begin();
-        var refused = new List<string>();
-        var (failed, passing) = (0, 0);
-        ModelInUse? refuser = null;
-        EmptyAnswerException? empty = null;
+        var faults = new AskedFaults();
         foreach (var entry in _entries.Where(entry => entry.IsConfigured))
         {
             if (!entry.TryBegin())
@@ -140,36 +137,45 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
             Book(paid);
             if (response is not null)
             {
-                Succeeded(entry, isFailover: refuser is null);
+                Succeeded(entry, isFailover: faults.Refuser is null);
                 response.AdditionalProperties![ModelQuestion.SetbacksProperty] = setbacks;
                 return response;
             }
 
-            var line = $"{entry.Name}: {fault!.Message}";
-            _setbacks.Note(line);
-            if (fault.Kind == ProviderFaultKind.Question)
+            Note(entry, fault!, faults);
+        }
+
+        throw Unanswered(faults, setbacks);
+    }
+
+    private Exception Unanswered(AskedFaults faults, List<string> setbacks) =>
+        faults.Refuser is { } refuser
+            ? new ProviderRefusedException(
+                string.Join(" | ", faults.Refusals),
+                refuser,
+                [.. setbacks.Except(faults.Refusals)]
+            )
             {
-                Refused(entry, fault);
-                refused.Add(line);
-                empty = refuser is null ? fault.EmptyAnswer : empty;
-                refuser ??= entry.ModelInUse;
-                continue;
+                EmptyAnswer = faults.EmptyAnswer?.Response,
             }
+            : AllDown(mayBeTheQuestion: faults.Failed > 0 && faults.Failed == faults.Passing);
 
-            Failed(entry, fault);
-            failed++;
-            passing += fault.Kind == ProviderFaultKind.Passing ? 1 : 0;
-        }
-
-        if (refuser is not null)
+    private void Note(ProviderEntry entry, ProviderFault fault, AskedFaults faults)
+    {
+        var line = $"{entry.Name}: {fault.Message}";
+        _setbacks.Note(line);
+        if (fault.Kind == ProviderFaultKind.Question)
         {
-            throw new ProviderRefusedException(string.Join(" | ", refused), refuser, [.. setbacks.Except(refused)])
-            {
-                EmptyAnswer = empty?.Response,
-            };
+            Refused(entry, fault);
+            faults.Refusals.Add(line);
+            faults.EmptyAnswer = faults.Refuser is null ? fault.EmptyAnswer : faults.EmptyAnswer;
+            faults.Refuser ??= entry.ModelInUse;
+            return;
         }
 
-        throw AllDown(mayBeTheQuestion: failed > 0 && failed == passing);
+        Failed(entry, fault);
+        faults.Failed++;
+        faults.Passing += fault.Kind == ProviderFaultKind.Passing ? 1 : 0;
     }
 
     /// <inheritdoc/>
@@ -353,4 +359,21 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
 
     private void Report(ProviderEventKind kind, string provider, string message) =>
         _events.Report(new ProviderEvent(_time.GetUtcNow(), kind, provider, message));
+
+    /// <summary>What the providers asked so far made of one question, none of which answered it.</summary>
+    private sealed class AskedFaults
+    {
+        public List<string> Refusals { get; } = [];
+
+        /// <summary>Who refused it first.</summary>
+        public ModelInUse? Refuser { get; set; }
+
+        /// <summary>The first refusal, where it was an answer without text.</summary>
+        public EmptyAnswerException? EmptyAnswer { get; set; }
+
+        public int Failed { get; set; }
+
+        /// <summary>Those of the failed ones whose fault may pass.</summary>
+        public int Passing { get; set; }
+    }
 }

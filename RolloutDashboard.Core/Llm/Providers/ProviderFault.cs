@@ -15,7 +15,17 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
 
     public static ProviderFault Of(Exception exception, TimeSpan timeout, SecretFilter? secrets = null)
     {
-        var (text, kind) = exception switch
+        var (text, kind) = Meaning(exception, timeout);
+
+        // A bar parts one provider's fault from the next one's.
+        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), kind)
+        {
+            EmptyAnswer = exception as EmptyAnswerException,
+        };
+    }
+
+    private static (string Text, ProviderFaultKind Kind) Meaning(Exception exception, TimeSpan timeout) =>
+        exception switch
         {
             _ when Find<OutsideProtocolException>(exception) is { } outside => (
                 outside.Message,
@@ -49,13 +59,6 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
             ),
             _ => ($"The answer could not be read: {exception.Message}", ProviderFaultKind.Undecided),
         };
-
-        // A bar parts one provider's fault from the next one's.
-        return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), kind)
-        {
-            EmptyAnswer = exception as EmptyAnswerException,
-        };
-    }
 
     /// <summary>A status in words: "HTTP 429, too many requests or no quota left".</summary>
     public static string StatusWords(int status) =>

@@ -49,45 +49,51 @@ public static class ProviderHttp
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         if (options.Retries > 0)
         {
-            builder.AddRetry(
-                new HttpRetryStrategyOptions
-                {
-                    MaxRetryAttempts = options.Retries,
-                    Delay = options.RetryDelay,
-                    BackoffType = DelayBackoffType.Exponential,
-                    UseJitter = true,
-                    ShouldRetryAfterHeader = false,
-                    ShouldHandle = arguments =>
-                        ValueTask.FromResult(
-                            !arguments.Context.CancellationToken.IsCancellationRequested
-                                && (
-                                    HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
-                                    || arguments.Outcome.Exception is IOException or OutsideProtocolException
-                                )
-                                && !(RetryAfter.Of(arguments.Outcome.Result, time) > options.LongestRetryAfter)
-                        ),
-                    DelayGenerator = arguments => ValueTask.FromResult(RetryAfter.Of(arguments.Outcome.Result, time)),
-                    OnRetry = arguments =>
-                    {
-                        var what = arguments.Outcome.Result is { } answer
-                            ? ProviderFault.StatusWords((int)answer.StatusCode)
-                            : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, secrets).Message;
-                        retried?.Invoke(
-                            AttemptTrace.OfRetry(
-                                options.Name,
-                                what,
-                                arguments.RetryDelay,
-                                RetryAfter.Of(arguments.Outcome.Result, time) is not null
-                            )
-                        );
-                        return default;
-                    },
-                }
-            );
+            builder.AddRetry(Retry(options, time, secrets, retried));
         }
 
         return builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout }).Build();
     }
+
+    private static HttpRetryStrategyOptions Retry(
+        ProviderOptions options,
+        TimeProvider time,
+        SecretFilter? secrets,
+        Action<string>? retried
+    ) =>
+        new()
+        {
+            MaxRetryAttempts = options.Retries,
+            Delay = options.RetryDelay,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldRetryAfterHeader = false,
+            ShouldHandle = arguments =>
+                ValueTask.FromResult(
+                    !arguments.Context.CancellationToken.IsCancellationRequested
+                        && (
+                            HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
+                            || arguments.Outcome.Exception is IOException or OutsideProtocolException
+                        )
+                        && !(RetryAfter.Of(arguments.Outcome.Result, time) > options.LongestRetryAfter)
+                ),
+            DelayGenerator = arguments => ValueTask.FromResult(RetryAfter.Of(arguments.Outcome.Result, time)),
+            OnRetry = arguments =>
+            {
+                var what = arguments.Outcome.Result is { } answer
+                    ? ProviderFault.StatusWords((int)answer.StatusCode)
+                    : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, secrets).Message;
+                retried?.Invoke(
+                    AttemptTrace.OfRetry(
+                        options.Name,
+                        what,
+                        arguments.RetryDelay,
+                        RetryAfter.Of(arguments.Outcome.Result, time) is not null
+                    )
+                );
+                return default;
+            },
+        };
 
     private sealed class ApiKeyHandler(HttpMessageHandler inner, string key) : DelegatingHandler(inner)
     {

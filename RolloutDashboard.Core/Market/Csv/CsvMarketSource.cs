@@ -74,11 +74,7 @@ public sealed class CsvMarketSource(CsvMarketOptions options) : IMarketSource
 
     private LoadedMarket Parse(CsvFiles files, CancellationToken cancellationToken)
     {
-        var parsed = new PriceFile[files.Prices.Length];
-        Parallel.For(0, parsed.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-            parsed[i] = PriceFile.Read(files.Prices[i], File.ReadAllBytes(files.Prices[i]), options.FaultLimit)
-        );
-
+        var parsed = ReadPrices(files, cancellationToken);
         var stocks = parsed
             .SelectMany(file => file.Stocks)
             .OrderBy(rows => rows.Stock, StringComparer.Ordinal)
@@ -94,16 +90,34 @@ public sealed class CsvMarketSource(CsvMarketOptions options) : IMarketSource
 
         if (files.Fundamentals is not null)
         {
-            var fundamentals = FundamentalsFile.Read(
-                files.Fundamentals,
-                File.ReadAllBytes(files.Fundamentals),
-                stocks.Select(rows => rows.Stock),
-                options.FaultLimit
-            );
+            var fundamentals = ReadFundamentals(files.Fundamentals, stocks);
             fundamentals.AddTo(columns, stocks, days);
             faults.Add(fundamentals.Faults);
         }
 
+        CheckStocks(stocks, faults, cancellationToken);
+        faults.Add(PriceChecks.CheckCalendar(stocks, days, cancellationToken));
+        var panel = new MarketPanel(Name(), isSynthetic: false, days, [.. stocks.Select(rows => rows.Stock)], columns)
+        {
+            CarryDays = MarketPanel.UsualCarryDays,
+        };
+        return new LoadedMarket(panel, faults.Report(options.Path));
+    }
+
+    private PriceFile[] ReadPrices(CsvFiles files, CancellationToken cancellationToken)
+    {
+        var parsed = new PriceFile[files.Prices.Length];
+        Parallel.For(0, parsed.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+            parsed[i] = PriceFile.Read(files.Prices[i], File.ReadAllBytes(files.Prices[i]), options.FaultLimit)
+        );
+        return parsed;
+    }
+
+    private FundamentalsFile ReadFundamentals(string file, StockRows[] stocks) =>
+        FundamentalsFile.Read(file, File.ReadAllBytes(file), stocks.Select(rows => rows.Stock), options.FaultLimit);
+
+    private static void CheckStocks(StockRows[] stocks, FaultLog faults, CancellationToken cancellationToken)
+    {
         foreach (
             var checkedStock in stocks
                 .AsParallel()
@@ -114,13 +128,6 @@ public sealed class CsvMarketSource(CsvMarketOptions options) : IMarketSource
         {
             faults.Add(checkedStock);
         }
-
-        faults.Add(PriceChecks.CheckCalendar(stocks, days, cancellationToken));
-        var panel = new MarketPanel(Name(), isSynthetic: false, days, [.. stocks.Select(rows => rows.Stock)], columns)
-        {
-            CarryDays = MarketPanel.UsualCarryDays,
-        };
-        return new LoadedMarket(panel, faults.Report(options.Path));
     }
 
     private static void RefuseTwins(StockRows[] stocks)

@@ -109,11 +109,7 @@ internal sealed class FundamentalsFile
 
     private void ReadRow(ReadOnlySpan<byte> line, ReadOnlySpan<Range> cells, int number)
     {
-        var (stock, name, period) = (
-            CsvText.Text(line[cells[0]]),
-            CsvText.Text(line[cells[1]]),
-            CsvText.Text(line[cells[2]])
-        );
+        var (stock, name) = (CsvText.Text(line[cells[0]]), CsvText.Text(line[cells[1]]));
         if (!_stocks.Contains(stock))
         {
             Drop(stock, null, number, $"stock '{stock}' has no prices");
@@ -127,7 +123,22 @@ internal sealed class FundamentalsFile
                 $"field '{name}' is none of {string.Join(", ", Enum.GetValues<MarketField>().Where(known => known > MarketField.TradingValue).Select(FieldNames.Of))}"
             );
         }
-        else if (!ReportingPeriod.TryParse(period, out var end))
+        else
+        {
+            ReadFigure(line, cells, number, stock, field);
+        }
+    }
+
+    private void ReadFigure(
+        ReadOnlySpan<byte> line,
+        ReadOnlySpan<Range> cells,
+        int number,
+        string stock,
+        MarketField field
+    )
+    {
+        var period = CsvText.Text(line[cells[2]]);
+        if (!ReportingPeriod.TryParse(period, out var end))
         {
             Drop(stock, null, number, $"period '{period}' is none of 2023, 2023-Q4, 2023-12 and 2023-12-31");
         }

@@ -112,17 +112,23 @@ internal sealed class MarketCache(string file, byte[] key)
             writer.Write(MemoryMarshal.AsBytes<double>(panel.ByDay(field)));
         }
 
-        writer.Write(market.Report.Source);
-        writer.Write(market.Report.FaultCount);
-        writer.Write(market.Report.CountsByKind.Count);
-        foreach (var (kind, count) in market.Report.CountsByKind)
+        WriteReport(writer, market.Report);
+        writer.Write(panel.DataVersion);
+    }
+
+    private static void WriteReport(BinaryWriter writer, MarketDataReport report)
+    {
+        writer.Write(report.Source);
+        writer.Write(report.FaultCount);
+        writer.Write(report.CountsByKind.Count);
+        foreach (var (kind, count) in report.CountsByKind)
         {
             writer.Write(kind);
             writer.Write(count);
         }
 
-        writer.Write(market.Report.Faults.Count);
-        foreach (var fault in market.Report.Faults)
+        writer.Write(report.Faults.Count);
+        foreach (var fault in report.Faults)
         {
             writer.Write(fault.Kind);
             writer.Write(fault.Stock);
@@ -132,8 +138,6 @@ internal sealed class MarketCache(string file, byte[] key)
             writer.Write(fault.Message);
             writer.Write(fault.Move ?? double.NaN);
         }
-
-        writer.Write(panel.DataVersion);
     }
 
     private static LoadedMarket? ReadMarket(BinaryReader reader)

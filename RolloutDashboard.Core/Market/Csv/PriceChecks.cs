@@ -34,70 +34,87 @@ internal static class PriceChecks
         var thin = ThinDays(stocks, days);
         foreach (var day in thin.Order())
         {
-            faults.Add(
-                new MarketDataFault(
-                    MarketFaultKind.ThinDay,
-                    "",
-                    day,
-                    null,
-                    null,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Under {ThinDay * 100:0} % of the listed stocks have a row on {day:yyyy-MM-dd}; a holiday of some, or a wrong date?"
-                    )
-                )
-            );
+            faults.Add(ThinDayFault(day));
         }
 
         foreach (var rows in stocks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var at = Array.BinarySearch(days, rows.Dates[0]);
-            if (at > 0)
+            CheckDays(rows, days, thin, faults);
+        }
+
+        return faults;
+    }
+
+    private static void CheckDays(StockRows rows, DateOnly[] days, HashSet<DateOnly> thin, FaultLog faults)
+    {
+        var first = Array.BinarySearch(days, rows.Dates[0]);
+        if (first > 0)
+        {
+            faults.Add(
+                rows.Fault(
+                    MarketFaultKind.LateListing,
+                    0,
+                    $"First row on {rows.Dates[0]:yyyy-MM-dd}; the market begins on {days[0]:yyyy-MM-dd}."
+                )
+            );
+        }
+
+        CheckMissingDays(rows, days, first, thin, faults);
+        if (rows.Dates[^1] < days[^1])
+        {
+            faults.Add(
+                rows.Fault(
+                    MarketFaultKind.EarlyEnd,
+                    rows.Dates.Count - 1,
+                    $"Last row on {rows.Dates[^1]:yyyy-MM-dd}; the market ends on {days[^1]:yyyy-MM-dd}."
+                )
+            );
+        }
+    }
+
+    private static MarketDataFault ThinDayFault(DateOnly day) =>
+        new(
+            MarketFaultKind.ThinDay,
+            "",
+            day,
+            null,
+            null,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Under {ThinDay * 100:0} % of the listed stocks have a row on {day:yyyy-MM-dd}; a holiday of some, or a wrong date?"
+            )
+        );
+
+    private static void CheckMissingDays(
+        StockRows rows,
+        DateOnly[] days,
+        int first,
+        HashSet<DateOnly> thin,
+        FaultLog faults
+    )
+    {
+        var at = first;
+        for (var row = 0; row < rows.Dates.Count; at++)
+        {
+            if (days[at] == rows.Dates[row])
+            {
+                row++;
+            }
+            else if (!thin.Contains(days[at]))
             {
                 faults.Add(
-                    rows.Fault(
-                        MarketFaultKind.LateListing,
-                        0,
-                        $"First row on {rows.Dates[0]:yyyy-MM-dd}; the market begins on {days[0]:yyyy-MM-dd}."
-                    )
-                );
-            }
-
-            for (var row = 0; row < rows.Dates.Count; at++)
-            {
-                if (days[at] == rows.Dates[row])
-                {
-                    row++;
-                }
-                else if (!thin.Contains(days[at]))
-                {
-                    faults.Add(
-                        new MarketDataFault(
-                            MarketFaultKind.MissingDay,
-                            rows.Stock,
-                            days[at],
-                            rows.File,
-                            rows.Lines[row],
-                            $"No row for {days[at]:yyyy-MM-dd}, before line {rows.Lines[row]}."
-                        )
-                    );
-                }
-            }
-
-            if (rows.Dates[^1] < days[^1])
-            {
-                faults.Add(
-                    rows.Fault(
-                        MarketFaultKind.EarlyEnd,
-                        rows.Dates.Count - 1,
-                        $"Last row on {rows.Dates[^1]:yyyy-MM-dd}; the market ends on {days[^1]:yyyy-MM-dd}."
+                    new MarketDataFault(
+                        MarketFaultKind.MissingDay,
+                        rows.Stock,
+                        days[at],
+                        rows.File,
+                        rows.Lines[row],
+                        $"No row for {days[at]:yyyy-MM-dd}, before line {rows.Lines[row]}."
                     )
                 );
             }
         }
-
-        return faults;
     }
 
     private static void CheckMissingValues(StockRows rows, FaultLog faults)
@@ -159,39 +176,41 @@ internal static class PriceChecks
             var back = row + 1 < close.Count ? (close[row + 1] / close[row]) - 1 : double.NaN;
             if (Math.Abs(Math.Log((1 + move) * (1 + back))) <= GlitchRemainder * Math.Abs(Math.Log(1 + move)))
             {
-                faults.Add(
-                    rows.Fault(
-                        MarketFaultKind.Glitch,
-                        row,
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{move:+0.0%;-0.0%}, then {back:+0.0%;-0.0%} the next day; a wrong price?"
-                        )
-                    ) with
-                    {
-                        Move = move,
-                    }
-                );
+                faults.Add(GlitchFault(rows, row, move, back));
                 row++;
             }
             else
             {
-                faults.Add(
-                    rows.Fault(
-                        MarketFaultKind.LargeMove,
-                        row,
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{move:+0.0%;-0.0%} in one day; a split or spin-off without adjustment?"
-                        )
-                    ) with
-                    {
-                        Move = move,
-                    }
-                );
+                faults.Add(LargeMoveFault(rows, row, move));
             }
         }
     }
+
+    private static MarketDataFault GlitchFault(StockRows rows, int row, double move, double back) =>
+        rows.Fault(
+            MarketFaultKind.Glitch,
+            row,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{move:+0.0%;-0.0%}, then {back:+0.0%;-0.0%} the next day; a wrong price?"
+            )
+        ) with
+        {
+            Move = move,
+        };
+
+    private static MarketDataFault LargeMoveFault(StockRows rows, int row, double move) =>
+        rows.Fault(
+            MarketFaultKind.LargeMove,
+            row,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{move:+0.0%;-0.0%} in one day; a split or spin-off without adjustment?"
+            )
+        ) with
+        {
+            Move = move,
+        };
 
     private static HashSet<DateOnly> ThinDays(IReadOnlyList<StockRows> stocks, DateOnly[] days)
     {

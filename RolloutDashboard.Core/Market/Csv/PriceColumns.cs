@@ -31,6 +31,11 @@ internal sealed record PriceColumns(
             );
         }
 
+        return OfNames(file, names, date);
+    }
+
+    private static PriceColumns OfNames(string file, string[] names, int date)
+    {
         var fields = new List<(int, MarketField)>();
         var unknown = new List<string>();
         int? stock = null;

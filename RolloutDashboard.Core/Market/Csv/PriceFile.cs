@@ -62,12 +62,12 @@ internal sealed class PriceFile
             );
         }
 
-        Span<Range> cells = stackalloc Range[64];
+        var cells = new Range[_columns.Count];
         while (text.TryRead(out var line))
         {
             _rows++;
             var count = CsvText.Split(line, cells);
-            if (count != _columns.Count || count > cells.Length)
+            if (count != _columns.Count)
             {
                 Drop(MarketFaultKind.UnreadableRow, "", null, text.Line, $"{count} cells instead of {_columns.Count}");
                 continue;
@@ -99,54 +99,53 @@ internal sealed class PriceFile
             return;
         }
 
+        if (ReadValues(line, cells) is { } fault)
+        {
+            Drop(fault.Kind, stock, date, number, fault.Why);
+            return;
+        }
+
+        Append(stock, date, number);
+    }
+
+    /// <returns>Why the row is dropped; null if all its values can be used.</returns>
+    private (string Kind, string Why)? ReadValues(ReadOnlySpan<byte> line, ReadOnlySpan<Range> cells)
+    {
         for (var i = 0; i < _values.Length; i++)
         {
             var (at, field) = _columns.Fields[i];
             var cell = line[cells[at]];
             if (!CsvText.TryNumber(cell, out _values[i]))
             {
-                Drop(
+                return (
                     MarketFaultKind.UnreadableRow,
-                    stock,
-                    date,
-                    number,
                     $"{FieldNames.Of(field)} '{CsvText.Text(cell)}' isn't a number like 12.34"
                 );
-                return;
             }
 
             if (IsPrice(field) && _values[i] <= 0)
             {
-                Drop(
+                return (
                     MarketFaultKind.NonPositivePrice,
-                    stock,
-                    date,
-                    number,
                     string.Create(CultureInfo.InvariantCulture, $"{FieldNames.Of(field)} is {_values[i]}")
                 );
-                return;
             }
 
             if (field == MarketField.Volume && _values[i] < 0)
             {
-                Drop(
+                return (
                     MarketFaultKind.UnreadableRow,
-                    stock,
-                    date,
-                    number,
                     string.Create(CultureInfo.InvariantCulture, $"volume is {_values[i]}")
                 );
-                return;
             }
 
             if (field == MarketField.Close && double.IsNaN(_values[i]))
             {
-                Drop(MarketFaultKind.UnreadableRow, stock, date, number, "close is empty");
-                return;
+                return (MarketFaultKind.UnreadableRow, "close is empty");
             }
         }
 
-        Append(stock, date, number);
+        return null;
     }
 
     private void Append(string stock, DateOnly date, int line)

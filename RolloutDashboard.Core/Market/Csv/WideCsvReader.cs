@@ -107,23 +107,7 @@ public static class WideCsvReader
     {
         var rest = line.AsSpan();
         var cell = Next(ref rest, out var more);
-        if (
-            !DateOnly.TryParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-        )
-        {
-            throw Fault(name, number, $"'{cell}' is no date; write it as 2024-01-31");
-        }
-
-        if (dates.Count > 0 && date <= dates[^1])
-        {
-            throw Fault(
-                name,
-                number,
-                $"{date:yyyy-MM-dd} does not come after {dates[^1]:yyyy-MM-dd}; sort the lines by date and keep one a day"
-            );
-        }
-
-        dates.Add(date);
+        dates.Add(Date(cell, name, number, dates));
         foreach (var stock in stocks)
         {
             if (!more)
@@ -143,6 +127,27 @@ public static class WideCsvReader
         {
             throw Fault(name, number, $"the line has more cells than the header's {stocks.Length} stocks");
         }
+    }
+
+    private static DateOnly Date(ReadOnlySpan<char> cell, string name, int number, List<DateOnly> earlier)
+    {
+        if (
+            !DateOnly.TryParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        )
+        {
+            throw Fault(name, number, $"'{cell}' is no date; write it as 2024-01-31");
+        }
+
+        if (earlier.Count > 0 && date <= earlier[^1])
+        {
+            throw Fault(
+                name,
+                number,
+                $"{date:yyyy-MM-dd} does not come after {earlier[^1]:yyyy-MM-dd}; sort the lines by date and keep one a day"
+            );
+        }
+
+        return date;
     }
 
     private static double Price(ReadOnlySpan<char> cell, string stock, string name, int number) =>

@@ -69,24 +69,13 @@ internal sealed class Fundamentals(int days)
         var equityShare = 0.25 + (0.55 * random.Uniform());
         var usualMargin = 8 + (5 * random.Normal());
         var payout = random.Uniform() < SyntheticModel.NonPayers ? 0 : 0.25 + (0.55 * random.Uniform());
-        var firstBook =
-            path.Close[0]
-            / PortableMath.Exp(
-                PortableMath.Log(SyntheticModel.PriceToBookMedian)
-                    + (SyntheticModel.PriceToBookPerQuality * path.Quality[0])
-                    + path.FirstValuation
-            );
+        var firstBook = FirstBook(path);
         var returns = new List<double>();
         var dividend = 0.0;
         foreach (var quarter in quarters)
         {
             var (quality, momentum) = (path.Quality[quarter.End], path.Momentum[quarter.End]);
-            var onEquity = Hundredths(
-                SyntheticModel.ReturnOnEquityMedian
-                    + (SyntheticModel.ReturnOnEquityPerQuality * quality)
-                    + (SyntheticModel.ReturnOnEquityPerMomentum * momentum)
-                    + (SyntheticModel.ReturnOnEquityNoise * random.Normal())
-            );
+            var onEquity = OnEquity(quality, momentum, random);
             returns.Add(onEquity);
             var book = Hundredths(
                 firstBook * PortableMath.Exp((path.LogTrend * quarter.End) + path.Earnings[quarter.End])
@@ -113,6 +102,22 @@ internal sealed class Fundamentals(int days)
             From(DividendPerShare, quarter.Available, dividend);
         }
     }
+
+    private static double FirstBook(StockPath path) =>
+        path.Close[0]
+        / PortableMath.Exp(
+            PortableMath.Log(SyntheticModel.PriceToBookMedian)
+                + (SyntheticModel.PriceToBookPerQuality * path.Quality[0])
+                + path.FirstValuation
+        );
+
+    private static double OnEquity(double quality, double momentum, RandomStream random) =>
+        Hundredths(
+            SyntheticModel.ReturnOnEquityMedian
+                + (SyntheticModel.ReturnOnEquityPerQuality * quality)
+                + (SyntheticModel.ReturnOnEquityPerMomentum * momentum)
+                + (SyntheticModel.ReturnOnEquityNoise * random.Normal())
+        );
 
     private void PublishHoldings(Period[] months, RandomStream random)
     {

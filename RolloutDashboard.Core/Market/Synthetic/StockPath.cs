@@ -4,6 +4,11 @@ namespace RolloutDashboard.Core.Market.Synthetic;
 /// on.</summary>
 internal sealed class StockPath(int days)
 {
+    /// <summary>How much wild days add to the standard deviation of all days.</summary>
+    private static readonly double Wildness = Math.Sqrt(
+        1 + (SyntheticModel.WildDayShare * ((SyntheticModel.WildDayScale * SyntheticModel.WildDayScale) - 1))
+    );
+
     public double[] Open { get; } = new double[days];
 
     public double[] High { get; } = new double[days];
@@ -46,48 +51,20 @@ internal sealed class StockPath(int days)
 
     private void Run(RandomStream random, double beta, CommonFactors factors, StockLife life)
     {
-        var sector = factors.Sectors[random.Index(SyntheticModel.Sectors)];
-        var own =
-            SyntheticModel.IdiosyncraticVolatility
-            * PortableMath.Exp(SyntheticModel.IdiosyncraticSpread * random.Normal());
-        var bars = new BarMaker(random);
-        var volatility = new Autoregression(
-            SyntheticModel.LogVolatilityPersistence,
-            SyntheticModel.LogVolatilitySpread,
-            random
-        );
-        var momentum = new Autoregression(Decay(SyntheticModel.MomentumHalfLife), 1, random);
-        var quality = new Autoregression(
-            Decay(SyntheticModel.QualityHalfLife * SyntheticModel.DaysPerYear / 4),
-            1,
-            random
-        );
-        var wildness = Math.Sqrt(
-            1 + (SyntheticModel.WildDayShare * ((SyntheticModel.WildDayScale * SyntheticModel.WildDayScale) - 1))
-        );
-        var price = SyntheticModel.MedianPrice * PortableMath.Exp(SyntheticModel.PriceSpread * random.Normal());
-        var valuation = SyntheticModel.ValuationSpread * random.Normal();
+        var traits = new StockTraits(random, factors.Sectors);
+        var (price, valuation) = (traits.FirstPrice, traits.FirstValuation);
         var (news, earnings) = (0.0, 0.0);
         FirstValuation = valuation;
-        LogTrend = MedianLogDrift(beta, own);
+        LogTrend = MedianLogDrift(beta, traits.OwnVolatility);
 
         for (var day = 0; day < Close.Length; day++)
         {
             var takeover = life.IsTakeover && day > life.LastDay - SyntheticModel.TakeoverDays;
-            var daily =
-                CommonFactors.Daily(own)
-                * factors.IdiosyncraticScale[day]
-                * PortableMath.Exp(volatility.Next())
-                * (takeover ? SyntheticModel.TakeoverCalm : 1);
+            var daily = DailyVolatility(traits, factors.IdiosyncraticScale[day], takeover);
             var wild = random.Uniform() < SyntheticModel.WildDayShare ? SyntheticModel.WildDayScale : 1;
-            var shock = daily * wild / wildness * random.Normal();
-            var premium =
-                (
-                    (SyntheticModel.MomentumPremium * momentum.Next())
-                    + (SyntheticModel.QualityPremium * quality.Next())
-                    - (SyntheticModel.ValuePremium * valuation)
-                ) / SyntheticModel.DaysPerYear;
-            var common = takeover ? 0 : (beta * factors.Market[day]) + sector[day];
+            var shock = daily * wild / Wildness * random.Normal();
+            var premium = Premium(traits.Momentum.Next(), traits.Quality.Next(), valuation);
+            var common = takeover ? 0 : (beta * factors.Market[day]) + traits.Sector[day];
             var particular = takeover ? shock : shock + premium;
             var move = Math.Clamp(
                 life.Event(day) ?? (common + particular),
@@ -95,23 +72,43 @@ internal sealed class StockPath(int days)
                 SyntheticModel.MoveLimit
             );
 
-            bars.Write(this, day, price, move, daily);
+            traits.Bars.Write(this, day, price, move, daily);
             price *= 1 + move;
 
-            news += SyntheticModel.CashFlowShare * particular;
-            var told =
-                (news / SyntheticModel.CashFlowDays)
-                + (SyntheticModel.MomentumGrowth * momentum.Value / SyntheticModel.DaysPerYear);
-            news -= news / SyntheticModel.CashFlowDays;
+            var told = Told(ref news, particular, traits.Momentum.Value);
             earnings += told;
             valuation += particular - told;
-            (Earnings[day], Momentum[day], Quality[day]) = (earnings, momentum.Value, quality.Value);
+            (Earnings[day], Momentum[day], Quality[day]) = (earnings, traits.Momentum.Value, traits.Quality.Value);
 
             if (price < SyntheticModel.LowestPrice && day > FirstDay && day < LastDay)
             {
                 LastDay = day;
             }
         }
+    }
+
+    private static double DailyVolatility(StockTraits traits, double scale, bool takeover) =>
+        CommonFactors.Daily(traits.OwnVolatility)
+        * scale
+        * PortableMath.Exp(traits.LogVolatility.Next())
+        * (takeover ? SyntheticModel.TakeoverCalm : 1);
+
+    private static double Premium(double momentum, double quality, double valuation) =>
+        (
+            (SyntheticModel.MomentumPremium * momentum)
+            + (SyntheticModel.QualityPremium * quality)
+            - (SyntheticModel.ValuePremium * valuation)
+        ) / SyntheticModel.DaysPerYear;
+
+    /// <summary>Adds a day's news to those not yet told, and takes from them what earnings tell that day.</summary>
+    private static double Told(ref double news, double particular, double momentum)
+    {
+        news += SyntheticModel.CashFlowShare * particular;
+        var told =
+            (news / SyntheticModel.CashFlowDays)
+            + (SyntheticModel.MomentumGrowth * momentum / SyntheticModel.DaysPerYear);
+        news -= news / SyntheticModel.CashFlowDays;
+        return told;
     }
 
     private static double MedianLogDrift(double beta, double own)
@@ -121,6 +118,4 @@ internal sealed class StockPath(int days)
             (market * market) + (SyntheticModel.SectorVolatility * SyntheticModel.SectorVolatility) + (own * own * 1.2);
         return ((beta * SyntheticModel.MarketDrift) - (0.5 * variance)) / SyntheticModel.DaysPerYear;
     }
-
-    private static double Decay(double halfLife) => PortableMath.Exp(-0.6931471805599453 / halfLife);
 }

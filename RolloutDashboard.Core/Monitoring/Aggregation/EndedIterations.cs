@@ -81,11 +81,7 @@ internal static class EndedIterations
                 row.FailureKind,
                 row.FailureSignature,
             }),
-            row =>
-            {
-                var kinds = (int)row.Int64(1);
-                visit(Iteration(row, kinds, texts), Call(row, kinds % FellBackUnit >= FailedUnit, texts));
-            },
+            row => Visit(row, texts, visit),
             cancellationToken
         );
 
@@ -109,6 +105,13 @@ internal static class EndedIterations
         );
         ended = of.Stage is { } stage ? ended.Where(row => row.Stage == stage) : ended;
         return of.Attempt is { } attempt ? ended.Where(row => row.Attempt == attempt) : ended;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Visit(RawRow row, SharedTexts texts, Action<EndedIteration, EndedCall> visit)
+    {
+        var kinds = (int)row.Int64(1);
+        visit(Iteration(row, kinds, texts), Call(row, kinds % FellBackUnit >= FailedUnit, texts));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -34,18 +34,7 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
         var (step, trend) = await ReadTrend
             .ExecuteAsync(db, rolloutId, environment, period, of, cancellationToken)
             .ConfigureAwait(false);
-        var folds = await ParallelAggregation
-            .ExecuteAsync(
-                databases,
-                period,
-                trend,
-                HalvesFrom,
-                (half, some, read, token) =>
-                    FoldAsync(half, EndedIterations.Of(half, rolloutId, environment, some, of), read, token),
-                (first, second) => first.Append(second),
-                percent,
-                cancellationToken
-            )
+        var folds = await FoldsAsync(new Choice(rolloutId, environment, period, of), trend, percent, cancellationToken)
             .ConfigureAwait(false);
         var groups = folds.Iterations.Groups;
         var templates = TemplateUses.Of(groups);
@@ -58,9 +47,7 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
             GroupFigures.Of([.. groups.Where(group => group.Mode == GenerationMode.Json)]),
             GroupFigures.Of([.. groups.Where(group => group.Mode == GenerationMode.FullCode)]),
             templates,
-            chosen is null
-                ? null
-                : ParameterHeats.Of(chosen, TemplateLibrary.Find(chosen)?.Schema, folds.Parameters.Of(chosen)),
+            HeatOf(chosen, folds.Parameters),
             folds.Failures.Kinds,
             await ExamplesAsync(db, rolloutId, environment, folds.Failures.Clusters(MostClusters), cancellationToken)
                 .ConfigureAwait(false),
@@ -70,6 +57,28 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
             Champions = await OriginsAsync(db, rolloutId, environment, period, cancellationToken).ConfigureAwait(false),
         };
     }
+
+    private Task<Folds> FoldsAsync(
+        Choice choice,
+        IReadOnlyList<SeriesPoint> trend,
+        IProgress<int>? percent,
+        CancellationToken cancellationToken
+    ) =>
+        ParallelAggregation.ExecuteAsync(
+            databases,
+            choice.Period,
+            trend,
+            HalvesFrom,
+            (half, some, read, token) => FoldAsync(half, choice.Ended(half, some), read, token),
+            (first, second) => first.Append(second),
+            percent,
+            cancellationToken
+        );
+
+    private static ParameterHeat? HeatOf(string? template, ParameterAggregator parameters) =>
+        template is null
+            ? null
+            : ParameterHeats.Of(template, TemplateLibrary.Find(template)?.Schema, parameters.Of(template));
 
     // One pass for everything: what stands side by side is of the same iterations, since no half holds one of the
     // other's.
@@ -158,6 +167,12 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
         [
             .. clusters.Select(cluster => cluster with { Example = examples.GetValueOrDefault(cluster.LatestNumber) }),
         ];
+    }
+
+    private sealed record Choice(int RolloutId, RolloutEnvironment Environment, Period Period, AttemptChoice Of)
+    {
+        public IQueryable<IterationRecord> Ended(RolloutDb db, Period part) =>
+            EndedIterations.Of(db, RolloutId, Environment, part, Of);
     }
 
     private sealed record Folds(

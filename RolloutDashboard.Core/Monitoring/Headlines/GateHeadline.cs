@@ -55,24 +55,7 @@ internal static class GateHeadline
         var failed = unmet.FindAll(criterion => criterion.Verdict == Verdict.Fail);
         if (failed.TrueForAll(criterion => criterion.Click is not null))
         {
-            var first = failed[0];
-            return first.Click == PersonClick.ClearFindings
-                ? new(
-                    HeadlineState.Blocked,
-                    "Blocked by a finding",
-                    HeadlineTone.Bad,
-                    $"Evidence integrity: {first.Actual}. More iterations do not clear it.",
-                    null,
-                    new NextStep("Fix what the finding names, or dismiss it with a reason.", first.Click)
-                )
-                : new(
-                    HeadlineState.WaitsForPerson,
-                    WordFor(first),
-                    HeadlineTone.Warning,
-                    $"{first.Name} {first.Actual}: {first.Explanation}",
-                    null,
-                    new NextStep("More iterations do not change it.", first.Click)
-                );
+            return FailsForPerson(failed[0]);
         }
 
         var resolved = facts is { HaltResolved: true, Gate.Recommendation: Recommendation.Halt }
@@ -94,6 +77,25 @@ internal static class GateHeadline
             new NextStep(next, PersonClick.SeeGate)
         );
     }
+
+    private static Headline FailsForPerson(CriterionResult failed) =>
+        failed.Click == PersonClick.ClearFindings
+            ? new(
+                HeadlineState.Blocked,
+                "Blocked by a finding",
+                HeadlineTone.Bad,
+                $"Evidence integrity: {failed.Actual}. More iterations do not clear it.",
+                null,
+                new NextStep("Fix what the finding names, or dismiss it with a reason.", failed.Click)
+            )
+            : new(
+                HeadlineState.WaitsForPerson,
+                WordFor(failed),
+                HeadlineTone.Warning,
+                $"{failed.Name} {failed.Actual}: {failed.Explanation}",
+                null,
+                new NextStep("More iterations do not change it.", failed.Click)
+            );
 
     private static Headline Waits(HeadlineFacts facts, List<CriterionResult> unmet)
     {

@@ -45,29 +45,12 @@ public sealed record Headline(
         facts switch
         {
             { Phase: RolloutPhase.RolledBack } => RollbackHeadline.Of(facts),
-            { JsonOff: JsonOffCause.Stop } => new(
-                HeadlineState.JsonOff,
-                "JSON is off",
-                HeadlineTone.Bad,
-                $"No JSON is assigned: {Sentence(facts.JsonOffReason)}{AlsoHalted(facts)}",
-                null,
-                new NextStep("The stop is being carried into the database; the rollback follows by itself.")
-            ),
+            { JsonOff: JsonOffCause.Stop } => OffByStop(facts),
             {
                 Gradual: { IsRunning: true, Share: not null, NextAt: not null } gradual,
                 Phase: RolloutPhase.Active or RolloutPhase.Halted
             } => RollbackHeadline.OfGradual(gradual, AlsoHalted(facts)),
-            { Phase: RolloutPhase.Halted } => new(
-                HeadlineState.Halted,
-                "Halted",
-                HeadlineTone.Bad,
-                $"A rule locked promotion: {Sentence(facts.PhaseReason)} More iterations do not end it.",
-                null,
-                new NextStep(
-                    "A person resolves the halt with a written reason; the gate still decides afterwards.",
-                    PersonClick.ResolveHalt
-                )
-            ),
+            { Phase: RolloutPhase.Halted } => HaltedByRule(facts),
             { Phase: RolloutPhase.Successful } => new(
                 HeadlineState.Successful,
                 "Rollout successful",
@@ -76,16 +59,42 @@ public sealed record Headline(
                 null,
                 new NextStep("Nothing is due; alerts go on watching.")
             ),
-            { JsonOff: JsonOffCause.Flag } => new(
-                HeadlineState.JsonOff,
-                "JSON is off",
-                HeadlineTone.Bad,
-                $"The configuration assigns no JSON: {Sentence(facts.JsonOffReason)} The gate can't move meanwhile.",
-                null,
-                new NextStep("A person turns the flag on again.", PersonClick.ChangeConfiguration)
-            ),
+            { JsonOff: JsonOffCause.Flag } => OffByFlag(facts),
             _ => null,
         };
+
+    private static Headline OffByStop(HeadlineFacts facts) =>
+        new(
+            HeadlineState.JsonOff,
+            "JSON is off",
+            HeadlineTone.Bad,
+            $"No JSON is assigned: {Sentence(facts.JsonOffReason)}{AlsoHalted(facts)}",
+            null,
+            new NextStep("The stop is being carried into the database; the rollback follows by itself.")
+        );
+
+    private static Headline OffByFlag(HeadlineFacts facts) =>
+        new(
+            HeadlineState.JsonOff,
+            "JSON is off",
+            HeadlineTone.Bad,
+            $"The configuration assigns no JSON: {Sentence(facts.JsonOffReason)} The gate can't move meanwhile.",
+            null,
+            new NextStep("A person turns the flag on again.", PersonClick.ChangeConfiguration)
+        );
+
+    private static Headline HaltedByRule(HeadlineFacts facts) =>
+        new(
+            HeadlineState.Halted,
+            "Halted",
+            HeadlineTone.Bad,
+            $"A rule locked promotion: {Sentence(facts.PhaseReason)} More iterations do not end it.",
+            null,
+            new NextStep(
+                "A person resolves the halt with a written reason; the gate still decides afterwards.",
+                PersonClick.ResolveHalt
+            )
+        );
 
     private static Headline? OfLoop(HeadlineFacts facts) =>
         facts.Loop switch

@@ -30,32 +30,15 @@ public sealed class ReadHeadlineFacts(JsonKillSwitch jsonSwitch, ILoopStatus loo
     {
         var waitsFor = loopStatus.Now.WaitsFor;
         var (off, offReason) = Off(configuration);
-        var alerts = await db
-            .Alerts.Where(alert =>
-                alert.RolloutId == rollout.Id && alert.Rule != AlertNames.SelfTest && alert.Phase == AlertPhase.Firing
-            )
-            .Select(alert => alert.Severity)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var run = await db
-            .StagingRuns.Where(row =>
-                row.RolloutId == rollout.Id && row.Purpose != StagingPurpose.Drill && row.State == StagingState.Running
-            )
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var alerts = await FiringAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var run = await RunningValidationAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         return new HeadlineFacts
         {
             Phase = rollout.Phase,
             PhaseReason = rollout.PhaseReason,
             Stage = rollout.Stage,
             Gate = gate,
-            Loop = rollout.DesiredLoopState switch
-            {
-                DesiredLoopState.Paused => LoopState.Paused,
-                DesiredLoopState.Stopped => LoopState.Stopped,
-                _ => waitsFor is null ? LoopState.Running : LoopState.Waiting,
-            },
+            Loop = Loop(rollout.DesiredLoopState, waitsFor),
             LoopReason = waitsFor,
             JsonOff = off,
             JsonOffReason = offReason,
@@ -63,46 +46,91 @@ public sealed class ReadHeadlineFacts(JsonKillSwitch jsonSwitch, ILoopStatus loo
                 rollout.Phase == RolloutPhase.RolledBack
                     ? await ResumeAsync(db, rollout, configuration, run, cancellationToken).ConfigureAwait(false)
                     : ResumeState.NeedsValidation,
-            OpenHalt =
-                rollout.Phase == RolloutPhase.RolledBack
-                    ? await Halt.ReadAsync(db, rollout, cancellationToken).ConfigureAwait(false)
-                    : null,
-            HaltResolved = await db
-                .StageAttempts.AnyAsync(
-                    visit =>
-                        visit.RolloutId == rollout.Id
-                        && visit.Stage == rollout.Stage
-                        && visit.Attempt == rollout.Attempt
-                        && visit.HaltResolvedAt != null,
-                    cancellationToken
-                )
-                .ConfigureAwait(false),
-            Staging = run is null
-                ? null
-                : new StagingFacts(
-                    await ReadStaging
-                        .Iterations(db, run)
-                        .CountAsync(row => row.Status != IterationStatus.Running, cancellationToken)
-                        .ConfigureAwait(false),
-                    run.Wanted
-                ),
+            OpenHalt = await OpenHaltAsync(db, rollout, cancellationToken).ConfigureAwait(false),
+            HaltResolved = await IsHaltResolvedAsync(db, rollout, cancellationToken).ConfigureAwait(false),
+            Staging = run is null ? null : await StagingAsync(db, run, cancellationToken).ConfigureAwait(false),
             Gradual = gradual,
             Share = Share(rollout, configuration, off, inputs),
             OpenAlerts = alerts.Count,
             WorstAlert = alerts.Count == 0 ? null : alerts.Max(),
-            OpenFindings = await db
-                .Findings.CountAsync(
-                    finding =>
-                        finding.RolloutId == rollout.Id
-                        && finding.ClearedAt == null
-                        && finding.DismissedAt == null
-                        && finding.Severity != FindingSeverity.Info,
-                    cancellationToken
-                )
-                .ConfigureAwait(false),
+            OpenFindings = await OpenFindingsAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             BlockingFindings = inputs.Facts.OpenBlockingFindings,
         };
     }
+
+    private static Task<List<AlertSeverity>> FiringAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Alerts.Where(alert =>
+                alert.RolloutId == rollout.Id && alert.Rule != AlertNames.SelfTest && alert.Phase == AlertPhase.Firing
+            )
+            .Select(alert => alert.Severity)
+            .ToListAsync(cancellationToken);
+
+    private static Task<StagingRun?> RunningValidationAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .StagingRuns.Where(row =>
+                row.RolloutId == rollout.Id && row.Purpose != StagingPurpose.Drill && row.State == StagingState.Running
+            )
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+
+    private static LoopState Loop(DesiredLoopState desired, string? waitsFor) =>
+        desired switch
+        {
+            DesiredLoopState.Paused => LoopState.Paused,
+            DesiredLoopState.Stopped => LoopState.Stopped,
+            _ => waitsFor is null ? LoopState.Running : LoopState.Waiting,
+        };
+
+    private static async Task<string?> OpenHaltAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    ) =>
+        rollout.Phase == RolloutPhase.RolledBack
+            ? await Halt.ReadAsync(db, rollout, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    private static Task<bool> IsHaltResolvedAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        db.StageAttempts.AnyAsync(
+            visit =>
+                visit.RolloutId == rollout.Id
+                && visit.Stage == rollout.Stage
+                && visit.Attempt == rollout.Attempt
+                && visit.HaltResolvedAt != null,
+            cancellationToken
+        );
+
+    private static async Task<StagingFacts> StagingAsync(
+        RolloutDb db,
+        StagingRun run,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            await ReadStaging
+                .Iterations(db, run)
+                .CountAsync(row => row.Status != IterationStatus.Running, cancellationToken)
+                .ConfigureAwait(false),
+            run.Wanted
+        );
+
+    private static Task<int> OpenFindingsAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        db.Findings.CountAsync(
+            finding =>
+                finding.RolloutId == rollout.Id
+                && finding.ClearedAt == null
+                && finding.DismissedAt == null
+                && finding.Severity != FindingSeverity.Info,
+            cancellationToken
+        );
 
     private (JsonOffCause Cause, string? Reason) Off(StageConfiguration configuration) =>
         configuration switch

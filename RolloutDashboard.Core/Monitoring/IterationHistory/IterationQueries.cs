@@ -84,13 +84,7 @@ public sealed class IterationQueries(
             return null;
         }
 
-        var arm = all.Where(row =>
-            row.Stage == record.Stage
-            && row.Attempt == record.Attempt
-            && row.AssignedMode == record.AssignedMode
-            && row.Kind == IterationKind.Generated
-            && (row.Status == IterationStatus.Finished || row.Status == IterationStatus.Lost)
-        );
+        var arm = ArmOf(all, record);
         var (mine, fingerprint) = (record.SharpeRatio, record.Fingerprint);
         var counts = await arm.GroupBy(_ => 1)
             .Select(group => new
@@ -105,11 +99,7 @@ public sealed class IterationQueries(
             })
             .SingleAsync(cancellationToken)
             .ConfigureAwait(false);
-        long? first = fingerprint is null
-            ? null
-            : await arm.Where(row => row.Fingerprint == fingerprint)
-                .MinAsync(row => (long?)row.Number, cancellationToken)
-                .ConfigureAwait(false);
+        var first = await FirstWithAsync(arm, fingerprint, cancellationToken).ConfigureAwait(false);
         return new ArmPlace(
             counts.N,
             counts.Successes,
@@ -118,6 +108,26 @@ public sealed class IterationQueries(
             first
         );
     }
+
+    private static IQueryable<IterationRecord> ArmOf(IQueryable<IterationRecord> all, IterationRecord record) =>
+        all.Where(row =>
+            row.Stage == record.Stage
+            && row.Attempt == record.Attempt
+            && row.AssignedMode == record.AssignedMode
+            && row.Kind == IterationKind.Generated
+            && (row.Status == IterationStatus.Finished || row.Status == IterationStatus.Lost)
+        );
+
+    private static async Task<long?> FirstWithAsync(
+        IQueryable<IterationRecord> arm,
+        string? fingerprint,
+        CancellationToken cancellationToken
+    ) =>
+        fingerprint is null
+            ? null
+            : await arm.Where(row => row.Fingerprint == fingerprint)
+                .MinAsync(row => (long?)row.Number, cancellationToken)
+                .ConfigureAwait(false);
 
     internal static IQueryable<IterationRecord> Found(RolloutDb db, int rolloutId, IterationFilter filter) =>
         db.Iterations.Where(row =>
@@ -141,16 +151,12 @@ public sealed class IterationQueries(
             record.IsExploration,
             record.MarketDataVersion ?? "not reached",
             record.EngineVersion ?? "not reached",
-            record.Detail is { } detail
-                ? JsonSerializer.Deserialize<List<GenerationAttempt>>(detail.AttemptsJson) ?? []
-                : [],
+            Attempts(record),
             record.Detail?.Reasoning,
             record.ParametersJson,
             record.Detail?.Code,
             record.Fingerprint,
-            record.FailureKind is null
-                ? null
-                : new GenerationFailure(record.FailureKind, record.FailureMessage ?? "", record.FailureSignature ?? ""),
+            Failure(record),
             Metrics(record),
             sameMarket ? Equity(record, panel!) : [],
             holdOut,
@@ -168,14 +174,26 @@ public sealed class IterationQueries(
                 record.MarketDataVersion is { } version && record.TotalReturn is not null
                     ? MarketDataView.Of(version, market.Loaded)
                     : null,
-            CancelledBecause =
-                record.Status == IterationStatus.Cancelled
-                    ? record.Cancellation is null or CancellationReason.Other
-                        ? record.FailureMessage
-                        : record.Cancellation.Value.Sentence()
-                    : null,
+            CancelledBecause = CancelledBecause(record),
         };
     }
+
+    private static IReadOnlyList<GenerationAttempt> Attempts(IterationRecord record) =>
+        record.Detail is { } detail
+            ? JsonSerializer.Deserialize<List<GenerationAttempt>>(detail.AttemptsJson) ?? []
+            : [];
+
+    private static GenerationFailure? Failure(IterationRecord record) =>
+        record.FailureKind is null
+            ? null
+            : new GenerationFailure(record.FailureKind, record.FailureMessage ?? "", record.FailureSignature ?? "");
+
+    private static string? CancelledBecause(IterationRecord record) =>
+        record.Status == IterationStatus.Cancelled
+            ? record.Cancellation is null or CancellationReason.Other
+                ? record.FailureMessage
+                : record.Cancellation.Value.Sentence()
+            : null;
 
     private static IterationRow ToRow(IterationRecord row) =>
         new(

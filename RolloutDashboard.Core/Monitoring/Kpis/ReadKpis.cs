@@ -31,30 +31,10 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
-        var version = await db
-            .ConfigurationVersions.SingleAsync(
-                row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var version = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var history = await HistoryAsync(db, rollout.Id, now, cancellationToken).ConfigureAwait(false);
         var columns = KpiPeriods.Of(step, rollout.CreatedAt, now);
-        var whole = new Period(columns.Min(column => column.From), null);
-        var (_, course) = await ReadTrend
-            .ExecuteAsync(db, rollout.Id, RolloutEnvironment.Production, whole, AttemptChoice.All, cancellationToken)
-            .ConfigureAwait(false);
-        var folds = await ParallelAggregation
-            .ExecuteAsync(
-                databases,
-                whole,
-                course,
-                HalvesFrom,
-                (half, some, read, token) => FoldAsync(half, rollout.Id, some, columns, read, token),
-                (first, second) => first.Append(second),
-                percent,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var folds = await FoldsAsync(db, rollout.Id, columns, percent, cancellationToken).ConfigureAwait(false);
         var facts = new List<KpiFacts>();
         for (var i = 0; i < columns.Count; i++)
         {
@@ -76,6 +56,32 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
         {
             Notes = await KpiNotes.ReadAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    private async Task<Folds> FoldsAsync(
+        RolloutDb db,
+        int rolloutId,
+        IReadOnlyList<KpiColumn> columns,
+        IProgress<int>? percent,
+        CancellationToken cancellationToken
+    )
+    {
+        var whole = new Period(columns.Min(column => column.From), null);
+        var (_, course) = await ReadTrend
+            .ExecuteAsync(db, rolloutId, RolloutEnvironment.Production, whole, AttemptChoice.All, cancellationToken)
+            .ConfigureAwait(false);
+        return await ParallelAggregation
+            .ExecuteAsync(
+                databases,
+                whole,
+                course,
+                HalvesFrom,
+                (half, some, read, token) => FoldAsync(half, rolloutId, some, columns, read, token),
+                (first, second) => first.Append(second),
+                percent,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     // One pass fills the column of the whole rollout and those of its periods.
@@ -167,25 +173,13 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
         var alive = (
             await SessionFacts.ReadAsync(db, DateTimeOffset.MinValue, now, cancellationToken).ConfigureAwait(false)
         ).Alive;
-        var promotions = await db
-            .Decisions.Where(row => row.RolloutId == rolloutId && PromotionKinds.Contains(row.Kind))
-            .Select(row => row.At)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var promotions = await PromotionsAsync(db, rolloutId, cancellationToken).ConfigureAwait(false);
         var rollbacks = await db
             .Rollbacks.Where(row => row.RolloutId == rolloutId)
             .Select(row => row.RequestedAt)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        var crownings = await db
-            .Champions.Where(row =>
-                row.RolloutId == rolloutId
-                && row.Environment == RolloutEnvironment.Production
-                && row.Scope == ChampionScope.Overall
-            )
-            .Select(row => row.CrownedAt)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var crownings = await CrowningsAsync(db, rolloutId, cancellationToken).ConfigureAwait(false);
         var versions = await db
             .ConfigurationVersions.Where(row =>
                 row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production
@@ -209,6 +203,30 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
             ],
         };
     }
+
+    private static Task<List<DateTimeOffset>> PromotionsAsync(
+        RolloutDb db,
+        int rolloutId,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Decisions.Where(row => row.RolloutId == rolloutId && PromotionKinds.Contains(row.Kind))
+            .Select(row => row.At)
+            .ToListAsync(cancellationToken);
+
+    private static Task<List<DateTimeOffset>> CrowningsAsync(
+        RolloutDb db,
+        int rolloutId,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Champions.Where(row =>
+                row.RolloutId == rolloutId
+                && row.Environment == RolloutEnvironment.Production
+                && row.Scope == ChampionScope.Overall
+            )
+            .Select(row => row.CrownedAt)
+            .ToListAsync(cancellationToken);
 
     private sealed record Folds(SharedTexts Texts, IReadOnlyList<IterationAggregator> Columns)
     {

@@ -44,8 +44,17 @@ public sealed class ReviewKpi(IDbContextFactory<RolloutDb> databases, ReadKpis r
         var (column, value) = (report.Columns[index], reviewed.Values[index]);
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
-        var inputs = new KpiReviewInputs(
-            kpi,
+        var inputs = InputsOf(step, reviewed, column, value);
+        var sentence = Sentence(reviewed, column, value);
+        var decision = await transitions
+            .RecordAsync(rolloutId, new DecisionDraft(KpiNotes.Kind, actor, sentence, words, inputs), cancellationToken)
+            .ConfigureAwait(false);
+        return new TransitionResult(true, "The note is kept, with the value that it was written about.", decision);
+    }
+
+    private static KpiReviewInputs InputsOf(KpiStep step, Kpi reviewed, KpiColumn column, KpiValue value) =>
+        new(
+            reviewed.Key,
             column.Name,
             step,
             column.From,
@@ -55,15 +64,9 @@ public sealed class ReviewKpi(IDbContextFactory<RolloutDb> databases, ReadKpis r
             value.N,
             reviewed.Target
         );
-        var sentence = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{reviewed.Name}, {column.Name}, was reviewed (n {value.N})."
-        );
-        var decision = await transitions
-            .RecordAsync(rolloutId, new DecisionDraft(KpiNotes.Kind, actor, sentence, words, inputs), cancellationToken)
-            .ConfigureAwait(false);
-        return new TransitionResult(true, "The note is kept, with the value that it was written about.", decision);
-    }
+
+    private static string Sentence(Kpi reviewed, KpiColumn column, KpiValue value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{reviewed.Name}, {column.Name}, was reviewed (n {value.N}).");
 
     // JSON knows no infinity.
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;

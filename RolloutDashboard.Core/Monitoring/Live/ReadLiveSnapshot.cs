@@ -33,7 +33,6 @@ public sealed class ReadLiveSnapshot(
 )
 {
     private const int ListLength = 20;
-    private static readonly TimeSpan RollingWindow = TimeSpan.FromHours(24);
 
     /// <param name="window">What the charts cover; null for everything.</param>
     public async Task<LiveSnapshot> ExecuteAsync(TimeSpan? window, CancellationToken cancellationToken)
@@ -47,22 +46,20 @@ public sealed class ReadLiveSnapshot(
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
-        var version = await db
-            .ConfigurationVersions.SingleAsync(
-                row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber,
-                cancellationToken
-            )
+        return await SnapshotAsync(db, rollout, window is { } span ? now - span : null, now, cancellationToken)
             .ConfigureAwait(false);
-        var configuration = StageConfiguration.FromJson(version.ValuesJson);
-        var inputs = await readGateInputs
-            .ExecuteAsync(db, rollout, configuration, cancellationToken)
-            .ConfigureAwait(false);
-        var definition = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
-        var evidence = new GateEvidence(definition, inputs);
-        var gate = GateEvaluator.Evaluate(evidence);
-        var (jsonArm, fullCodeArm) = (evidence.Attempt(GenerationMode.Json), evidence.Attempt(GenerationMode.FullCode));
-        var json = ArmFigures.Summarise(inputs.Rows, GenerationMode.Json, jsonArm);
-        var fullCode = ArmFigures.Summarise(inputs.Rows, GenerationMode.FullCode, fullCodeArm);
+    }
+
+    /// <param name="from">Where the charts begin; null for the beginning.</param>
+    private async Task<LiveSnapshot> SnapshotAsync(
+        RolloutDb db,
+        Rollout rollout,
+        DateTimeOffset? from,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var judged = await JudgeAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var gradual = await ReadProcedures
             .LatestAsync(db, rollout.Id, Procedure.Gradual, cancellationToken)
             .ConfigureAwait(false);
@@ -71,54 +68,63 @@ public sealed class ReadLiveSnapshot(
             .ConfigureAwait(false);
         return new LiveSnapshot(
             now,
-            await HeadAsync(db, rollout, version, configuration, inputs, gate, gradual, cancellationToken)
-                .ConfigureAwait(false),
-            await TimelineAsync(db, rollout, inputs, definition, gate, cancellationToken).ConfigureAwait(false),
-            gate,
-            json,
-            fullCode,
-            configuration.TrackModePerformance
-                ? ArmFigures.Compare(jsonArm, fullCodeArm, rollout.Stage)
-                : new ArmComparison(
-                    null,
-                    null,
-                    false,
-                    "track_mode_performance is false, so the modes are not compared."
-                ),
-            await RollingAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
-            await ReadSeries
-                .ExecuteAsync(db, rollout.Id, window is { } span ? now - span : null, now, cancellationToken)
-                .ConfigureAwait(false),
-            await ReadMarks
-                .ExecuteAsync(db, rollout.Id, window is { } back ? now - back : null, cancellationToken)
-                .ConfigureAwait(false),
+            await HeadAsync(db, rollout, judged, gradual, cancellationToken).ConfigureAwait(false),
+            await TimelineAsync(db, rollout, judged, cancellationToken).ConfigureAwait(false),
+            judged.Gate,
+            Summarise(judged, GenerationMode.Json),
+            Summarise(judged, GenerationMode.FullCode),
+            Compare(judged, rollout.Stage),
+            await ReadRolling.ExecuteAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
+            await ReadSeries.ExecuteAsync(db, rollout.Id, from, now, cancellationToken).ConfigureAwait(false),
+            await ReadMarks.ExecuteAsync(db, rollout.Id, from, cancellationToken).ConfigureAwait(false),
             await AlertsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
-            await EventsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false),
-            await readHealth.ExecuteAsync(db, rollout, inputs, cancellationToken).ConfigureAwait(false),
+            await ReadRecentEvents.ExecuteAsync(db, rollout, now, ListLength, cancellationToken).ConfigureAwait(false),
+            await readHealth.ExecuteAsync(db, rollout, judged.Inputs, cancellationToken).ConfigureAwait(false),
             await DecisionsAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             await ReadRollback.ExecuteAsync(db, rollout, cancellationToken).ConfigureAwait(false),
             await ReadChampion.ExecuteAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)
         )
         {
-            Gradual = gradual is { IsRunning: true } || gradual?.EndedAt > now - RollingWindow ? gradual : null,
+            Gradual = gradual is { IsRunning: true } || gradual?.EndedAt > now - ReadRolling.Window ? gradual : null,
             Drill = drill is { IsRunning: true } ? drill : null,
         };
     }
 
+    private async Task<Judgement> JudgeAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    {
+        var version = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var configuration = StageConfiguration.FromJson(version.ValuesJson);
+        var inputs = await readGateInputs
+            .ExecuteAsync(db, rollout, configuration, cancellationToken)
+            .ConfigureAwait(false);
+        var definition = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        var evidence = new GateEvidence(definition, inputs);
+        return new Judgement(version.Number, configuration, evidence, GateEvaluator.Evaluate(evidence));
+    }
+
+    private static ArmSummary Summarise(Judgement judged, GenerationMode mode) =>
+        ArmFigures.Summarise(judged.Inputs.Rows, mode, judged.Evidence.Attempt(mode));
+
+    private static ArmComparison Compare(Judgement judged, Stage stage) =>
+        judged.Configuration.TrackModePerformance
+            ? ArmFigures.Compare(
+                judged.Evidence.Attempt(GenerationMode.Json),
+                judged.Evidence.Attempt(GenerationMode.FullCode),
+                stage
+            )
+            : new ArmComparison(null, null, false, "track_mode_performance is false, so the modes are not compared.");
+
     private async Task<RolloutHead> HeadAsync(
         RolloutDb db,
         Rollout rollout,
-        ConfigurationVersion version,
-        StageConfiguration configuration,
-        GateInputs inputs,
-        GateReport gate,
+        Judgement judged,
         ProcedureView? gradual,
         CancellationToken cancellationToken
     )
     {
-        var off = configuration.JsonModeEnabled ? jsonSwitch.WhyNot() : "json_mode_enabled is false";
+        var off = judged.Configuration.JsonModeEnabled ? jsonSwitch.WhyNot() : "json_mode_enabled is false";
         var facts = await readHeadline
-            .ExecuteAsync(db, rollout, configuration, inputs, gate, gradual, cancellationToken)
+            .ExecuteAsync(db, rollout, judged.Configuration, judged.Inputs, judged.Gate, gradual, cancellationToken)
             .ConfigureAwait(false);
         return new RolloutHead(
             rollout.Id,
@@ -128,12 +134,12 @@ public sealed class ReadLiveSnapshot(
             rollout.Stage,
             rollout.Attempt,
             rollout.StateVersion,
-            version.Number,
+            judged.ConfigurationNumber,
             facts.Loop,
             facts.LoopReason,
             off is null,
             off,
-            gate.Verdict,
+            judged.Gate.Verdict,
             Headline.Of(facts)
         )
         {
@@ -142,7 +148,7 @@ public sealed class ReadLiveSnapshot(
                 rollout.PhaseReason,
                 off,
                 gradual is { IsRunning: true }
-            ) ?? PromotionPreconditions.GateWords(gate),
+            ) ?? PromotionPreconditions.GateWords(judged.Gate),
             Override = await OverrideAsync(db, rollout, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -166,9 +172,7 @@ public sealed class ReadLiveSnapshot(
     private async Task<IReadOnlyList<StageEntry>> TimelineAsync(
         RolloutDb db,
         Rollout rollout,
-        GateInputs inputs,
-        GateDefinition definition,
-        GateReport gate,
+        Judgement judged,
         CancellationToken cancellationToken
     )
     {
@@ -195,55 +199,14 @@ public sealed class ReadLiveSnapshot(
             ))
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        return StageTimeline.Of(rollout, visits, counts, stages.Value, inputs, definition, gate);
-    }
-
-    private static async Task<RollingFigures> RollingAsync(
-        RolloutDb db,
-        Rollout rollout,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        var from = now - RollingWindow;
-        var sums = await db
-            .RollupBuckets.Where(bucket =>
-                bucket.RolloutId == rollout.Id
-                && bucket.Environment == RolloutEnvironment.Production
-                && bucket.Minute >= from
-            )
-            .GroupBy(bucket => bucket.Mode)
-            .Select(group => new
-            {
-                Mode = group.Key,
-                Level0 = group.Sum(bucket => bucket.Level0),
-                Level3 = group.Sum(bucket => bucket.Level3),
-                Finished = group.Sum(bucket => bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3),
-            })
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var recent = now - TimeSpan.FromMinutes(1);
-        var lastMinute = await db
-            .Iterations.CountAsync(
-                row =>
-                    row.RolloutId == rollout.Id
-                    && row.Environment == RolloutEnvironment.Production
-                    && row.EndedAt >= recent,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        var json = sums.Find(sum => sum.Mode == GenerationMode.Json);
-        var all = sums.Sum(sum => sum.Finished);
-        return new RollingFigures(
-            RollingWindow,
-            json is { Finished: > 0 } ? (double)json.Level3 / json.Finished : null,
-            json?.Finished ?? 0,
-            all > 0 ? (double)sums.Sum(sum => sum.Level3) / all : null,
-            all,
-            json?.Finished ?? 0,
-            all - (json?.Finished ?? 0),
-            json is { Finished: > 0 } ? (double)json.Level0 / json.Finished : null,
-            lastMinute
+        return StageTimeline.Of(
+            rollout,
+            visits,
+            counts,
+            stages.Value,
+            judged.Inputs,
+            judged.Evidence.Definition,
+            judged.Gate
         );
     }
 
@@ -281,69 +244,6 @@ public sealed class ReadLiveSnapshot(
             .ConfigureAwait(false);
     }
 
-    // What generated programs and answers did wrong stands beside what the system reports, newest first.
-    private static async Task<IReadOnlyList<EventEntry>> EventsAsync(
-        RolloutDb db,
-        Rollout rollout,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        var events = await db
-            .Events.Where(entry => entry.RolloutId == rollout.Id)
-            .OrderByDescending(entry => entry.Id)
-            .Take(ListLength)
-            .Select(entry => new EventEntry(
-                entry.Id,
-                entry.At,
-                entry.Severity,
-                entry.Source,
-                entry.Text,
-                entry.IterationNumber
-            ))
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var failures = await db
-            .Iterations.Where(row =>
-                row.RolloutId == rollout.Id
-                && row.Environment == RolloutEnvironment.Production
-                && row.EndedAt != null
-                && row.FailureKind != null
-            )
-            .OrderByDescending(row => row.EndedAt)
-            .Take(ListLength)
-            .Select(row => new
-            {
-                row.Id,
-                row.EndedAt,
-                row.AssignedMode,
-                row.FailureKind,
-                row.FailureMessage,
-                row.Number,
-            })
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var ofIterations = failures.Select(row => new EventEntry(
-            -row.Id,
-            row.EndedAt!.Value,
-            AlertSeverity.Warning,
-            row.AssignedMode == GenerationMode.Json ? "JSON" : "Full code",
-            $"{row.FailureKind}: {FirstLine(row.FailureMessage)}",
-            row.Number
-        ));
-
-        // Failing strategies are many; they must not push out that a provider went down an hour ago.
-        var kept = events.Where(entry => entry.At > now - TimeSpan.FromHours(24)).Take(ListLength / 2).ToList();
-        var others = events
-            .Except(kept)
-            .Concat(ofIterations)
-            .OrderByDescending(entry => entry.At)
-            .Take(ListLength - kept.Count);
-        return [.. kept.Concat(others).OrderByDescending(entry => entry.At)];
-    }
-
-    private static string FirstLine(string? text) => text is null ? "" : text.Split('\n', 2)[0].Trim();
-
     private static async Task<IReadOnlyList<DecisionEntry>> DecisionsAsync(
         RolloutDb db,
         Rollout rollout,
@@ -363,4 +263,14 @@ public sealed class ReadLiveSnapshot(
             ))
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
+
+    private sealed record Judgement(
+        int ConfigurationNumber,
+        StageConfiguration Configuration,
+        GateEvidence Evidence,
+        GateReport Gate
+    )
+    {
+        public GateInputs Inputs => Evidence.Inputs;
+    }
 }

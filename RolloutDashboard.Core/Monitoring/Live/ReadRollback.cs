@@ -27,19 +27,13 @@ internal static class ReadRollback
             return null;
         }
 
-        var state = rollback.State switch
-        {
-            RollbackState.Verified => "Verified",
-            RollbackState.Ended => "Ended by a resume",
-            _ => rollback.StoppedAt is null ? "Stopping" : "Stopped",
-        };
         return new RollbackView(
             rollback.Id,
             rollback.Kind,
             rollback.RequestedAt,
             rollback.Actor,
             rollback.Reason,
-            state,
+            StateOf(rollback),
             rollback.StoppedAt - rollback.RequestedAt,
             rollback.VerifiedAt - rollback.RequestedAt,
             Budget,
@@ -53,4 +47,12 @@ internal static class ReadRollback
             IsPast = rollback.RequestedAt < rollout.AttemptStartedAt,
         };
     }
+
+    private static string StateOf(Rollback rollback) =>
+        rollback.State switch
+        {
+            RollbackState.Verified => "Verified",
+            RollbackState.Ended => "Ended by a resume",
+            _ => rollback.StoppedAt is null ? "Stopping" : "Stopped",
+        };
 }

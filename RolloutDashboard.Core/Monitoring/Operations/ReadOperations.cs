@@ -33,19 +33,13 @@ public sealed class ReadOperations(
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
-        var plan = await StagingPlan.OfAsync(db, rollout, stages.Value, cancellationToken).ConfigureAwait(false);
-        var runs = await db
-            .StagingRuns.Where(run => run.RolloutId == rollout.Id && run.Purpose != StagingPurpose.Drill)
-            .OrderByDescending(run => run.Id)
-            .Take(RunsShown)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var views = new List<StagingView>();
-        foreach (var run in runs)
-        {
-            views.Add(await ViewAsync(db, run, cancellationToken).ConfigureAwait(false));
-        }
+        return await ViewAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+    }
 
+    private async Task<OperationsView> ViewAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    {
+        var plan = await StagingPlan.OfAsync(db, rollout, stages.Value, cancellationToken).ConfigureAwait(false);
+        var runs = await RunsAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         return new OperationsView(
             rollout.Name,
             rollout.StateVersion,
@@ -56,7 +50,7 @@ public sealed class ReadOperations(
             plan.Stage,
             plan.Purpose,
             plan.WhyNot,
-            views,
+            runs,
             await resume.LookAsync(cancellationToken).ConfigureAwait(false)
         )
         {
@@ -75,7 +69,7 @@ public sealed class ReadOperations(
             LastPassedDrill = await ReadProcedures
                 .LastPassedDrillAsync(db, rollout.Id, cancellationToken)
                 .ConfigureAwait(false),
-            WhyNoDrill = await RunDrill
+            WhyNoDrill = await StartDrill
                 .WhyNotAsync(db, rollout, jsonSwitch.WhyNot(), cancellationToken)
                 .ConfigureAwait(false),
         };
@@ -86,6 +80,27 @@ public sealed class ReadOperations(
         attempt is { OverrideBy: { } by, OverrideReason: { } reason, OverrideExpiresAt: { } until }
             ? new OverrideView(by, reason, until)
             : null;
+
+    private static async Task<IReadOnlyList<StagingView>> RunsAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    )
+    {
+        var runs = await db
+            .StagingRuns.Where(run => run.RolloutId == rollout.Id && run.Purpose != StagingPurpose.Drill)
+            .OrderByDescending(run => run.Id)
+            .Take(RunsShown)
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var views = new List<StagingView>();
+        foreach (var run in runs)
+        {
+            views.Add(await ViewAsync(db, run, cancellationToken).ConfigureAwait(false));
+        }
+
+        return views;
+    }
 
     private static async Task<StagingView> ViewAsync(RolloutDb db, StagingRun run, CancellationToken cancellationToken)
     {

@@ -45,17 +45,7 @@ internal static class ReadMarks
             })
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        var switches = await db
-            .Events.Where(one =>
-                one.RolloutId == rolloutId
-                && one.Source == ProviderEventRecords.Switch
-                && one.At >= (from ?? DateTimeOffset.MinValue)
-            )
-            .OrderByDescending(one => one.Id)
-            .Take(Most)
-            .Select(one => new ChartMark(one.At, "model", one.Text))
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var switches = await SwitchesAsync(db, rolloutId, from, cancellationToken).ConfigureAwait(false);
         return
         [
             .. decisions
@@ -65,4 +55,21 @@ internal static class ReadMarks
                 .TakeLast(Most),
         ];
     }
+
+    private static Task<List<ChartMark>> SwitchesAsync(
+        RolloutDb db,
+        int rolloutId,
+        DateTimeOffset? from,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Events.Where(one =>
+                one.RolloutId == rolloutId
+                && one.Source == ProviderEventRecords.Switch
+                && one.At >= (from ?? DateTimeOffset.MinValue)
+            )
+            .OrderByDescending(one => one.Id)
+            .Take(Most)
+            .Select(one => new ChartMark(one.At, "model", one.Text))
+            .ToListAsync(cancellationToken);
 }

@@ -55,7 +55,28 @@ internal static class ReadSamples
         }
 
         var (firstHour, lastHour) = (HourOf(from.AddHours(1).AddTicks(-1)), HourOf(to));
-        var hours = await Of(db.HourBuckets, of)
+        var hours = await HoursAsync(db, rolloutId, environment, firstHour, lastHour, of, cancellationToken)
+            .ConfigureAwait(false);
+        return
+        [
+            .. await MinutesAsync(db, rolloutId, environment, from, firstHour, of, cancellationToken)
+                .ConfigureAwait(false),
+            .. hours,
+            .. await MinutesAsync(db, rolloutId, environment, lastHour, to, of, cancellationToken)
+                .ConfigureAwait(false),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<SeriesSample>> HoursAsync(
+        RolloutDb db,
+        int rolloutId,
+        RolloutEnvironment environment,
+        DateTimeOffset firstHour,
+        DateTimeOffset lastHour,
+        AttemptChoice of,
+        CancellationToken cancellationToken
+    ) =>
+        await Of(db.HourBuckets, of)
             .Where(bucket =>
                 bucket.RolloutId == rolloutId
                 && bucket.Environment == environment
@@ -72,15 +93,6 @@ internal static class ReadSamples
             ))
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        return
-        [
-            .. await MinutesAsync(db, rolloutId, environment, from, firstHour, of, cancellationToken)
-                .ConfigureAwait(false),
-            .. hours,
-            .. await MinutesAsync(db, rolloutId, environment, lastHour, to, of, cancellationToken)
-                .ConfigureAwait(false),
-        ];
-    }
 
     private static async Task<IReadOnlyList<SeriesSample>> MinutesAsync(
         RolloutDb db,

@@ -39,34 +39,48 @@ public static class ReadSeries
         var finished =
             now - start > CountedSpan
                 ? long.MaxValue
-                : await db
-                    .RollupBuckets.Where(bucket =>
-                        bucket.RolloutId == rolloutId
-                        && bucket.Environment == RolloutEnvironment.Production
-                        && bucket.Minute >= start
-                    )
-                    .SumAsync(
-                        bucket => (long)(bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3),
-                        cancellationToken
-                    )
-                    .ConfigureAwait(false);
+                : await FinishedAsync(db, rolloutId, start, cancellationToken).ConfigureAwait(false);
         var width = SeriesBuckets.WidthFor(now - start, finished);
         var samples =
             width < TimeSpan.FromMinutes(1)
                 ? await SinglesAsync(db, rolloutId, start, cancellationToken).ConfigureAwait(false)
-                : await ReadSamples
-                    .ExecuteAsync(
-                        db,
-                        rolloutId,
-                        RolloutEnvironment.Production,
-                        start,
-                        last.AddMinutes(1),
-                        AttemptChoice.All,
-                        cancellationToken
-                    )
-                    .ConfigureAwait(false);
+                : await RollupsAsync(db, rolloutId, start, last, cancellationToken).ConfigureAwait(false);
         return SeriesBuckets.Fold(samples, width);
     }
+
+    private static Task<long> FinishedAsync(
+        RolloutDb db,
+        int rolloutId,
+        DateTimeOffset start,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .RollupBuckets.Where(bucket =>
+                bucket.RolloutId == rolloutId
+                && bucket.Environment == RolloutEnvironment.Production
+                && bucket.Minute >= start
+            )
+            .SumAsync(
+                bucket => (long)(bucket.Level0 + bucket.Level1 + bucket.Level2 + bucket.Level3),
+                cancellationToken
+            );
+
+    private static Task<IReadOnlyList<SeriesSample>> RollupsAsync(
+        RolloutDb db,
+        int rolloutId,
+        DateTimeOffset start,
+        DateTimeOffset last,
+        CancellationToken cancellationToken
+    ) =>
+        ReadSamples.ExecuteAsync(
+            db,
+            rolloutId,
+            RolloutEnvironment.Production,
+            start,
+            last.AddMinutes(1),
+            AttemptChoice.All,
+            cancellationToken
+        );
 
     private static async Task<IReadOnlyList<SeriesSample>> SinglesAsync(
         RolloutDb db,

@@ -43,15 +43,7 @@ public sealed class AlertQueries(
             .Take(AlertFilter.PageSize)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        var ids = rows.Select(row => row.Id).ToList();
-        var messages =
-            ids.Count == 0
-                ? []
-                : await db
-                    .Notifications.Where(message => message.AlertId != null && ids.Contains(message.AlertId.Value))
-                    .OrderBy(message => message.Id)
-                    .ToListAsync(cancellationToken)
-                    .ConfigureAwait(false);
+        var messages = await MessagesAsync(db, rows, cancellationToken).ConfigureAwait(false);
         return new AlertSlice(
             [.. rows.Select(row => Line(row, messages))],
             total,
@@ -74,6 +66,22 @@ public sealed class AlertQueries(
             ),
             _ => alerts.Where(alert => alert.Phase == AlertPhase.Firing),
         };
+    }
+
+    private static async Task<List<Notification>> MessagesAsync(
+        RolloutDb db,
+        List<AlertRecord> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = rows.Select(row => row.Id).ToList();
+        return ids.Count == 0
+            ? []
+            : await db
+                .Notifications.Where(message => message.AlertId != null && ids.Contains(message.AlertId.Value))
+                .OrderBy(message => message.Id)
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private AlertLine Line(AlertRecord row, IEnumerable<Notification> messages) =>

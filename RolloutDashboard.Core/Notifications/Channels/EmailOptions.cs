@@ -25,7 +25,9 @@ public sealed class EmailOptions
     /// <summary>Environment variable that holds the password.</summary>
     public string? PasswordEnvironmentVariable { get; set; }
 
-    public IEnumerable<string> Errors()
+    public IEnumerable<string> Errors() => ServerErrors().Concat(AddressErrors()).Concat(SignInErrors());
+
+    private IEnumerable<string> ServerErrors()
     {
         if (string.IsNullOrWhiteSpace(Host))
         {
@@ -36,7 +38,10 @@ public sealed class EmailOptions
         {
             yield return $"Notifications:Email:Port is {Port}; give a port from 1 to 65535.";
         }
+    }
 
+    private IEnumerable<string> AddressErrors()
+    {
         if (!MailboxAddress.TryParse(From, out _))
         {
             yield return $"Notifications:Email:From is '{From}'; give a mail address.";
@@ -51,7 +56,10 @@ public sealed class EmailOptions
         {
             yield return $"Notifications:Email:To holds '{wrong}'; give mail addresses.";
         }
+    }
 
+    private IEnumerable<string> SignInErrors()
+    {
         if (!string.IsNullOrEmpty(UserName) && PasswordEnvironmentVariable is null)
         {
             yield return "Notifications:Email:PasswordEnvironmentVariable is missing; name the environment variable that holds the password of UserName.";

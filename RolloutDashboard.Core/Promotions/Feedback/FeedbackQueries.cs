@@ -3,6 +3,7 @@ using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Promotions.Feedback;
@@ -19,7 +20,27 @@ public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IF
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
-        var answers = await db
+        var answers = await AnswersAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var signOffs = await SignOffsAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var score = await FeedbackFacts.ScoreAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        return new FeedbackView(
+            rollout.Stage,
+            rollout.Attempt,
+            score,
+            Target(gates, rollout.Stage),
+            gates.FeedbackPeople,
+            answers,
+            signOffs
+        );
+    }
+
+    private static Task<List<FeedbackLine>> AnswersAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    ) =>
+        db
             .FeedbackAnswers.Where(row => row.RolloutId == rollout.Id)
             .OrderByDescending(row => row.Id)
             .Take(ListLength)
@@ -34,9 +55,14 @@ public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IF
                 row.At,
                 row.IsCurrent
             ))
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var signOffs = await db
+            .ToListAsync(cancellationToken);
+
+    private static Task<List<SignOffLine>> SignOffsAsync(
+        RolloutDb db,
+        Rollout rollout,
+        CancellationToken cancellationToken
+    ) =>
+        db
             .BusinessSignOffs.Where(row => row.RolloutId == rollout.Id)
             .OrderByDescending(row => row.Id)
             .Take(ListLength)
@@ -49,20 +75,7 @@ public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IF
                 row.WithdrawnAt,
                 row.WithdrawnBy
             ))
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var score = await FeedbackFacts.ScoreAsync(db, rollout, cancellationToken).ConfigureAwait(false);
-        var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
-        return new FeedbackView(
-            rollout.Stage,
-            rollout.Attempt,
-            score,
-            Target(gates, rollout.Stage),
-            gates.FeedbackPeople,
-            answers,
-            signOffs
-        );
-    }
+            .ToListAsync(cancellationToken);
 
     // Stages without the criterion show what the nearest later gate will ask for.
     private static double Target(GateDefinition gates, Stage stage) =>

@@ -41,26 +41,8 @@ public sealed class GiveFeedback(IDbContextFactory<RolloutDb> databases, IRollou
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
-        await db
-            .FeedbackAnswers.Where(row =>
-                row.RolloutId == rollout.Id && row.Stage == rollout.Stage && row.UserId == userId && row.IsCurrent
-            )
-            .ExecuteUpdateAsync(update => update.SetProperty(row => row.IsCurrent, false), cancellationToken)
-            .ConfigureAwait(false);
-        db.FeedbackAnswers.Add(
-            new FeedbackAnswer
-            {
-                RolloutId = rollout.Id,
-                Stage = rollout.Stage,
-                Attempt = rollout.Attempt,
-                UserId = userId,
-                UserName = userName,
-                Score = score,
-                Comment = words,
-                At = clock.GetUtcNow(),
-                IsCurrent = true,
-            }
-        );
+        await ReplaceEarlierAsync(db, rollout, userId, cancellationToken).ConfigureAwait(false);
+        db.FeedbackAnswers.Add(Answer(rollout, userId, userName, score, words));
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         changes.Publish();
@@ -69,4 +51,30 @@ public sealed class GiveFeedback(IDbContextFactory<RolloutDb> databases, IRollou
             "Thank you; your answer counts. You can change it as long as the stage lasts."
         );
     }
+
+    private static Task<int> ReplaceEarlierAsync(
+        RolloutDb db,
+        Rollout rollout,
+        string userId,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .FeedbackAnswers.Where(row =>
+                row.RolloutId == rollout.Id && row.Stage == rollout.Stage && row.UserId == userId && row.IsCurrent
+            )
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.IsCurrent, false), cancellationToken);
+
+    private FeedbackAnswer Answer(Rollout rollout, string userId, string userName, int score, string? words) =>
+        new()
+        {
+            RolloutId = rollout.Id,
+            Stage = rollout.Stage,
+            Attempt = rollout.Attempt,
+            UserId = userId,
+            UserName = userName,
+            Score = score,
+            Comment = words,
+            At = clock.GetUtcNow(),
+            IsCurrent = true,
+        };
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Evaluation.Inputs;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -25,25 +26,9 @@ public sealed class SignOffObjectives(Transitions transitions, TimeProvider cloc
             async (db, rollout, token) =>
             {
                 var (who, what) = (name.Trim(), statement.Trim());
-                if (who.Length is < 2 or > 100 || what.Length is < ShortestStatement or > LongestStatement)
+                if (await RefusalAsync(db, rollout, who, what, token).ConfigureAwait(false) is { } refusal)
                 {
-                    return (
-                        null,
-                        $"Sign with your name and a statement of {ShortestStatement} to {LongestStatement} characters."
-                    );
-                }
-
-                if (rollout.Stage != Stage.FullProduction)
-                {
-                    return (
-                        null,
-                        $"Business objectives are signed off in stage {Stage.FullProduction.Number()}; the rollout is in stage {rollout.Stage.Number()}."
-                    );
-                }
-
-                if (await FeedbackFacts.CurrentSignOff(db, rollout).AnyAsync(token).ConfigureAwait(false))
-                {
-                    return (null, "The business objectives of this attempt are signed off already.");
+                    return (null, refusal);
                 }
 
                 db.BusinessSignOffs.Add(
@@ -58,21 +43,7 @@ public sealed class SignOffObjectives(Transitions transitions, TimeProvider cloc
                         At = clock.GetUtcNow(),
                     }
                 );
-                return (
-                    new DecisionDraft(
-                        "sign-off",
-                        actor,
-                        $"Business objectives of stage {rollout.Stage.Number()} signed off by {who}.",
-                        what,
-                        new
-                        {
-                            name = who,
-                            stage = rollout.Stage.Number(),
-                            rollout.Attempt,
-                        }
-                    ),
-                    $"Signed off by {who}."
-                );
+                return (SignedOff(rollout, actor, who, what), $"Signed off by {who}.");
             },
             cancellationToken
         );
@@ -115,5 +86,42 @@ public sealed class SignOffObjectives(Transitions transitions, TimeProvider cloc
                 );
             },
             cancellationToken
+        );
+
+    private static async Task<string?> RefusalAsync(
+        RolloutDb db,
+        Rollout rollout,
+        string who,
+        string what,
+        CancellationToken cancellationToken
+    )
+    {
+        if (who.Length is < 2 or > 100 || what.Length is < ShortestStatement or > LongestStatement)
+        {
+            return $"Sign with your name and a statement of {ShortestStatement} to {LongestStatement} characters.";
+        }
+
+        if (rollout.Stage != Stage.FullProduction)
+        {
+            return $"Business objectives are signed off in stage {Stage.FullProduction.Number()}; the rollout is in stage {rollout.Stage.Number()}.";
+        }
+
+        return await FeedbackFacts.CurrentSignOff(db, rollout).AnyAsync(cancellationToken).ConfigureAwait(false)
+            ? "The business objectives of this attempt are signed off already."
+            : null;
+    }
+
+    private static DecisionDraft SignedOff(Rollout rollout, string actor, string who, string what) =>
+        new(
+            "sign-off",
+            actor,
+            $"Business objectives of stage {rollout.Stage.Number()} signed off by {who}.",
+            what,
+            new
+            {
+                name = who,
+                stage = rollout.Stage.Number(),
+                rollout.Attempt,
+            }
         );
 }

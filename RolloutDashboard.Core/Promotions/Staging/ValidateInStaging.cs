@@ -49,56 +49,10 @@ public sealed class ValidateInStaging(
 
                 var now = clock.GetUtcNow();
                 var number = await ConfigurationNumbers.NextAsync(db, rollout.Id, token).ConfigureAwait(false);
-                var values = plan.Configuration.ToJson();
-                db.ConfigurationVersions.Add(
-                    new ConfigurationVersion
-                    {
-                        RolloutId = rollout.Id,
-                        Environment = RolloutEnvironment.Staging,
-                        Number = number,
-                        Stage = plan.Stage,
-                        ValuesJson = values,
-                        CreatedAt = now,
-                        Actor = actor,
-                        Reason =
-                            plan.Purpose == StagingPurpose.Resume
-                                ? "Validation before a resume."
-                                : "Validation before a promotion.",
-                    }
-                );
-                db.StagingRuns.Add(
-                    new StagingRun
-                    {
-                        RolloutId = rollout.Id,
-                        Purpose = plan.Purpose,
-                        Stage = plan.Stage,
-                        ConfigurationNumber = number,
-                        ConfigurationJson = values,
-                        Wanted = Wanted,
-                        State = StagingState.Running,
-                        StartedAt = now,
-                        Actor = actor,
-                    }
-                );
-                var text = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Staging validation of stage {plan.Stage.Number()} started: {Wanted} iterations under configuration {number}."
-                );
-                return (
-                    new DecisionDraft(
-                        "staging-started",
-                        actor,
-                        text,
-                        null,
-                        new
-                        {
-                            configuration = number,
-                            purpose = plan.Purpose.ToString(),
-                            plan.Configuration,
-                        }
-                    ),
-                    text
-                );
+                var version = Version(rollout, plan, number, actor, now);
+                db.ConfigurationVersions.Add(version);
+                db.StagingRuns.Add(Run(plan, version));
+                return Started(plan, version);
             },
             cancellationToken
         );
@@ -189,6 +143,65 @@ public sealed class ValidateInStaging(
         return await db
             .StagingRuns.AnyAsync(run => run.State == StagingState.Running, cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    private static ConfigurationVersion Version(
+        Rollout rollout,
+        StagingPlan plan,
+        int number,
+        string actor,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            RolloutId = rollout.Id,
+            Environment = RolloutEnvironment.Staging,
+            Number = number,
+            Stage = plan.Stage,
+            ValuesJson = plan.Configuration.ToJson(),
+            CreatedAt = now,
+            Actor = actor,
+            Reason =
+                plan.Purpose == StagingPurpose.Resume
+                    ? "Validation before a resume."
+                    : "Validation before a promotion.",
+        };
+
+    private static StagingRun Run(StagingPlan plan, ConfigurationVersion version) =>
+        new()
+        {
+            RolloutId = version.RolloutId,
+            Purpose = plan.Purpose,
+            Stage = plan.Stage,
+            ConfigurationNumber = version.Number,
+            ConfigurationJson = version.ValuesJson,
+            Wanted = Wanted,
+            State = StagingState.Running,
+            StartedAt = version.CreatedAt,
+            Actor = version.Actor,
+        };
+
+    private static (DecisionDraft? Draft, string Message) Started(StagingPlan plan, ConfigurationVersion version)
+    {
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Staging validation of stage {plan.Stage.Number()} started: {Wanted} iterations under configuration {version.Number}."
+        );
+        return (
+            new DecisionDraft(
+                "staging-started",
+                version.Actor,
+                text,
+                null,
+                new
+                {
+                    configuration = version.Number,
+                    purpose = plan.Purpose.ToString(),
+                    plan.Configuration,
+                }
+            ),
+            text
+        );
     }
 
     private static Task<StagingRun?> RunningAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken) =>

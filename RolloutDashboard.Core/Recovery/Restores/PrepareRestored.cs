@@ -79,6 +79,41 @@ public sealed class PrepareRestored(
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var (rollout, state, last) = await ReadAsync(db, cancellationToken).ConfigureAwait(false);
+        var (missing, fault, isWhole) = ContinueChain(db, last);
+        var lost = await RestoredIterations
+            .CompleteAsync(db, rollout, claimed, now, cancellationToken)
+            .ConfigureAwait(false);
+        var configuration = await RestoredRollout
+            .SwitchOffAsync(db, rollout, intent, missing, lost, now, cancellationToken)
+            .ConfigureAwait(false);
+        await ContinueSessionAsync(db, now, cancellationToken).ConfigureAwait(false);
+        var history = access.Read();
+        var isVouchedFor = history.Covers(state) || isWhole;
+        var after = await RestoredAccess
+            .ApplyAsync(db, history, missing, isVouchedFor, cancellationToken)
+            .ConfigureAwait(false);
+        var text = RestoredRollout.Describe(intent, state, lost, missing, fault) + after.Text;
+        var inputs = Inputs(intent, keptFile, new RestoredContent(lost, missing.Count, fault, configuration, after));
+        db.Decisions.Add(
+            DecisionChain.Next(
+                missing.Count > 0 ? missing[^1] : last,
+                rollout.Id,
+                new DecisionDraft(DecisionKinds.Restored, intent.Actor, text, intent.Reason, inputs),
+                now
+            )
+        );
+        db.Events.Add(Told(intent, rollout, text, now));
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return new RestoreResult(intent.From, keptFile, lost.Count, missing.Count, text);
+    }
+
+    private static async Task<(Rollout Rollout, DateTimeOffset? State, DecisionRecord? Last)> ReadAsync(
+        RolloutDb db,
+        CancellationToken cancellationToken
+    )
+    {
         var rollout = await db
             .Rollouts.AsTracking()
             .OrderByDescending(row => row.Id)
@@ -89,63 +124,51 @@ public sealed class PrepareRestored(
             .Decisions.OrderByDescending(row => row.Sequence)
             .FirstOrDefaultAsync(cancellationToken)
             .ConfigureAwait(false);
+        return (rollout, state, last);
+    }
+
+    /// <returns>The decisions that the journal added, why not all of them, and whether it tells of everything since the
+    /// database's last one.</returns>
+    private (IReadOnlyList<DecisionRecord> Missing, string? Fault, bool IsWhole) ContinueChain(
+        RolloutDb db,
+        DecisionRecord? last
+    )
+    {
         var (records, unreadable) = JournalReading.Of(journal);
         var chain = ChainContinuation.Of(last, records);
         var fault = unreadable ?? chain.Fault;
         db.Decisions.AddRange(chain.Missing);
-        var lost = await RestoredIterations
-            .CompleteAsync(db, rollout, claimed, now, cancellationToken)
-            .ConfigureAwait(false);
-        var configuration = await RestoredRollout
-            .SwitchOffAsync(db, rollout, intent, chain.Missing, lost, now, cancellationToken)
-            .ConfigureAwait(false);
-        await ContinueSessionAsync(db, now, cancellationToken).ConfigureAwait(false);
-        var history = access.Read();
-        var isVouchedFor =
-            history.Covers(state)
-            || (fault is null && records.Count > 0 && records[^1].Sequence >= (last?.Sequence ?? 0));
-        var after = await RestoredAccess
-            .ApplyAsync(db, history, chain.Missing, isVouchedFor, cancellationToken)
-            .ConfigureAwait(false);
-        var text = RestoredRollout.Describe(intent, state, lost, chain.Missing, fault) + after.Text;
-        var inputs = new
+        var isWhole = fault is null && records.Count > 0 && records[^1].Sequence >= (last?.Sequence ?? 0);
+        return (chain.Missing, fault, isWhole);
+    }
+
+    private static object Inputs(RestoreIntent intent, string? keptFile, RestoredContent content) =>
+        new
         {
             restore = intent.Id,
             from = Path.GetFileName(intent.From),
             keptFile = keptFile is null ? null : Path.GetFileName(keptFile),
-            lostIterations = lost.Count,
-            interrupted = lost.Interrupted,
-            nextNumber = lost.Highest + 1,
-            decisionsFromJournal = chain.Missing.Count,
-            journalFault = fault,
-            configuration,
-            accessKept = after.Kept,
-            passwordsDropped = after.WithoutPassword,
-            usersMissing = after.Missing,
-            accessNotVouchedFor = after.NotVouchedFor,
+            lostIterations = content.Lost.Count,
+            interrupted = content.Lost.Interrupted,
+            nextNumber = content.Lost.Highest + 1,
+            decisionsFromJournal = content.DecisionsFromJournal,
+            journalFault = content.JournalFault,
+            configuration = content.Configuration,
+            accessKept = content.Access.Kept,
+            passwordsDropped = content.Access.WithoutPassword,
+            usersMissing = content.Access.Missing,
+            accessNotVouchedFor = content.Access.NotVouchedFor,
         };
-        db.Decisions.Add(
-            DecisionChain.Next(
-                chain.Missing.Count > 0 ? chain.Missing[^1] : last,
-                rollout.Id,
-                new DecisionDraft(DecisionKinds.Restored, intent.Actor, text, intent.Reason, inputs),
-                now
-            )
-        );
-        db.Events.Add(
-            new EventRecord
-            {
-                RolloutId = rollout.Id,
-                At = now,
-                Severity = AlertSeverity.Emergency,
-                Source = "recovery",
-                Text = $"{intent.Reason} {text}",
-            }
-        );
-        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return new RestoreResult(intent.From, keptFile, lost.Count, chain.Missing.Count, text);
-    }
+
+    private static EventRecord Told(RestoreIntent intent, Rollout rollout, string text, DateTimeOffset now) =>
+        new()
+        {
+            RolloutId = rollout.Id,
+            At = now,
+            Severity = AlertSeverity.Emergency,
+            Source = "recovery",
+            Text = $"{intent.Reason} {text}",
+        };
 
     // Its own records say up to when a backup reaches; a file's name may have been changed.
     private static async Task<DateTimeOffset?> StateOfAsync(RolloutDb db, CancellationToken cancellationToken)
@@ -193,4 +216,12 @@ public sealed class PrepareRestored(
             );
         }
     }
+
+    private sealed record RestoredContent(
+        LostIterations Lost,
+        int DecisionsFromJournal,
+        string? JournalFault,
+        int Configuration,
+        AccessAfterRestore Access
+    );
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
@@ -16,21 +14,15 @@ namespace RolloutDashboard.Core.Recovery.Restores;
 public sealed partial class RestoreDatabase(
     DataDirectory data,
     DatabaseAvailability gate,
-    DatabaseHealth health,
     JsonKillSwitch jsonSwitch,
     RunningIterations running,
-    SalvageDecisionLog rescueDecisions,
-    PrepareRestored prepareRestored,
-    ReconcileDecisionLog levelJournal,
-    IRolloutChanges changes,
+    ExchangeDatabase exchange,
     TimeProvider clock,
     ILogger<RestoreDatabase> logger
 )
 {
     private const string Closed = "The database is being restored; try again in a moment.";
     private static readonly TimeSpan WritersLimit = TimeSpan.FromSeconds(10);
-
-    private string Prepared => data.Database + ".restoring";
 
     /// <exception cref="NoGoodBackupException">No backup passes its integrity check; nothing was changed.</exception>
     public async Task<RestoreResult> ExecuteAsync(RestoreRequest request, CancellationToken cancellationToken)
@@ -67,7 +59,7 @@ public sealed partial class RestoreDatabase(
     {
         if (RestoreIntent.Read(data) is not { } intent)
         {
-            PrepareRestored.Remove(Prepared);
+            exchange.RemovePrepared();
             return null;
         }
 
@@ -80,38 +72,7 @@ public sealed partial class RestoreDatabase(
 
     private async Task<RestoreResult> ExchangeAsync(RestoreIntent intent, CancellationToken cancellationToken)
     {
-        RestoreResult result;
-        if (IsDone(intent))
-        {
-            result = new RestoreResult(
-                intent.From,
-                null,
-                0,
-                0,
-                $"The restore of {intent.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)} had been completed."
-            );
-        }
-        else
-        {
-            var kept = KeptFile(intent);
-            await rescueDecisions.ExecuteAsync(cancellationToken).ConfigureAwait(false);
-            result = await prepareRestored
-                .ExecuteAsync(intent, Prepared, kept, cancellationToken)
-                .ConfigureAwait(false);
-            data.RequireSame();
-            data.LetGoOfDatabase();
-            SqliteConnection.ClearAllPools();
-            MoveAside(kept);
-            DurableFiles.Rename(Prepared, data.Database);
-        }
-
-        data.HoldDatabase();
-
-        gate.Open();
-        health.Clear();
-        await levelJournal.ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        RestoreIntent.End(data);
-        changes.Publish();
+        var result = await exchange.ExecuteAsync(intent, cancellationToken).ConfigureAwait(false);
         LogRestored(logger, intent.Reason, result.Text);
         return result;
     }
@@ -135,60 +96,12 @@ public sealed partial class RestoreDatabase(
         try
         {
             return DatabaseCheck.Full(path) is { IsSound: false } check ? check.Faults[0]
-                : Scalar(path, "SELECT COUNT(*) FROM Rollouts") > 0 ? null
+                : DatabaseCheck.Scalar(path, "SELECT COUNT(*) FROM Rollouts") > 0 ? null
                 : "it holds no rollout.";
         }
         catch (SqliteException exception)
         {
             return exception.Message;
-        }
-    }
-
-    // The restored database carries the intent's id: then only what follows the exchange is left to do.
-    private bool IsDone(RestoreIntent intent)
-    {
-        try
-        {
-            return File.Exists(data.Database)
-                && Scalar(
-                    data.Database,
-                    $"SELECT COUNT(*) FROM Decisions WHERE Kind = '{DecisionKinds.Restored}' AND InputsJson LIKE '%{intent.Id}%'"
-                ) > 0;
-        }
-        catch (SqliteException)
-        {
-            return false;
-        }
-    }
-
-    private static long Scalar(string path, string query)
-    {
-        using var connection = DatabaseCheck.Read(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = query;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
-    private string KeptFile(RestoreIntent intent)
-    {
-        var kept = $"{data.Database}.{intent.Suffix}";
-        for (var order = 2; File.Exists(data.Database) && File.Exists(kept); order++)
-        {
-            kept = string.Create(CultureInfo.InvariantCulture, $"{data.Database}.{intent.Suffix}.{order}");
-        }
-
-        return kept;
-    }
-
-    // What belongs to the old file must not be found beside the new one: SQLite would take its log for the new one's.
-    private void MoveAside(string kept)
-    {
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
-        {
-            if (File.Exists(data.Database + suffix))
-            {
-                DurableFiles.Rename(data.Database + suffix, kept + suffix);
-            }
         }
     }
 

@@ -34,16 +34,7 @@ internal static class RestoredAccess
             var name = user.UserName ?? user.Id;
             user.SecurityStamp = Guid.NewGuid().ToString("N");
             var (note, decision) = (noted.GetValueOrDefault(user.Id), decided.GetValueOrDefault(name));
-            var hasChanged = Revoke(user, note, decision);
-            if (
-                Lower(note?.Role, decision?.Role) is { } role
-                && await GiveAsync(db, user.Id, role, cancellationToken).ConfigureAwait(false)
-            )
-            {
-                hasChanged = true;
-            }
-
-            if (hasChanged)
+            if (await TakeAwayAsync(db, user, note, decision, cancellationToken).ConfigureAwait(false))
             {
                 kept.Add(name);
             }
@@ -59,17 +50,39 @@ internal static class RestoredAccess
             }
         }
 
+        return new AccessAfterRestore(kept, withoutPassword, Missing(users, decided), notVouchedFor);
+    }
+
+    private static List<string> Missing(
+        IEnumerable<DashboardUser> users,
+        IReadOnlyDictionary<string, DecidedAccess> decided
+    )
+    {
         var present = users.Select(user => user.UserName).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return new AccessAfterRestore(
-            kept,
-            withoutPassword,
-            [
-                .. decided
-                    .Where(one => one.Value.IsRevoked == false && !present.Contains(one.Key))
-                    .Select(one => one.Key),
-            ],
-            notVouchedFor
-        );
+        return
+        [
+            .. decided.Where(one => one.Value.IsRevoked == false && !present.Contains(one.Key)).Select(one => one.Key),
+        ];
+    }
+
+    private static async Task<bool> TakeAwayAsync(
+        RolloutDb db,
+        DashboardUser user,
+        AccessChange? note,
+        DecidedAccess? decision,
+        CancellationToken cancellationToken
+    )
+    {
+        var hasChanged = Revoke(user, note, decision);
+        if (
+            Lower(note?.Role, decision?.Role) is { } role
+            && await GiveAsync(db, user.Id, role, cancellationToken).ConfigureAwait(false)
+        )
+        {
+            hasChanged = true;
+        }
+
+        return hasChanged;
     }
 
     // The two agree unless one of them lost a line; what takes access away then counts.

@@ -36,11 +36,11 @@ internal static class RestoredIterations
             await Rollups.AddAsync(db, record, cancellationToken).ConfigureAwait(false);
         }
 
+        var repair = new NumberRepair(db, rollout, claimed, now);
         var (later, highest) = (0L, 0L);
         foreach (var environment in Enum.GetValues<RolloutEnvironment>())
         {
-            var (count, last) = await FillGapAsync(db, rollout, environment, claimed, now, cancellationToken)
-                .ConfigureAwait(false);
+            var (count, last) = await FillGapAsync(repair, environment, cancellationToken).ConfigureAwait(false);
             later += count;
             highest = environment == RolloutEnvironment.Production ? last : highest;
         }
@@ -49,44 +49,19 @@ internal static class RestoredIterations
     }
 
     private static async Task<(long Count, long Highest)> FillGapAsync(
-        RolloutDb db,
-        Rollout rollout,
+        NumberRepair repair,
         RolloutEnvironment environment,
-        ClaimedNumbers claimed,
-        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
+        var (db, rollout, _, now) = repair;
         var name = environment.ToString();
         var counter = await db
             .IterationCounters.AsTracking()
             .SingleOrDefaultAsync(row => row.RolloutId == rollout.Id && row.Name == name, cancellationToken)
             .ConfigureAwait(false);
         var restored = (counter?.Next ?? 1) - 1;
-        var noted = claimed.Highest(rollout.Id, environment) ?? 0;
-        if (
-            !ClaimedNumberCheck.IsPlausible(
-                noted,
-                restored,
-                await LastClaimAsync(db, cancellationToken).ConfigureAwait(false),
-                claimed.NotedAt
-            )
-        )
-        {
-            db.Events.Add(
-                new EventRecord
-                {
-                    RolloutId = rollout.Id,
-                    At = now,
-                    Severity = AlertSeverity.Critical,
-                    Source = "recovery",
-                    Text = ClaimedNumberCheck.Told(noted, restored),
-                }
-            );
-            claimed.SetAside(now);
-            noted = 0;
-        }
-
+        var noted = await PlausiblyNotedAsync(repair, environment, restored, cancellationToken).ConfigureAwait(false);
         var highest = Math.Max(restored, noted);
         if (highest == restored)
         {
@@ -106,6 +81,42 @@ internal static class RestoredIterations
         }
 
         return (highest - restored, highest);
+    }
+
+    /// <returns>The highest number that was noted as claimed; 0 if none was, or one that can't be right.</returns>
+    private static async Task<long> PlausiblyNotedAsync(
+        NumberRepair repair,
+        RolloutEnvironment environment,
+        long restored,
+        CancellationToken cancellationToken
+    )
+    {
+        var (db, rollout, claimed, now) = repair;
+        var noted = claimed.Highest(rollout.Id, environment) ?? 0;
+        if (
+            ClaimedNumberCheck.IsPlausible(
+                noted,
+                restored,
+                await LastClaimAsync(db, cancellationToken).ConfigureAwait(false),
+                claimed.NotedAt
+            )
+        )
+        {
+            return noted;
+        }
+
+        db.Events.Add(
+            new EventRecord
+            {
+                RolloutId = rollout.Id,
+                At = now,
+                Severity = AlertSeverity.Critical,
+                Source = "recovery",
+                Text = ClaimedNumberCheck.Told(noted, restored),
+            }
+        );
+        claimed.SetAside(now);
+        return 0;
     }
 
     private static async Task<DateTimeOffset?> LastClaimAsync(RolloutDb db, CancellationToken cancellationToken)
@@ -158,4 +169,6 @@ internal static class RestoredIterations
         record.FailureSignature = "lost";
         record.FailureMessage = message;
     }
+
+    private sealed record NumberRepair(RolloutDb Db, Rollout Rollout, ClaimedNumbers Claimed, DateTimeOffset Now);
 }

@@ -33,40 +33,12 @@ internal static class RestoredRollout
         // Each lost decision may have made a version; none of their numbers is used for something else.
         var number =
             await versions.MaxAsync(row => row.Number, cancellationToken).ConfigureAwait(false) + imported.Count + 1;
-        var reason = $"The database was restored: {intent.Reason}";
-        db.ConfigurationVersions.Add(
-            new ConfigurationVersion
-            {
-                RolloutId = rollout.Id,
-                Environment = RolloutEnvironment.Production,
-                Number = number,
-                Stage = rollout.Stage,
-                ValuesJson = (
-                    StageConfiguration.FromJson(current.ValuesJson) with
-                    {
-                        JsonModeEnabled = false,
-                    }
-                ).ToJson(),
-                Basis = current.Basis,
-                CreatedAt = now,
-                Actor = intent.Actor,
-                Reason = reason,
-            }
-        );
+        var reason = ReasonOf(intent);
+        db.ConfigurationVersions.Add(SwitchedOff(current, rollout, number, intent, now));
         (rollout.ConfigurationNumber, rollout.Phase, rollout.PhaseReason) = (number, RolloutPhase.RolledBack, reason);
         rollout.StateVersion += imported.Count + 1;
         rollout.DesiredLoopState = LastWish(imported) ?? rollout.DesiredLoopState;
-        foreach (
-            var visit in await db
-                .StageAttempts.AsTracking()
-                .Where(row => row.RolloutId == rollout.Id && row.EndedAt == null)
-                .ToListAsync(cancellationToken)
-                .ConfigureAwait(false)
-        )
-        {
-            (visit.EndedAt, visit.Outcome) = (now, "rolled back");
-        }
-
+        await EndVisitsAsync(db, rollout, now, cancellationToken).ConfigureAwait(false);
         db.Rollbacks.Add(
             new Rollback
             {
@@ -82,6 +54,47 @@ internal static class RestoredRollout
             }
         );
         return number;
+    }
+
+    private static string ReasonOf(RestoreIntent intent) => $"The database was restored: {intent.Reason}";
+
+    private static ConfigurationVersion SwitchedOff(
+        ConfigurationVersion current,
+        Rollout rollout,
+        int number,
+        RestoreIntent intent,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            RolloutId = rollout.Id,
+            Environment = RolloutEnvironment.Production,
+            Number = number,
+            Stage = rollout.Stage,
+            ValuesJson = (StageConfiguration.FromJson(current.ValuesJson) with { JsonModeEnabled = false }).ToJson(),
+            Basis = current.Basis,
+            CreatedAt = now,
+            Actor = intent.Actor,
+            Reason = ReasonOf(intent),
+        };
+
+    private static async Task EndVisitsAsync(
+        RolloutDb db,
+        Rollout rollout,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (
+            var visit in await db
+                .StageAttempts.AsTracking()
+                .Where(row => row.RolloutId == rollout.Id && row.EndedAt == null)
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false)
+        )
+        {
+            (visit.EndedAt, visit.Outcome) = (now, "rolled back");
+        }
     }
 
     private static List<RollbackStep> Steps(DateTimeOffset now, int configurationNumber)

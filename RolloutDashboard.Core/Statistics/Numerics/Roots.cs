@@ -26,6 +26,11 @@ public static class Roots
             return Math.Abs(atLow) < Math.Abs(atHigh) ? low : high;
         }
 
+        return Halve(function, low, high, Math.Sign(atLow));
+    }
+
+    private static double Halve(Func<double, double> function, double low, double high, int signAtLow)
+    {
         for (var step = 0; step < 200; step++)
         {
             var middle = low + ((high - low) / 2);
@@ -40,7 +45,7 @@ public static class Roots
                 return double.NaN;
             }
 
-            if (Math.Sign(atMiddle) == Math.Sign(atLow))
+            if (Math.Sign(atMiddle) == signAtLow)
             {
                 low = middle;
             }

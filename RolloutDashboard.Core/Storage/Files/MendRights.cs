@@ -98,18 +98,11 @@ public static class MendRights
             var isFolder = entry is DirectoryInfo;
             if ((entry.UnixFileMode & Foreign) != 0 && !OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(
-                    entry.FullName,
-                    entry.UnixFileMode & (isFolder ? OwnerOnly.Folder : OwnerOnly.File)
-                );
+                var allowed = isFolder ? OwnerOnly.Folder : OwnerOnly.File;
+                File.SetUnixFileMode(entry.FullName, entry.UnixFileMode & allowed);
                 (folders, files) = isFolder ? (1, 0) : (0, 1);
             }
-            else if (
-                isFolder
-                && FileOwner.Of(entry.FullName) is { } owner
-                && owner.UserId != FileOwner.Own
-                && FileOwner.Own != 0
-            )
+            else if (isFolder && IsOfAnotherAccount(entry.FullName))
             {
                 // Its owner keeps it closed to us too, such as a file system's lost+found.
                 return (0, 0);
@@ -132,4 +125,8 @@ public static class MendRights
 
         return (folders, files);
     }
+
+    // The administrator's process may look into the folders of all.
+    private static bool IsOfAnotherAccount(string path) =>
+        FileOwner.Of(path) is { } owner && owner.UserId != FileOwner.Own && FileOwner.Own != 0;
 }

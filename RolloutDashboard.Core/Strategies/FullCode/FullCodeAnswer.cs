@@ -76,23 +76,9 @@ public sealed partial record FullCodeAnswer(string? Code, string? Error, string 
 
         foreach (var said in parts.Said)
         {
-            var text = answer[said.Start..said.End];
-            var program = text.Trim();
-            if (LooksLikeProgram(program))
+            if (BareProgram(answer, said, parts) is { } program)
             {
-                var start = said.Start + text.Length - text.TrimStart().Length;
-                return new FullCodeAnswer(program, null, "")
-                {
-                    Taken = new TakenAnswer(
-                        start,
-                        program.Length,
-                        1,
-                        1,
-                        parts.ReasoningBlocks,
-                        parts.ReasoningCharacters,
-                        LaterIsCutOff: false
-                    ),
-                };
+                return program;
             }
         }
 
@@ -103,6 +89,30 @@ public sealed partial record FullCodeAnswer(string? Code, string? Error, string 
                 : "There is no program in the answer; answer with one C# code block.",
             "missing"
         );
+    }
+
+    private static FullCodeAnswer? BareProgram(string answer, AnswerSpan said, AnswerParts parts)
+    {
+        var text = answer[said.Start..said.End];
+        var program = text.Trim();
+        if (!LooksLikeProgram(program))
+        {
+            return null;
+        }
+
+        var start = said.Start + text.Length - text.TrimStart().Length;
+        return new FullCodeAnswer(program, null, "")
+        {
+            Taken = new TakenAnswer(
+                start,
+                program.Length,
+                1,
+                1,
+                parts.ReasoningBlocks,
+                parts.ReasoningCharacters,
+                LaterIsCutOff: false
+            ),
+        };
     }
 
     private static bool DeclaresClass(string code) => code.Contains("class ", StringComparison.Ordinal);

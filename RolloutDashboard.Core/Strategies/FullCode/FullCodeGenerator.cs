@@ -43,17 +43,7 @@ public sealed class FullCodeGenerator(
         {
             var prompt = FullCodePrompt.Write(request, api, number, Attempts, refused);
             var answer = await QuestionInIteration
-                .AskAsync(
-                    new RepeatedQuestion(
-                        model,
-                        FullCodePrompt.System,
-                        prompt,
-                        new ChatOptions { Temperature = (float)request.Temperature },
-                        time
-                    ),
-                    patience,
-                    cancellationToken
-                )
+                .AskAsync(Question(request, prompt), patience, cancellationToken)
                 .ConfigureAwait(false);
             asking += answer.Latency;
             judged = await JudgeAsync(answer, patience, cancellationToken).ConfigureAwait(false);
@@ -76,6 +66,9 @@ public sealed class FullCodeGenerator(
             : outcome;
     }
 
+    private RepeatedQuestion Question(GenerationRequest request, string prompt) =>
+        new(model, FullCodePrompt.System, prompt, new ChatOptions { Temperature = (float)request.Temperature }, time);
+
     private async Task<Judged> JudgeAsync(
         ModelAnswer answer,
         IIterationWait? patience,
@@ -84,28 +77,41 @@ public sealed class FullCodeGenerator(
     {
         if (answer.Text is not { } text)
         {
-            return new Judged(
-                null,
-                null,
-                new GenerationFailure(GenerationFailureKinds.Provider, answer.Error!, GenerationFailureKinds.Provider),
-                [answer.Error!],
-                TimeSpan.Zero
-            );
+            return ProviderFailed(answer);
         }
 
         var extracted = FullCodeAnswer.Extract(text);
         if (extracted.Code is not { } code)
         {
-            var failure = new GenerationFailure(
-                GenerationFailureKinds.NoCode,
-                extracted.Error!,
-                $"{GenerationFailureKinds.NoCode}: {extracted.Cause}"
-            );
-            return new Judged(null, null, failure, [extracted.Error!], TimeSpan.Zero) { Said = extracted.Said };
+            return WithoutCode(extracted);
         }
 
         var compiled = await WithPatienceAsync(patience, token => host.CompileAsync(code, token), cancellationToken)
             .ConfigureAwait(false);
+        return Compiled(code, extracted, compiled);
+    }
+
+    private static Judged ProviderFailed(ModelAnswer answer) =>
+        new(
+            null,
+            null,
+            new GenerationFailure(GenerationFailureKinds.Provider, answer.Error!, GenerationFailureKinds.Provider),
+            [answer.Error!],
+            TimeSpan.Zero
+        );
+
+    private static Judged WithoutCode(FullCodeAnswer extracted)
+    {
+        var failure = new GenerationFailure(
+            GenerationFailureKinds.NoCode,
+            extracted.Error!,
+            $"{GenerationFailureKinds.NoCode}: {extracted.Cause}"
+        );
+        return new Judged(null, null, failure, [extracted.Error!], TimeSpan.Zero) { Said = extracted.Said };
+    }
+
+    private static Judged Compiled(string code, FullCodeAnswer extracted, CompileOutcome compiled)
+    {
         string[] errors =
             compiled.Strategy is not null ? []
             : compiled.Diagnostics.Count > 0 ? [.. compiled.Diagnostics.Select(Line)]

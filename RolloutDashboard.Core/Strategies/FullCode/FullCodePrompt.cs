@@ -34,16 +34,7 @@ public static class FullCodePrompt
         };
         if (request.Champion is { } champion)
         {
-            sections.Add(
-                "The best strategy so far. Improve on it; don't repeat it.\n"
-                    + PromptSections.Write(PromptSections.Champion, FeedbackLines.Of(champion))
-            );
-            if (champion.Code is { } code)
-            {
-                sections.Add(
-                    PromptSections.Write(PromptSections.ChampionCode, PromptSections.Cut(code, LongestChampion))
-                );
-            }
+            sections.AddRange(ChampionSections(champion));
         }
 
         if (request.Feedback.Count > 0)
@@ -60,23 +51,20 @@ public static class FullCodePrompt
         {
             sections.Add(
                 "Your program before was refused. Correct every error and answer with the whole program.\n"
-                    + PromptSections.Write(
-                        PromptSections.RefusedAnswer,
-                        PromptSections.Cut(refused.Answer, RefusedAnswer.LongestAnswer)
-                    )
-                    + "\n"
-                    + PromptSections.Write(
-                        PromptSections.Errors,
-                        string.Join(
-                            '\n',
-                            refused
-                                .Errors.Take(RefusedAnswer.MostErrors)
-                                .Select(error => PromptSections.Cut(error, RefusedAnswer.LongestError))
-                        )
-                    )
+                    + JsonPrompt.RefusedSections(refused)
             );
         }
 
         return string.Join("\n\n", sections);
+    }
+
+    private static IEnumerable<string> ChampionSections(ChampionBrief champion)
+    {
+        yield return "The best strategy so far. Improve on it; don't repeat it.\n"
+            + PromptSections.Write(PromptSections.Champion, FeedbackLines.Of(champion));
+        if (champion.Code is { } code)
+        {
+            yield return PromptSections.Write(PromptSections.ChampionCode, PromptSections.Cut(code, LongestChampion));
+        }
     }
 }

@@ -23,16 +23,8 @@ internal static class StrategyRun
         CancellationToken cancellationToken
     )
     {
-        MarketField[] fields =
-        [
-            .. market.Fields.Where(field => strategy.Fields is not { } used || used.Contains(field)),
-        ];
-        var start = new RunStart(
-            strategy.Assembly,
-            strategy.TypeName,
-            market.StockCount,
-            [.. fields.Select(field => (Field)(int)field)]
-        );
+        var fields = FieldsOf(strategy, market);
+        var start = StartOf(strategy, market, fields);
         var answerLength = sizeof(double) * (market.StockCount + 1);
         host.MaxFrame = Math.Max(answerLength, LongestSmallMessage);
 
@@ -48,15 +40,7 @@ internal static class StrategyRun
             var day in RebalanceCalendar.SignalDays(market.Dates, settings.Resample, settings.Offset, market.DayCount)
         )
         {
-            var length = sizeof(double) * (1 + (fields.Length * market.StockCount * (day + 1 - firstDay)));
-            if (block.Length < length)
-            {
-                block = new byte[length];
-            }
-
-            var question = block.AsMemory(0, length);
-            RandomNumberGenerator.Fill(question.Span[..sizeof(double)]);
-            FillBlock(question.Span[sizeof(double)..], market, fields, firstDay, day);
+            var question = Question(ref block, market, fields, firstDay, day);
             await host.WriteAsync(FrameKind.Days, question, cancellationToken);
             var answer = await host.ReadAsync(FrameKind.Scores, cancellationToken);
             rebalances.Add(
@@ -69,6 +53,33 @@ internal static class StrategyRun
         }
 
         return new PositionPlan(rebalances, settings.StopLoss, settings.TakeProfit, settings.PositionLimit);
+    }
+
+    private static MarketField[] FieldsOf(CompiledStrategy strategy, MarketPanel market) =>
+        [.. market.Fields.Where(field => strategy.Fields is not { } used || used.Contains(field))];
+
+    private static RunStart StartOf(CompiledStrategy strategy, MarketPanel market, MarketField[] fields) =>
+        new(strategy.Assembly, strategy.TypeName, market.StockCount, [.. fields.Select(field => (Field)(int)field)]);
+
+    /// <param name="block">Holds the question; replaced where it is too short.</param>
+    private static Memory<byte> Question(
+        ref byte[] block,
+        MarketPanel market,
+        MarketField[] fields,
+        int firstDay,
+        int lastDay
+    )
+    {
+        var length = sizeof(double) * (1 + (fields.Length * market.StockCount * (lastDay + 1 - firstDay)));
+        if (block.Length < length)
+        {
+            block = new byte[length];
+        }
+
+        var question = block.AsMemory(0, length);
+        RandomNumberGenerator.Fill(question.Span[..sizeof(double)]);
+        FillBlock(question.Span[sizeof(double)..], market, fields, firstDay, lastDay);
+        return question;
     }
 
     private static int[] Picks(

@@ -47,11 +47,12 @@ public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
         JsonObjectPart[] complete = [.. objects.Complete.Where(one => parts.IsSaid(one.Span))];
         JsonObjectPart[] wanted = [.. complete.Where(one => one.Json.TryGetProperty(Wanted, out _))];
         var candidates = wanted.Length > 0 ? wanted : complete;
-        if (candidates.Length == 0)
-        {
-            return WithoutObject(objects, parts) with { Said = said };
-        }
+        var extracted = candidates.Length == 0 ? WithoutObject(objects, parts) : Last(candidates, objects, parts);
+        return extracted with { Said = said };
+    }
 
+    private static JsonAnswer Last(JsonObjectPart[] candidates, JsonObjects objects, AnswerParts parts)
+    {
         var taken = candidates[^1];
         var laterIsCutOff = objects.Unclosed.Any(start =>
             start > taken.Span.Start && parts.IsSaid(new AnswerSpan(start, start + 1))
@@ -67,7 +68,6 @@ public sealed record JsonAnswer(JsonElement? Json, string? Error, string Cause)
                 parts.ReasoningCharacters,
                 laterIsCutOff
             ),
-            Said = said,
         };
     }
 

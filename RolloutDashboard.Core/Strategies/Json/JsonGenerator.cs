@@ -43,28 +43,15 @@ public sealed class JsonGenerator(
         for (var number = 1; number <= Attempts; number++)
         {
             var prompt = JsonPrompt.Write(request, template, example, number, Attempts, refused);
-            var answer = await QuestionInIteration
-                .AskAsync(
-                    new RepeatedQuestion(model, JsonPrompt.System, prompt, Options(request, template), time),
-                    request.Waits ? wait : null,
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+            var answer = await AskAsync(request, template, prompt, cancellationToken).ConfigureAwait(false);
             asking += answer.Latency;
             var verdict = answer.Text is { } text ? JsonValidation.Judge(template, text) : ProviderFailed(answer);
             attempts.Add(Attempt.Of(number, JsonPrompt.System, prompt, answer, verdict.Errors, verdict.Taken));
             failure = verdict.Failure;
             if (verdict.Parameters is { } parameters)
             {
-                var outcome = new GenerationOutcome
-                {
-                    PromptVersion = JsonPrompt.Version,
-                    Attempts = attempts,
-                    Reasoning = verdict.Reasoning,
-                    EchoesPrompt = parameters.ToCanonicalJson() == example.ToCanonicalJson(),
-                };
                 return TemplatePlanning.Plan(
-                    outcome,
+                    Answered(attempts, verdict.Reasoning, parameters, example),
                     template,
                     parameters,
                     IndicatorView.For(market, cache, request.UsesIndicatorCache),
@@ -77,14 +64,7 @@ public sealed class JsonGenerator(
             refused = answer.Text is null ? refused : RefusedAnswer.Of(answer.Text, verdict.Said, verdict.Errors);
         }
 
-        return new GenerationOutcome
-        {
-            PromptVersion = JsonPrompt.Version,
-            Attempts = attempts,
-            TemplateName = template.Name,
-            Failure = failure,
-            Timings = new Dictionary<string, TimeSpan> { ["llm"] = asking },
-        };
+        return GaveUp(attempts, template, failure, asking);
     }
 
     /// <summary>The example of an iteration's prompt: another point of the grid each time.</summary>
@@ -104,6 +84,47 @@ public sealed class JsonGenerator(
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{template}\n{parameters.ToCanonicalJson()}"))
         );
+
+    private Task<ModelAnswer> AskAsync(
+        GenerationRequest request,
+        ITemplate template,
+        string prompt,
+        CancellationToken cancellationToken
+    ) =>
+        QuestionInIteration.AskAsync(
+            new RepeatedQuestion(model, JsonPrompt.System, prompt, Options(request, template), time),
+            request.Waits ? wait : null,
+            cancellationToken
+        );
+
+    private static GenerationOutcome Answered(
+        IReadOnlyList<GenerationAttempt> attempts,
+        string? reasoning,
+        TemplateParameters parameters,
+        TemplateParameters example
+    ) =>
+        new()
+        {
+            PromptVersion = JsonPrompt.Version,
+            Attempts = attempts,
+            Reasoning = reasoning,
+            EchoesPrompt = parameters.ToCanonicalJson() == example.ToCanonicalJson(),
+        };
+
+    private static GenerationOutcome GaveUp(
+        IReadOnlyList<GenerationAttempt> attempts,
+        ITemplate template,
+        GenerationFailure? failure,
+        TimeSpan asking
+    ) =>
+        new()
+        {
+            PromptVersion = JsonPrompt.Version,
+            Attempts = attempts,
+            TemplateName = template.Name,
+            Failure = failure,
+            Timings = new Dictionary<string, TimeSpan> { ["llm"] = asking },
+        };
 
     private static ChatOptions Options(GenerationRequest request, ITemplate template) =>
         new()

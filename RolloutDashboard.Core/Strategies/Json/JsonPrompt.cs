@@ -50,12 +50,7 @@ public static class JsonPrompt
             PromptSections.Write(PromptSections.Run, RunLines(request, attempt, attempts)),
             PromptSections.Write(PromptSections.Template, $"{template.Name}: {template.Description}"),
             PromptSections.Write(PromptSections.Schema, TemplateSchemaJson.For(template).ToJsonString(Readable)),
-            PromptSections.Write(
-                PromptSections.Rules,
-                template.Schema.Rules.Count == 0
-                    ? "none"
-                    : string.Join('\n', template.Schema.Rules.Select(rule => rule.Text))
-            ),
+            PromptSections.Write(PromptSections.Rules, RuleLines(template.Schema)),
             PromptSections.Write(PromptSections.AvailableData, string.Join('\n', request.AvailableData.Order())),
         };
         if (request.Champion is { } champion)
@@ -76,23 +71,7 @@ public static class JsonPrompt
         );
         if (refused is not null)
         {
-            sections.Add(
-                "Your answer before was refused. Correct every error.\n"
-                    + PromptSections.Write(
-                        PromptSections.RefusedAnswer,
-                        PromptSections.Cut(refused.Answer, RefusedAnswer.LongestAnswer)
-                    )
-                    + "\n"
-                    + PromptSections.Write(
-                        PromptSections.Errors,
-                        string.Join(
-                            '\n',
-                            refused
-                                .Errors.Take(RefusedAnswer.MostErrors)
-                                .Select(error => PromptSections.Cut(error, RefusedAnswer.LongestError))
-                        )
-                    )
-            );
+            sections.Add("Your answer before was refused. Correct every error.\n" + RefusedSections(refused));
         }
 
         return string.Join("\n\n", sections);
@@ -112,6 +91,23 @@ public static class JsonPrompt
             )}
             attempt: {attempt} of {attempts}
             """
+        );
+
+    /// <summary>The refused answer and its errors, each within its bound; equal in form for both modes.</summary>
+    internal static string RefusedSections(RefusedAnswer refused) =>
+        PromptSections.Write(
+            PromptSections.RefusedAnswer,
+            PromptSections.Cut(refused.Answer, RefusedAnswer.LongestAnswer)
+        )
+        + "\n"
+        + PromptSections.Write(
+            PromptSections.Errors,
+            string.Join(
+                '\n',
+                refused
+                    .Errors.Take(RefusedAnswer.MostErrors)
+                    .Select(error => PromptSections.Cut(error, RefusedAnswer.LongestError))
+            )
         );
 
     /// <summary>The schema of the whole answer, for providers with structured output.</summary>
@@ -143,6 +139,9 @@ public static class JsonPrompt
             }
         );
     }
+
+    private static string RuleLines(TemplateSchema schema) =>
+        schema.Rules.Count == 0 ? "none" : string.Join('\n', schema.Rules.Select(rule => rule.Text));
 
     private static string Example(ITemplate template, TemplateParameters parameters) =>
         new JsonObject

@@ -17,12 +17,7 @@ public static class JsonValidation
     {
         if (extracted.Json is not { } json)
         {
-            var failure = new GenerationFailure(
-                GenerationFailureKinds.NoJson,
-                extracted.Error!,
-                $"{GenerationFailureKinds.NoJson}: {extracted.Cause}"
-            );
-            return new JsonVerdict(null, null, [extracted.Error!], failure);
+            return WithoutJson(extracted);
         }
 
         var errors = new List<ParameterError>();
@@ -42,11 +37,21 @@ public static class JsonValidation
         json.TryGetProperty("params", out var given);
         var (parameters, parameterErrors) = TemplateValidation.Validate(template, given);
         errors.AddRange(parameterErrors);
-        if (errors.Count == 0)
-        {
-            return new JsonVerdict(parameters, reasoning, [], null);
-        }
+        return errors.Count == 0 ? new JsonVerdict(parameters, reasoning, [], null) : Invalid(reasoning, errors);
+    }
 
+    private static JsonVerdict WithoutJson(JsonAnswer extracted)
+    {
+        var failure = new GenerationFailure(
+            GenerationFailureKinds.NoJson,
+            extracted.Error!,
+            $"{GenerationFailureKinds.NoJson}: {extracted.Cause}"
+        );
+        return new JsonVerdict(null, null, [extracted.Error!], failure);
+    }
+
+    private static JsonVerdict Invalid(string? reasoning, List<ParameterError> errors)
+    {
         var paths = string.Join(", ", errors.Select(error => error.Path).Distinct().Order(StringComparer.Ordinal));
         string[] lines = [.. errors.Select(error => error.ToString())];
         return new JsonVerdict(

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Market.Indicators;
 using RolloutDashboard.Core.Strategies.Templates;
@@ -27,20 +28,7 @@ public static class TemplatePlanning
         };
         try
         {
-            var plan = template.Plan(indicators, parameters, indicators.Panel.DayCount);
-            outcome = plan.Rebalances.Any(rebalance => rebalance.Picks.Length > 0)
-                ? outcome with
-                {
-                    Plan = plan,
-                }
-                : outcome with
-                {
-                    Failure = new GenerationFailure(
-                        GenerationFailureKinds.NoPositions,
-                        "The parameters pick no stock on any day.",
-                        GenerationFailureKinds.NoPositions
-                    ),
-                };
+            outcome = WithPlan(outcome, template.Plan(indicators, parameters, indicators.Panel.DayCount));
         }
         catch (Exception exception)
             when (exception
@@ -52,14 +40,7 @@ public static class TemplatePlanning
                         or KeyNotFoundException
             )
         {
-            outcome = outcome with
-            {
-                Failure = new GenerationFailure(
-                    GenerationFailureKinds.Runtime,
-                    exception.Message,
-                    $"{GenerationFailureKinds.Runtime}: {exception.GetType().Name}"
-                ),
-            };
+            outcome = outcome with { Failure = RuntimeFailure(exception) };
         }
 
         return outcome with
@@ -69,4 +50,26 @@ public static class TemplatePlanning
             Timings = new Dictionary<string, TimeSpan> { ["llm"] = asking, ["plan"] = time.GetElapsedTime(begun) },
         };
     }
+
+    private static GenerationOutcome WithPlan(GenerationOutcome outcome, PositionPlan plan) =>
+        plan.Rebalances.Any(rebalance => rebalance.Picks.Length > 0)
+            ? outcome with
+            {
+                Plan = plan,
+            }
+            : outcome with
+            {
+                Failure = new GenerationFailure(
+                    GenerationFailureKinds.NoPositions,
+                    "The parameters pick no stock on any day.",
+                    GenerationFailureKinds.NoPositions
+                ),
+            };
+
+    private static GenerationFailure RuntimeFailure(Exception exception) =>
+        new(
+            GenerationFailureKinds.Runtime,
+            exception.Message,
+            $"{GenerationFailureKinds.Runtime}: {exception.GetType().Name}"
+        );
 }

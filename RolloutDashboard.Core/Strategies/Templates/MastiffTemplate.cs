@@ -46,41 +46,66 @@ public sealed class MastiffTemplate : ITemplate
     {
         var panel = indicators.Panel;
         var calendar = RebalanceCalendar.Calendar(panel, RebalanceCalendar.Parse(parameters.Word("resample")), 0, days);
-        var quietDays = parameters.Whole("low_volume_days");
-        var loudest = indicators.Highest(MarketField.Volume, quietDays, calendar);
-        var limit = indicators.VolumePercentile(parameters.Number("volume_percentile"), calendar);
-        var meanVolume = indicators.Average(MarketField.Volume, quietDays, calendar);
-        var high = indicators.Highest(panel.PriceField, HighDays, calendar);
-        double drop = parameters.Number("price_drop_threshold"),
-            dearest = parameters.Number("pe_max"),
-            growthMin = parameters.Number("revenue_growth_min");
+        var conditions = new Conditions(indicators, calendar, parameters);
         return TemplatePlan.Build(
             panel,
             calendar,
             parameters.Whole("n_stocks"),
-            Score,
+            conditions.Score,
             parameters.Number("stop_loss"),
             parameters.Number("take_profit"),
             parameters.Number("position_limit")
         );
+    }
 
-        void Score(int index, int day, Span<double> keys)
+    private sealed class Conditions(IndicatorView indicators, SignalCalendar calendar, TemplateParameters parameters)
+    {
+        private readonly MarketPanel _panel = indicators.Panel;
+
+        private readonly IndicatorRows<double> _loudest = indicators.Highest(
+            MarketField.Volume,
+            parameters.Whole("low_volume_days"),
+            calendar
+        );
+
+        private readonly IndicatorRows<double> _limit = indicators.VolumePercentile(
+            parameters.Number("volume_percentile"),
+            calendar
+        );
+
+        private readonly IndicatorRows<double> _meanVolume = indicators.Average(
+            MarketField.Volume,
+            parameters.Whole("low_volume_days"),
+            calendar
+        );
+
+        private readonly IndicatorRows<double> _high = indicators.Highest(
+            indicators.Panel.PriceField,
+            HighDays,
+            calendar
+        );
+
+        private readonly double _drop = parameters.Number("price_drop_threshold");
+        private readonly double _dearest = parameters.Number("pe_max");
+        private readonly double _growthMin = parameters.Number("revenue_growth_min");
+
+        public void Score(int index, int day, Span<double> keys)
         {
-            ReadOnlySpan<double> price = panel.KnownDay(panel.PriceField, day),
-                highs = high.Row(index, day);
-            ReadOnlySpan<double> peaks = loudest.Row(index, day),
-                limits = limit.Row(index, day),
-                volumes = meanVolume.Row(index, day);
-            ReadOnlySpan<double> earnings = panel.KnownDay(MarketField.PriceToEarnings, day),
-                growth = panel.KnownDay(MarketField.YearlyRevenueGrowth, day);
+            ReadOnlySpan<double> price = _panel.KnownDay(_panel.PriceField, day),
+                highs = _high.Row(index, day);
+            ReadOnlySpan<double> peaks = _loudest.Row(index, day),
+                limits = _limit.Row(index, day),
+                volumes = _meanVolume.Row(index, day);
+            ReadOnlySpan<double> earnings = _panel.KnownDay(MarketField.PriceToEarnings, day),
+                growth = _panel.KnownDay(MarketField.YearlyRevenueGrowth, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
                 var qualifies =
                     peaks[stock] <= limits[stock]
-                    && (price[stock] / highs[stock]) - 1 <= drop
+                    && (price[stock] / highs[stock]) - 1 <= _drop
                     && earnings[stock] > 0
-                    && earnings[stock] <= dearest
-                    && growth[stock] >= growthMin;
+                    && earnings[stock] <= _dearest
+                    && growth[stock] >= _growthMin;
                 if (qualifies)
                 {
                     keys[stock] = -volumes[stock];

@@ -54,17 +54,7 @@ public sealed class MomentumTemplate : ITemplate
         );
         var returns = indicators.MeanReturn(parameters.Whole("momentum_period"), calendar);
         var above = indicators.AboveAverage(parameters.Whole("ma_periods"), calendar);
-        var lookback = parameters.Whole("catalyst_lookback");
-        var (recent, usual) =
-            parameters.Word("catalyst_type") == "revenue"
-                ? (
-                    indicators.MonthlyMean(MarketField.MonthlyRevenue, lookback, calendar),
-                    indicators.MonthlyMean(MarketField.MonthlyRevenue, RevenueMonths, calendar)
-                )
-                : (
-                    indicators.QuarterlyMean(MarketField.ReturnOnEquity, lookback, calendar),
-                    indicators.QuarterlyMean(MarketField.ReturnOnEquity, EarningsQuarters, calendar)
-                );
+        var (recent, usual) = Catalyst(indicators, parameters, calendar);
         return TemplatePlan.Build(
             panel,
             calendar,
@@ -89,5 +79,23 @@ public sealed class MomentumTemplate : ITemplate
                 }
             }
         }
+    }
+
+    private static (IndicatorRows<double> Recent, IndicatorRows<double> Usual) Catalyst(
+        IndicatorView indicators,
+        TemplateParameters parameters,
+        SignalCalendar calendar
+    )
+    {
+        var lookback = parameters.Whole("catalyst_lookback");
+        return parameters.Word("catalyst_type") == "revenue"
+            ? (
+                indicators.MonthlyMean(MarketField.MonthlyRevenue, lookback, calendar),
+                indicators.MonthlyMean(MarketField.MonthlyRevenue, RevenueMonths, calendar)
+            )
+            : (
+                indicators.QuarterlyMean(MarketField.ReturnOnEquity, lookback, calendar),
+                indicators.QuarterlyMean(MarketField.ReturnOnEquity, EarningsQuarters, calendar)
+            );
     }
 }

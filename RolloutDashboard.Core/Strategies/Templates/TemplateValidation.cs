@@ -17,17 +17,7 @@ public static class TemplateValidation
     {
         if (parameters.ValueKind != JsonValueKind.Object)
         {
-            return (
-                null,
-                [
-                    new ParameterError(
-                        "params",
-                        Quote(parameters),
-                        "a JSON object",
-                        $"Give an object with {Names(template.Schema)}."
-                    ),
-                ]
-            );
+            return (null, [NotAnObject(parameters, template.Schema)]);
         }
 
         var errors = new List<ParameterError>();
@@ -37,14 +27,7 @@ public static class TemplateValidation
         {
             if (!given.TryGetValue(parameter.Name, out var element))
             {
-                errors.Add(
-                    new ParameterError(
-                        Path(parameter.Name),
-                        "nothing",
-                        Allowed(parameter),
-                        $"It is missing; {parameter.Default} is the default."
-                    )
-                );
+                errors.Add(Missing(parameter));
             }
             else if (OnGrid(parameter, element) is { } value)
             {
@@ -52,14 +35,7 @@ public static class TemplateValidation
             }
             else
             {
-                errors.Add(
-                    new ParameterError(
-                        Path(parameter.Name),
-                        Quote(element),
-                        Allowed(parameter),
-                        Hint(parameter, element)
-                    )
-                );
+                errors.Add(OffGrid(parameter, element));
             }
         }
 
@@ -174,6 +150,15 @@ public static class TemplateValidation
             ? (ParameterValue?)null
             : numbers.MinBy(allowed => Math.Abs(allowed.Number!.Value - number));
     }
+
+    private static ParameterError NotAnObject(JsonElement parameters, TemplateSchema schema) =>
+        new("params", Quote(parameters), "a JSON object", $"Give an object with {Names(schema)}.");
+
+    private static ParameterError Missing(TemplateParameter parameter) =>
+        new(Path(parameter.Name), "nothing", Allowed(parameter), $"It is missing; {parameter.Default} is the default.");
+
+    private static ParameterError OffGrid(TemplateParameter parameter, JsonElement element) =>
+        new(Path(parameter.Name), Quote(element), Allowed(parameter), Hint(parameter, element));
 
     private static ParameterError Broken(CrossRule rule, TemplateParameters chosen) =>
         new(

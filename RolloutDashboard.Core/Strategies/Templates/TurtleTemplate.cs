@@ -55,48 +55,73 @@ public sealed class TurtleTemplate : ITemplate
     {
         var panel = indicators.Panel;
         var calendar = RebalanceCalendar.Calendar(panel, RebalanceCalendar.Parse(parameters.Word("resample")), 0, days);
-        var aboveShort = indicators.AboveAverage(parameters.Whole("ma_short"), calendar);
-        var aboveLong = indicators.AboveAverage(parameters.Whole("ma_long"), calendar);
-        var recentRevenue = indicators.MonthlyMean(MarketField.MonthlyRevenue, parameters.Whole("rev_short"), calendar);
-        var usualRevenue = indicators.MonthlyMean(MarketField.MonthlyRevenue, parameters.Whole("rev_long"), calendar);
-        var volume = indicators.Average(MarketField.Volume, VolumeDays, calendar);
-        double yield = parameters.Number("yield_threshold"),
-            margin = parameters.Number("op_margin_threshold"),
-            directors = parameters.Number("director_threshold");
-        double least = parameters.Number("vol_min") * SharesPerUnit,
-            most = parameters.Number("vol_max") * SharesPerUnit;
+        var conditions = new Conditions(indicators, calendar, parameters);
         return TemplatePlan.Build(
             panel,
             calendar,
             parameters.Whole("n_stocks"),
-            Score,
+            conditions.Score,
             parameters.Number("stop_loss"),
             parameters.Number("take_profit"),
             parameters.Number("position_limit")
         );
+    }
 
-        void Score(int index, int day, Span<double> keys)
+    private sealed class Conditions(IndicatorView indicators, SignalCalendar calendar, TemplateParameters parameters)
+    {
+        private readonly MarketPanel _panel = indicators.Panel;
+
+        private readonly IndicatorRows<byte> _aboveShort = indicators.AboveAverage(
+            parameters.Whole("ma_short"),
+            calendar
+        );
+
+        private readonly IndicatorRows<byte> _aboveLong = indicators.AboveAverage(
+            parameters.Whole("ma_long"),
+            calendar
+        );
+
+        private readonly IndicatorRows<double> _recentRevenue = indicators.MonthlyMean(
+            MarketField.MonthlyRevenue,
+            parameters.Whole("rev_short"),
+            calendar
+        );
+
+        private readonly IndicatorRows<double> _usualRevenue = indicators.MonthlyMean(
+            MarketField.MonthlyRevenue,
+            parameters.Whole("rev_long"),
+            calendar
+        );
+
+        private readonly IndicatorRows<double> _volume = indicators.Average(MarketField.Volume, VolumeDays, calendar);
+        private readonly double _yield = parameters.Number("yield_threshold");
+        private readonly double _margin = parameters.Number("op_margin_threshold");
+        private readonly double _directors = parameters.Number("director_threshold");
+        private readonly double _least = parameters.Number("vol_min") * SharesPerUnit;
+        private readonly double _most = parameters.Number("vol_max") * SharesPerUnit;
+
+        public void Score(int index, int day, Span<double> keys)
         {
-            StockMask isAboveShort = new(aboveShort.Row(index, day)),
-                isAboveLong = new(aboveLong.Row(index, day));
-            ReadOnlySpan<double> revenue = recentRevenue.Row(index, day),
-                revenueBefore = usualRevenue.Row(index, day),
-                traded = volume.Row(index, day);
-            ReadOnlySpan<double> dividends = panel.KnownDay(MarketField.DividendYield, day),
-                margins = panel.KnownDay(MarketField.OperatingMargin, day);
-            ReadOnlySpan<double> held = panel.KnownDay(MarketField.DirectorHolding, day),
-                growth = panel.KnownDay(MarketField.YearlyRevenueGrowth, day);
+            StockMask isAboveShort = new(_aboveShort.Row(index, day)),
+                isAboveLong = new(_aboveLong.Row(index, day));
+            ReadOnlySpan<double> revenue = _recentRevenue.Row(index, day),
+                revenueBefore = _usualRevenue.Row(index, day),
+                traded = _volume.Row(index, day);
+            ReadOnlySpan<double> dividends = _panel.KnownDay(MarketField.DividendYield, day),
+                margins = _panel.KnownDay(MarketField.OperatingMargin, day);
+            ReadOnlySpan<double> held = _panel.KnownDay(MarketField.DirectorHolding, day),
+                growth = _panel.KnownDay(MarketField.YearlyRevenueGrowth, day);
             for (var stock = 0; stock < keys.Length; stock++)
             {
                 var qualifies =
-                    dividends[stock] >= yield
+                    dividends[stock] >= _yield
                     && isAboveShort[stock]
                     && isAboveLong[stock]
                     && TemplatePlan.IsAbove(revenue[stock], revenueBefore[stock])
-                    && margins[stock] >= margin
-                    && held[stock] >= directors
-                    && traded[stock] >= least
-                    && traded[stock] <= most;
+                    && margins[stock] >= _margin
+                    && held[stock] >= _directors
+                    && traded[stock] >= _least
+                    && traded[stock] <= _most;
                 if (qualifies && growth[stock] > 0)
                 {
                     keys[stock] = growth[stock];

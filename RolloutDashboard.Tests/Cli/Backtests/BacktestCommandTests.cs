@@ -25,22 +25,7 @@ public sealed class BacktestCommandTests
     {
         using var folder = new CsvFolder().With("closes.csv", Wide());
         var equityFile = Path.Combine(folder.Path, "equity.out");
-        string[] arguments =
-        [
-            "--closes",
-            Path.Combine(folder.Path, "closes.csv"),
-            "--momentum",
-            "20",
-            "--average",
-            "40",
-            "--top",
-            "5",
-            "--rebalance",
-            rebalance,
-            "--json",
-            "--equity",
-            equityFile,
-        ];
+        var arguments = RuleArguments(folder, rebalance, equityFile);
 
         var (code, output, error) = await RunAsync(
             stop is { } share ? [.. arguments, "--stop", share.ToString(CultureInfo.InvariantCulture)] : arguments
@@ -48,41 +33,10 @@ public sealed class BacktestCommandTests
 
         Assert.Equal((0, ""), (code, error));
         var panel = ReferencePanel.Panel(Stocks, Closes);
-        var plan = PriceMomentumTemplate.Plan(
-            new IndicatorView(panel),
-            20,
-            40,
-            5,
-            stop,
-            RebalanceCalendar.Parse(rebalance),
-            Days
-        );
-        var expected = Backtester.RunInDetail(panel, plan, new BacktestSettings { HoldOut = 0 }, 0, Days);
-        var lines = await File.ReadAllLinesAsync(equityFile, TestContext.Current.CancellationToken);
-        Assert.Equal("date,equity", lines[0]);
-        Assert.Equal(
-            expected.Result.Equity,
-            lines.Skip(1).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture))
-        );
-
+        var expected = EngineResult(panel, rebalance, stop);
+        await AssertEquityAsync(expected, equityFile);
         using var json = JsonDocument.Parse(output);
-        var rebalances = json.RootElement.GetProperty("rebalances").EnumerateArray().ToArray();
-        Assert.Equal(expected.Rebalances.Count, rebalances.Length);
-        var busy = Array.FindIndex(rebalances, item => item.GetProperty("picks").GetArrayLength() == 5);
-        Assert.Equal(
-            expected.Rebalances[busy].Picks.Select(stock => panel.Stocks[stock]),
-            rebalances[busy].GetProperty("picks").EnumerateArray().Select(pick => pick.GetString()!)
-        );
-        Assert.Equal(
-            panel.Dates[expected.Rebalances[busy].SignalDay].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            rebalances[busy].GetProperty("signal_date").GetString()
-        );
-        Assert.Equal(
-            panel.Dates[expected.Rebalances[busy].TradeDay].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            rebalances[busy].GetProperty("execution_date").GetString()
-        );
-        Assert.Equal(expected.Rebalances[busy].Turnover, rebalances[busy].GetProperty("turnover").GetDouble(), 1e-15);
-        Assert.Equal(expected.Rebalances[busy].Cost, rebalances[busy].GetProperty("cost").GetDouble(), 1e-15);
+        AssertRebalances(expected, panel, json.RootElement);
         Assert.Equal(expected.Trades.Count, json.RootElement.GetProperty("trades").GetArrayLength());
         Assert.Equal(
             expected.Result.Metrics.SharpeRatio!.Value,
@@ -232,6 +186,68 @@ public sealed class BacktestCommandTests
         var (unknown, _, error) = await InvokeAsync(TemplatesCommand.Create(), "--schema", "Dog");
         Assert.Equal(1, unknown);
         Assert.Contains("There is no template 'Dog'. There are: Momentum", error, StringComparison.Ordinal);
+    }
+
+    private static string[] RuleArguments(CsvFolder folder, string rebalance, string equityFile) =>
+        [
+            "--closes",
+            Path.Combine(folder.Path, "closes.csv"),
+            "--momentum",
+            "20",
+            "--average",
+            "40",
+            "--top",
+            "5",
+            "--rebalance",
+            rebalance,
+            "--json",
+            "--equity",
+            equityFile,
+        ];
+
+    private static BacktestDetail EngineResult(MarketPanel panel, string rebalance, double? stop)
+    {
+        var plan = PriceMomentumTemplate.Plan(
+            new IndicatorView(panel),
+            20,
+            40,
+            5,
+            stop,
+            RebalanceCalendar.Parse(rebalance),
+            Days
+        );
+        return Backtester.RunInDetail(panel, plan, new BacktestSettings { HoldOut = 0 }, 0, Days);
+    }
+
+    private static async Task AssertEquityAsync(BacktestDetail expected, string equityFile)
+    {
+        var lines = await File.ReadAllLinesAsync(equityFile, TestContext.Current.CancellationToken);
+        Assert.Equal("date,equity", lines[0]);
+        Assert.Equal(
+            expected.Result.Equity,
+            lines.Skip(1).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture))
+        );
+    }
+
+    private static void AssertRebalances(BacktestDetail expected, MarketPanel panel, JsonElement root)
+    {
+        var rebalances = root.GetProperty("rebalances").EnumerateArray().ToArray();
+        Assert.Equal(expected.Rebalances.Count, rebalances.Length);
+        var busy = Array.FindIndex(rebalances, item => item.GetProperty("picks").GetArrayLength() == 5);
+        Assert.Equal(
+            expected.Rebalances[busy].Picks.Select(stock => panel.Stocks[stock]),
+            rebalances[busy].GetProperty("picks").EnumerateArray().Select(pick => pick.GetString()!)
+        );
+        Assert.Equal(
+            panel.Dates[expected.Rebalances[busy].SignalDay].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            rebalances[busy].GetProperty("signal_date").GetString()
+        );
+        Assert.Equal(
+            panel.Dates[expected.Rebalances[busy].TradeDay].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            rebalances[busy].GetProperty("execution_date").GetString()
+        );
+        Assert.Equal(expected.Rebalances[busy].Turnover, rebalances[busy].GetProperty("turnover").GetDouble(), 1e-15);
+        Assert.Equal(expected.Rebalances[busy].Cost, rebalances[busy].GetProperty("cost").GetDouble(), 1e-15);
     }
 
     private static IEnumerable<string> Wide()

@@ -17,6 +17,27 @@ namespace RolloutDashboard.Tests.Evaluation.Alerting;
 /// hidden.</summary>
 public sealed class AlertOnFaultsTests
 {
+    private static readonly FaultSource Backup = FaultSources.Duty(
+        "backup",
+        "Backing the database up",
+        AlertSeverity.Critical
+    ) with
+    {
+        TellsOfDatabase = true,
+    };
+
+    private static readonly FaultSource HoldOut = FaultSources.Duty(
+        "hold-out",
+        "Measuring champions on the hold-out",
+        AlertSeverity.Warning
+    );
+
+    private static readonly FaultSource Heartbeat = FaultSources.Duty(
+        "heartbeat",
+        "The heartbeat",
+        AlertSeverity.Critical
+    );
+
     [Fact]
     public async Task Execute_CheckThrows_AlertsOnceUntilItIsOver()
     {
@@ -48,9 +69,9 @@ public sealed class AlertOnFaultsTests
         {
             await house.TurnAsync(register =>
             {
-                register.Succeeded(Duties.Iterations);
-                register.Failed(Duties.Iterations, "one of four workers");
-                register.Succeeded(Duties.Iterations);
+                register.Succeeded(IterationJob.Source);
+                register.Failed(IterationJob.Source, "one of four workers");
+                register.Succeeded(IterationJob.Source);
             });
         }
 
@@ -61,8 +82,8 @@ public sealed class AlertOnFaultsTests
     public async Task Execute_OneFailureAndThenQuiet_AlertsNobody()
     {
         await using var house = await House.OpenAsync();
-        await house.TurnAsync(register => register.Failed(Duties.HoldOut, "once"));
-        await house.TurnAsync(register => register.Succeeded(Duties.HoldOut));
+        await house.TurnAsync(register => register.Failed(HoldOut, "once"));
+        await house.TurnAsync(register => register.Succeeded(HoldOut));
         for (var i = 0; i < 30; i++)
         {
             await house.TurnAsync(_ => { });
@@ -78,7 +99,11 @@ public sealed class AlertOnFaultsTests
         await house.PlaceAsync("fault:duty:of-an-earlier-release");
         await house.PlaceAsync("fault:check:of-an-earlier-release");
 
-        await house.TurnAsync(register => register.Know(FaultKind.Check, [FaultSources.Check("mode-collapse")]));
+        await house.TurnAsync(register =>
+        {
+            register.Know(FaultKind.Duty, [Backup]);
+            register.Know(FaultKind.Check, [FaultSources.Check("mode-collapse")]);
+        });
 
         Assert.All(await house.AlertsAsync(), alert => Assert.Equal(AlertPhase.Resolved, alert.Phase));
     }
@@ -87,26 +112,26 @@ public sealed class AlertOnFaultsTests
     public async Task Execute_DatabaseCannotBeWritten_KeepsWhatWasReported()
     {
         await using var house = await House.OpenAsync();
-        house.Register.Failed(Duties.Backup, "no space");
+        house.Register.Failed(Backup, "no space");
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => house.Alert.ExecuteAsync(cancelled.Token));
 
-        var kept = Assert.Single(house.Register.Take(), report => report.Source == Duties.Backup);
+        var kept = Assert.Single(house.Register.Take(), report => report.Source == Backup);
         Assert.Equal("no space", kept.Fault);
     }
 
-    public static TheoryData<string, Exception, bool> Failures =>
+    public static TheoryData<FaultSource, Exception, bool> Failures =>
         new()
         {
-            { Duties.Backup.Name, new IOException("No space left on device"), true },
-            { Duties.Backup.Name, new SqliteException("database or disk is full", 13), true },
-            { Duties.HoldOut.Name, new UnauthorizedAccessException("/data/x"), true },
-            { Duties.Heartbeat.Name, new SqliteException("database is locked", 5), true },
-            { Duties.Heartbeat.Name, new IOException("a file"), true },
-            { Duties.Heartbeat.Name, new SqliteException("database disk image is malformed", 11), false },
-            { Duties.Heartbeat.Name, new DatabaseClosedException("it is restored"), false },
+            { Backup, new IOException("No space left on device"), true },
+            { Backup, new SqliteException("database or disk is full", 13), true },
+            { HoldOut, new UnauthorizedAccessException("/data/x"), true },
+            { Heartbeat, new SqliteException("database is locked", 5), true },
+            { Heartbeat, new IOException("a file"), true },
+            { Heartbeat, new SqliteException("database disk image is malformed", 11), false },
+            { Heartbeat, new DatabaseClosedException("it is restored"), false },
         };
 
     /// <summary>Only what is the database's own trouble, which has its own alert, is left out; of a backup nothing
@@ -114,16 +139,15 @@ public sealed class AlertOnFaultsTests
     [Theory]
     [MemberData(nameof(Failures))]
     public async Task RunAsync_TurnFails_IsReportedUnlessItIsTheDatabasesOwnTrouble(
-        string name,
+        FaultSource duty,
         Exception exception,
         bool reported
     )
     {
-        var register = new FaultRegister(TimeProvider.System);
+        var register = new FaultRegister();
         var duties = new DutyRunner(register, TimeProvider.System, NullLogger<DutyRunner>.Instance);
-        var duty = Duties.All.Single(one => one.Name == name);
 
-        Assert.False(await duties.RunAsync(duty, _ => throw exception, RolloutTrial.Token));
+        Assert.False(await duties.RunAsync(new DutyTurn(duty, _ => throw exception), RolloutTrial.Token));
 
         Assert.Equal(reported, register.Take().Any(report => report.Source == duty && report.Fault is not null));
     }
@@ -137,7 +161,7 @@ public sealed class AlertOnFaultsTests
         {
             _trial = trial;
             _channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
-            Register = new FaultRegister(trial.Time);
+            Register = new FaultRegister();
             Alert = new AlertOnFaults(trial, Register, new NotificationOutbox(_channels), trial, trial.Time);
         }
 

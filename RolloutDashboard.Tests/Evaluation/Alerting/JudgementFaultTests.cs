@@ -17,13 +17,7 @@ public sealed class JudgementFaultTests
     {
         using var trial = await RolloutTrial.OpenAsync();
         using var channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
-        var tell = new AlertOnEvaluationFailure(
-            trial,
-            trial.Judgement,
-            new NotificationOutbox(channels),
-            trial,
-            trial.Time
-        );
+        var tell = AlertOnFailure(trial, channels);
         trial.Judgement.Failed("no such table");
         await tell.ExecuteAsync(RolloutTrial.Token);
         Assert.NotEqual(Verdict.Error, await FreshAsync(trial));
@@ -55,6 +49,9 @@ public sealed class JudgementFaultTests
             )
         );
     }
+
+    private static AlertOnEvaluationFailure AlertOnFailure(RolloutTrial trial, NotificationChannels channels) =>
+        new(trial, trial.Judgement, new NotificationOutbox(channels), trial, trial.Time);
 
     private static async Task<Verdict> FreshAsync(RolloutTrial trial) =>
         (await trial.Preview.ExecuteAsync(RolloutTrial.Token))

@@ -235,20 +235,7 @@ public sealed class ComparisonTextTests
             StringComparison.Ordinal
         );
         ClaimsNothing(report);
-        foreach (
-            var text in new[]
-            {
-                ComparisonMarkdown.Of(report, "hash", ReportHeadTests.Head),
-                ComparisonHtml.Of(report, "hash", ReportHeadTests.Head),
-            }
-        )
-        {
-            Assert.True(
-                text.IndexOf("hold", StringComparison.Ordinal)
-                    < text.IndexOf("Distinct strategies", StringComparison.Ordinal),
-                text
-            );
-        }
+        AssertAdviceToHoldComesBeforeFigures(report);
 
         Assert.Contains(
             "standing,,,,,,,Blocked,",
@@ -364,6 +351,24 @@ public sealed class ComparisonTextTests
         string second,
         ComparisonQuestion question
     ) => Assert.Equal(question, ComparisonTerms.QuestionOf(SetSelection.Parse(first), SetSelection.Parse(second)));
+
+    private static void AssertAdviceToHoldComesBeforeFigures(ComparisonReport report)
+    {
+        foreach (
+            var text in new[]
+            {
+                ComparisonMarkdown.Of(report, "hash", ReportHeadTests.Head),
+                ComparisonHtml.Of(report, "hash", ReportHeadTests.Head),
+            }
+        )
+        {
+            Assert.True(
+                text.IndexOf("hold", StringComparison.Ordinal)
+                    < text.IndexOf("Distinct strategies", StringComparison.Ordinal),
+                text
+            );
+        }
+    }
 
     private static void ClaimsNothing(ComparisonReport report)
     {

@@ -47,29 +47,8 @@ public sealed class ForeignValueTests
         )
         {
             Assert.NotEmpty(report.Verdict);
-            Assert.All(
-                new[]
-                {
-                    report.First.MeanSharpe,
-                    report.Second.MeanSharpe,
-                    report.First.MeanTotalReturn,
-                    report.Second.MeanMaxDrawdown,
-                },
-                mean => Assert.True(mean is null || double.IsFinite(mean.Value), $"{mean}")
-            );
-            foreach (
-                var text in new[]
-                {
-                    ComparisonHtml.Of(report, "hash", ReportHeadTests.Head),
-                    ComparisonMarkdown.Of(report, "hash", ReportHeadTests.Head),
-                    ComparisonEndpoints.Csv(report, ReportHeadTests.Head),
-                    System.Text.Json.JsonSerializer.Serialize(report, CompareSelections.Options),
-                }
-            )
-            {
-                Assert.True(text.Length < 20_000, $"{text.Length} characters");
-                Assert.DoesNotContain("Infinity times", text, StringComparison.Ordinal);
-            }
+            AssertMeansAreFinite(report);
+            AssertTextsAreShort(report);
         }
     }
 
@@ -139,6 +118,35 @@ public sealed class ForeignValueTests
     [Fact]
     public void ReplayHistory_StageThatThereIsNot_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => ReadReplayHistory.Of([], 0));
+
+    private static void AssertMeansAreFinite(ComparisonReport report) =>
+        Assert.All(
+            new[]
+            {
+                report.First.MeanSharpe,
+                report.Second.MeanSharpe,
+                report.First.MeanTotalReturn,
+                report.Second.MeanMaxDrawdown,
+            },
+            mean => Assert.True(mean is null || double.IsFinite(mean.Value), $"{mean}")
+        );
+
+    private static void AssertTextsAreShort(ComparisonReport report)
+    {
+        foreach (
+            var text in new[]
+            {
+                ComparisonHtml.Of(report, "hash", ReportHeadTests.Head),
+                ComparisonMarkdown.Of(report, "hash", ReportHeadTests.Head),
+                ComparisonEndpoints.Csv(report, ReportHeadTests.Head),
+                System.Text.Json.JsonSerializer.Serialize(report, CompareSelections.Options),
+            }
+        )
+        {
+            Assert.True(text.Length < 20_000, $"{text.Length} characters");
+            Assert.DoesNotContain("Infinity times", text, StringComparison.Ordinal);
+        }
+    }
 
     private static CheckedIteration[] Rows(string key, Func<int, double> sharpe, int count = 30) =>
         [

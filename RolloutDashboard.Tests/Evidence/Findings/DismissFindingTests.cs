@@ -76,9 +76,7 @@ public sealed class DismissFindingTests
     {
         using var database = await WithFinding();
         await Dismiss(database, Reason);
-        await new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock).ExecuteAsync(
-            Token
-        );
+        await new CheckEvidence(database, new FaultRegister(), database, database.Clock).ExecuteAsync(Token);
         await using var db = database.CreateDbContext();
         Assert.NotNull((await db.Findings.SingleAsync(Token)).DismissedAt);
 
@@ -87,9 +85,7 @@ public sealed class DismissFindingTests
             Token
         );
         database.Clock.Advance(TimeSpan.FromMinutes(2));
-        await new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock).ExecuteAsync(
-            Token
-        );
+        await new CheckEvidence(database, new FaultRegister(), database, database.Clock).ExecuteAsync(Token);
 
         var findings = await db.Findings.OrderBy(row => row.Id).ToListAsync(Token);
         Assert.Equal(2, findings.Count);
@@ -113,9 +109,7 @@ public sealed class DismissFindingTests
     {
         var database = await EvidenceDatabase.OpenAsync();
         await database.AddAsync(30, row => row.SharpeRatio = row.Number == 8 ? 11 : row.SharpeRatio);
-        await new CheckEvidence(database, new FaultRegister(database.Clock), database, database.Clock).ExecuteAsync(
-            Token
-        );
+        await new CheckEvidence(database, new FaultRegister(), database, database.Clock).ExecuteAsync(Token);
         database.Clock.Advance(TimeSpan.FromMinutes(2));
         return database;
     }

@@ -180,12 +180,7 @@ public sealed class DenominatorTests
             claims.Add(await bench.ClaimAsync(GenerationMode.Json, fallback));
         }
 
-        // Two at a time, as two workers would.
-        var records = new List<IterationRecord>();
-        foreach (var pair in claims.Chunk(2))
-        {
-            records.AddRange(await Task.WhenAll(pair.Select(claim => bench.RunAsync(claim))));
-        }
+        var records = await RunInPairsAsync(bench, claims);
 
         var asked = provider
             .Heard.Where(question => question is { IsJson: true, IsPlain: false })
@@ -206,6 +201,18 @@ public sealed class DenominatorTests
         Assert.Equal((succeeded, (double)succeeded / asked), (arm.Level3, arm.SuccessRate));
         Assert.Equal((0, 0), (arm.Cancelled, bench.Chain.Chain.Status[0].FailuresInARow));
         Assert.Empty(bench.Chain.Events.Seen);
+    }
+
+    // Two at a time, as two workers would.
+    private static async Task<List<IterationRecord>> RunInPairsAsync(PipelineBench bench, List<ClaimedIteration> claims)
+    {
+        var records = new List<IterationRecord>();
+        foreach (var pair in claims.Chunk(2))
+        {
+            records.AddRange(await Task.WhenAll(pair.Select(claim => bench.RunAsync(claim))));
+        }
+
+        return records;
     }
 
     [Fact]

@@ -56,15 +56,17 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
             new FullCodeGenerator(_chain.Chain, Programs, "api", TimeProvider.System, wait),
         ];
         var pipeline = new IterationPipeline(
-            generators,
-            new MutationGenerator(new IndicatorCache(), TimeProvider.System),
-            new ReadArmMemory(_rollout.Databases),
+            new GenerateStrategy(
+                generators,
+                new MutationGenerator(new IndicatorCache(), TimeProvider.System),
+                new ReadArmMemory(_rollout.Databases),
+                wait
+            ),
             new RecordWhenPossible(_rollout.Record, _rollout, TimeProvider.System),
             _market,
             _rollout.Switch,
             _rollout.Running,
             _settings,
-            wait,
             TimeProvider.System,
             NullLogger<IterationPipeline>.Instance
         );

@@ -57,19 +57,7 @@ public sealed class ProviderChainTests
             }
         );
 
-        var schema = ChatResponseFormat.ForJsonSchema(
-            System.Text.Json.JsonSerializer.SerializeToElement(
-                new
-                {
-                    type = "object",
-                    properties = new { },
-                    additionalProperties = false,
-                }
-            ),
-            "s"
-        );
-
-        var answer = await bench.AskAsync(new ChatOptions { Temperature = 0.7f, ResponseFormat = schema });
+        var answer = await bench.AskAsync(new ChatOptions { Temperature = 0.7f, ResponseFormat = EmptySchema() });
 
         // The interface's version since 2026-10-21 refuses every temperature.
         Assert.DoesNotContain("temperature", server.Seen.First().Body, StringComparison.Ordinal);
@@ -344,6 +332,19 @@ public sealed class ProviderChainTests
         Assert.Contains(ChainBench.Variable, bench.Chain.Status[0].LastError, StringComparison.Ordinal);
         Assert.Contains(bench.Log.Lines, line => line.Contains("left out", StringComparison.Ordinal));
     }
+
+    private static ChatResponseFormatJson EmptySchema() =>
+        ChatResponseFormat.ForJsonSchema(
+            System.Text.Json.JsonSerializer.SerializeToElement(
+                new
+                {
+                    type = "object",
+                    properties = new { },
+                    additionalProperties = false,
+                }
+            ),
+            "s"
+        );
 
     [Fact]
     public void Chain_InvalidOptions_NamesTheKeys() =>

@@ -41,33 +41,7 @@ public sealed class EchoedSecretsTests
         var seen = new List<string>();
         foreach (var echo in Echoes(ChainBench.Key))
         {
-            string[] bodies =
-            [
-                JsonSerializer.Serialize(
-                    new
-                    {
-                        error = new
-                        {
-                            message = $"Bad key {echo}",
-                            type = echo,
-                            code = echo,
-                        },
-                    }
-                ),
-                $"<p>{echo}</p>",
-                kind == ProviderKind.Anthropic ? Message(echo) : Completion(echo),
-            ];
-            foreach (
-                var (status, body) in new[]
-                {
-                    ("401", bodies[0]),
-                    ("400", bodies[0]),
-                    ("503", bodies[1]),
-                    ("302", bodies[1]),
-                    ("200", bodies[1]),
-                    ("200", bodies[2]),
-                }
-            )
+            foreach (var (status, body) in Answers(kind, echo))
             {
                 (server.StatusLine, server.Body) = ($"{status} {OneLine(echo)}", body);
                 server.Headers =
@@ -87,24 +61,37 @@ public sealed class EchoedSecretsTests
         Assert.DoesNotContain(seen, line => Disguises.Leaks(line, ChainBench.Key));
     }
 
+    private static (string Status, string Body)[] Answers(ProviderKind kind, string echo)
+    {
+        var refusal = JsonSerializer.Serialize(
+            new
+            {
+                error = new
+                {
+                    message = $"Bad key {echo}",
+                    type = echo,
+                    code = echo,
+                },
+            }
+        );
+        var page = $"<p>{echo}</p>";
+        return
+        [
+            ("401", refusal),
+            ("400", refusal),
+            ("503", page),
+            ("302", page),
+            ("200", page),
+            ("200", kind == ProviderKind.Anthropic ? Message(echo) : Completion(echo)),
+        ];
+    }
+
     [Fact]
     public async Task Channels_RepeatTheirSecretsInRefusals_NoTraceInDatabaseLogOrStates()
     {
         await using var slack = new EchoServer();
         await using var sms = new EchoServer();
-        await using var outbox = await Outbox.OpenAsync(
-            new NotificationOptions
-            {
-                Sms = new SmsOptions
-                {
-                    Url = new Uri(sms.Address, $"/messages?key={QueryKey}"),
-                    From = "Rollout",
-                    To = ["+4912345"],
-                    TokenEnvironmentVariable = "SMS_TOKEN",
-                },
-            },
-            new Uri(slack.Address, $"/services/T024BE7LD/{Hook}").ToString()
-        );
+        await using var outbox = await OpenAsync(slack, sms);
         string[] secrets = [Hook, Outbox.Token, Outbox.Password, QueryKey];
         var answers = new List<string>();
         foreach (var disguise in Disguises.All.Values)
@@ -137,6 +124,21 @@ public sealed class EchoedSecretsTests
         Assert.Contains(answers, line => line.Contains("no:", StringComparison.Ordinal));
         AssertNoTraceOnDisk(outbox, secrets);
     }
+
+    private static Task<Outbox> OpenAsync(EchoServer slack, EchoServer sms) =>
+        Outbox.OpenAsync(
+            new NotificationOptions
+            {
+                Sms = new SmsOptions
+                {
+                    Url = new Uri(sms.Address, $"/messages?key={QueryKey}"),
+                    From = "Rollout",
+                    To = ["+4912345"],
+                    TokenEnvironmentVariable = "SMS_TOKEN",
+                },
+            },
+            new Uri(slack.Address, $"/services/T024BE7LD/{Hook}").ToString()
+        );
 
     [Fact]
     public async Task Messages_TextThatHoldsASecret_LeaveWithoutIt()

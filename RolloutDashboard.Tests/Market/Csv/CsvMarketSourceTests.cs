@@ -24,6 +24,22 @@ public sealed class CsvMarketSourceTests
         Assert.False(panel.Has(MarketField.PriceToBook));
     }
 
+    [Fact]
+    public async Task LoadAsync_FileOfAHundredColumns_KeepsTheFieldsOfAMarket()
+    {
+        var (names, cells) = (Enumerable.Range(1, 98).Select(i => $"c{i}"), Enumerable.Range(1, 98));
+        using var folder = new CsvFolder().With(
+            "A.csv",
+            $"date,{string.Join(',', names)},close",
+            $"2024-01-02,{string.Join(',', cells)},20",
+            $"2024-01-03,{string.Join(',', cells)},22"
+        );
+
+        var panel = (await folder.LoadAsync()).Panel;
+
+        Assert.Equal([20, 22], panel.ByDay(MarketField.Close));
+    }
+
     [Theory]
     [InlineData("stock")]
     [InlineData("symbol")]

@@ -17,6 +17,40 @@ public sealed class AnalystFoldTests : IAsyncLifetime
 {
     private const int Count = 800;
 
+    private static readonly IterationStatus[] Statuses =
+    [
+        IterationStatus.Finished,
+        IterationStatus.Finished,
+        IterationStatus.Finished,
+        IterationStatus.Lost,
+        IterationStatus.Cancelled,
+        IterationStatus.Running,
+    ];
+
+    private static readonly IterationKind[] Kinds =
+    [
+        IterationKind.Generated,
+        IterationKind.Generated,
+        IterationKind.Generated,
+        IterationKind.Mutation,
+    ];
+
+    private static readonly SuccessLevel?[] Levels =
+    [
+        null,
+        SuccessLevel.Failed,
+        SuccessLevel.Executed,
+        SuccessLevel.Measured,
+        SuccessLevel.Profitable,
+    ];
+
+    private static readonly RolloutEnvironment[] Environments =
+    [
+        RolloutEnvironment.Production,
+        RolloutEnvironment.Production,
+        RolloutEnvironment.Staging,
+    ];
+
     // Words that differ late, in length, beyond ASCII, and one that is empty rather than missing.
     private static readonly string?[] Fingerprints =
     [
@@ -67,14 +101,7 @@ public sealed class AnalystFoldTests : IAsyncLifetime
             toDay is { } to ? start.AddDays(to) : null
         );
 
-        var report = await new ReadAnalytics(_rollout.Databases) { HalvesFrom = halvesFrom }.ExecuteAsync(
-            RolloutEnvironment.Production,
-            period,
-            AttemptChoice.All,
-            "Turtle",
-            null,
-            Token
-        );
+        var report = await ReadAsync(period, halvesFrom);
 
         var rows = Counted()
             .Where(row =>
@@ -93,6 +120,22 @@ public sealed class AnalystFoldTests : IAsyncLifetime
             rows.Where(row => row.TemplateName is not null).Select(row => row.TemplateName).Distinct().Count(),
             report.Templates.Count
         );
+        AssertProviders(rows, report);
+        AssertFailures(rows, report);
+        AssertHeat(rows, report);
+    }
+
+    private Task<AnalyticsReport> ReadAsync(Period period, int halvesFrom) =>
+        new ReadAnalytics(_rollout.Databases) { HalvesFrom = halvesFrom }.ExecuteAsync(
+            RolloutEnvironment.Production,
+            period,
+            AttemptChoice.All,
+            "Turtle",
+            null,
+            Token
+        );
+
+    private static void AssertProviders(List<IterationRecord> rows, AnalyticsReport report) =>
         Assert.Equal(
             rows.Where(row => row.Provider is not null)
                 .GroupBy(row => (row.Provider, row.Model))
@@ -108,6 +151,9 @@ public sealed class AnalystFoldTests : IAsyncLifetime
                 )
                 .OrderBy(use => use.ToString(), StringComparer.Ordinal)
         );
+
+    private static void AssertFailures(List<IterationRecord> rows, AnalyticsReport report)
+    {
         Assert.Equal(
             rows.Where(row => row.FailureKind is not null)
                 .GroupBy(row =>
@@ -133,6 +179,10 @@ public sealed class AnalystFoldTests : IAsyncLifetime
                 .Order()
         );
         Assert.All(report.Failures, cause => Assert.Equal($"failed in {cause.LatestNumber}", cause.Example));
+    }
+
+    private static void AssertHeat(List<IterationRecord> rows, AnalyticsReport report)
+    {
         var turtles = rows.Where(row => row.TemplateName == "Turtle" && row.ParametersJson is not null).ToList();
         Assert.Equal(turtles.Count, report.Heat!.N);
         Assert.Equal(
@@ -165,42 +215,47 @@ public sealed class AnalystFoldTests : IAsyncLifetime
             var rows = Counted()
                 .Where(row => row.EndedAt >= column.From && (column.IsRunning || row.EndedAt < column.To))
                 .ToList();
-            var json = rows.Where(row => row.AssignedMode == GenerationMode.Json).ToList();
-            var times = rows.Where(row => row.Status == IterationStatus.Finished)
-                .Select(row => row.TotalMilliseconds)
-                .Order()
-                .ToList();
             KpiValue Of(string key) => report.Kpis.Single(kpi => kpi.Key == key).Values[at];
-            Assert.Equal(json.Count, Of("success").N);
-            Assert.Equal(
-                json.Count(row => LevelOf(row) == SuccessLevel.Profitable),
-                (Of("success").Value ?? 0) * json.Count,
-                9
-            );
-            Assert.Equal(
-                json.Count(row => LevelOf(row) == SuccessLevel.Failed),
-                (Of("error-rate").Value ?? 0) * json.Count,
-                9
-            );
-            Assert.Equal(rows.Sum(row => row.CacheLookups), Of("cache-hit-rate").N);
-            Assert.Equal(
-                rows.Sum(row => row.CacheHits),
-                (Of("cache-hit-rate").Value ?? 0) * rows.Sum(row => row.CacheLookups),
-                9
-            );
-            Assert.Equal(
-                times.Count == 0 ? null : times[(int)Math.Ceiling(0.95 * times.Count) - 1] / 1000,
-                Of("iteration-time-p95").Value
-            );
-            Assert.Equal(times.Sum() / 1000, (Of("iteration-time").Value ?? 0) * times.Count, 6);
-            Assert.Equal(
-                rows.Where(row => LevelOf(row) == SuccessLevel.Profitable && row.Fingerprint is not null)
-                    .Select(row => row.Fingerprint)
-                    .Distinct()
-                    .Count(),
-                Of("strategies").Value ?? 0
-            );
+            AssertSums(rows, Of);
         }
+    }
+
+    private static void AssertSums(List<IterationRecord> rows, Func<string, KpiValue> of)
+    {
+        var json = rows.Where(row => row.AssignedMode == GenerationMode.Json).ToList();
+        var times = rows.Where(row => row.Status == IterationStatus.Finished)
+            .Select(row => row.TotalMilliseconds)
+            .Order()
+            .ToList();
+        Assert.Equal(json.Count, of("success").N);
+        Assert.Equal(
+            json.Count(row => LevelOf(row) == SuccessLevel.Profitable),
+            (of("success").Value ?? 0) * json.Count,
+            9
+        );
+        Assert.Equal(
+            json.Count(row => LevelOf(row) == SuccessLevel.Failed),
+            (of("error-rate").Value ?? 0) * json.Count,
+            9
+        );
+        Assert.Equal(rows.Sum(row => row.CacheLookups), of("cache-hit-rate").N);
+        Assert.Equal(
+            rows.Sum(row => row.CacheHits),
+            (of("cache-hit-rate").Value ?? 0) * rows.Sum(row => row.CacheLookups),
+            9
+        );
+        Assert.Equal(
+            times.Count == 0 ? null : times[(int)Math.Ceiling(0.95 * times.Count) - 1] / 1000,
+            of("iteration-time-p95").Value
+        );
+        Assert.Equal(times.Sum() / 1000, (of("iteration-time").Value ?? 0) * times.Count, 6);
+        Assert.Equal(
+            rows.Where(row => LevelOf(row) == SuccessLevel.Profitable && row.Fingerprint is not null)
+                .Select(row => row.Fingerprint)
+                .Distinct()
+                .Count(),
+            of("strategies").Value ?? 0
+        );
     }
 
     [Theory]
@@ -276,59 +331,43 @@ public sealed class AnalystFoldTests : IAsyncLifetime
 
     private static IterationRecord Row(Random random, int rolloutId, int number, DateTimeOffset start)
     {
-        T Any<T>(params T[] of) => of[random.Next(of.Length)];
-        double? Maybe(double value) => random.Next(4) == 0 ? null : value;
-        var status = Any(
-            IterationStatus.Finished,
-            IterationStatus.Finished,
-            IterationStatus.Finished,
-            IterationStatus.Lost,
-            IterationStatus.Cancelled,
-            IterationStatus.Running
-        );
-        var failure = Any(null, null, "compile", "timeout");
+        var status = Any(random, Statuses);
+        var failure = Any(random, null, null, "compile", "timeout");
         return new IterationRecord
         {
             RolloutId = rolloutId,
-            Environment = Any(RolloutEnvironment.Production, RolloutEnvironment.Production, RolloutEnvironment.Staging),
+            Environment = Any(random, Environments),
             Number = number,
             Stage = Stage.Hybrid,
             Attempt = 1,
             AssignmentReason = "test",
-            Kind = Any(
-                IterationKind.Generated,
-                IterationKind.Generated,
-                IterationKind.Generated,
-                IterationKind.Mutation
-            ),
-            AssignedMode = Any(GenerationMode.Json, GenerationMode.FullCode),
+            Kind = Any(random, Kinds),
+            AssignedMode = Any(random, GenerationMode.Json, GenerationMode.FullCode),
             Status = status,
-            Level = Any<SuccessLevel?>(
-                null,
-                SuccessLevel.Failed,
-                SuccessLevel.Executed,
-                SuccessLevel.Measured,
-                SuccessLevel.Profitable
-            ),
+            Level = Any(random, Levels),
             ClaimedAt = start,
             EndedAt = status == IterationStatus.Running ? null : start.AddMinutes(random.Next(9 * 24 * 60)),
-            TemplateName = Any(null, "Turtle", "Momentum"),
-            ParametersJson = Any(null, """{"n_stocks":5}""", """{"n_stocks":10}""", """{"n_stocks":20}"""),
-            Fingerprint = Any(Fingerprints),
-            SharpeRatio = Maybe(Any(0, -0.0, random.NextDouble() - 0.3)),
-            TotalReturn = Maybe(Any(0, random.NextDouble())),
+            TemplateName = Any(random, null, "Turtle", "Momentum"),
+            ParametersJson = Any(random, null, """{"n_stocks":5}""", """{"n_stocks":10}""", """{"n_stocks":20}"""),
+            Fingerprint = Any(random, Fingerprints),
+            SharpeRatio = Maybe(random, Any(random, 0, -0.0, random.NextDouble() - 0.3)),
+            TotalReturn = Maybe(random, Any(random, 0, random.NextDouble())),
             CacheLookups = random.Next(10),
             CacheHits = random.Next(5),
             TotalMilliseconds = random.Next(100_000) / 7.0,
-            Provider = Any(null, "a", "b"),
-            Model = Any(null, "m", "n"),
-            CostUsd = Maybe(Any(0, random.NextDouble())),
-            InputTokens = Any<long?>(null, 0, random.Next(1000)),
-            OutputTokens = Any<long?>(null, 0, random.Next(1000)),
+            Provider = Any(random, null, "a", "b"),
+            Model = Any(random, null, "m", "n"),
+            CostUsd = Maybe(random, Any(random, 0, random.NextDouble())),
+            InputTokens = Any<long?>(random, null, 0, random.Next(1000)),
+            OutputTokens = Any<long?>(random, null, 0, random.Next(1000)),
             LlmMilliseconds = random.Next(100_000) / 3.0,
             FailureKind = failure,
-            FailureSignature = failure is null ? null : Any(null, "s1", "s2"),
+            FailureSignature = failure is null ? null : Any(random, null, "s1", "s2"),
             FailureMessage = failure is null ? null : $"failed in {number}",
         };
     }
+
+    private static T Any<T>(Random random, params T[] of) => of[random.Next(of.Length)];
+
+    private static double? Maybe(Random random, double value) => random.Next(4) == 0 ? null : value;
 }

@@ -580,29 +580,7 @@ public sealed class HeadlineTests
     [Fact]
     public void Of_EveryCombination_CountsDownOnlyWhileIterationsDecide()
     {
-        GateReport[] gates =
-        [
-            Collecting(58),
-            Passing(),
-            Failing(1.4, 58),
-            Waiting(Click("sign-off", "Business sign-off", PersonClick.SignOff)),
-        ];
-        var combinations =
-            from phase in Enum.GetValues<RolloutPhase>()
-            from stage in Enum.GetValues<Stage>()
-            from off in Enum.GetValues<JsonOffCause>()
-            from loop in Enum.GetValues<LoopState>()
-            from gate in gates
-            from resume in Enum.GetValues<ResumeState>()
-            select Active(stage, gate) with
-            {
-                Phase = phase,
-                JsonOff = off,
-                Loop = loop,
-                Resume = resume,
-            };
-
-        foreach (var facts in combinations)
+        foreach (var facts in Combinations())
         {
             var headline = Headline.Of(facts);
 
@@ -622,6 +600,30 @@ public sealed class HeadlineTests
             );
             Assert.Equal(3, headline.Lamps.Count);
         }
+    }
+
+    private static IEnumerable<HeadlineFacts> Combinations()
+    {
+        GateReport[] gates =
+        [
+            Collecting(58),
+            Passing(),
+            Failing(1.4, 58),
+            Waiting(Click("sign-off", "Business sign-off", PersonClick.SignOff)),
+        ];
+        return from phase in Enum.GetValues<RolloutPhase>()
+            from stage in Enum.GetValues<Stage>()
+            from off in Enum.GetValues<JsonOffCause>()
+            from loop in Enum.GetValues<LoopState>()
+            from gate in gates
+            from resume in Enum.GetValues<ResumeState>()
+            select Active(stage, gate) with
+            {
+                Phase = phase,
+                JsonOff = off,
+                Loop = loop,
+                Resume = resume,
+            };
     }
 
     [Theory]

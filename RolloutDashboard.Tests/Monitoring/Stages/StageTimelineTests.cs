@@ -80,7 +80,25 @@ public sealed class StageTimelineTests
             Attempt = attempt,
             CreatedAt = Now,
         };
-        StageAttempt[] visits =
+        var inputs = new GateInputs
+        {
+            Stage = stage,
+            Now = Now,
+            AttemptStartedAt = Now,
+            Rows = rows,
+        };
+        return StageTimeline.Of(
+            rollout,
+            Visits(stage, attempt, attempts),
+            counts,
+            new StageOptions(),
+            inputs,
+            GateDefinition.Default,
+            GateEvaluator.Evaluate(GateDefinition.Default, inputs)
+        );
+    }
+
+    private static StageAttempt[] Visits(Stage stage, int attempt, int attempts) =>
         [
             .. Enumerable
                 .Range(1, attempts)
@@ -97,23 +115,6 @@ public sealed class StageTimelineTests
                 StartedAt = Now,
             },
         ];
-        var inputs = new GateInputs
-        {
-            Stage = stage,
-            Now = Now,
-            AttemptStartedAt = Now,
-            Rows = rows,
-        };
-        return StageTimeline.Of(
-            rollout,
-            visits,
-            counts,
-            new StageOptions(),
-            inputs,
-            GateDefinition.Default,
-            GateEvaluator.Evaluate(GateDefinition.Default, inputs)
-        );
-    }
 
     private static string Card(Stage stage, IReadOnlyList<StageEntry> entries) =>
         string.Join("; ", entries.Single(entry => entry.Stage == stage).Counts.Select(count => count.Words));

@@ -84,17 +84,22 @@ internal sealed class AfterKill(DataDirectory data)
             faults.Add("An attempt is open though the rollout is rolled back.");
         }
 
-        var session = await db.ProcessSessions.MaxAsync(row => row.Id, cancellationToken);
-        var orphans = await db.Iterations.CountAsync(
-            row => row.Status == IterationStatus.Running && row.SessionId != session,
-            cancellationToken
-        );
+        var orphans = await OrphansAsync(db, cancellationToken);
         if (orphans > 0)
         {
             faults.Add($"{orphans} iterations of dead processes still run.");
         }
 
         return faults.Concat(Actions(decisions));
+    }
+
+    private static async Task<int> OrphansAsync(RolloutDb db, CancellationToken cancellationToken)
+    {
+        var session = await db.ProcessSessions.MaxAsync(row => row.Id, cancellationToken);
+        return await db.Iterations.CountAsync(
+            row => row.Status == IterationStatus.Running && row.SessionId != session,
+            cancellationToken
+        );
     }
 
     // A told success is kept for ever; an action that was not told has happened once or not at all.

@@ -225,24 +225,7 @@ internal sealed class Exerciser(
             {
                 var now = clock.GetUtcNow();
                 var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, token);
-                await db
-                    .StageAttempts.Where(visit => visit.EndedAt == null)
-                    .ExecuteUpdateAsync(update => update.SetProperty(visit => visit.EndedAt, now), token);
-                rollout.Stage = Stage.TemplateLibraryOnly;
-                rollout.Attempt =
-                    await db
-                        .StageAttempts.Where(visit => visit.Stage == rollout.Stage)
-                        .MaxAsync(visit => visit.Attempt, token) + 1;
-                (rollout.StageStartedAt, rollout.AttemptStartedAt) = (now, now);
-                db.StageAttempts.Add(
-                    new StageAttempt
-                    {
-                        RolloutId = rollout.Id,
-                        Stage = rollout.Stage,
-                        Attempt = rollout.Attempt,
-                        StartedAt = now,
-                    }
-                );
+                await BackToFirstStageAsync(db, rollout, now, token);
                 var version = await ConfigurationNumbers.PutInForceAsync(
                     db,
                     rollout,
@@ -265,6 +248,32 @@ internal sealed class Exerciser(
                 );
             },
             cancellationToken
+        );
+    }
+
+    private static async Task BackToFirstStageAsync(
+        RolloutDb db,
+        Rollout rollout,
+        DateTimeOffset now,
+        CancellationToken token
+    )
+    {
+        await db
+            .StageAttempts.Where(visit => visit.EndedAt == null)
+            .ExecuteUpdateAsync(update => update.SetProperty(visit => visit.EndedAt, now), token);
+        rollout.Stage = Stage.TemplateLibraryOnly;
+        rollout.Attempt =
+            await db.StageAttempts.Where(visit => visit.Stage == rollout.Stage).MaxAsync(visit => visit.Attempt, token)
+            + 1;
+        (rollout.StageStartedAt, rollout.AttemptStartedAt) = (now, now);
+        db.StageAttempts.Add(
+            new StageAttempt
+            {
+                RolloutId = rollout.Id,
+                Stage = rollout.Stage,
+                Attempt = rollout.Attempt,
+                StartedAt = now,
+            }
         );
     }
 

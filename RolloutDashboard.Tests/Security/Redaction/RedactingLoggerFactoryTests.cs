@@ -13,6 +13,38 @@ public sealed class RedactingLoggerFactoryTests
 {
     private const string Secret = "sk-live-9aB3xYz7QwErTy12";
 
+    private static readonly Dictionary<string, string?> SettingsWithSecrets = new()
+    {
+        ["Sandbox:HostPath"] = typeof(RedactingLoggerFactoryTests).Assembly.Location,
+        ["Llm:Providers:0:Name"] = "main",
+        ["Llm:Providers:0:Kind"] = "OpenAi",
+        ["Llm:Providers:0:Model"] = "m",
+        ["Llm:Providers:0:Endpoint"] = "https://llm.example.org/v1?subscription=sub-4711-abcdef",
+        ["Llm:Providers:0:ApiKeyEnvironmentVariable"] = "LLM_KEY",
+        ["Notifications:Email:Host"] = "mail.example.org",
+        ["Notifications:Email:From"] = "a@example.org",
+        ["Notifications:Email:To:0"] = "b@example.org",
+        ["Notifications:Email:UserName"] = "me",
+        ["Notifications:Email:PasswordEnvironmentVariable"] = "MAIL",
+        ["Notifications:Slack:WebhookUrlEnvironmentVariable"] = "HOOK",
+        ["Notifications:Sms:Url"] = "https://me:sms-pass-4711@sms.example.org/send",
+        ["Notifications:Sms:To:0"] = "+49",
+        ["Notifications:Sms:TokenEnvironmentVariable"] = "SMS",
+    };
+
+    private static readonly string[] PlantedSecrets =
+    [
+        "llm-key-4711-abc",
+        "sub-4711-abcdef",
+        "mail pass 4711",
+        "T024BE7LD",
+        "hookpart4711",
+        "sms-pass-4711",
+        "sms-token-4711",
+        "other-key-4711-x",
+        "conn-pass-4711",
+    ];
+
     [Fact]
     public void Log_SecretInMessageExceptionOrScope_LeavesNoTrace()
     {
@@ -68,28 +100,7 @@ public sealed class RedactingLoggerFactoryTests
     [Fact]
     public void ProcessSecrets_SettingsAndEnvironment_AreAllKnown()
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(
-                new Dictionary<string, string?>
-                {
-                    ["Sandbox:HostPath"] = typeof(RedactingLoggerFactoryTests).Assembly.Location,
-                    ["Llm:Providers:0:Name"] = "main",
-                    ["Llm:Providers:0:Kind"] = "OpenAi",
-                    ["Llm:Providers:0:Model"] = "m",
-                    ["Llm:Providers:0:Endpoint"] = "https://llm.example.org/v1?subscription=sub-4711-abcdef",
-                    ["Llm:Providers:0:ApiKeyEnvironmentVariable"] = "LLM_KEY",
-                    ["Notifications:Email:Host"] = "mail.example.org",
-                    ["Notifications:Email:From"] = "a@example.org",
-                    ["Notifications:Email:To:0"] = "b@example.org",
-                    ["Notifications:Email:UserName"] = "me",
-                    ["Notifications:Email:PasswordEnvironmentVariable"] = "MAIL",
-                    ["Notifications:Slack:WebhookUrlEnvironmentVariable"] = "HOOK",
-                    ["Notifications:Sms:Url"] = "https://me:sms-pass-4711@sms.example.org/send",
-                    ["Notifications:Sms:To:0"] = "+49",
-                    ["Notifications:Sms:TokenEnvironmentVariable"] = "SMS",
-                }
-            )
-            .Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(SettingsWithSecrets).Build();
         var (settings, errors) = Settings.Read(configuration);
         Assert.Empty(errors);
         var others = new ConfigurationBuilder()
@@ -111,20 +122,7 @@ public sealed class RedactingLoggerFactoryTests
 
         var filter = ProcessSecrets.Of(settings!, others, environment.GetValueOrDefault);
 
-        foreach (
-            var secret in new[]
-            {
-                "llm-key-4711-abc",
-                "sub-4711-abcdef",
-                "mail pass 4711",
-                "T024BE7LD",
-                "hookpart4711",
-                "sms-pass-4711",
-                "sms-token-4711",
-                "other-key-4711-x",
-                "conn-pass-4711",
-            }
-        )
+        foreach (var secret in PlantedSecrets)
         {
             Assert.Equal($"a {SecretFilter.Removed} b", filter.Remove($"a {secret} b"));
         }

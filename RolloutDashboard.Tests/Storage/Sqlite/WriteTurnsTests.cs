@@ -144,22 +144,7 @@ public sealed class WriteTurnsTests : IDisposable
         await (await CreateAsync()).DisposeAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var begun = Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource()).ToArray();
-        var busy = Enumerable
-            .Range(0, 4)
-            .Select(i =>
-                Task.Run(
-                    async () =>
-                    {
-                        while (!stop.IsCancellationRequested)
-                        {
-                            await WriteAsync(i, []);
-                            begun[i].TrySetResult();
-                        }
-                    },
-                    Token
-                )
-            )
-            .ToArray();
+        var busy = KeepWriting(begun, stop.Token);
         await Task.WhenAll(begun.Select(writer => writer.Task)).WaitAsync(Patience, Token);
 
         await using (var outside = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, busySeconds: 60)))
@@ -180,6 +165,24 @@ public sealed class WriteTurnsTests : IDisposable
         await using var after = Open();
         Assert.InRange(await CountAsync(after), 5 + begun.Length, int.MaxValue);
     }
+
+    private Task[] KeepWriting(TaskCompletionSource[] begun, CancellationToken stop) =>
+        [
+            .. begun.Select(
+                (writer, i) =>
+                    Task.Run(
+                        async () =>
+                        {
+                            while (!stop.IsCancellationRequested)
+                            {
+                                await WriteAsync(i, []);
+                                writer.TrySetResult();
+                            }
+                        },
+                        Token
+                    )
+            ),
+        ];
 
     private async Task WriteAsync(int number, List<int> order)
     {

@@ -107,7 +107,11 @@ public sealed class OneLayerOffTests(StrategyHostFixture shared) : IDisposable
         );
 
         Assert.Null(compiled.Failure);
-        var compiler = CompileHosts().Min();
+        await AssertIsConfinedAsync(CompileHosts().Min(), cancellationToken);
+    }
+
+    private async Task AssertIsConfinedAsync(int compiler, CancellationToken cancellationToken)
+    {
         var status = await File.ReadAllTextAsync($"/proc/{compiler}/status", cancellationToken);
         Assert.Contains("Seccomp:\t2", status, StringComparison.Ordinal);
         Assert.Contains("NoNewPrivs:\t1", status, StringComparison.Ordinal);

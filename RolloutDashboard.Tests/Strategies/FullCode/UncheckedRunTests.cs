@@ -76,58 +76,64 @@ public sealed class UncheckedRunTests(StrategyHostFixture shared, UncheckedRunFi
         fixture.Surroundings.AssertUntouched(run.Failure?.Message, canReadFiles: true);
     }
 
+    public static TheoryData<string, string, string> LyingOrBroken { get; } =
+        new()
+        {
+            {
+                "flood",
+                "var o = Console.OpenStandardOutput(); var b = new byte[1 << 20]; while (true) { o.Write(b); }",
+                GenerationFailureKinds.BadOutput
+            },
+            {
+                "endless frame",
+                "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 255, 255, 255, 127, 7 }); var b = new byte[1 << 20]; while (true) { o.Write(b); }",
+                GenerationFailureKinds.BadOutput
+            },
+            {
+                "wrong length",
+                "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 8, 0, 0, 0, 7, 1, 2, 3, 4, 5, 6, 7, 8 }); o.Flush();",
+                GenerationFailureKinds.BadOutput
+            },
+            {
+                "out of turn",
+                "var o = Console.OpenStandardOutput(); var b = new byte[5 + 8 * 13]; b[0] = 104; b[4] = 7; o.Write(b); o.Flush();",
+                GenerationFailureKinds.BadOutput
+            },
+            {
+                "malformed failure",
+                "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 3, 0, 0, 0, 8, 200, 1, 1 }); o.Flush();",
+                GenerationFailureKinds.BadOutput
+            },
+            {
+                "unknown kind",
+                "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 0, 0, 0, 0, 99 }); o.Flush();",
+                GenerationFailureKinds.BadOutput
+            },
+            { "ends early", "Environment.Exit(0);", GenerationFailureKinds.Runtime },
+            { "crashes", "Environment.FailFast(null);", GenerationFailureKinds.Runtime },
+            {
+                "kills itself",
+                "kill_thread(234, Environment.ProcessId, Environment.ProcessId, 9); System.Threading.Thread.Sleep(-1);",
+                GenerationFailureKinds.Runtime
+            },
+            { "never answers", "System.Threading.Thread.Sleep(-1);", GenerationFailureKinds.Timeout },
+            { "spins", "while (true) { }", GenerationFailureKinds.Timeout },
+            {
+                "eats memory",
+                "var all = new List<double[]>(); while (true) { all.Add(new double[10000]); }",
+                GenerationFailureKinds.Memory
+            },
+            {
+                "eats native memory",
+                "while (true) { System.Runtime.InteropServices.Marshal.AllocHGlobal(1 << 24); }",
+                GenerationFailureKinds.Memory
+            },
+            { "recurses", "Score(market, scores); scores[0]++;", GenerationFailureKinds.Runtime },
+            { "never picks", "", GenerationFailureKinds.NoPositions },
+        };
+
     [Theory]
-    [InlineData(
-        "flood",
-        "var o = Console.OpenStandardOutput(); var b = new byte[1 << 20]; while (true) { o.Write(b); }",
-        GenerationFailureKinds.BadOutput
-    )]
-    [InlineData(
-        "endless frame",
-        "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 255, 255, 255, 127, 7 }); var b = new byte[1 << 20]; while (true) { o.Write(b); }",
-        GenerationFailureKinds.BadOutput
-    )]
-    [InlineData(
-        "wrong length",
-        "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 8, 0, 0, 0, 7, 1, 2, 3, 4, 5, 6, 7, 8 }); o.Flush();",
-        GenerationFailureKinds.BadOutput
-    )]
-    [InlineData(
-        "out of turn",
-        "var o = Console.OpenStandardOutput(); var b = new byte[5 + 8 * 13]; b[0] = 104; b[4] = 7; o.Write(b); o.Flush();",
-        GenerationFailureKinds.BadOutput
-    )]
-    [InlineData(
-        "malformed failure",
-        "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 3, 0, 0, 0, 8, 200, 1, 1 }); o.Flush();",
-        GenerationFailureKinds.BadOutput
-    )]
-    [InlineData(
-        "unknown kind",
-        "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 0, 0, 0, 0, 99 }); o.Flush();",
-        GenerationFailureKinds.BadOutput
-    )]
-    [InlineData("ends early", "Environment.Exit(0);", GenerationFailureKinds.Runtime)]
-    [InlineData("crashes", "Environment.FailFast(null);", GenerationFailureKinds.Runtime)]
-    [InlineData(
-        "kills itself",
-        "kill_thread(234, Environment.ProcessId, Environment.ProcessId, 9); System.Threading.Thread.Sleep(-1);",
-        GenerationFailureKinds.Runtime
-    )]
-    [InlineData("never answers", "System.Threading.Thread.Sleep(-1);", GenerationFailureKinds.Timeout)]
-    [InlineData("spins", "while (true) { }", GenerationFailureKinds.Timeout)]
-    [InlineData(
-        "eats memory",
-        "var all = new List<double[]>(); while (true) { all.Add(new double[10000]); }",
-        GenerationFailureKinds.Memory
-    )]
-    [InlineData(
-        "eats native memory",
-        "while (true) { System.Runtime.InteropServices.Marshal.AllocHGlobal(1 << 24); }",
-        GenerationFailureKinds.Memory
-    )]
-    [InlineData("recurses", "Score(market, scores); scores[0]++;", GenerationFailureKinds.Runtime)]
-    [InlineData("never picks", "", GenerationFailureKinds.NoPositions)]
+    [MemberData(nameof(LyingOrBroken))]
     public async Task RunAsync_LyingOrBrokenHost_CostsOneFailure(string name, string body, string kind)
     {
         const string Call =

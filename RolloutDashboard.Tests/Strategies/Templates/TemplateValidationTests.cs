@@ -26,55 +26,61 @@ public sealed class TemplateValidationTests
             Validate(Valid.Replace("0.1,", "1e-1,").Replace(":20,", ":20.0,")).Parameters!.ToCanonicalJson()
         );
 
+    public static TheoryData<string, string, string, string, string, string> WrongValues { get; } =
+        new()
+        {
+            {
+                "\"momentum_period\":20",
+                "\"momentum_period\":17",
+                "params.momentum_period",
+                "17",
+                "5, 10, 20, 30",
+                "The nearest allowed value is 20."
+            },
+            {
+                "\"momentum_period\":20",
+                "\"momentum_period\":\"20\"",
+                "params.momentum_period",
+                "\"20\"",
+                "5, 10, 20, 30",
+                "It is text; write the number 20 without quotes."
+            },
+            {
+                "\"catalyst_type\":\"revenue\"",
+                "\"catalyst_type\":\"Revenues\"",
+                "params.catalyst_type",
+                "\"Revenues\"",
+                "\"revenue\", \"earnings\"",
+                "The nearest allowed word is \"revenue\"."
+            },
+            {
+                "\"catalyst_type\":\"revenue\"",
+                "\"catalyst_type\":3",
+                "params.catalyst_type",
+                "3",
+                "\"revenue\", \"earnings\"",
+                "It is a number; write a word, for example \"earnings\"."
+            },
+            {
+                "\"stop_loss\":0.1",
+                "\"stop_loss\":null",
+                "params.stop_loss",
+                "null",
+                "0.08, 0.1, 0.12, 0.15",
+                "Write a number, for example 0.12."
+            },
+            {
+                "\"n_stocks\":10,",
+                "",
+                "params.n_stocks",
+                "nothing",
+                "5, 10, 15, 20",
+                "It is missing; 15 is the default."
+            },
+        };
+
     [Theory]
-    [InlineData(
-        "\"momentum_period\":20",
-        "\"momentum_period\":17",
-        "params.momentum_period",
-        "17",
-        "5, 10, 20, 30",
-        "The nearest allowed value is 20."
-    )]
-    [InlineData(
-        "\"momentum_period\":20",
-        "\"momentum_period\":\"20\"",
-        "params.momentum_period",
-        "\"20\"",
-        "5, 10, 20, 30",
-        "It is text; write the number 20 without quotes."
-    )]
-    [InlineData(
-        "\"catalyst_type\":\"revenue\"",
-        "\"catalyst_type\":\"Revenues\"",
-        "params.catalyst_type",
-        "\"Revenues\"",
-        "\"revenue\", \"earnings\"",
-        "The nearest allowed word is \"revenue\"."
-    )]
-    [InlineData(
-        "\"catalyst_type\":\"revenue\"",
-        "\"catalyst_type\":3",
-        "params.catalyst_type",
-        "3",
-        "\"revenue\", \"earnings\"",
-        "It is a number; write a word, for example \"earnings\"."
-    )]
-    [InlineData(
-        "\"stop_loss\":0.1",
-        "\"stop_loss\":null",
-        "params.stop_loss",
-        "null",
-        "0.08, 0.1, 0.12, 0.15",
-        "Write a number, for example 0.12."
-    )]
-    [InlineData(
-        "\"n_stocks\":10,",
-        "",
-        "params.n_stocks",
-        "nothing",
-        "5, 10, 15, 20",
-        "It is missing; 15 is the default."
-    )]
+    [MemberData(nameof(WrongValues))]
     public void Validate_WrongValue_SaysWhatToWrite(
         string part,
         string instead,

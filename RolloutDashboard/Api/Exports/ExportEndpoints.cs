@@ -162,15 +162,12 @@ public static class ExportEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (
-            new QueryWords()
-                .Environment(environment)
-                .Period(range, from, to)
-                .Stage(stage)
-                .Number("attempt", attempt, 1, int.MaxValue)
-                .Problem() is
-            { } problem
-        )
+        var words = new QueryWords()
+            .Environment(environment)
+            .Period(range, from, to)
+            .Stage(stage)
+            .Number("attempt", attempt, 1, int.MaxValue);
+        if (words.Problem() is { } problem)
         {
             return problem;
         }

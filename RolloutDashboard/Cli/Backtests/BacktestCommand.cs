@@ -25,44 +25,49 @@ public static class BacktestCommand
             command.Add(option);
         }
 
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                try
-                {
-                    if (options.Fault(parsed) is { } fault)
-                    {
-                        await error.WriteLineAsync(fault);
-                        return 2;
-                    }
-
-                    var report = parsed.GetValue(options.Closes) is { } closes
-                        ? RunRule(options, parsed, WideCsvReader.Load(closes))
-                        : await RunTemplateAsync(options, parsed, openMarket, cancellationToken);
-                    await output.WriteLineAsync(parsed.GetValue(options.Json) ? report.ToJson() : report.ToText());
-                    if (parsed.GetValue(options.Equity) is { } path)
-                    {
-                        await File.WriteAllTextAsync(path, report.EquityCsv(), cancellationToken);
-                    }
-
-                    return 0;
-                }
-                catch (Exception exception)
-                    when (exception
-                            is MarketDataException
-                                or MissingMarketDataException
-                                or CommandLineException
-                                or IOException
-                                or UnauthorizedAccessException
-                    )
-                {
-                    await error.WriteLineAsync(exception.Message);
-                    return 1;
-                }
-            }
-        );
+        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, openMarket, cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        BacktestOptions options,
+        ParseResult parsed,
+        Func<string?, IMarketSource> openMarket,
+        CancellationToken cancellationToken
+    )
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        try
+        {
+            if (options.Fault(parsed) is { } fault)
+            {
+                await error.WriteLineAsync(fault);
+                return 2;
+            }
+
+            var report = parsed.GetValue(options.Closes) is { } closes
+                ? RunRule(options, parsed, WideCsvReader.Load(closes))
+                : await RunTemplateAsync(options, parsed, openMarket, cancellationToken);
+            await output.WriteLineAsync(parsed.GetValue(options.Json) ? report.ToJson() : report.ToText());
+            if (parsed.GetValue(options.Equity) is { } path)
+            {
+                await File.WriteAllTextAsync(path, report.EquityCsv(), cancellationToken);
+            }
+
+            return 0;
+        }
+        catch (Exception exception)
+            when (exception
+                    is MarketDataException
+                        or MissingMarketDataException
+                        or CommandLineException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
+        {
+            await error.WriteLineAsync(exception.Message);
+            return 1;
+        }
     }
 
     private static BacktestReport RunRule(BacktestOptions options, ParseResult parsed, LoadedMarket market)

@@ -86,17 +86,27 @@ public static class MarketCommand
                         Stocks = parsed.GetValue(stocks),
                         Years = parsed.GetValue(years),
                     };
-                    var loaded = await MarketSourceFactory.Create(options).LoadAsync(cancellationToken);
                     var target = parsed.GetValue(folder)!;
-                    await MarketCsvWriter.WriteAsync(loaded.Panel, target, cancellationToken);
-                    await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{loaded.Panel.StockCount} stocks, {loaded.Panel.DayCount} days, data version {loaded.Panel.DataVersion}, written to {target}"
-                        )
-                    );
+                    await WriteAsync(options, target, parsed.InvocationConfiguration.Output, cancellationToken);
                 }));
         return command;
+    }
+
+    private static async Task WriteAsync(
+        MarketOptions options,
+        string target,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
+    {
+        var loaded = await MarketSourceFactory.Create(options).LoadAsync(cancellationToken);
+        await MarketCsvWriter.WriteAsync(loaded.Panel, target, cancellationToken);
+        await output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{loaded.Panel.StockCount} stocks, {loaded.Panel.DayCount} days, data version {loaded.Panel.DataVersion}, written to {target}"
+            )
+        );
     }
 
     private static async Task<int> ReportFaults(ParseResult parsed, Func<Task> action)

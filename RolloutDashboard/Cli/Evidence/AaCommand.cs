@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using RolloutDashboard.Core.Evidence.AaTest;
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
-using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Cli.Evidence;
@@ -14,59 +13,30 @@ public static class AaCommand
     /// options.</summary>
     public static Command Create()
     {
-        var runs = new Option<int>("--runs") { Description = "Scripted runs.", DefaultValueFactory = _ => 2000 };
-        var iterations = new Option<int>("--iterations")
+        var options = new AaOptions();
+        var command = new Command("aa", "Compares a mode with itself: how often is a difference found?");
+        foreach (var option in options.All)
         {
-            Description = "Iterations of one run.",
-            DefaultValueFactory = _ => 200,
-        };
-        var rate = new Option<double>("--rate")
-        {
-            Description = "True success of both arms, between 0 and 1.",
-            DefaultValueFactory = _ => 0.5,
-        };
-        var seed = new Option<string>("--seed")
-        {
-            Description = "The same seed gives the same report.",
-            DefaultValueFactory = _ => "a/a",
-        };
-        var hash = new Option<bool>("--hash") { Description = "Assigns by hash instead of blocks." };
-        var real = new Option<bool>("--real")
-        {
-            Description = "One real run through generation and backtest instead, both arms in JSON mode.",
-        };
-        var command = new Command("aa", "Compares a mode with itself: how often is a difference found?")
-        {
-            runs,
-            iterations,
-            rate,
-            seed,
-            hash,
-            real,
-        };
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                var settings = new AaSettings(
-                    parsed.GetValue(runs),
-                    parsed.GetValue(iterations),
-                    parsed.GetValue(rate),
-                    parsed.GetValue(seed)!,
-                    parsed.GetValue(hash) ? AllocationKind.Hash : AllocationKind.Blocks
-                );
-                if (settings.Errors().FirstOrDefault() is { } fault)
-                {
-                    await error.WriteLineAsync(fault);
-                    return 2;
-                }
+            command.Add(option);
+        }
 
-                return parsed.GetValue(real)
-                    ? await RealAsync(settings.Iterations, output, error, cancellationToken)
-                    : await WriteAsync(await RunAaCheck.ExecuteAsync(settings, null, cancellationToken), output);
-            }
-        );
+        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(AaOptions options, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var settings = options.Settings(parsed);
+        if (settings.Errors().FirstOrDefault() is { } fault)
+        {
+            await error.WriteLineAsync(fault);
+            return 2;
+        }
+
+        return parsed.GetValue(options.Real)
+            ? await RealAsync(settings.Iterations, output, error, cancellationToken)
+            : await WriteAsync(await RunAaCheck.ExecuteAsync(settings, null, cancellationToken), output);
     }
 
     private static async Task<int> WriteAsync(AaReport report, TextWriter output)

@@ -13,80 +13,56 @@ public static class CheckCommand
     /// <summary>Exit code 0; 2 if something is wrong with the options.</summary>
     public static Command Create(Func<string> dataDirectory)
     {
-        var json = new Option<double>("--json")
-        {
-            Description = "Assumed true JSON success, 0 to 1.",
-            DefaultValueFactory = _ => 0.80,
-        };
-        var full = new Option<double>("--full-code")
-        {
-            Description = "Assumed true full-code success, 0 to 1.",
-            DefaultValueFactory = _ => 0.25,
-        };
-        var broken = new Option<double>("--broken")
-        {
-            Description = "JSON success after a drop that the rollback is to catch, 0 to 1.",
-            DefaultValueFactory = _ => 0.40,
-        };
-        var edits = new Option<string?>("--with")
-        {
-            Description = "Changes to try, such as \"3.3/overall-success=0.65;success-critical=0.45\".",
-        };
-        var data = RecoveryServices.DataOption();
+        var options = new CheckOptions();
         var command = new Command(
             "check",
             "Says what the gates and alarms in force can tell, and where the plan contradicts itself."
-        )
-        {
-            json,
-            full,
-            broken,
-            edits,
-            data,
-        };
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                var assumed = new AssumedRates(parsed.GetValue(json), parsed.GetValue(full), parsed.GetValue(broken));
-                if (assumed is not { Json: >= 0 and <= 1, FullCode: >= 0 and <= 1, Broken: >= 0 and <= 1 })
-                {
-                    await error.WriteLineAsync("Give rates from 0 to 1, for example --json 0.8 --full-code 0.25.");
-                    return 2;
-                }
-
-                var named = parsed.GetValue(data);
-                if (named is not null && RecoveryServices.WhyNoDatabase(named) is { } problem)
-                {
-                    await error.WriteLineAsync(problem);
-                    return 2;
-                }
-
-                var (policy, from) = await PolicyAsync(named ?? dataDirectory(), cancellationToken);
-                var (gates, thresholds, faults) = PolicyEdits.Apply(
-                    policy.Gates,
-                    policy.Thresholds,
-                    parsed.GetValue(edits)
-                );
-                var (stages, rollout) = (CommandSettings.Stages(), CommandSettings.Rollout());
-                string[] wrong = [.. faults, .. stages.Errors(), .. rollout.Errors()];
-                foreach (var fault in wrong)
-                {
-                    await error.WriteLineAsync(fault);
-                }
-
-                if (wrong.Length > 0)
-                {
-                    return 2;
-                }
-
-                await output.WriteLineAsync(from);
-                var plan = Plan.Of(stages, rollout.TemplateLibraryShare, isDemo: false, gates, thresholds);
-                await WriteAsync(output, CheckPlan.Of(plan, assumed, cancellationToken: cancellationToken));
-                return 0;
-            }
         );
+        foreach (var option in options.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, dataDirectory, cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CheckOptions options,
+        ParseResult parsed,
+        Func<string> dataDirectory,
+        CancellationToken cancellationToken
+    )
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (options.Fault(parsed) is { } problem)
+        {
+            await error.WriteLineAsync(problem);
+            return 2;
+        }
+
+        var (policy, from) = await PolicyAsync(parsed.GetValue(options.Data) ?? dataDirectory(), cancellationToken);
+        var (gates, thresholds, faults) = PolicyEdits.Apply(
+            policy.Gates,
+            policy.Thresholds,
+            parsed.GetValue(options.Edits)
+        );
+        var (stages, rollout) = (CommandSettings.Stages(), CommandSettings.Rollout());
+        string[] wrong = [.. faults, .. stages.Errors(), .. rollout.Errors()];
+        foreach (var fault in wrong)
+        {
+            await error.WriteLineAsync(fault);
+        }
+
+        if (wrong.Length > 0)
+        {
+            return 2;
+        }
+
+        await output.WriteLineAsync(from);
+        var plan = Plan.Of(stages, rollout.TemplateLibraryShare, isDemo: false, gates, thresholds);
+        await WriteAsync(output, CheckPlan.Of(plan, options.Assumed(parsed), cancellationToken: cancellationToken));
+        return 0;
     }
 
     // Before the first start there is nothing but the plan.
@@ -112,6 +88,21 @@ public static class CheckCommand
                 $"Assumed success: JSON {report.Assumed.Json:0.0 %}, full code {report.Assumed.FullCode:0.0 %}; broken {report.Assumed.Broken:0.0 %}"
             )
         );
+        await WriteGatesAsync(output, report);
+        await WriteAlarmsAsync(output, report);
+        foreach (var figure in report.Figures)
+        {
+            await output.WriteLineAsync(Line($"{figure.Value, 10:0.####}  {figure.Name}"));
+        }
+
+        foreach (var warning in report.Warnings)
+        {
+            await output.WriteLineAsync($"! {warning}");
+        }
+    }
+
+    private static async Task WriteGatesAsync(TextWriter output, PlanReport report)
+    {
         await output.WriteLineAsync(
             "Gate  iterations (JSON + full code)  P(pass | met)  P(pass | no effect)  P(halt | met)  criteria"
         );
@@ -123,7 +114,10 @@ public static class CheckCommand
                 )
             );
         }
+    }
 
+    private static async Task WriteAlarmsAsync(TextWriter output, PlanReport report)
+    {
         await output.WriteLineAsync(
             Line(
                 $"Alarm over the stage, {report.Alarms.Select(alarm => alarm.Simulations).FirstOrDefault():#,0} simulated stages"
@@ -137,16 +131,6 @@ public static class CheckCommand
                     $"{alarm.Stage.Number(), -4}  {alarm.Rule, -16}  P(false) {alarm.FalseAlarm:0.0000} ± {alarm.StandardError * 1.96:0.0000}  finds a drop {delay} ({alarm.Detected:0.0 %} within 200)  {alarm.Windows}"
                 )
             );
-        }
-
-        foreach (var figure in report.Figures)
-        {
-            await output.WriteLineAsync(Line($"{figure.Value, 10:0.####}  {figure.Name}"));
-        }
-
-        foreach (var warning in report.Warnings)
-        {
-            await output.WriteLineAsync($"! {warning}");
         }
     }
 

@@ -34,50 +34,62 @@ public static class CompareCommand
             data,
         };
         command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                var path = parsed.GetValue(data) ?? dataDirectory();
-                if (RecoveryServices.WhyNoDatabase(path) is { } problem)
-                {
-                    await error.WriteLineAsync(problem);
-                    return 2;
-                }
-
-                try
-                {
-                    await using var services = EvidenceServices.Open(path);
-                    var made = await services
-                        .GetRequiredService<CompareSelections>()
-                        .ExecuteAsync(
-                            SetSelection.Parse(parsed.GetValue(first) ?? ""),
-                            SetSelection.Parse(parsed.GetValue(second) ?? ""),
-                            cancellationToken
-                        );
-                    var head = await ComparisonHead.OfAsync(
-                        services.GetRequiredService<ReadReportHead>(),
-                        made.Inputs,
-                        made.Hash,
-                        Environment.UserName,
-                        cancellationToken
-                    );
-                    await output.WriteLineAsync(
-                        parsed.GetValue(format) switch
-                        {
-                            "html" => ComparisonHtml.Of(made.Report, made.Hash, head),
-                            "json" => head.IntoJson(made.Json),
-                            _ => ComparisonMarkdown.Of(made.Report, made.Hash, head),
-                        }
-                    );
-                    return made.Report.Standing == ComparisonStanding.Compared ? 0 : 1;
-                }
-                catch (SelectionException exception)
-                {
-                    await error.WriteLineAsync(exception.Message);
-                    return 2;
-                }
-            }
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    parsed.GetValue(data) ?? dataDirectory(),
+                    (parsed.GetValue(first) ?? "", parsed.GetValue(second) ?? ""),
+                    parsed.GetValue(format),
+                    parsed.InvocationConfiguration,
+                    cancellationToken
+                )
         );
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string path,
+        (string First, string Second) sides,
+        string? format,
+        InvocationConfiguration streams,
+        CancellationToken cancellationToken
+    )
+    {
+        if (RecoveryServices.WhyNoDatabase(path) is { } problem)
+        {
+            await streams.Error.WriteLineAsync(problem);
+            return 2;
+        }
+
+        try
+        {
+            await using var services = EvidenceServices.Open(path);
+            var made = await services
+                .GetRequiredService<CompareSelections>()
+                .ExecuteAsync(SetSelection.Parse(sides.First), SetSelection.Parse(sides.Second), cancellationToken);
+            var heads = services.GetRequiredService<ReadReportHead>();
+            await streams.Output.WriteLineAsync(await TextAsync(made, format, heads, cancellationToken));
+            return made.Report.Standing == ComparisonStanding.Compared ? 0 : 1;
+        }
+        catch (SelectionException exception)
+        {
+            await streams.Error.WriteLineAsync(exception.Message);
+            return 2;
+        }
+    }
+
+    private static async Task<string> TextAsync(
+        ComparisonResult made,
+        string? format,
+        ReadReportHead heads,
+        CancellationToken cancellationToken
+    )
+    {
+        var head = await ComparisonHead.OfAsync(heads, made.Inputs, made.Hash, Environment.UserName, cancellationToken);
+        return format switch
+        {
+            "html" => ComparisonHtml.Of(made.Report, made.Hash, head),
+            "json" => head.IntoJson(made.Json),
+            _ => ComparisonMarkdown.Of(made.Report, made.Hash, head),
+        };
     }
 }

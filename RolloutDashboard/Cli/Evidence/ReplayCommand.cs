@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using RolloutDashboard.Cli.Shared;
-using RolloutDashboard.Components.Studies;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 using RolloutDashboard.Core.Evidence.Replay;
@@ -16,86 +15,56 @@ public static class ReplayCommand
     /// the options.</summary>
     public static Command Create(Func<string> dataDirectory)
     {
-        var history = new Option<string?>("--history")
-        {
-            Description = "import:N for an imported data set; live, or nothing, for the rollout.",
-        };
-        var run = new Option<string?>("--run") { Description = "Run of an imported data set." };
-        var stage = new Option<string?>("--stage")
-        {
-            Description = "Stage in which an imported history begins, 3.1 to 3.4; without it 3.1.",
-        };
-        var gates = new Option<string?>("--gates")
-        {
-            Description = "Stored version of the gates; without it, the one in force.",
-        };
-        var with = new Option<string?>("--with")
-        {
-            Description = "Changes to try, such as \"3.1/json-success=0.85@150;success-critical=0.45\".",
-        };
-        var verify = new Option<bool>("--verify")
-        {
-            Description = "Judges all recorded judgements and decisions again and compares.",
-        };
-        var data = RecoveryServices.DataOption();
+        var options = new ReplayOptions();
         var command = new Command(
             "replay",
             "Says at which iteration a history would have been promoted, held, warned about or rolled back."
-        )
-        {
-            history,
-            run,
-            stage,
-            gates,
-            with,
-            verify,
-            data,
-        };
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                var path = parsed.GetValue(data) ?? dataDirectory();
-                if (RecoveryServices.WhyNoDatabase(path) is { } problem)
-                {
-                    await error.WriteLineAsync(problem);
-                    return 2;
-                }
-
-                await using var services = EvidenceServices.Open(path);
-                if (parsed.GetValue(verify))
-                {
-                    return await VerifyAsync(
-                        await services.GetRequiredService<VerifyJudgements>().ExecuteAsync(null, cancellationToken),
-                        output
-                    );
-                }
-
-                try
-                {
-                    var request = ReplayAddress.Parse(
-                        parsed.GetValue(history),
-                        parsed.GetValue(run),
-                        parsed.GetValue(stage),
-                        parsed.GetValue(gates),
-                        parsed.GetValue(with)
-                    );
-                    await WriteAsync(
-                        (
-                            await services.GetRequiredService<ReplayPolicies>().ExecuteAsync(request, cancellationToken)
-                        ).Result,
-                        output
-                    );
-                    return 0;
-                }
-                catch (SelectionException exception)
-                {
-                    await error.WriteLineAsync(exception.Message);
-                    return 2;
-                }
-            }
         );
+        foreach (var option in options.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, dataDirectory, cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ReplayOptions options,
+        ParseResult parsed,
+        Func<string> dataDirectory,
+        CancellationToken cancellationToken
+    )
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var path = parsed.GetValue(options.Data) ?? dataDirectory();
+        if (RecoveryServices.WhyNoDatabase(path) is { } problem)
+        {
+            await error.WriteLineAsync(problem);
+            return 2;
+        }
+
+        await using var services = EvidenceServices.Open(path);
+        if (parsed.GetValue(options.Verify))
+        {
+            return await VerifyAsync(
+                await services.GetRequiredService<VerifyJudgements>().ExecuteAsync(null, cancellationToken),
+                output
+            );
+        }
+
+        try
+        {
+            var request = options.Request(parsed);
+            var replayed = await services.GetRequiredService<ReplayPolicies>().ExecuteAsync(request, cancellationToken);
+            await WriteAsync(replayed.Result, output);
+            return 0;
+        }
+        catch (SelectionException exception)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return 2;
+        }
     }
 
     private static async Task WriteAsync(ReplayResult result, TextWriter output)

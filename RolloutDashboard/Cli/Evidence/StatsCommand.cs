@@ -86,18 +86,12 @@ public static class StatsCommand
     )
     {
         var (inputs, failures) = (0, 0);
-        TextReader reader;
-        try
+        using var reader = await OpenAsync(file, error);
+        if (reader is null)
         {
-            reader = file.Name == "-" ? Console.In : file.OpenText();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await error.WriteLineAsync($"{file} can't be read: {exception.Message}");
             return 2;
         }
 
-        using var opened = reader;
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             if (string.IsNullOrWhiteSpace(line))
@@ -118,6 +112,19 @@ public static class StatsCommand
         }
 
         return failures == 0 ? 0 : 1;
+    }
+
+    private static async Task<TextReader?> OpenAsync(FileInfo file, TextWriter error)
+    {
+        try
+        {
+            return file.Name == "-" ? Console.In : file.OpenText();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"{file} can't be read: {exception.Message}");
+            return null;
+        }
     }
 
     private static (JsonObject? Answer, string? Problem) Answer(string? method, string text)

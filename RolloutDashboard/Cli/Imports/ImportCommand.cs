@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using RolloutDashboard.Api;
-using RolloutDashboard.Cli.Shared;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Import.Reports;
@@ -17,78 +14,53 @@ public static class ImportCommand
     /// refused.</summary>
     public static Command Create(Func<string> dataDirectory, TimeProvider clock)
     {
-        var files = new Argument<FileInfo[]>("FILE")
-        {
-            Arity = ArgumentArity.OneOrMore,
-            Description = "JSON: lines, documents, lists, or a summary of lists; also packed with gzip.",
-        }.ReadsFile();
-        var said = new ImportSayings();
-        var json = new Option<bool>("--json")
-        {
-            Description = "Print what was understood as JSON, one document a file.",
-        };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Read and check, keep nothing." };
-        var save = new Option<string?>("--save-mapping")
-        {
-            Description = "Keep what --map, --list and --zone say under this name.",
-        };
-        var data = new Option<string?>("--data")
-        {
-            Description = "Data directory of the dashboard; without it, Storage:DataDirectory.",
-        }.NamesFolder();
+        var arguments = new ImportArguments();
         var command = new Command(
             "import",
             "Imports histories of strategy loops and checks whether they can be believed."
-        )
-        {
-            files,
-            save,
-            dryRun,
-            json,
-            data,
-        };
-        said.AddTo(command);
+        );
+        arguments.AddTo(command);
         command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                var place = new Lazy<DataDirectory>(() =>
-                {
-                    var path = parsed.GetValue(data) ?? dataDirectory();
-                    return CommandData.Open(parsed.GetValue(dryRun) ? path : DataDirectory.Make(path).Path);
-                });
-                var mappings = new Lazy<HistoryMappings>(() => new HistoryMappings(place.Value, clock));
-                var (options, errors) = await said.ReadAsync(parsed, mappings, cancellationToken);
-                if (options is not null && parsed.GetValue(save) is { } name)
-                {
-                    errors = await SaveAsync(mappings.Value, options, name, cancellationToken);
-                }
-
-                if (options is null || errors.Count > 0)
-                {
-                    await error.WriteLineAsync(string.Join(Environment.NewLine, errors));
-                    return 2;
-                }
-
-                Func<ImportReport, string> print = parsed.GetValue(json)
-                    ? report =>
-                        JsonSerializer.Serialize(ImportJson.Whole(report, null), ImportJson.Options)
-                        + Environment.NewLine
-                    : ImportText.Of;
-                var worst = 0;
-                foreach (var file in parsed.GetValue(files)!)
-                {
-                    var database = parsed.GetValue(dryRun) ? null : place.Value.Imports;
-                    worst = Math.Max(
-                        worst,
-                        await OneAsync(file.FullName, database, options, clock, print, output, error, cancellationToken)
-                    );
-                }
-
-                return worst;
-            }
+            (parsed, cancellationToken) => RunAsync(arguments, parsed, dataDirectory, clock, cancellationToken)
         );
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ImportArguments arguments,
+        ParseResult parsed,
+        Func<string> dataDirectory,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var place = new Lazy<DataDirectory>(() => arguments.Place(parsed, dataDirectory));
+        var mappings = new Lazy<HistoryMappings>(() => new HistoryMappings(place.Value, clock));
+        var (options, errors) = await arguments.Sayings.ReadAsync(parsed, mappings, cancellationToken);
+        if (options is not null && parsed.GetValue(arguments.SaveMapping) is { } name)
+        {
+            errors = await SaveAsync(mappings.Value, options, name, cancellationToken);
+        }
+
+        if (options is null || errors.Count > 0)
+        {
+            await error.WriteLineAsync(string.Join(Environment.NewLine, errors));
+            return 2;
+        }
+
+        var print = arguments.Printer(parsed);
+        var worst = 0;
+        foreach (var file in parsed.GetValue(arguments.Files)!)
+        {
+            var database = parsed.GetValue(arguments.DryRun) ? null : place.Value.Imports;
+            worst = Math.Max(
+                worst,
+                await OneAsync(file.FullName, database, options, clock, print, output, error, cancellationToken)
+            );
+        }
+
+        return worst;
     }
 
     private static async Task<IReadOnlyList<string>> SaveAsync(

@@ -16,6 +16,29 @@ public static class ImportText
     public static string Of(ImportReport report)
     {
         var text = new StringBuilder();
+        AddHead(text, report);
+        AddFigures(text, report);
+        AddQuestions(text, report);
+        AddLeftOut(text, report);
+        if (report.OtherRuns > 0)
+        {
+            text.AppendLine(
+                Invariant(
+                    $"  {report.OtherRuns:#,0} more runs are not listed, {report.OtherRunsWithFindings:#,0} of them with findings"
+                )
+            );
+        }
+
+        foreach (var run in report.Runs)
+        {
+            Add(text, run);
+        }
+
+        return text.ToString();
+    }
+
+    private static void AddHead(StringBuilder text, ImportReport report)
+    {
         text.AppendLine(
             Invariant(
                 $"{Clean(report.Name)}: {report.Records:#,0} records, {LayoutWords(report.Layout)}, {report.Bytes:#,0} bytes"
@@ -30,9 +53,10 @@ public static class ImportText
                 _ => "  dry run: nothing was kept",
             }
         );
-        AddFigures(text, report);
-        AddQuestions(text, report);
+    }
 
+    private static void AddLeftOut(StringBuilder text, ImportReport report)
+    {
         foreach (var problem in report.Problems.Take(ShownProblems))
         {
             text.AppendLine(Invariant($"  line {problem.Line}: {Clean(problem.Reason)}"));
@@ -49,22 +73,6 @@ public static class ImportText
                 $"  fields that nothing is made of: {string.Join(", ", report.UnknownFields.OrderByDescending(field => field.Value).Take(ShownProblems).Select(field => Invariant($"{Clean(field.Key)} ({field.Value})")))}"
             );
         }
-
-        if (report.OtherRuns > 0)
-        {
-            text.AppendLine(
-                Invariant(
-                    $"  {report.OtherRuns:#,0} more runs are not listed, {report.OtherRunsWithFindings:#,0} of them with findings"
-                )
-            );
-        }
-
-        foreach (var run in report.Runs)
-        {
-            Add(text, run);
-        }
-
-        return text.ToString();
     }
 
     private static void AddFigures(StringBuilder text, ImportReport report)

@@ -35,23 +35,28 @@ public static class SetSummaryText
         text.AppendLine($"  What each gate would say (gates in force, version {summary.GateVersion}):");
         foreach (var gate in summary.Gates)
         {
-            text.AppendLine(
-                $"    {gate.Stage.Number()}  {HistoryFormatter.Look(gate).Word, -14} {ImportText.Clean(gate.Reason)}"
-            );
-            foreach (var criterion in gate.Answered)
-            {
-                text.AppendLine(
-                    $"         {VerdictPresentation.Of(criterion.Verdict).Word, -14} {criterion.Name}: {Actual(criterion)}"
-                );
-            }
-
-            if (gate.NotAnswered.Count > 0)
-            {
-                text.AppendLine($"         not answered   {HistoryFormatter.Gaps(gate)}");
-            }
+            Add(text, gate);
         }
 
         return text.ToString();
+    }
+
+    private static void Add(StringBuilder text, HistoryGate gate)
+    {
+        text.AppendLine(
+            $"    {gate.Stage.Number()}  {HistoryFormatter.Look(gate).Word, -14} {ImportText.Clean(gate.Reason)}"
+        );
+        foreach (var criterion in gate.Answered)
+        {
+            text.AppendLine(
+                $"         {VerdictPresentation.Of(criterion.Verdict).Word, -14} {criterion.Name}: {Actual(criterion)}"
+            );
+        }
+
+        if (gate.NotAnswered.Count > 0)
+        {
+            text.AppendLine($"         not answered   {HistoryFormatter.Gaps(gate)}");
+        }
     }
 
     private static string Actual(CriterionResult criterion) =>

@@ -28,35 +28,48 @@ internal static class ShowImportCommand
             data,
         };
         command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                var place = CommandData.Open(parsed.GetValue(data) ?? dataDirectory());
-                var imports = new ReadImports(place);
-                var policy = await PolicyAsync(place, cancellationToken);
-                var set = await imports.FindAsync(parsed.GetValue(id), cancellationToken);
-                var summary = set is null
-                    ? null
-                    : await new ReadSetSummary(imports, new ReadImportedHistories(place)).ExecuteAsync(
-                        set.Id,
-                        policy,
-                        cancellationToken
-                    );
-                if (set is null || summary is null)
-                {
-                    await error.WriteLineAsync($"There is no data set {parsed.GetValue(id)}.");
-                    return 2;
-                }
-
-                await output.WriteLineAsync(
-                    parsed.GetValue(json)
-                        ? JsonSerializer.Serialize(SetSummaryJson.Of(set, summary), ImportJson.Options)
-                        : SetSummaryText.Of(set, summary)
-                );
-                return 0;
-            }
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    CommandData.Open(parsed.GetValue(data) ?? dataDirectory()),
+                    parsed.GetValue(id),
+                    parsed.GetValue(json),
+                    parsed.InvocationConfiguration,
+                    cancellationToken
+                )
         );
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        DataDirectory place,
+        int id,
+        bool asJson,
+        InvocationConfiguration streams,
+        CancellationToken cancellationToken
+    )
+    {
+        var imports = new ReadImports(place);
+        var policy = await PolicyAsync(place, cancellationToken);
+        var set = await imports.FindAsync(id, cancellationToken);
+        var summary = set is null
+            ? null
+            : await new ReadSetSummary(imports, new ReadImportedHistories(place)).ExecuteAsync(
+                set.Id,
+                policy,
+                cancellationToken
+            );
+        if (set is null || summary is null)
+        {
+            await streams.Error.WriteLineAsync($"There is no data set {id}.");
+            return 2;
+        }
+
+        await streams.Output.WriteLineAsync(
+            asJson
+                ? JsonSerializer.Serialize(SetSummaryJson.Of(set, summary), ImportJson.Options)
+                : SetSummaryText.Of(set, summary)
+        );
+        return 0;
     }
 
     // A folder of imports alone has no rollout yet: then the plan's gates judge.

@@ -32,88 +32,92 @@ public static class RestoreCommand
             yes,
         };
         command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var path = parsed.GetValue(data) ?? dataDirectory();
-                if (!Directory.Exists(path))
-                {
-                    await output.WriteLineAsync(
-                        $"There is no data directory at {path}. Give the dashboard's folder with --data."
-                    );
-                    return 2;
-                }
-
-                return await RunAsync(
-                    new DataDirectory(path),
-                    parsed.GetValue(from),
-                    parsed.GetValue(yes),
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    parsed.GetValue(data) ?? dataDirectory(),
+                    new Order(parsed.GetValue(from), parsed.GetValue(yes)),
                     clock,
-                    input,
-                    output,
+                    new Terminal(input, output),
                     cancellationToken
-                );
-            }
+                )
         );
         return command;
     }
 
     private static async Task<int> RunAsync(
-        DataDirectory data,
-        string? from,
-        bool yes,
+        string path,
+        Order order,
         TimeProvider clock,
-        TextReader input,
-        TextWriter output,
+        Terminal terminal,
         CancellationToken cancellationToken
     )
     {
+        if (!Directory.Exists(path))
+        {
+            await terminal.Output.WriteLineAsync(
+                $"There is no data directory at {path}. Give the dashboard's folder with --data."
+            );
+            return 2;
+        }
+
+        var data = new DataDirectory(path);
         try
         {
             using var only = ProcessLock.Take(data);
-            if (!yes && !await AgreesAsync(data, from, input, output, cancellationToken))
+            if (!order.Yes && !await AgreesAsync(data, order.From, terminal, cancellationToken))
             {
-                await output.WriteLineAsync("Nothing was changed.");
+                await terminal.Output.WriteLineAsync("Nothing was changed.");
                 return 1;
             }
 
-            await using var services = RecoveryServices.Open(data.Path, clock);
-            var restore = services.GetRequiredService<RestoreDatabase>();
-            var result = await restore.FinishAsync(cancellationToken)
-                ?? await restore.ExecuteAsync(
-                    new RestoreRequest(
-                        $"{Environment.UserName} (command line)",
-                        "Asked for on the command line.",
-                        IsDamaged: false,
-                        from
-                    ),
-                    cancellationToken
-                );
-            new SignInLinkStore(data.Path, clock).RemoveAll();
-            await output.WriteLineAsync(result.Text);
-            await output.WriteLineAsync(
-                result.KeptFile is { } kept && File.Exists(kept)
-                    ? $"The file that was there before is kept as {kept}."
-                    : "There was no database file before."
-            );
+            await RestoreAsync(data, order.From, clock, terminal.Output, cancellationToken);
             return 0;
         }
         catch (DataDirectoryInUseException)
         {
-            await output.WriteLineAsync($"A server is running on {data.Path}. Stop it, then restore.");
+            await terminal.Output.WriteLineAsync($"A server is running on {data.Path}. Stop it, then restore.");
             return 2;
         }
         catch (NoGoodBackupException exception)
         {
-            await output.WriteLineAsync(exception.Message);
+            await terminal.Output.WriteLineAsync(exception.Message);
             return 1;
         }
+    }
+
+    private static async Task RestoreAsync(
+        DataDirectory data,
+        string? from,
+        TimeProvider clock,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var services = RecoveryServices.Open(data.Path, clock);
+        var restore = services.GetRequiredService<RestoreDatabase>();
+        var result = await restore.FinishAsync(cancellationToken)
+            ?? await restore.ExecuteAsync(
+                new RestoreRequest(
+                    $"{Environment.UserName} (command line)",
+                    "Asked for on the command line.",
+                    IsDamaged: false,
+                    from
+                ),
+                cancellationToken
+            );
+        new SignInLinkStore(data.Path, clock).RemoveAll();
+        await output.WriteLineAsync(result.Text);
+        await output.WriteLineAsync(
+            result.KeptFile is { } kept && File.Exists(kept)
+                ? $"The file that was there before is kept as {kept}."
+                : "There was no database file before."
+        );
     }
 
     private static async Task<bool> AgreesAsync(
         DataDirectory data,
         string? from,
-        TextReader input,
-        TextWriter output,
+        Terminal terminal,
         CancellationToken cancellationToken
     )
     {
@@ -127,10 +131,14 @@ public static class RestoreCommand
                         $"the newest good backup (the newest file is of {newest.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)"
                     )
             );
-        await output.WriteLineAsync(
+        await terminal.Output.WriteLineAsync(
             $"This puts {what} into the place of {data.Database}. Iterations recorded since then are lost, JSON mode is off afterwards and everybody has to sign in again."
         );
-        await output.WriteAsync("Type restore to go on: ");
-        return (await input.ReadLineAsync(cancellationToken))?.Trim() == "restore";
+        await terminal.Output.WriteAsync("Type restore to go on: ");
+        return (await terminal.Input.ReadLineAsync(cancellationToken))?.Trim() == "restore";
     }
+
+    private sealed record Order(string? From, bool Yes);
+
+    private sealed record Terminal(TextReader Input, TextWriter Output);
 }

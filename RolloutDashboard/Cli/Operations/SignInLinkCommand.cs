@@ -37,33 +37,44 @@ public static class SignInLinkCommand
             data,
         };
         command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var place = parsed.GetValue(data) ?? dataDirectory();
-                if (!Directory.Exists(place))
-                {
-                    await output.WriteLineAsync(
-                        $"There is no data directory at {Path.GetFullPath(place)}. Start the dashboard once, or name its directory with --data."
-                    );
-                    return 1;
-                }
-
-                if (
-                    parsed.GetValue(user) is { } name
-                    && !await MaySignInAsync(openUsers(place), name, cancellationToken)
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    new Order(parsed.GetValue(data) ?? dataDirectory(), parsed.GetValue(user), parsed.GetValue(url)),
+                    openUsers,
+                    time,
+                    output,
+                    cancellationToken
                 )
-                {
-                    await output.WriteLineAsync(
-                        $"There is no user '{name}' who may sign in, so no link was made. 'RolloutDashboard users list' names them."
-                    );
-                    return 1;
-                }
-
-                await PrintAsync(place, parsed.GetValue(user), parsed.GetValue(url), time, output, cancellationToken);
-                return 0;
-            }
         );
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Order order,
+        Func<string?, IServiceProvider> openUsers,
+        TimeProvider time,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Directory.Exists(order.Place))
+        {
+            await output.WriteLineAsync(
+                $"There is no data directory at {Path.GetFullPath(order.Place)}. Start the dashboard once, or name its directory with --data."
+            );
+            return 1;
+        }
+
+        if (order.User is { } name && !await MaySignInAsync(openUsers(order.Place), name, cancellationToken))
+        {
+            await output.WriteLineAsync(
+                $"There is no user '{name}' who may sign in, so no link was made. 'RolloutDashboard users list' names them."
+            );
+            return 1;
+        }
+
+        await PrintAsync(order, time, output, cancellationToken);
+        return 0;
     }
 
     private static async Task<bool> MaySignInAsync(
@@ -76,23 +87,21 @@ public static class SignInLinkCommand
         );
 
     private static async Task PrintAsync(
-        string place,
-        string? user,
-        Uri? url,
+        Order order,
         TimeProvider time,
         TextWriter output,
         CancellationToken cancellationToken
     )
     {
         var link = new SignInLink(
-            user is null ? LinkPurpose.NewAdministrator : LinkPurpose.SetPassword,
-            user,
+            order.User is null ? LinkPurpose.NewAdministrator : LinkPurpose.SetPassword,
+            order.User,
             time.GetUtcNow() + SignInLink.ConsoleLife,
             LocalOnly: true
         );
-        var token = await new SignInLinkStore(place, time).IssueAsync(link, cancellationToken);
+        var token = await new SignInLinkStore(order.Place, time).IssueAsync(link, cancellationToken);
         await output.WriteLineAsync(
-            link.At(url ?? ServerAddress.Read(place) ?? ServerAddress.Default, token).ToString()
+            link.At(order.Url ?? ServerAddress.Read(order.Place) ?? ServerAddress.Default, token).ToString()
         );
     }
 
@@ -111,4 +120,6 @@ public static class SignInLinkCommand
         );
         return null;
     }
+
+    private sealed record Order(string Place, string? User, Uri? Url);
 }

@@ -2,6 +2,7 @@ using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Notifications.AlertList;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Components.Alerts;
 
@@ -16,6 +17,17 @@ public static class AlertPresentation
             ChannelHealth.Untried => new(Icons.Material.Outlined.RadioButtonUnchecked, "not tried yet", "info"),
             _ => new(Icons.Material.Outlined.NotificationsOff, "not configured", "quiet"),
         };
+
+    /// <summary>"warning and above, #rollout": which alerts a channel is told of, and where.</summary>
+    public static string Reach(ChannelState channel) =>
+        (
+            channel.From switch
+            {
+                AlertSeverity.Info => "every alert",
+                AlertSeverity.Emergency => "emergencies",
+                var least => $"{least.ToString().ToLowerInvariant()} and above",
+            }
+        ) + (channel.Target.Length > 0 ? $", {channel.Target}" : "");
 
     /// <summary>The channel's section of the configuration.</summary>
     public static string Section(string channel) =>

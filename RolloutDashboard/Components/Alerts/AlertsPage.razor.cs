@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Commands;
 using RolloutDashboard.Components.Shared;
+using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Notifications.AlertList;
 using RolloutDashboard.Feed;
 
@@ -48,6 +49,14 @@ public sealed partial class AlertsPage : IDisposable
 
     private bool IsFiltered => _filter.Severity is not null || _filter.Rule is not null || _filter.Page > 1;
 
+    private string? AnswerWords => _running is not null ? $"{_running}…" : _result?.Message;
+
+    // A rule from an old link stays selectable, so that the filter shows what it does.
+    private string? UnlistedRule =>
+        _filter.Rule is { } rule && rule != AlertNames.RolledBack && AlertRuleList.All.All(known => known.Key != rule)
+            ? rule
+            : null;
+
     public void Dispose()
     {
         _listening?.Dispose();
@@ -71,6 +80,15 @@ public sealed partial class AlertsPage : IDisposable
     }
 
     private static string Text(ChangeEventArgs change) => change.Value as string ?? "";
+
+    private string TabWords(AlertListKind kind) =>
+        AlertPresentation.Word(kind) + (_slice is null ? "" : $" {_slice.Counts[kind]}");
+
+    private void ChangeSeverity(ChangeEventArgs change) =>
+        Go(AlertAddress.Parse(_filter.Kind.ToString(), Text(change), _filter.Rule, null));
+
+    private void ChangeRule(ChangeEventArgs change) =>
+        Go(AlertAddress.Parse(_filter.Kind.ToString(), _filter.Severity?.ToString(), Text(change), null));
 
     private async Task LoadAsync()
     {

@@ -45,6 +45,9 @@ public sealed partial class AnalyticsPage
         (Of.Stage is { } stage ? $" of stage {stage.Number()}" : "")
         + (Of.Attempt is { } attempt ? $" of attempt {attempt}" : "");
 
+    private string EmptyWords =>
+        $"No generated iteration{ChoiceWords} ended in this period ({_period.Words}). A longer one may hold some.";
+
     private RolloutEnvironment EnvironmentNow => AnalystAddress.Environment(EnvironmentWord);
 
     protected override Task OnParametersSetAsync()

@@ -51,6 +51,11 @@ public sealed partial class AuditPage
         || _filter.Page > 1
         || _filter.Sequence is not null;
 
+    private string EmptyWords =>
+        IsFiltered
+            ? "No decision fits these filters."
+            : "No decision recorded yet: promotions, rollbacks, overrides and edits appear here.";
+
     private long First => ((_filter.Page - 1L) * DecisionFilter.PageSize) + 1;
 
     private long Last => First + (Value?.Rows.Count ?? 0) - 1;

@@ -26,6 +26,9 @@ public sealed partial class ChampionsPage
     protected override Task<ChampionHistory> ReadAsync(CancellationToken cancellationToken) =>
         Analyst.ChampionsAsync(EnvironmentNow, ScopeNow, cancellationToken);
 
+    private static string EmptyWords(ChampionHistory history) =>
+        $"No champion yet in this scope, after {FigureFormatter.Count(history.LastIteration, "iteration")}: the first needs Level 3 and a Sharpe above 0.5.";
+
     private static string Tries(ChampionReign reign) =>
         $"best of {FigureFormatter.Count(reign.Champion.Trials, "try", "tries")}";
 }

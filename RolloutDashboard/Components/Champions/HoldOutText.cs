@@ -18,6 +18,10 @@ public static class HoldOutText
             _ => "not measured",
         };
 
+    /// <summary>The hold-out Sharpe, or why there is none.</summary>
+    public static string Sharpe(ChampionReign reign) =>
+        reign.Champion.HoldOutSharpe is { } sharpe ? FigureFormatter.Number(sharpe) : WhyNot(reign.HoldOut);
+
     /// <summary>How many looks there were, and what a look is.</summary>
     public static string Ledger(HoldOutLedger ledger) =>
         ledger.Looks == 0

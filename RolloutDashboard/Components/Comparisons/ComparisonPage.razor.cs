@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Evidence.Comparisons;
+using RolloutDashboard.Core.Evidence.Comparisons.Reports;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 using RolloutDashboard.Studies;
 using RolloutDashboard.Turns;
@@ -27,6 +28,9 @@ public sealed partial class ComparisonPage
         _again = null;
         return new FoundReport(await Comparisons.FindAsync(Id, cancellationToken));
     }
+
+    private static string SidesAddress(ComparedInputs inputs) =>
+        $"/comparisons?a={Uri.EscapeDataString(inputs.First)}&b={Uri.EscapeDataString(inputs.Second)}";
 
     private async Task AgainAsync()
     {

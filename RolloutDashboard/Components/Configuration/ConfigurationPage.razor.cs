@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Rollouts;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Feed;
 using RolloutDashboard.Views;
 
@@ -30,7 +32,7 @@ public sealed partial class ConfigurationPage : IDisposable
     public required CommandRunner Runner { get; set; }
 
     [Inject]
-    public required IRolloutCommands Commands { get; set; }
+    public required IConfigurationCommands Commands { get; set; }
 
     private string? Missing =>
         _flag.Length == 0 ? "Choose a flag"
@@ -75,6 +77,14 @@ public sealed partial class ConfigurationPage : IDisposable
 
         StateHasChanged();
     }
+
+    private static IEnumerable<string> ChangeableFlags(ConfigurationsView view) =>
+        ConfigurationDiff
+            .Values(view.InForce.Configuration)
+            .Select(flag => flag.Name)
+            .Where(name => name != ChangeConfiguration.Switch);
+
+    private static bool IsStaging(ConfigurationView version) => version.Environment == RolloutEnvironment.Staging;
 
     private void Choose(string? flag)
     {

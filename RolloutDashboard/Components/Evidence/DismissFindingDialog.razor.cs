@@ -4,6 +4,7 @@ using RolloutDashboard.Commands;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Evidence.Findings;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Components.Evidence;
 
@@ -28,6 +29,11 @@ public sealed partial class DismissFindingDialog
     private int Missing => Math.Max(0, DismissFinding.ShortestReason - _reason.Trim().Length);
 
     private string MissingWords => Missing == 0 ? "" : $"{FigureFormatter.Count(Missing, "character")} to go.";
+
+    private string GateWords =>
+        Finding.Severity == FindingSeverity.Blocking
+            ? "It no longer keeps the gate shut, though what it says stays true."
+            : "It is marked as known; it did not keep the gate shut.";
 
     private string Title =>
         _result switch

@@ -120,6 +120,11 @@ public sealed partial class EvidencePage : IDisposable
         };
     }
 
+    private static string CheckWords(EvidenceView view, string check) =>
+        view.Open.Any(finding => finding.Code == check) ? "found something"
+        : view.Run is null ? "has not run yet"
+        : "found nothing";
+
     private static string EmptyWords(EvidenceView view) =>
         view.Run switch
         {

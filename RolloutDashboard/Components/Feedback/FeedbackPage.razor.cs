@@ -40,6 +40,8 @@ public sealed partial class FeedbackPage : IDisposable
 
     private bool Busy => _running is not null || Runner.IsBusy;
 
+    private string? AnswerWords => _running is not null ? $"{_running}…" : _result?.Message;
+
     private string? WhyNotSign =>
         _name.Trim().Length < 2 ? "Write your name first"
         : _statement.Trim().Length < SignOffObjectives.ShortestStatement

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Rollouts;
+using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Evaluation.GateVersions;
@@ -33,7 +35,7 @@ public sealed partial class GatesPage : IDisposable
     public required CommandRunner Runner { get; set; }
 
     [Inject]
-    public required IRolloutCommands Commands { get; set; }
+    public required IConfigurationCommands Commands { get; set; }
 
     private string? Missing =>
         _texts.Count == 0 ? "Change a number"
@@ -42,6 +44,9 @@ public sealed partial class GatesPage : IDisposable
         : _reason.Trim().Length < WrittenReason.Least
             ? $"Reason: {_reason.Trim().Length} of {WrittenReason.Least} characters"
         : null;
+
+    private string ChangedWords =>
+        _texts.Count == 0 ? "Nothing is changed yet" : $"{FigureFormatter.Count(_texts.Count, "number")} changed";
 
     public void Dispose()
     {

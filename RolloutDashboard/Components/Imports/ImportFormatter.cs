@@ -25,6 +25,16 @@ public static class ImportFormatter
             _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebibyte:#,0.0} MiB"),
         };
 
+    /// <summary>"1,200", "≥ 1,200" where counting ended before, or "unknown".</summary>
+    public static string Distinct(ImportFigures total) =>
+        total.Distinct is { } distinct ? $"{(total.DistinctIsLeast ? "≥ " : "")}{Whole(distinct)}" : "unknown";
+
+    /// <summary>"among 1,000 records", or that there was nothing to count.</summary>
+    public static string DistinctBasis(ImportFigures total) =>
+        total.WithStrategy == 0
+            ? "the file holds none"
+            : $"among {FigureFormatter.Count(total.WithStrategy, "record")}";
+
     public static string Layout(RecordLayout layout) =>
         layout switch
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RolloutDashboard.Api;
+using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Import.Reports;
@@ -61,6 +62,13 @@ public sealed partial class ImportItemCard
             ImportPhase.Checking => _lastReport,
             _ => null,
         };
+
+    private string ProgressWords =>
+        ImportFormatter.Progress(Item)
+        + (ImportFormatter.Share(Item) is { } share ? $", {FigureFormatter.Percent(share)}" : "");
+
+    private string MappedWords =>
+        _mapping.Fields.Count > 0 ? $": {FigureFormatter.Count(_mapping.Fields.Count, "field")} mapped" : "";
 
     private bool IsStale => _isChanged || Item.Phase == ImportPhase.Checking;
 

@@ -13,6 +13,9 @@ namespace RolloutDashboard.Components.Imports;
 
 public sealed partial class ImportPage
 {
+    private const string NoneWords =
+        "No history was imported yet. An imported one gets all checks of evidence, and can be compared and replayed like your own.";
+
     // Progress of a file moves far more often than anybody can read.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly DialogOptions Options = new()

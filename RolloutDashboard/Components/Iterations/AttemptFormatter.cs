@@ -8,6 +8,12 @@ namespace RolloutDashboard.Components.Iterations;
 /// <summary>What the page of an iteration says of one question to a model.</summary>
 public static class AttemptFormatter
 {
+    /// <summary>Who was asked, how long it took, what it cost and why it ended.</summary>
+    public static string Summary(GenerationAttempt attempt) =>
+        $"{attempt.Provider ?? "no provider"}{(attempt.Model is { } model ? $", {model}" : "")}"
+        + $" · {AgeFormatter.Precise(attempt.Latency)} · {Tokens(attempt)} · {Cost(attempt)}"
+        + (attempt.FinishReason is { } reason ? $" · ended by \"{reason}\"" : "");
+
     /// <summary>Tokens in and out, and whether they are estimated.</summary>
     public static string Tokens(GenerationAttempt attempt) =>
         attempt is { InputTokens: { } input, OutputTokens: { } output }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -22,11 +23,20 @@ public sealed partial class IterationPage
     private RolloutEnvironment EnvironmentNow =>
         EnvironmentWord == "staging" ? RolloutEnvironment.Staging : RolloutEnvironment.Production;
 
+    private string NoneWords =>
+        $"There is no iteration {FigureFormatter.Whole(Number)} in this environment. Numbers are given one by one, so it may not have begun yet.";
+
     protected override async Task<Answer> ReadAsync(CancellationToken cancellationToken)
     {
         var (environment, number) = (EnvironmentNow, Number);
         return new Answer(environment, number, await Iterations.FindAsync(environment, number, cancellationToken));
     }
+
+    private static string ArmWords(IterationRow row) =>
+        $"stage {row.Stage.Number()}, attempt {row.Attempt}, assigned {IterationPresentation.Word(row.AssignedMode)}";
+
+    private static string? FingerprintWords(IterationDetail detail) =>
+        detail.Fingerprint is { } fingerprint ? $"fingerprint {fingerprint[..Math.Min(12, fingerprint.Length)]}" : null;
 
     /// <param name="Detail">Null where there is no such iteration.</param>
     public sealed record Answer(RolloutEnvironment Environment, long Number, IterationDetail? Detail);

@@ -31,6 +31,11 @@ public sealed partial class IterationsPage
 
     private bool IsFiltered => _filter with { Page = 1 } != IterationAddress.Parse(null, null, null, null, null, null);
 
+    private string EmptyWords =>
+        IsFiltered || _filter.Page > 1
+            ? "No iteration fits these filters."
+            : "No iteration yet. Once the loop runs, each appears here from the moment it is claimed.";
+
     private long First => ((_filter.Page - 1L) * IterationFilter.PageSize) + 1;
 
     private long Last => First + (Value?.Rows.Count ?? 0) - 1;

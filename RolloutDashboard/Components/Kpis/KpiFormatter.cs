@@ -27,6 +27,10 @@ public static class KpiFormatter
                 _ => Number(kpi.Unit, target) + " ± chance",
             };
 
+    public static string Met(Kpi kpi) => kpi.Bound == KpiBound.AsConfigured ? "as configured" : "target met";
+
+    public static string Missed(Kpi kpi) => kpi.Bound == KpiBound.AsConfigured ? "not as configured" : "target missed";
+
     /// <summary>What a period with a target of its own is held against.</summary>
     public static string OwnTarget(Kpi kpi, KpiValue value) =>
         (value.Target, kpi.Bound) switch

@@ -26,6 +26,10 @@ public sealed partial class KpiNotesList
     [Inject]
     public required CommandRunner Runner { get; set; }
 
+    private bool IsTooShort => _text.Trim().Length < ReviewKpi.Least;
+
+    private string KeepTitle => IsTooShort ? $"{_text.Trim().Length} of {ReviewKpi.Least} characters" : "Keep the note";
+
     protected override void OnParametersSet()
     {
         _kpi = Report.Kpis.Any(kpi => kpi.Key == _kpi) ? _kpi : Report.Kpis[0].Key;

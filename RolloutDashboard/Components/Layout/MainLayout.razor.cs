@@ -80,6 +80,9 @@ public sealed partial class MainLayout : IAsyncDisposable
 
     protected override void OnParametersSet() => _boundary?.Recover();
 
+    private static string KindOf(RolloutEnvironment environment) =>
+        environment == RolloutEnvironment.Production ? "production" : "staging";
+
     private void OnSnapshot()
     {
         Announce();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Formatting;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Feed;
@@ -39,6 +40,9 @@ public sealed partial class LivePage : IDisposable
 
     private static string OpenAlertsInTitle(RolloutHead rollout) =>
         rollout.Headline.OpenAlerts is > 0 and var open ? $"({FigureFormatter.Whole(open)}) " : "";
+
+    private static string GateNote(GateReport gate) =>
+        $"definition {gate.DefinitionVersion}, recommendation: {DecisionWords(gate.Recommendation)}";
 
     private static string DecisionWords(Recommendation decision) =>
         decision == Recommendation.CollectMore ? "collect more" : decision.ToString().ToLowerInvariant();

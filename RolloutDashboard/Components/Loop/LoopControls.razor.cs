@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Rollouts;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Monitoring.Live;
 
@@ -22,9 +23,11 @@ public sealed partial class LoopControls
     public required CommandRunner Runner { get; set; }
 
     [Inject]
-    public required IRolloutCommands Commands { get; set; }
+    public required ILoopCommands Commands { get; set; }
 
     private bool Busy => _running is not null || Runner.IsBusy;
+
+    private string? AnswerWords => _running is not null ? $"{_running}…" : _result?.Message;
 
     private string Icon =>
         Loop switch

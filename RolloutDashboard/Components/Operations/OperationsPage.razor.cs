@@ -2,9 +2,12 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Rollouts;
+using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Monitoring.Operations;
+using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Feed;
 using RolloutDashboard.Views;
@@ -13,6 +16,9 @@ namespace RolloutDashboard.Components.Operations;
 
 public sealed partial class OperationsPage : IDisposable
 {
+    private const string NoRollbackWords =
+        "No rollback so far. Roll back, at the top of every page, stops JSON mode before the next iteration; its steps appear here with their times and proof.";
+
     private static readonly DialogOptions Options = new()
     {
         CloseOnEscapeKey = true,
@@ -34,7 +40,10 @@ public sealed partial class OperationsPage : IDisposable
     public required IOperationsView Operations { get; set; }
 
     [Inject]
-    public required IRolloutCommands Commands { get; set; }
+    public required IRollbackCommands Rollbacks { get; set; }
+
+    [Inject]
+    public required IPromotionCommands Promotions { get; set; }
 
     [Inject]
     public required CommandRunner Runner { get; set; }
@@ -55,6 +64,9 @@ public sealed partial class OperationsPage : IDisposable
         Session.Start();
         await LoadAsync();
     }
+
+    private static string TitleOf(string name, ProcedureView? procedure) =>
+        procedure is null ? name : $"{name}: {VerdictPresentation.WordOf(procedure)}";
 
     private static string RollbackTitle(RollbackView? rollback) =>
         rollback is null ? "Rollback" : $"Rollback procedure: {rollback.State}";
@@ -91,7 +103,7 @@ public sealed partial class OperationsPage : IDisposable
             ],
             "What had gone wrong, and what was done about it",
             "Resume now",
-            (cause, user, token) => Commands.ResumeAsync(seen, cause, user, token)
+            (cause, user, token) => Promotions.ResumeAsync(seen, cause, user, token)
         );
     }
 
@@ -107,7 +119,7 @@ public sealed partial class OperationsPage : IDisposable
             ],
             "Why the rollout may go on",
             "Resolve",
-            (reason, user, token) => Commands.ResolveHaltAsync(seen.StateVersion, reason, user, token)
+            (reason, user, token) => Promotions.ResolveHaltAsync(seen.StateVersion, reason, user, token)
         );
     }
 
@@ -123,7 +135,7 @@ public sealed partial class OperationsPage : IDisposable
             ],
             "Why the share is lowered",
             "Begin",
-            (reason, user, token) => Commands.StartGradualAsync(seen.StateVersion, reason, user, token)
+            (reason, user, token) => Rollbacks.StartGradualAsync(seen.StateVersion, reason, user, token)
         );
     }
 
@@ -138,13 +150,13 @@ public sealed partial class OperationsPage : IDisposable
             ],
             "Why it may end",
             "End it",
-            (reason, user, token) => Commands.EndGradualAsync(seen.StateVersion, reason, user, token)
+            (reason, user, token) => Rollbacks.EndGradualAsync(seen.StateVersion, reason, user, token)
         );
     }
 
     private async Task StartDrillAsync()
     {
-        _drill = await Runner.RunAsync("Drill", Commands.StartDrillAsync, CancellationToken.None);
+        _drill = await Runner.RunAsync("Drill", Rollbacks.StartDrillAsync, CancellationToken.None);
         await LoadAsync();
     }
 

@@ -27,6 +27,8 @@ public sealed partial class RestoreDialog
     [Inject]
     public required CommandRunner Runner { get; set; }
 
+    private string Title => _result is { Succeeded: true } ? "The restore has begun" : "Restore this backup?";
+
     private string? Missing =>
         _reason.Trim().Length < WrittenReason.Least ? $"{_reason.Trim().Length} of {WrittenReason.Least} characters"
         : _typed.Trim() != Backup.Name ? "The name is not typed yet"

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Rollouts;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Monitoring.Operations;
@@ -13,6 +14,9 @@ namespace RolloutDashboard.Components.Operations;
 
 public sealed partial class StagingPanel
 {
+    private const string NoneWords =
+        "No validation run yet. Its iterations never mix with production's; the iterations page shows them under Staging.";
+
     private string? _running;
     private CommandResult? _result;
 
@@ -27,11 +31,13 @@ public sealed partial class StagingPanel
     public required CommandRunner Runner { get; set; }
 
     [Inject]
-    public required IRolloutCommands Commands { get; set; }
+    public required ILoopCommands Commands { get; set; }
 
     private bool Busy => _running is not null || Runner.IsBusy;
 
     private StagingView? Running => View.Runs.FirstOrDefault(run => run.State == StagingState.Running);
+
+    private string? AnswerWords => _running is not null ? $"{_running}…" : _result?.Message;
 
     private string Plan =>
         View.StagingPurpose == StagingPurpose.Resume

@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Rollouts;
+using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Promotions;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -32,7 +35,7 @@ public sealed partial class PromoteDialog
     public required CommandRunner Runner { get; set; }
 
     [Inject]
-    public required IRolloutCommands Commands { get; set; }
+    public required IPromotionCommands Commands { get; set; }
 
     [Inject]
     public required AuthenticationStateProvider Authentication { get; set; }
@@ -56,6 +59,13 @@ public sealed partial class PromoteDialog
         : null;
 
     protected override Task OnInitializedAsync() => LookAsync();
+
+    private static string TargetWords(CriterionResult criterion) =>
+        criterion.Target
+        + (VerdictPresentation.Proof(criterion.Verdict, criterion.Proven) is { } proof ? $", {proof}" : "");
+
+    private static string ChangesTitle(PromotionPreview preview) =>
+        preview.To is { } next ? $"What changes with stage {next.Number()}, {next.Title()}" : "What changes";
 
     private static string ConfirmWords(PromotionPreview preview) =>
         preview.To is { } next ? $"Promote to {next.Number()}" : "Declare successful";

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RolloutDashboard.Commands;
+using RolloutDashboard.Commands.Rollouts;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Feed;
 
@@ -22,7 +23,7 @@ public sealed partial class RollbackDialog
     public required CommandRunner Runner { get; set; }
 
     [Inject]
-    public required IRolloutCommands Commands { get; set; }
+    public required IRollbackCommands Commands { get; set; }
 
     private string Title =>
         _result switch

@@ -27,6 +27,11 @@ public static class ProviderPresentation
             _ => "search without a model",
         };
 
+    /// <summary>"Anthropic, model claude, public endpoint".</summary>
+    public static string Source(ProviderSetting provider) =>
+        $"{Kind(provider.Status.Kind)}, model {provider.Status.Model}"
+        + (provider.IsOffline ? "" : $", {provider.Endpoint ?? "public endpoint"}");
+
     /// <summary>"3.00 in and 15.00 out, US dollars per million tokens", or that it is unknown.</summary>
     public static string Price(ProviderSetting provider) =>
         provider is { PricePerMillionInput: { } input, PricePerMillionOutput: { } output }

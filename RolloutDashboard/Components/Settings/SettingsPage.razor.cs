@@ -20,6 +20,9 @@ public sealed partial class SettingsPage : IDisposable
     public required ISettingsView Settings { get; set; }
 
     [Inject]
+    public required IDutiesView Duties { get; set; }
+
+    [Inject]
     public required IAlertCommands Alerts { get; set; }
 
     [Inject]
@@ -32,6 +35,8 @@ public sealed partial class SettingsPage : IDisposable
     public required AuthenticationStateProvider Authentication { get; set; }
 
     private bool Busy => _running is not null || Runner.IsBusy;
+
+    private string? AnswerWords => _running is not null ? $"{_running}…" : _result?.Message;
 
     private string? FirstFailure => _view is null ? _failed : null;
 

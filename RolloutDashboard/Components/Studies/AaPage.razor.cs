@@ -60,6 +60,15 @@ public sealed partial class AaPage
             ? "Not begun yet: it waits for its turn."
             : $"{work.Done} of {work.Whole} runs";
 
+    private static string RunNote(AaSettings settings) =>
+        $"{FigureFormatter.Count(settings.Runs, "run")} of {settings.Iterations} iterations, outcomes scripted";
+
+    private static string IntervalWords(AaClaim claim) =>
+        $"{FigureFormatter.Percent(claim.Interval.Lower, 1)} to {FigureFormatter.Percent(claim.Interval.Upper, 1)}";
+
+    private static string ExpectedWords(AaFinding finding) =>
+        finding.IsExpected ? ", as it should: both arms are of one kind" : "";
+
     private static VerdictPresentation Look(AaClaim claim) =>
         claim.Keeps
             ? new(Icons.Material.Filled.CheckCircle, "kept", "good")

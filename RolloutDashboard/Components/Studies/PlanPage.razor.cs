@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 using RolloutDashboard.Core.Evidence.PlanCheck;
 using RolloutDashboard.Studies;
@@ -29,6 +30,9 @@ public sealed partial class PlanPage
     private AssumedRates Assumed =>
         new(Rate(Json) ?? Standard.Json, Rate(FullCode) ?? Standard.FullCode, Rate(Broken) ?? Standard.Broken);
 
+    private string GateNote =>
+        $"version {_policy!.Policy.Gates.Version} of the gates; exact, judged once at the minimum samples; success criteria only";
+
     private IReadOnlyList<(string Name, string Words, double Value, string? Text)> Rates =>
         [
             ("json", "True JSON success", Assumed.Json, Json),
@@ -52,6 +56,27 @@ public sealed partial class PlanPage
 
         return await Checks.RunAsync(Assumed, _policy, waiting, cancellationToken);
     }
+
+    private static string HaltWords(PlannedGate gate) =>
+        gate is { HaltIfMet: { } met, HaltIfNoEffect: { } none }
+            ? $"{PolicyFormatter.Probability(met)} / {PolicyFormatter.Probability(none)}"
+            : FigureFormatter.None;
+
+    private string RuleWords(PlannedAlarm alarm)
+    {
+        var limits = _policy!.Policy.Thresholds;
+        return alarm.RollsBack
+            ? $"rolls back below {FigureFormatter.Percent(limits.SuccessCritical)}"
+            : $"warns below {FigureFormatter.Percent(limits.SuccessWarning)}";
+    }
+
+    private static string DelayWords(PlannedAlarm alarm) =>
+        alarm.DetectionDelay is { } delay ? $"{FigureFormatter.Number(delay, 0)} JSON iterations" : "never";
+
+    private static string FigureWords(PlanFigure figure) =>
+        figure.Unit == "probability" ? PolicyFormatter.Probability(figure.Value)
+        : double.IsFinite(figure.Value) ? FigureFormatter.Number(figure.Value, 0)
+        : "no number is enough";
 
     private static string AlarmNote(PlanReport report) =>
         report.Alarms.Count == 0

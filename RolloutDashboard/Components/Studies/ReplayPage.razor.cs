@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Evaluation;
@@ -81,6 +82,22 @@ public sealed partial class ReplayPage
             _verifying = false;
         }
     }
+
+    private string DifferenceWords(long first) =>
+        IsImport
+            ? $"Its first action is after iteration {FigureFormatter.Whole(first)}."
+            : $"From iteration {FigureFormatter.Whole(first)} on this policy acts otherwise than the one in force.";
+
+    private static string NothingWords(ReplayResult result) =>
+        result.Iterations == 0
+            ? "This history holds no ended iteration yet."
+            : "Under this policy nothing happens: no gate passes or fails, no rule fires.";
+
+    private static string MarksWords(ReplayResult result) =>
+        $"{result.Steps.Count} events over {result.Iterations} iterations";
+
+    private static string IconOf(VerifiedJudgements verified) =>
+        verified.Mismatches.Count == 0 ? Icons.Material.Filled.CheckCircle : Icons.Material.Filled.ReportProblem;
 
     private static string Note(ReplayResult result) =>
         $"{FigureFormatter.Count(result.Iterations, "iteration")}, judged after {(result.Every == 1 ? "each" : $"every {result.Every}.")}";

@@ -23,71 +23,85 @@ public sealed class AcceptSignInLink(
         string? userName,
         string password,
         CancellationToken cancellationToken
-    ) =>
-        accounts.UseAsync(
-            async open =>
+    ) => accounts.UseAsync(open => AcceptAsync(open, token, userName, password, cancellationToken), cancellationToken);
+
+    private async Task<LinkAcceptance> AcceptAsync(
+        OpenUserAccounts open,
+        string? token,
+        string? userName,
+        string password,
+        CancellationToken cancellationToken
+    )
+    {
+        if (links.Find(token) is not { } link || !await IsOpenAsync(open, link, cancellationToken))
+        {
+            return LinkAcceptance.Dead;
+        }
+
+        var user =
+            link.Purpose == LinkPurpose.SetPassword
+                ? await open.Users.FindByNameAsync(link.UserName ?? "")
+                : new DashboardUser { UserName = userName?.Trim() };
+        if (user is null || user.IsRevoked)
+        {
+            return LinkAcceptance.Dead;
+        }
+
+        // All that the visitor can mend is checked before the link is used up.
+        var reserved = link.Purpose == LinkPurpose.SetPassword ? null : ReservedNames.Problem(user.UserName);
+        if ((reserved ?? await ProblemOfAsync(open, user, password)) is { } problem)
+        {
+            return LinkAcceptance.Retry(problem);
+        }
+
+        if (links.Take(token) is null)
+        {
+            return LinkAcceptance.Dead;
+        }
+
+        return await ChooseAsync(open, link, user, password, cancellationToken);
+    }
+
+    private async Task<LinkAcceptance> ChooseAsync(
+        OpenUserAccounts open,
+        SignInLink link,
+        DashboardUser user,
+        string password,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
+        var result =
+            link.Purpose == LinkPurpose.SetPassword
+                ? await SetPasswordAsync(open, user, password)
+                : await CreateAdministratorAsync(open, user, password);
+        if (!result.Succeeded)
+        {
+            return LinkAcceptance.Dead with { Problem = UserChange.Problems(result) };
+        }
+
+        // Before the database has it: a restore of an older backup must not bring the old password back.
+        NotePassword(user);
+        await transaction.CommitAsync(cancellationToken);
+        connections.CloseUser(user.Id);
+        links.RemoveFor(user.UserName ?? "");
+        logger.LogInformation("{User} chose a password by a one-time link ({Purpose})", user.UserName, link.Purpose);
+        return new LinkAcceptance(user, null, true);
+    }
+
+    private void NotePassword(DashboardUser user) =>
+        access.Note(
+            new AccessChange(
+                clock.GetUtcNow(),
+                user.Id,
+                user.UserName ?? user.Id,
+                user.UserName ?? user.Id,
+                IsRevoked: false,
+                Role: null
+            )
             {
-                if (links.Find(token) is not { } link || !await IsOpenAsync(open, link, cancellationToken))
-                {
-                    return LinkAcceptance.Dead;
-                }
-
-                var user =
-                    link.Purpose == LinkPurpose.SetPassword
-                        ? await open.Users.FindByNameAsync(link.UserName ?? "")
-                        : new DashboardUser { UserName = userName?.Trim() };
-                if (user is null || user.IsRevoked)
-                {
-                    return LinkAcceptance.Dead;
-                }
-
-                // All that the visitor can mend is checked before the link is used up.
-                var reserved = link.Purpose == LinkPurpose.SetPassword ? null : ReservedNames.Problem(user.UserName);
-                if ((reserved ?? await ProblemOfAsync(open, user, password)) is { } problem)
-                {
-                    return LinkAcceptance.Retry(problem);
-                }
-
-                if (links.Take(token) is null)
-                {
-                    return LinkAcceptance.Dead;
-                }
-
-                await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
-                var result =
-                    link.Purpose == LinkPurpose.SetPassword
-                        ? await SetPasswordAsync(open, user, password)
-                        : await CreateAdministratorAsync(open, user, password);
-                if (!result.Succeeded)
-                {
-                    return LinkAcceptance.Dead with { Problem = UserChange.Problems(result) };
-                }
-
-                // Before the database has it: a restore of an older backup must not bring the old password back.
-                access.Note(
-                    new AccessChange(
-                        clock.GetUtcNow(),
-                        user.Id,
-                        user.UserName ?? user.Id,
-                        user.UserName ?? user.Id,
-                        IsRevoked: false,
-                        Role: null
-                    )
-                    {
-                        PasswordMark = AccessChange.MarkOf(user.PasswordHash),
-                    }
-                );
-                await transaction.CommitAsync(cancellationToken);
-                connections.CloseUser(user.Id);
-                links.RemoveFor(user.UserName ?? "");
-                logger.LogInformation(
-                    "{User} chose a password by a one-time link ({Purpose})",
-                    user.UserName,
-                    link.Purpose
-                );
-                return new LinkAcceptance(user, null, true);
-            },
-            cancellationToken
+                PasswordMark = AccessChange.MarkOf(user.PasswordHash),
+            }
         );
 
     private static async Task<bool> IsOpenAsync(

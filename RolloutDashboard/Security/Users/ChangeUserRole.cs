@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Security.Users;
@@ -36,46 +37,10 @@ public sealed class ChangeUserRole(
                     return UserChange.Refused($"There is no user '{userName}'.");
                 }
 
-                if (role != Roles.Administrator && await open.IsLastAdministratorAsync(user, cancellationToken))
-                {
-                    return UserChange.Refused(
-                        $"{user.UserName} is the last administrator. Make somebody else one first."
-                    );
-                }
-
                 userId = user.Id;
-                var before = RoleOrder.Highest(await open.Users.GetRolesAsync(user)) ?? "no role";
-                var changed = await open.SetRoleAsync(user, role);
-                var result = changed.Succeeded ? await open.Users.UpdateSecurityStampAsync(user) : changed;
-                if (result.Succeeded)
-                {
-                    access.Note(
-                        new AccessChange(
-                            clock.GetUtcNow(),
-                            user.Id,
-                            user.UserName ?? user.Id,
-                            actor.Name,
-                            user.IsRevoked,
-                            role
-                        )
-                    );
-                }
-
-                return UserChange.From(
-                    result,
-                    new DecisionDraft(
-                        "user-role",
-                        actor.Name,
-                        $"{user.UserName} is {role} now, was {before}.",
-                        reason,
-                        new
-                        {
-                            user = user.UserName,
-                            role,
-                            before,
-                        }
-                    )
-                );
+                return role != Roles.Administrator && await open.IsLastAdministratorAsync(user, cancellationToken)
+                    ? UserChange.Refused($"{user.UserName} is the last administrator. Make somebody else one first.")
+                    : await SetRoleAsync(open, actor, user, role, reason);
             },
             cancellationToken
         );
@@ -87,4 +52,42 @@ public sealed class ChangeUserRole(
 
         return change;
     }
+
+    private async Task<UserChange> SetRoleAsync(
+        OpenUserAccounts open,
+        AuthorizedUser actor,
+        DashboardUser user,
+        string role,
+        string? reason
+    )
+    {
+        var before = RoleOrder.Highest(await open.Users.GetRolesAsync(user)) ?? "no role";
+        var changed = await open.SetRoleAsync(user, role);
+        var result = changed.Succeeded ? await open.Users.UpdateSecurityStampAsync(user) : changed;
+        if (result.Succeeded)
+        {
+            Note(actor, user, role);
+        }
+
+        return UserChange.From(
+            result,
+            new DecisionDraft(
+                "user-role",
+                actor.Name,
+                $"{user.UserName} is {role} now, was {before}.",
+                reason,
+                new
+                {
+                    user = user.UserName,
+                    role,
+                    before,
+                }
+            )
+        );
+    }
+
+    private void Note(AuthorizedUser actor, DashboardUser user, string role) =>
+        access.Note(
+            new AccessChange(clock.GetUtcNow(), user.Id, user.UserName ?? user.Id, actor.Name, user.IsRevoked, role)
+        );
 }

@@ -17,32 +17,7 @@ public sealed class CreateUser(UserAccounts accounts, ILogger<CreateUser> logger
     {
         var change = await accounts.ChangeAsync(
             actor,
-            async open =>
-            {
-                if (!Roles.All.Contains(role))
-                {
-                    return UserChange.Refused($"There is no role '{role}'. Roles: {string.Join(", ", Roles.All)}.");
-                }
-
-                if (ReservedNames.Problem(userName) is { } problem)
-                {
-                    return UserChange.Refused(problem);
-                }
-
-                var user = new DashboardUser { UserName = userName };
-                var created = await open.Users.CreateAsync(user);
-                var result = created.Succeeded ? await open.SetRoleAsync(user, role) : created;
-                return UserChange.From(
-                    result,
-                    new DecisionDraft(
-                        "user-added",
-                        actor.Name,
-                        $"{userName} was added as {role}.",
-                        null,
-                        new { user = userName, role }
-                    )
-                );
-            },
+            open => CreateAsync(open, actor, userName, role),
             cancellationToken
         );
         if (change.Succeeded)
@@ -51,5 +26,37 @@ public sealed class CreateUser(UserAccounts accounts, ILogger<CreateUser> logger
         }
 
         return change;
+    }
+
+    private static async Task<UserChange> CreateAsync(
+        OpenUserAccounts open,
+        AuthorizedUser actor,
+        string userName,
+        string role
+    )
+    {
+        if (!Roles.All.Contains(role))
+        {
+            return UserChange.Refused($"There is no role '{role}'. Roles: {string.Join(", ", Roles.All)}.");
+        }
+
+        if (ReservedNames.Problem(userName) is { } problem)
+        {
+            return UserChange.Refused(problem);
+        }
+
+        var user = new DashboardUser { UserName = userName };
+        var created = await open.Users.CreateAsync(user);
+        var result = created.Succeeded ? await open.SetRoleAsync(user, role) : created;
+        return UserChange.From(
+            result,
+            new DecisionDraft(
+                "user-added",
+                actor.Name,
+                $"{userName} was added as {role}.",
+                null,
+                new { user = userName, role }
+            )
+        );
     }
 }

@@ -36,15 +36,7 @@ public sealed class IssueSignInLink(
                 }
 
                 name = user.UserName ?? userName;
-                return UserChange.Done(
-                    new DecisionDraft(
-                        "sign-in-link",
-                        actor.Name,
-                        $"A sign-in link was made for {name}.",
-                        null,
-                        new { user = name }
-                    )
-                );
+                return UserChange.Done(Decision(actor, name));
             },
             cancellationToken
         );
@@ -54,14 +46,15 @@ public sealed class IssueSignInLink(
         }
 
         links.RemoveFor(userName);
-        var link = new SignInLink(
-            LinkPurpose.SetPassword,
-            name,
-            time.GetUtcNow() + SignInLink.InvitationLife,
-            LocalOnly: false
-        );
+        var link = Invitation(name);
         var token = await links.IssueAsync(link, cancellationToken);
         logger.LogInformation("{Actor} made a sign-in link for {User}", actor.Name, name);
         return new IssuedLink(link, token, null);
     }
+
+    private static DecisionDraft Decision(AuthorizedUser actor, string name) =>
+        new("sign-in-link", actor.Name, $"A sign-in link was made for {name}.", null, new { user = name });
+
+    private SignInLink Invitation(string name) =>
+        new(LinkPurpose.SetPassword, name, time.GetUtcNow() + SignInLink.InvitationLife, LocalOnly: false);
 }

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Security.Users;
 
@@ -20,44 +21,7 @@ public sealed class ReinstateUser(
     {
         var change = await accounts.ChangeAsync(
             actor,
-            async open =>
-            {
-                if (await open.Users.FindByNameAsync(userName) is not { } user)
-                {
-                    return UserChange.Refused($"There is no user '{userName}'.");
-                }
-
-                user.IsRevoked = false;
-                user.PasswordHash = null;
-                var result = await open.Users.UpdateSecurityStampAsync(user);
-                if (result.Succeeded)
-                {
-                    access.Note(
-                        new AccessChange(
-                            clock.GetUtcNow(),
-                            user.Id,
-                            user.UserName ?? user.Id,
-                            actor.Name,
-                            IsRevoked: false,
-                            Role: null
-                        )
-                        {
-                            PasswordMark = AccessChange.MarkOf(null),
-                        }
-                    );
-                }
-
-                return UserChange.From(
-                    result,
-                    new DecisionDraft(
-                        "user-reinstated",
-                        actor.Name,
-                        $"{user.UserName} may come back, with a new password.",
-                        reason,
-                        new { user = user.UserName }
-                    )
-                );
-            },
+            open => ReinstateAsync(open, actor, userName, reason),
             cancellationToken
         );
         if (change.Succeeded)
@@ -67,4 +31,51 @@ public sealed class ReinstateUser(
 
         return change;
     }
+
+    private async Task<UserChange> ReinstateAsync(
+        OpenUserAccounts open,
+        AuthorizedUser actor,
+        string userName,
+        string? reason
+    )
+    {
+        if (await open.Users.FindByNameAsync(userName) is not { } user)
+        {
+            return UserChange.Refused($"There is no user '{userName}'.");
+        }
+
+        user.IsRevoked = false;
+        user.PasswordHash = null;
+        var result = await open.Users.UpdateSecurityStampAsync(user);
+        if (result.Succeeded)
+        {
+            Note(actor, user);
+        }
+
+        return UserChange.From(
+            result,
+            new DecisionDraft(
+                "user-reinstated",
+                actor.Name,
+                $"{user.UserName} may come back, with a new password.",
+                reason,
+                new { user = user.UserName }
+            )
+        );
+    }
+
+    private void Note(AuthorizedUser actor, DashboardUser user) =>
+        access.Note(
+            new AccessChange(
+                clock.GetUtcNow(),
+                user.Id,
+                user.UserName ?? user.Id,
+                actor.Name,
+                IsRevoked: false,
+                Role: null
+            )
+            {
+                PasswordMark = AccessChange.MarkOf(null),
+            }
+        );
 }

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Decisions;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Security.Links;
 
 namespace RolloutDashboard.Security.Users;
@@ -39,31 +40,8 @@ public sealed class RevokeUser(
                     );
                 }
 
-                // Before the database has it: a restore of an older backup must not give the access back.
-                access.Note(
-                    new AccessChange(
-                        clock.GetUtcNow(),
-                        user.Id,
-                        user.UserName ?? user.Id,
-                        actor.Name,
-                        IsRevoked: true,
-                        Role: null
-                    )
-                );
                 userId = user.Id;
-                user.IsRevoked = true;
-                // Writes the flag too, and ends every sign-in that carries the old stamp.
-                var result = await open.Users.UpdateSecurityStampAsync(user);
-                return UserChange.From(
-                    result,
-                    new DecisionDraft(
-                        "user-revoked",
-                        actor.Name,
-                        $"All access was taken from {user.UserName}.",
-                        reason,
-                        new { user = user.UserName }
-                    )
-                );
+                return await RevokeAsync(open, actor, user, reason);
             },
             cancellationToken
         );
@@ -75,5 +53,38 @@ public sealed class RevokeUser(
         }
 
         return change;
+    }
+
+    private async Task<UserChange> RevokeAsync(
+        OpenUserAccounts open,
+        AuthorizedUser actor,
+        DashboardUser user,
+        string? reason
+    )
+    {
+        // Before the database has it: a restore of an older backup must not give the access back.
+        access.Note(
+            new AccessChange(
+                clock.GetUtcNow(),
+                user.Id,
+                user.UserName ?? user.Id,
+                actor.Name,
+                IsRevoked: true,
+                Role: null
+            )
+        );
+        user.IsRevoked = true;
+        // Writes the flag too, and ends every sign-in that carries the old stamp.
+        var result = await open.Users.UpdateSecurityStampAsync(user);
+        return UserChange.From(
+            result,
+            new DecisionDraft(
+                "user-revoked",
+                actor.Name,
+                $"All access was taken from {user.UserName}.",
+                reason,
+                new { user = user.UserName }
+            )
+        );
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 
@@ -106,21 +107,16 @@ public sealed class ReadSelection(IImportedHistories imported)
             && row.Number <= upTo
             && !running.Contains(row.Number)
         );
-        query = selection.Stage is { } stage ? query.Where(row => row.Stage == stage) : query;
-        query = selection.Attempt is { } attempt ? query.Where(row => row.Attempt == attempt) : query;
-        query = selection.From is { } from ? query.Where(row => row.EndedAt >= from) : query;
-        query = selection.To is { } to ? query.Where(row => row.EndedAt < to) : query;
-        query = selection.Provider is { } provider ? query.Where(row => row.Provider == provider) : query;
-        query = selection.Model is { } model ? query.Where(row => row.Model == model) : query;
-        query = selection.Template is { } template ? query.Where(row => row.TemplateName == template) : query;
-        query = (selection.Mode, selection.ByEffectiveMode) switch
-        {
-            ({ } mode, true) => query.Where(row => row.EffectiveMode == mode),
-            ({ } mode, false) => query.Where(row => row.AssignedMode == mode),
-            _ => query,
-        };
         var read = await ReadEvidenceSet
-            .OfAsync(db, rollout, query, cancellationToken, selection.Environment, MostIterations + 1, progress)
+            .OfAsync(
+                db,
+                rollout,
+                Narrowed(query, selection),
+                cancellationToken,
+                selection.Environment,
+                MostIterations + 1,
+                progress
+            )
             .ConfigureAwait(false);
 
         // Asked for by what made them, a fallback's strategies are the results of the mode that stepped in.
@@ -132,6 +128,23 @@ public sealed class ReadSelection(IImportedHistories imported)
                 ),
             ]
             : read;
+    }
+
+    private static IQueryable<IterationRecord> Narrowed(IQueryable<IterationRecord> query, SetSelection selection)
+    {
+        query = selection.Stage is { } stage ? query.Where(row => row.Stage == stage) : query;
+        query = selection.Attempt is { } attempt ? query.Where(row => row.Attempt == attempt) : query;
+        query = selection.From is { } from ? query.Where(row => row.EndedAt >= from) : query;
+        query = selection.To is { } to ? query.Where(row => row.EndedAt < to) : query;
+        query = selection.Provider is { } provider ? query.Where(row => row.Provider == provider) : query;
+        query = selection.Model is { } model ? query.Where(row => row.Model == model) : query;
+        query = selection.Template is { } template ? query.Where(row => row.TemplateName == template) : query;
+        return (selection.Mode, selection.ByEffectiveMode) switch
+        {
+            ({ } mode, true) => query.Where(row => row.EffectiveMode == mode),
+            ({ } mode, false) => query.Where(row => row.AssignedMode == mode),
+            _ => query,
+        };
     }
 
     // The database has said most of it already; an imported set has not been asked anything.

@@ -48,13 +48,16 @@ internal sealed class CacheHitRateCriterion : IGateCriterion
             null,
             null,
             missing > 0 ? IterationsCriterion.Further(missing, evidence, GenerationMode.Json) : 0,
-            verdict switch
-            {
-                Verdict.Pass => "The cache serves most lookups.",
-                Verdict.Fail =>
-                    "Too many indicators are computed anew; look for a changing market-data version or a small cache.",
-                _ => $"{Figures.Count(missing)} more JSON iterations are needed before it is judged.",
-            }
+            Explanation(verdict, missing)
         );
     }
+
+    private static string Explanation(Verdict verdict, int missing) =>
+        verdict switch
+        {
+            Verdict.Pass => "The cache serves most lookups.",
+            Verdict.Fail =>
+                "Too many indicators are computed anew; look for a changing market-data version or a small cache.",
+            _ => $"{Figures.Count(missing)} more JSON iterations are needed before it is judged.",
+        };
 }

@@ -39,16 +39,15 @@ internal static class Judgement
             return (Verdict.Fail, null, "The target is missed.");
         }
 
-        return (
-            Verdict.Pass,
-            proof.FurtherIterations,
-            proof switch
-            {
-                { Proven: true } => "Met and proven: the always-valid 95 % bound clears the target.",
-                { FurtherIterations: { } more } =>
-                    $"Met, not yet proven: about {Figures.Count(more)} more iterations at these rates.",
-                _ => "Met, not yet proven: at these rates no number of iterations would prove it soon.",
-            }
-        );
+        return (Verdict.Pass, proof.FurtherIterations, Met(proof));
     }
+
+    private static string Met(Proof proof) =>
+        proof switch
+        {
+            { Proven: true } => "Met and proven: the always-valid 95 % bound clears the target.",
+            { FurtherIterations: { } more } =>
+                $"Met, not yet proven: about {Figures.Count(more)} more iterations at these rates.",
+            _ => "Met, not yet proven: at these rates no number of iterations would prove it soon.",
+        };
 }

@@ -26,44 +26,18 @@ internal sealed class ModeSwitchingCriterion : IGateCriterion
         }
 
         var actual = $"{errors} errors, {Figures.Rate(share.Share)} JSON of {Figures.Count(share.N)}";
-        return (errors, share.IsConsistent) switch
+        var (verdict, explanation) = (errors, share.IsConsistent) switch
         {
-            (0, true) => Criterion.Fact(
-                this,
-                Verdict.Pass,
-                Target,
-                actual,
-                "Modes are assigned as configured.",
-                share.Share,
-                share.Configured
-            ) with
-            {
-                N = share.N,
-            },
-            (0, false) => Criterion.Fact(
-                this,
+            (0, true) => (Verdict.Pass, "Modes are assigned as configured."),
+            (0, false) => (
                 Verdict.Fail,
-                Target,
-                actual,
-                $"The share differs from the configured {Figures.ShortPercent(share.Configured)} by more than chance allows (p < 0.001).",
-                share.Share,
-                share.Configured
-            ) with
-            {
-                N = share.N,
-            },
-            _ => Criterion.Fact(
-                this,
-                Verdict.Fail,
-                Target,
-                actual,
-                "A mode was not switched as assigned.",
-                share.Share,
-                share.Configured
-            ) with
-            {
-                N = share.N,
-            },
+                $"The share differs from the configured {Figures.ShortPercent(share.Configured)} by more than chance allows (p < 0.001)."
+            ),
+            _ => (Verdict.Fail, "A mode was not switched as assigned."),
+        };
+        return Criterion.Fact(this, verdict, Target, actual, explanation, share.Share, share.Configured) with
+        {
+            N = share.N,
         };
     }
 }

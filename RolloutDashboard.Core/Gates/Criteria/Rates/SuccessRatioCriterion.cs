@@ -20,7 +20,39 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
         var target = Criterion.Target(definition);
         var (json, full) = (evidence.Json, evidence.FullCode);
         var comparison = ArmRatio.Of(json, full);
-        var result = new CriterionResult(
+        var result = Measured(comparison, target, evidence);
+        if (json.N == 0 || full.N == 0)
+        {
+            return result with
+            {
+                Verdict = Verdict.NotMeasured,
+                Actual = "not measured",
+                Explanation = "Both arms need finished iterations.",
+            };
+        }
+
+        if (json.N < definition.MinimumSamples || full.N < definition.MinimumSamples)
+        {
+            return TooFew(result, definition.MinimumSamples, target, evidence);
+        }
+
+        var proof = Proof.OfRatio(
+            ArmRatio.Strata(evidence.JsonSequence.FirstOccurrences(), evidence.FullCodeSequence.FirstOccurrences()),
+            evidence.Definition.ProvenRatio,
+            1
+        );
+        return (json.Successes, full.Successes) switch
+        {
+            (0, 0) => result with { Explanation = "Neither arm has a success, so there is no ratio." },
+            (_, 0) => JudgeInterval(result, comparison, target, proof),
+            _ => JudgeRatio(result, comparison, target, evidence, proof),
+        };
+    }
+
+    private CriterionResult Measured(ArmRatio comparison, double target, GateEvidence evidence)
+    {
+        var (json, full) = (evidence.Json, evidence.FullCode);
+        return new CriterionResult(
             Key,
             Name,
             Verdict.Inconclusive,
@@ -38,74 +70,58 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
             null,
             ""
         );
-        if (json.N == 0 || full.N == 0)
-        {
-            return result with
-            {
-                Verdict = Verdict.NotMeasured,
-                Actual = "not measured",
-                Explanation = "Both arms need finished iterations.",
-            };
-        }
-
-        var (missingJson, missingFull) = (definition.MinimumSamples - json.N, definition.MinimumSamples - full.N);
-        if (missingJson > 0 || missingFull > 0)
-        {
-            long?[] waits =
-            [
-                IterationsCriterion.Further(Math.Max(0, missingJson), evidence, GenerationMode.Json),
-                IterationsCriterion.Further(Math.Max(0, missingFull), evidence, GenerationMode.FullCode),
-            ];
-            return result with
-            {
-                FurtherIterations = waits.Max(),
-                Explanation =
-                    $"Judged from {definition.MinimumSamples} iterations of each mode on." + Feasibility(full, target),
-            };
-        }
-
-        var proof = Proof.OfRatio(
-            ArmRatio.Strata(evidence.JsonSequence.FirstOccurrences(), evidence.FullCodeSequence.FirstOccurrences()),
-            evidence.Definition.ProvenRatio,
-            1
-        );
-        return Judge(result, comparison, target, evidence.Definition, proof, json, full);
     }
 
-    private static CriterionResult Judge(
+    private static CriterionResult TooFew(
+        CriterionResult result,
+        int minimumSamples,
+        double target,
+        GateEvidence evidence
+    )
+    {
+        var (missingJson, missingFull) = (minimumSamples - evidence.Json.N, minimumSamples - evidence.FullCode.N);
+        long?[] waits =
+        [
+            IterationsCriterion.Further(Math.Max(0, missingJson), evidence, GenerationMode.Json),
+            IterationsCriterion.Further(Math.Max(0, missingFull), evidence, GenerationMode.FullCode),
+        ];
+        return result with
+        {
+            FurtherIterations = waits.Max(),
+            Explanation =
+                $"Judged from {minimumSamples} iterations of each mode on." + Feasibility(evidence.FullCode, target),
+        };
+    }
+
+    // Without a success of full code there is no ratio, but the score interval still has a lower end.
+    private static CriterionResult JudgeInterval(CriterionResult result, ArmRatio ratio, double target, Proof proof)
+    {
+        var clears = ratio.Interval is { } interval && interval.Lower >= target;
+        return result with
+        {
+            Verdict = clears ? Verdict.Pass : Verdict.Inconclusive,
+            Proven = proof.Proven,
+            FurtherIterations = clears ? proof.FurtherIterations : null,
+            Explanation = clears
+                ? $"Full code has no success; the score interval's lower end of {Figures.Number(ratio.Interval!.Value.Lower)} clears the target."
+                : "Full code has no success, and the score interval's lower end does not clear the target.",
+        };
+    }
+
+    private static CriterionResult JudgeRatio(
         CriterionResult result,
         ArmRatio ratio,
         double target,
-        GateDefinition gate,
-        Proof proof,
-        ArmEvidence json,
-        ArmEvidence full
+        GateEvidence evidence,
+        Proof proof
     )
     {
-        if (json.Successes == 0 && full.Successes == 0)
-        {
-            return result with { Explanation = "Neither arm has a success, so there is no ratio." };
-        }
-
-        if (full.Successes == 0)
-        {
-            var clears = ratio.Interval is { } interval && interval.Lower >= target;
-            return result with
-            {
-                Verdict = clears ? Verdict.Pass : Verdict.Inconclusive,
-                Proven = proof.Proven,
-                FurtherIterations = clears ? proof.FurtherIterations : null,
-                Explanation = clears
-                    ? $"Full code has no success; the score interval's lower end of {Figures.Number(ratio.Interval!.Value.Lower)} clears the target."
-                    : "Full code has no success, and the score interval's lower end does not clear the target.",
-            };
-        }
-
         if (ratio.Ratio is not { } value)
         {
             return result with { Explanation = ratio.Note ?? "The ratio cannot be computed." };
         }
 
+        var gate = evidence.Definition;
         var proofWords = proof switch
         {
             { Proven: true } => $" At least {Figures.Number(gate.ProvenRatio)} is proven at every look.",
@@ -123,7 +139,7 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
             Verdict = value >= target ? Verdict.Pass : Verdict.Fail,
             Proven = proof.Proven,
             FurtherIterations = proof.FurtherIterations,
-            Explanation = words + proofWords + Feasibility(full, target),
+            Explanation = words + proofWords + Feasibility(evidence.FullCode, target),
         };
     }
 

@@ -112,29 +112,29 @@ public sealed class ChildProcessStrategyHost : IStrategyHost, IAsyncDisposable
             var plan = await StrategyRun.TalkAsync(host, strategy, market, either.Token);
             return plan.Rebalances.Any(rebalance => rebalance.Picks.Length > 0)
                 ? new RunOutcome(plan, null, _time.GetElapsedTime(began))
-                : Failed(RunFailures.NoPositions);
+                : FailedRun(RunFailures.NoPositions, began);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(RunFailures.TimedOut(_options.RunTimeout));
+            return FailedRun(RunFailures.TimedOut(_options.RunTimeout), began);
         }
         catch (ProgramFailedException exception)
         {
-            return Failed(RunFailures.From(exception.Failure));
+            return FailedRun(RunFailures.From(exception.Failure), began);
         }
         catch (InvalidDataException exception)
         {
-            return Failed(RunFailures.BadOutput(exception.Message));
+            return FailedRun(RunFailures.BadOutput(exception.Message), began);
         }
         catch (IOException)
         {
             var (code, errors) = await host.EndAsync();
-            return Failed(RunFailures.From(code, errors));
+            return FailedRun(RunFailures.From(code, errors), began);
         }
-
-        RunOutcome Failed(GenerationFailure failure) =>
-            new(null, RecordedText.Of(failure), _time.GetElapsedTime(began));
     }
+
+    private RunOutcome FailedRun(GenerationFailure failure, long began) =>
+        new(null, RecordedText.Of(failure), _time.GetElapsedTime(began));
 
     public async ValueTask DisposeAsync()
     {

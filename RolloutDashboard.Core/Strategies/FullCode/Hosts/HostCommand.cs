@@ -37,18 +37,7 @@ internal sealed record HostCommand(string? Bubblewrap, string Dotnet, string Hos
             start.Environment[name] = value;
         }
 
-        foreach (var argument in Bubblewrap is null ? [] : Isolation())
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        if (Bubblewrap is not null)
-        {
-            start.ArgumentList.Add(Dotnet);
-        }
-
-        start.ArgumentList.Add(Host);
-        foreach (var argument in host.Arguments)
+        foreach (var argument in Arguments(host))
         {
             start.ArgumentList.Add(argument);
         }
@@ -96,6 +85,9 @@ internal sealed record HostCommand(string? Bubblewrap, string Dotnet, string Hos
             ("DOTNET_gcConcurrent", "0"),
             ("DOTNET_NOLOGO", "1"),
         ];
+
+    private IEnumerable<string> Arguments(HostStart host) =>
+        Bubblewrap is null ? [Host, .. host.Arguments] : [.. Isolation(), Dotnet, Host, .. host.Arguments];
 
     private IEnumerable<string> Isolation()
     {
