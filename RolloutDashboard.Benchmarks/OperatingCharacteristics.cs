@@ -1,6 +1,7 @@
 using System.Globalization;
 using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -17,10 +18,10 @@ internal sealed class OperatingCharacteristics(TextWriter output, int runs)
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly string[] DecidedByPeople =
     [
-        CriterionKeys.Feedback,
-        CriterionKeys.SignOff,
-        CriterionKeys.ComparisonReport,
-        CriterionKeys.StagingValidation,
+        FeedbackCriterion.Key,
+        SignOffCriterion.Key,
+        ComparisonReportCriterion.Key,
+        StagingValidationCriterion.Key,
     ];
 
     private sealed record Plan(Stage Stage, double? Share, int Minimum, int Every);

@@ -56,6 +56,7 @@ internal sealed class BenchRollout
         _record = new RecordWhenPossible(
             new RecordIteration(this, new CrownChampion(), _switch, this, TimeProvider.System),
             this,
+            new StorageTrouble(SqliteProvider.Instance),
             TimeProvider.System
         );
         _transitions = new Transitions(
@@ -153,7 +154,7 @@ internal sealed class BenchRollout
                 ],
                 new MutationGenerator(cache, TimeProvider.System),
                 new ReadArmMemory(this),
-                new IterationWait(this, TimeProvider.System)
+                new IterationWait(this, new StorageTrouble(SqliteProvider.Instance), TimeProvider.System)
             ),
             _record,
             new CurrentMarket(this),

@@ -14,7 +14,14 @@ internal sealed class SeedHistory(SeedPlan plan, int seed, bool running)
     private const int Alerts = 400;
     private const int Events = 3000;
     private const int Findings = 200;
-    private static readonly string[] Rules = ["success-warning", "error-rate", "cache-hit-rate", "mean-sharpe", "idle"];
+    private static readonly string[] Rules =
+    [
+        "success-warning",
+        "error-rate",
+        "cache-hit-rate",
+        "mean-sharpe",
+        "no-iteration",
+    ];
     private readonly Random _random = new(seed + 1);
 
     public Rollout Rollout { get; } =

@@ -1,5 +1,4 @@
 using RolloutDashboard.Core.Alerts.Rules;
-using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Alerts;
 
@@ -10,12 +9,8 @@ public static class AlertRuleList
     [
         new CrashRule(),
         new DatabaseDamagedRule(),
-        new SuccessRule("success-critical", AlertSeverity.Critical, DueAction.ImmediateRollback, thresholds =>
-            thresholds.SuccessCritical
-        ),
-        new SuccessRule("success-warning", AlertSeverity.Warning, DueAction.None, thresholds =>
-            thresholds.SuccessWarning
-        ),
+        new SuccessCriticalRule(),
+        new SuccessWarningRule(),
         new ErrorRateRule(),
         new ProvidersDownRule(),
         new ProviderFailoverRule(),
@@ -29,7 +24,17 @@ public static class AlertRuleList
         new ModeShareRule(),
     ];
 
-    /// <summary>How long the condition must hold before the rule fires; critical ones wait for nothing.</summary>
+    /// <summary>All thresholds: those of the rules, of rules about one figure the milder one's first, then the shared
+    /// ones.</summary>
+    public static IReadOnlyList<AlertThreshold> Thresholds { get; } =
+    [
+        .. All.GroupBy(rule => rule.Name, StringComparer.Ordinal)
+            .SelectMany(same => same.OrderBy(rule => rule.Severity))
+            .SelectMany(rule => rule.Thresholds),
+        .. AlertThresholds.Shared,
+    ];
+
+    /// <summary>How long the condition must hold before the rule fires.</summary>
     public static TimeSpan PendingTime(IAlertRule rule, AlertThresholds thresholds) =>
-        rule.Severity >= AlertSeverity.Critical || rule is IdleRule ? TimeSpan.Zero : thresholds.PendingTime;
+        rule.FiresAtOnce ? TimeSpan.Zero : thresholds.PendingTime;
 }

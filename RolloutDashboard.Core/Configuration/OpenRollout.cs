@@ -22,7 +22,7 @@ public sealed class OpenRollout(
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         if (await db.Rollouts.AnyAsync(cancellationToken).ConfigureAwait(false))
         {
             return;

@@ -54,9 +54,7 @@ public sealed partial class Transitions(
         DecisionRecord decision;
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
-            await using var transaction = await db
-                .Database.BeginTransactionAsync(cancellationToken)
-                .ConfigureAwait(false);
+            await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
             if (await HasLostAccessAsync(db, draft, cancellationToken).ConfigureAwait(false))
             {
                 throw new UnauthorizedAccessException(AccessEnded);
@@ -85,9 +83,7 @@ public sealed partial class Transitions(
         string message;
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
-            await using var transaction = await db
-                .Database.BeginTransactionAsync(cancellationToken)
-                .ConfigureAwait(false);
+            await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
             var rollout = await db
                 .Rollouts.OrderByDescending(row => row.Id)
                 .FirstAsync(cancellationToken)
@@ -170,7 +166,7 @@ public sealed partial class Transitions(
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.AsTracking()
             .OrderByDescending(row => row.Id)

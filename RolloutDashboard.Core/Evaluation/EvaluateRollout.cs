@@ -34,7 +34,7 @@ public sealed class EvaluateRollout(
     public IReadOnlyList<IAlertRule> Rules { get; init; } = AlertRuleList.All;
 
     /// <summary>The criteria to judge by; likewise.</summary>
-    public IReadOnlyList<IGateCriterion> Criteria { get; init; } = GateEvaluator.Criteria;
+    public IReadOnlyList<IGateCriterion> Criteria { get; init; } = CriterionList.All;
 
     /// <param name="act">Carries out what is due, before anything is written: a full disk must not hold a rollback
     /// up.</param>

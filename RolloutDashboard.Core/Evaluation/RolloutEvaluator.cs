@@ -10,7 +10,7 @@ namespace RolloutDashboard.Core.Evaluation;
 public static class RolloutEvaluator
 {
     public static RolloutAssessment Evaluate(RolloutInputs inputs) =>
-        Evaluate(inputs, AlertRuleList.All, GateEvaluator.Criteria);
+        Evaluate(inputs, AlertRuleList.All, CriterionList.All);
 
     /// <summary>The same by given rules and criteria. What throws is a state of its own that alerts; see
     /// <see cref="JudgementFaults"/>.</summary>

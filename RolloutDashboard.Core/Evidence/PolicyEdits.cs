@@ -13,53 +13,10 @@ namespace RolloutDashboard.Core.Evidence;
 public static class PolicyEdits
 {
     private const string Off = "off";
-    private static readonly GateFieldRule Share = new("", 0, 1);
-    private static readonly GateFieldRule Window = new("", 1, 10_000, IsWhole: true);
 
-    private static readonly Threshold[] Thresholds =
+    private static readonly AlertThreshold[] s_thresholds =
     [
-        new(
-            "success-warning",
-            "Success rate, warning below",
-            Share,
-            one => one.SuccessWarning,
-            (one, value) => one with { SuccessWarning = value }
-        ),
-        new(
-            "success-critical",
-            "Success rate, rollback below",
-            Share,
-            one => one.SuccessCritical,
-            (one, value) => one with { SuccessCritical = value }
-        ),
-        new(
-            "error-rate",
-            "Error rate, warning above",
-            Share,
-            one => one.ErrorRate,
-            (one, value) => one with { ErrorRate = value }
-        ),
-        new(
-            "mean-sharpe",
-            "Mean Sharpe, warning below",
-            new("", -10, 10),
-            one => one.MeanSharpe,
-            (one, value) => one with { MeanSharpe = value }
-        ),
-        new(
-            "window-minimum",
-            "Fewest JSON iterations of the 24 h window",
-            Window,
-            one => one.WindowMinimum,
-            (one, value) => one with { WindowMinimum = (int)value }
-        ),
-        new(
-            "latest",
-            "JSON iterations of the second window",
-            Window,
-            one => one.Latest,
-            (one, value) => one with { Latest = (int)value }
-        ),
+        .. AlertRuleList.Thresholds.Where(threshold => threshold.EditKey is not null),
     ];
 
     /// <summary>Thresholds that can be edited: key, words, and how to read them.</summary>
@@ -68,7 +25,11 @@ public static class PolicyEdits
         string Name,
         Func<AlertThresholds, double> Read
     )> EditableThresholds { get; } =
-    [.. Thresholds.Select(threshold => (threshold.Key, threshold.Name, threshold.Get))];
+    [
+        .. s_thresholds.Select(threshold =>
+            (threshold.EditKey!, threshold.EditName, (Func<AlertThresholds, double>)(values => values[threshold]))
+        ),
+    ];
 
     /// <returns>The changed policy, and what of the text will not do, each with its place and what may stand
     /// there.</returns>
@@ -120,14 +81,14 @@ public static class PolicyEdits
 
     private static string? Limit(ref AlertThresholds thresholds, string edit, string name, string value)
     {
-        if (Thresholds.FirstOrDefault(threshold => threshold.Key == name) is not { } known)
+        if (s_thresholds.FirstOrDefault(threshold => threshold.EditKey == name) is not { } known)
         {
-            return $"'{edit}' names no threshold; there is {string.Join(", ", Thresholds.Select(threshold => threshold.Key))}, and for gates STAGE/CRITERION, such as 3.1/json-success.";
+            return $"'{edit}' names no threshold; there is {string.Join(", ", s_thresholds.Select(threshold => threshold.EditKey))}, and for gates STAGE/CRITERION, such as 3.1/json-success.";
         }
 
-        var (read, fault) = known.Rule.ReadKept(value);
-        thresholds = read is { } number ? known.Set(thresholds, number) : thresholds;
-        return fault is null ? null : $"'{edit}' ({known.Name}): {fault}";
+        var (read, fault) = known.Range.ReadKept(value);
+        thresholds = read is { } number ? thresholds.With(known, number) : thresholds;
+        return fault is null ? null : $"'{edit}' ({known.EditName}): {fault}";
     }
 
     private static string? Gate(ref GateDefinition gates, string edit, string name, string value)
@@ -203,12 +164,4 @@ public static class PolicyEdits
             ? (criterion with { Target = number, MinimumSamples = (int)minimum }, null)
             : (null, "the minimum samples: " + wrong);
     }
-
-    private sealed record Threshold(
-        string Key,
-        string Name,
-        GateFieldRule Rule,
-        Func<AlertThresholds, double> Get,
-        Func<AlertThresholds, double, AlertThresholds> Set
-    );
 }

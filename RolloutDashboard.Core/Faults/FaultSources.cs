@@ -73,8 +73,7 @@ public static class FaultSources
         {
             FaultKind.Rule =>
                 $"{AlertRuleList.All.FirstOrDefault(rule => rule.Key == name)?.Name ?? name} can't be evaluated",
-            FaultKind.Criterion =>
-                $"{GateEvaluator.Criteria.FirstOrDefault(criterion => criterion.Key == name)?.Name ?? name} can't be evaluated",
+            FaultKind.Criterion => $"{CriterionList.NameOf(name)} can't be evaluated",
             FaultKind.Check => $"Evidence check {name} can't be evaluated",
             FaultKind.Channel => $"Notification channel {name} fails",
             _ => $"Background work '{name}' fails",

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -69,7 +70,7 @@ internal static class GateConclusion
             };
         }
 
-        var ratio = criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio);
+        var ratio = criteria.FirstOrDefault(criterion => criterion.Key == SuccessRatioCriterion.Key);
         return ratio switch
         {
             null or { Verdict: Verdict.Error or Verdict.NotMeasured } => Recommendation.CollectMore,

@@ -1,3 +1,7 @@
+using RolloutDashboard.Core.Gates.Criteria;
+using RolloutDashboard.Core.Gates.Criteria.Counts;
+using RolloutDashboard.Core.Gates.Criteria.Means;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Gates;
@@ -36,68 +40,63 @@ public sealed record GateDefinition
                     Stage.TemplateLibraryOnly,
                     [
                         .. Common(),
-                        new(CriterionKeys.Monitoring),
-                        new(CriterionKeys.JsonIterations, 100),
-                        new(CriterionKeys.JsonSuccess, 0.80, 100),
-                        new(CriterionKeys.JsonSharpe, 0.15, 100),
-                        new(CriterionKeys.CacheHitRate, 0.90, 100),
-                        new(CriterionKeys.StagingValidation),
+                        new(MonitoringCriterion.Key),
+                        new(JsonIterationsCriterion.Key, 100),
+                        new(JsonSuccessCriterion.Key, 0.80, 100),
+                        new(JsonSharpeCriterion.Key, 0.15, 100),
+                        new(CacheHitRateCriterion.Key, 0.90, 100),
+                        new(StagingValidationCriterion.Key),
                     ]
                 ),
                 new StageGate(
                     Stage.Hybrid,
                     [
                         .. Common(),
-                        new(CriterionKeys.ModeSwitching),
-                        new(CriterionKeys.Iterations, 200),
-                        new(CriterionKeys.JsonIterations, 100),
-                        new(CriterionKeys.FullCodeIterations, 100),
-                        new(CriterionKeys.SuccessRatio, 3, 100),
-                        new(CriterionKeys.JsonSuccess, 0.80, 100),
-                        new(CriterionKeys.JsonSharpe, 0.15, 100),
-                        new(CriterionKeys.ComparisonReport),
-                        new(CriterionKeys.StagingValidation),
+                        new(ModeSwitchingCriterion.Key),
+                        new(IterationsCriterion.Key, 200),
+                        new(JsonIterationsCriterion.Key, 100),
+                        new(FullCodeIterationsCriterion.Key, 100),
+                        new(SuccessRatioCriterion.Key, 3, 100),
+                        new(JsonSuccessCriterion.Key, 0.80, 100),
+                        new(JsonSharpeCriterion.Key, 0.15, 100),
+                        new(ComparisonReportCriterion.Key),
+                        new(StagingValidationCriterion.Key),
                     ]
                 ),
                 new StageGate(
                     Stage.Primary,
                     [
                         .. Common(),
-                        new(CriterionKeys.Iterations, 300),
-                        new(CriterionKeys.JsonIterations, 240),
-                        new(CriterionKeys.FullCodeIterations, 60),
-                        new(CriterionKeys.OverallSuccess, 0.70, 300),
-                        new(CriterionKeys.JsonSuccess, 0.80, 240),
-                        new(CriterionKeys.Uptime, 0.99),
-                        new(CriterionKeys.ResourceUse),
-                        new(CriterionKeys.Feedback, 3.5),
-                        new(CriterionKeys.StagingValidation),
+                        new(IterationsCriterion.Key, 300),
+                        new(JsonIterationsCriterion.Key, 240),
+                        new(FullCodeIterationsCriterion.Key, 60),
+                        new(OverallSuccessCriterion.Key, 0.70, 300),
+                        new(JsonSuccessCriterion.Key, 0.80, 240),
+                        new(UptimeCriterion.Key, 0.99),
+                        new(ResourceUseCriterion.Key),
+                        new(FeedbackCriterion.Key, 3.5),
+                        new(StagingValidationCriterion.Key),
                     ]
                 ),
                 new StageGate(
                     Stage.FullProduction,
                     [
                         .. Common(),
-                        new(CriterionKeys.ModeShare, 0.95),
-                        new(CriterionKeys.Iterations, 1000),
-                        new(CriterionKeys.JsonSuccess, 0.80, 100),
-                        new(CriterionKeys.JsonSharpe, 0.15, 100),
-                        new(CriterionKeys.TotalReturn, 0.03, 100),
-                        new(CriterionKeys.ErrorRate, 0.05, 100),
-                        new(CriterionKeys.CacheHitRate, 0.95, 100),
-                        new(CriterionKeys.Uptime, 0.995),
-                        new(CriterionKeys.Feedback, 3.5),
-                        new(CriterionKeys.SignOff),
+                        new(ModeShareCriterion.Key, 0.95),
+                        new(IterationsCriterion.Key, 1000),
+                        new(JsonSuccessCriterion.Key, 0.80, 100),
+                        new(JsonSharpeCriterion.Key, 0.15, 100),
+                        new(TotalReturnCriterion.Key, 0.03, 100),
+                        new(ErrorRateCriterion.Key, 0.05, 100),
+                        new(CacheHitRateCriterion.Key, 0.95, 100),
+                        new(UptimeCriterion.Key, 0.995),
+                        new(FeedbackCriterion.Key, 3.5),
+                        new(SignOffCriterion.Key),
                     ]
                 ),
             ],
         };
 
     private static CriterionDefinition[] Common() =>
-        [
-            new(CriterionKeys.Time),
-            new(CriterionKeys.DataFresh),
-            new(CriterionKeys.NoCrash),
-            new(CriterionKeys.Integrity),
-        ];
+        [new(TimeCriterion.Key), new(DataFreshCriterion.Key), new(NoCrashCriterion.Key), new(IntegrityCriterion.Key)];
 }

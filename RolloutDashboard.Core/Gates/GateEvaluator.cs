@@ -1,5 +1,3 @@
-using RolloutDashboard.Core.Gates.Criteria;
-using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -9,37 +7,9 @@ namespace RolloutDashboard.Core.Gates;
 /// pass.</summary>
 public static class GateEvaluator
 {
-    /// <summary>All criteria that a gate definition can name.</summary>
-    public static IReadOnlyList<IGateCriterion> Criteria { get; } =
-    [
-        new TimeCriterion(),
-        new DataFreshCriterion(),
-        new MonitoringCriterion(),
-        new NoCrashCriterion(),
-        new IntegrityCriterion(),
-        new ModeSwitchingCriterion(),
-        new ModeShareCriterion(),
-        new IterationsCriterion(CriterionKeys.Iterations, "Iterations", null),
-        new IterationsCriterion(CriterionKeys.JsonIterations, "JSON iterations", GenerationMode.Json),
-        new IterationsCriterion(CriterionKeys.FullCodeIterations, "Full-code iterations", GenerationMode.FullCode),
-        new SuccessRatioCriterion(),
-        new SuccessRateCriterion(CriterionKeys.JsonSuccess, "JSON success rate", GenerationMode.Json),
-        new SuccessRateCriterion(CriterionKeys.OverallSuccess, "Overall success rate", null),
-        new MeanCriterion(CriterionKeys.JsonSharpe, "Mean Sharpe, JSON", row => row.SharpeRatio, Figures.Number),
-        new MeanCriterion(CriterionKeys.TotalReturn, "Mean total return, JSON", row => row.TotalReturn, Figures.Rate),
-        new ErrorRateCriterion(),
-        new CacheHitRateCriterion(),
-        new UptimeCriterion(),
-        new ResourceUseCriterion(),
-        new FeedbackCriterion(),
-        new ComparisonReportCriterion(),
-        new StagingValidationCriterion(),
-        new SignOffCriterion(),
-    ];
-
     /// <summary>Evaluates the gate of the inputs' stage.</summary>
     public static GateReport Evaluate(GateDefinition definition, GateInputs inputs) =>
-        Evaluate(definition, inputs, Criteria);
+        Evaluate(definition, inputs, CriterionList.All);
 
     /// <summary>The same over a given list of criteria.</summary>
     public static GateReport Evaluate(GateDefinition definition, GateInputs inputs, IReadOnlyList<IGateCriterion> known)
@@ -53,7 +23,7 @@ public static class GateEvaluator
     public static GateReport Evaluate(GateEvidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        return Evaluate(evidence, Criteria);
+        return Evaluate(evidence, CriterionList.All);
     }
 
     private static GateReport Evaluate(GateEvidence evidence, IReadOnlyList<IGateCriterion> known)
@@ -61,18 +31,16 @@ public static class GateEvaluator
         var results = evidence
             .Definition.Stages.Where(gate => gate.Stage == evidence.Inputs.Stage)
             .SelectMany(gate => gate.Criteria)
-            .Where(criterion => criterion.Enabled && IsAsked(criterion, evidence.Inputs))
+            .Where(criterion => criterion.Enabled)
             .Select(criterion =>
                 (Definition: criterion, Criterion: known.FirstOrDefault(one => one.Key == criterion.Key))
             )
+            .Where(pair => evidence.Inputs.RequireStaging || pair.Criterion is not { NeedsStaging: true })
             .OrderBy(pair => pair.Criterion?.Phase ?? GatePhase.TimeAndData)
             .Select(pair => EvaluateOne(pair.Definition, pair.Criterion, evidence))
             .ToArray();
         return GateConclusion.Draw(evidence, results);
     }
-
-    private static bool IsAsked(CriterionDefinition criterion, GateInputs inputs) =>
-        criterion.Key != CriterionKeys.StagingValidation || inputs.RequireStaging;
 
 #pragma warning disable CA1031 // Fail closed: whatever goes wrong inside a criterion is its verdict Error.
     private static CriterionResult EvaluateOne(

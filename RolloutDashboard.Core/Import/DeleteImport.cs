@@ -1,14 +1,20 @@
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Import.Tables;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Core.Import;
 
 /// <summary>Takes an imported data set away; the decision record keeps what it was.</summary>
-public sealed class DeleteImport(Transitions transitions, DataDirectory data, IImportQueries imports)
+public sealed class DeleteImport(
+    Transitions transitions,
+    IDatabaseProvider engine,
+    DataDirectory data,
+    IImportQueries imports
+)
 {
     /// <returns>Refused where there is no such set, or where another import is writing.</returns>
     public async Task<TransitionResult> ExecuteAsync(int id, string actor, CancellationToken cancellationToken)
@@ -28,7 +34,7 @@ public sealed class DeleteImport(Transitions transitions, DataDirectory data, II
         {
             return await DeleteRecordedAsync(set, id, actor, cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == ImportFile.Busy)
+        catch (DbException exception) when (engine.FaultOf(exception) is { Kind: DatabaseFaultKind.Busy })
         {
             return new TransitionResult(
                 false,
@@ -44,8 +50,8 @@ public sealed class DeleteImport(Transitions transitions, DataDirectory data, II
         CancellationToken cancellationToken
     )
     {
-        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, data, cancellationToken).ConfigureAwait(false);
+        await using var transaction = await engine.BeginWriteAsync(db, cancellationToken).ConfigureAwait(false);
         await RemoveAsync(db, id, cancellationToken).ConfigureAwait(false);
 
         // The record before the commit: a deletion that nobody recorded is worse than a record of one that has to be
@@ -71,7 +77,7 @@ public sealed class DeleteImport(Transitions transitions, DataDirectory data, II
         await db.Sets.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await db
             .Database.ExecuteSqlRawAsync(
-                "DELETE FROM Strategies WHERE Fingerprint NOT IN (SELECT Fingerprint FROM Iterations WHERE Fingerprint IS NOT NULL)",
+                "DELETE FROM \"Strategies\" WHERE \"Fingerprint\" NOT IN (SELECT \"Fingerprint\" FROM \"Iterations\" WHERE \"Fingerprint\" IS NOT NULL)",
                 cancellationToken
             )
             .ConfigureAwait(false);

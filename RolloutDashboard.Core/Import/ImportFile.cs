@@ -1,17 +1,16 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Import.Tables;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Import;
 
 /// <summary>Reads a history that another loop has written, checks it, and keeps it as a data set of its own.</summary>
-public sealed class ImportFile(TimeProvider clock)
+public sealed class ImportFile(TimeProvider clock, IDatabaseProvider engine)
 {
-    internal const int Busy = 5;
-
     internal static JsonSerializerOptions Lenient { get; } =
         new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -70,7 +69,7 @@ public sealed class ImportFile(TimeProvider clock)
             );
             return await ImportAsync(asked, database, cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == Busy)
+        catch (DbException exception) when (engine.FaultOf(exception) is { Kind: DatabaseFaultKind.Busy })
         {
             throw new ImportException(
                 "Another import or deletion is writing to the data sets at the moment. Try again when it has ended; nothing was changed."
@@ -84,16 +83,16 @@ public sealed class ImportFile(TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        await using var db = await ImportsDb.OpenAsync(database, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, database, cancellationToken).ConfigureAwait(false);
         if (await KnownAsync(db, asked.Hash, cancellationToken).ConfigureAwait(false) is { } known)
         {
             return known;
         }
 
         await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-16384", cancellationToken).ConfigureAwait(false);
+        await engine.BeginBulkAsync(db, cancellationToken).ConfigureAwait(false);
         ImportReport report;
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false))
+        await using (var transaction = await engine.BeginWriteAsync(db, cancellationToken).ConfigureAwait(false))
         {
             // Another process may have imported it while this one waited for its turn.
             if (await KnownAsync(db, asked.Hash, cancellationToken).ConfigureAwait(false) is { } meanwhile)
@@ -106,13 +105,7 @@ public sealed class ImportFile(TimeProvider clock)
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // The log of a large transaction is as large as the set; it is not needed any more.
-        await db
-            .Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", CancellationToken.None)
-            .ConfigureAwait(false);
-        await db
-            .Database.ExecuteSqlRawAsync("PRAGMA cache_size=-2000; PRAGMA shrink_memory", CancellationToken.None)
-            .ConfigureAwait(false);
+        await engine.EndBulkAsync(db).ConfigureAwait(false);
         return report;
     }
 
@@ -149,7 +142,7 @@ public sealed class ImportFile(TimeProvider clock)
     }
 
     /// <summary>A preview's report, with what other data sets hold of it already.</summary>
-    public static async Task<ImportReport> WithRepeatsAsync(
+    public async Task<ImportReport> WithRepeatsAsync(
         ImportReport report,
         string database,
         CancellationToken cancellationToken
@@ -160,7 +153,7 @@ public sealed class ImportFile(TimeProvider clock)
             return report;
         }
 
-        await using var db = await ImportsDb.OpenAsync(database, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, database, cancellationToken).ConfigureAwait(false);
         return RepeatedSets.Named(report, await OthersAsync(db, 0, cancellationToken).ConfigureAwait(false));
     }
 

@@ -94,7 +94,7 @@ internal sealed class ReadHistory(ImportOptions options, FileHash hash, IProgres
                 break;
             case PieceKind.Object
                 when options.Mapping.List is null
-                    && LayoutGuess.MayHoldList(text)
+                    && RecordLists.MayStandIn(text)
                     && TakeWrapped(text.ToArray(), piece.Line):
                 break;
             default:

@@ -3,13 +3,14 @@ using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Import.Records;
 using RolloutDashboard.Core.Import.Tables;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Import;
 
 /// <summary>Gives imported data sets to comparison and replay.</summary>
-public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistories
+public sealed class ReadImportedHistories(DataDirectory data, IDatabaseProvider engine) : IImportedHistories
 {
     public async Task<IReadOnlyList<ImportedHistory>> ListAsync(CancellationToken cancellationToken)
     {
@@ -18,7 +19,7 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
             return [];
         }
 
-        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, data, cancellationToken).ConfigureAwait(false);
         return await db
             .Sets.OrderByDescending(set => set.Id)
             .Select(set => new ImportedHistory(set.Id, set.Name, set.ImportedAt, set.Records))
@@ -38,7 +39,7 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
             return [];
         }
 
-        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, data, cancellationToken).ConfigureAwait(false);
         var rows = await db
             .Iterations.AsNoTracking()
             .Where(row => row.SetId == id && (run == null || row.Run == run))
@@ -53,7 +54,7 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
         [
             .. rows.GroupBy(row => row.Run)
                 .SelectMany(one => sorted.Contains(one.Key) ? one.OrderBy(row => row.Number) : one.AsEnumerable())
-                .Select(row => Checked(row, bases)),
+                .Select(row => CheckedRecords.Of(row, bases)),
         ];
     }
 
@@ -86,42 +87,4 @@ public sealed class ReadImportedHistories(DataDirectory data) : IImportedHistori
 
         return ReturnBasis.Difference(json, full);
     }
-
-    // By the level that was computed, never by the one that was declared.
-    private static CheckedIteration Checked(ImportedIteration row, (string First, string Second)? bases) =>
-        new()
-        {
-            Number = row.Number,
-            AssignedMode = row.AssignedMode,
-            ArmUndeclared = row.ArmUndeclared == true,
-            ChampionSharpe = row.ChampionSharpe,
-            EffectiveMode = row.EffectiveMode,
-            ContentMode = row.ContentMode,
-            Kind = row.Kind,
-            Level = row.Level,
-
-            // The level was computed from it: Level 0 is what did not execute, and nothing else.
-            Executed = row.Level != SuccessLevel.Failed,
-            SharpeRatio = row.SharpeRatio,
-            TotalReturn = row.TotalReturn ?? row.AnnualReturn,
-            MaxDrawdown = row.MaxDrawdown,
-            Fingerprint = row.Fingerprint,
-            TemplateName = row.TemplateName,
-            ErrorSignature = row.ErrorSignature,
-            MetricBasis = row switch
-            {
-                { TotalReturn: not null } => bases is { } differ
-                    ? row.AssignedMode == GenerationMode.Json
-                        ? differ.First
-                        : differ.Second
-                    : "total return",
-                { AnnualReturn: not null } => CheckedIteration.AnnualReturn,
-                _ => null,
-            },
-            StartedAt = row.At,
-            Duration =
-                row.ExecutionSeconds is { } seconds && double.IsFinite(seconds) && seconds is >= 0 and < 1e9
-                    ? TimeSpan.FromSeconds(seconds)
-                    : null,
-        };
 }

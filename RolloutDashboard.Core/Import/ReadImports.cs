@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Import.Tables;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Core.Import;
 
 /// <summary>Reads the data sets of the imports' own database.</summary>
-public sealed class ReadImports(DataDirectory data) : IImportQueries
+public sealed class ReadImports(DataDirectory data, IDatabaseProvider engine) : IImportQueries
 {
     public async Task<IReadOnlyList<ImportedSetView>> ListAsync(CancellationToken cancellationToken)
     {
@@ -14,7 +15,7 @@ public sealed class ReadImports(DataDirectory data) : IImportQueries
             return [];
         }
 
-        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, data, cancellationToken).ConfigureAwait(false);
         return (
             await db.Sets.OrderByDescending(set => set.Id).ToListAsync(cancellationToken).ConfigureAwait(false)
         ).ConvertAll(View);
@@ -27,7 +28,7 @@ public sealed class ReadImports(DataDirectory data) : IImportQueries
             return null;
         }
 
-        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, data, cancellationToken).ConfigureAwait(false);
         return
             await db.Sets.SingleOrDefaultAsync(set => set.Id == id, cancellationToken).ConfigureAwait(false)
                 is { } found

@@ -28,7 +28,7 @@ public sealed class ClaimIteration(
     public async Task<ClaimedIteration?> ClaimAsync(RolloutEnvironment environment, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)

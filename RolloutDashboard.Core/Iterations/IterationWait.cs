@@ -1,7 +1,7 @@
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Budget;
 using RolloutDashboard.Core.Nodes;
-using RolloutDashboard.Core.Storage.Sqlite;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Strategies.FullCode.Hosts;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -12,7 +12,7 @@ namespace RolloutDashboard.Core.Iterations;
 /// Waits in the middle of an iteration for what is no fault of it, so that an outage takes no iteration out of its arm.
 /// The loop claims nothing new meanwhile, and the iteration's token ends the wait at once.
 /// </summary>
-public sealed class IterationWait(ILoopWait loop, TimeProvider clock) : IIterationWait
+public sealed class IterationWait(ILoopWait loop, StorageTrouble storage, TimeProvider clock) : IIterationWait
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
@@ -30,7 +30,7 @@ public sealed class IterationWait(ILoopWait loop, TimeProvider clock) : IIterati
                 return true;
             },
             exception =>
-                StorageTrouble.Of(exception) is { } trouble
+                storage.Of(exception) is { } trouble
                     ? new WaitCause(LoopWaitKind.Storage, trouble, clock.GetUtcNow() + StorageTrouble.LookAgain)
                     : null,
             giveUp
@@ -43,7 +43,7 @@ public sealed class IterationWait(ILoopWait loop, TimeProvider clock) : IIterati
             BudgetExhaustedException budget => new WaitCause(LoopWaitKind.Budget, budget.Message, budget.RetryAt),
             GenerationUnavailableException down => new WaitCause(LoopWaitKind.Provider, down.Message, down.RetryAt),
             SandboxUnavailableException sandbox => new WaitCause(LoopWaitKind.Sandbox, sandbox.Message, null),
-            _ when StorageTrouble.OfDatabase(exception) is { } trouble => new WaitCause(
+            _ when storage.OfDatabase(exception) is { } trouble => new WaitCause(
                 LoopWaitKind.Storage,
                 trouble,
                 clock.GetUtcNow() + StorageTrouble.LookAgain

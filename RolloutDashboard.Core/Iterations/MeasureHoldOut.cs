@@ -106,7 +106,7 @@ public sealed class MeasureHoldOut(
     private async Task EndAsync(long id, HoldOutOutcome outcome, double? sharpe, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         if (
             await db
                 .HoldOutLooks.AsTracking()

@@ -90,9 +90,7 @@ public sealed class RecordIteration(
     {
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
-            await using var transaction = await db
-                .Database.BeginTransactionAsync(cancellationToken)
-                .ConfigureAwait(false);
+            await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
             var record = await db
                 .Iterations.AsTracking()
                 .SingleOrDefaultAsync(

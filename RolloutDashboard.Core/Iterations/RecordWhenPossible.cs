@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Iterations;
@@ -7,9 +8,14 @@ namespace RolloutDashboard.Core.Iterations;
 /// Ends an iteration's row as soon as the storage lets it: a full disk or a database under restore makes the loop wait
 /// with the outcome in hand, and no iteration fails or is lost by it.
 /// </summary>
-public sealed class RecordWhenPossible(RecordIteration recordIteration, ILoopWait loop, TimeProvider clock)
+public sealed class RecordWhenPossible(
+    RecordIteration recordIteration,
+    ILoopWait loop,
+    StorageTrouble storage,
+    TimeProvider clock
+)
 {
-    private readonly IterationWait _wait = new(loop, clock);
+    private readonly IterationWait _wait = new(loop, storage, clock);
 
     /// <param name="cancelled">Fires when the iteration is cancelled; the outcome then counts in nothing.</param>
     public Task FinishAsync(ClaimedIteration claim, IterationOutcome outcome, CancellationToken cancelled) =>

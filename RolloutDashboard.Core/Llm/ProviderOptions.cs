@@ -6,7 +6,12 @@ public sealed record ProviderOptions
     /// <summary>What records, alerts and pages call it; unique.</summary>
     public string Name { get; init; } = "";
 
-    public ProviderKind Kind { get; init; }
+    // The binder hands over null for a key without a value.
+    public ProviderKind Kind
+    {
+        get;
+        init => field = value ?? ProviderKinds.Default;
+    } = ProviderKinds.Default;
 
     /// <summary>Base address. Default: the kind's own public one.</summary>
     public string? Endpoint { get; init; }
@@ -63,7 +68,7 @@ public sealed record ProviderOptions
             yield return $"{key}:Name: is missing.";
         }
 
-        if (Kind == ProviderKind.Offline)
+        if (Kind.IsOffline)
         {
             yield break;
         }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
-using RolloutDashboard.Core.Storage.Sqlite;
 
 namespace RolloutDashboard.Core.Nodes;
 
@@ -96,7 +96,7 @@ public sealed class JsonKillSwitch(DataDirectory data, TimeProvider clock) : IJs
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException && File.Exists(data.StopMarker))
         {
-            return StorageTrouble.Of(exception);
+            return StorageTrouble.OfFiles(exception);
         }
     }
 

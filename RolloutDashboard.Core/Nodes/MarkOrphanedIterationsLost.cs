@@ -37,7 +37,7 @@ public sealed class MarkOrphanedIterationsLost(IDbContextFactory<RolloutDb> data
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         var interrupted = await db
             .Iterations.AsTracking()
             .Where(record => record.Status == IterationStatus.Running)

@@ -45,7 +45,7 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
     public async Task<Beat> BeatAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         var silence = now - current.LastBeatAt;
         if (

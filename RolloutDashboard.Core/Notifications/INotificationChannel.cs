@@ -11,6 +11,9 @@ public interface INotificationChannel
     /// <summary>The name as people write it.</summary>
     string Title { get; }
 
+    /// <summary>Its key below "Notifications" in the configuration; null for a channel that needs none.</summary>
+    string? Section => null;
+
     /// <summary>Least severity that it carries.</summary>
     AlertSeverity From { get; }
 

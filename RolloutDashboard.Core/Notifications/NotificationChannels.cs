@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Notifications.Channels;
 
 namespace RolloutDashboard.Core.Notifications;
 
-/// <summary>All channels; a new one is one line here.</summary>
+/// <summary>All channels in the order of the pages; a new one is one line in <see cref="Entries"/>.</summary>
 public sealed class NotificationChannels : IDisposable
 {
     // Redirects are not followed: they would carry a webhook's secret elsewhere.
@@ -15,17 +15,14 @@ public sealed class NotificationChannels : IDisposable
     };
 
     /// <param name="environment">Reads an environment variable; null when it is not set.</param>
-    public NotificationChannels(
-        NotificationOptions options,
-        Func<string, string?> environment,
-        IRolloutChanges changes
-    ) =>
-        All = [
-            new DashboardChannel(changes),
-            new SlackChannel(options.Slack, environment, _http),
-            new EmailChannel(options.Email, environment),
-            new SmsChannel(options.Sms, environment, _http),
-        ];
+    public NotificationChannels(NotificationOptions options, Func<string, string?> environment, IRolloutChanges changes)
+    {
+        var tools = new ChannelTools(environment, _http, changes);
+        All = [.. Entries.Select(entry => entry.Make(options, tools))];
+    }
+
+    public static IReadOnlyList<ChannelEntry> Entries { get; } =
+    [DashboardChannel.Entry, SlackChannel.Entry, EmailChannel.Entry, SmsChannel.Entry];
 
     public IReadOnlyList<INotificationChannel> All { get; }
 

@@ -6,6 +6,9 @@ namespace RolloutDashboard.Core.Notifications;
 /// dashboard always is.</summary>
 public sealed class NotificationOptions
 {
+    // No property: the binder would take it for a key.
+    private readonly List<IChannelOptions> _channels = [];
+
     /// <summary>Address under which people reach the dashboard; messages link to it. Default none: messages carry no
     /// link.</summary>
     public Uri? PublicUrl { get; set; }
@@ -13,11 +16,17 @@ public sealed class NotificationOptions
     /// <summary>How long one attempt may take, 1 second to 5 minutes. Default 20 seconds.</summary>
     public TimeSpan TimeOut { get; set; } = TimeSpan.FromSeconds(20);
 
-    public EmailOptions? Email { get; set; }
+    /// <summary>A channel's section, the first if there are several; null where it is missing.</summary>
+    public TOptions? Of<TOptions>()
+        where TOptions : class, IChannelOptions => _channels.OfType<TOptions>().FirstOrDefault();
 
-    public SlackOptions? Slack { get; set; }
-
-    public SmsOptions? Sms { get; set; }
+    /// <summary>Adds a channel's section.</summary>
+    /// <returns>These options.</returns>
+    public NotificationOptions With(IChannelOptions channel)
+    {
+        _channels.Add(channel);
+        return this;
+    }
 
     /// <summary>What is wrong, a line each, naming key and remedy.</summary>
     public IEnumerable<string> Errors()
@@ -32,7 +41,7 @@ public sealed class NotificationOptions
             yield return $"Notifications:TimeOut is {TimeOut}; give a time from 00:00:01 to 00:05:00.";
         }
 
-        foreach (var line in (Email?.Errors() ?? []).Concat(Slack?.Errors() ?? []).Concat(Sms?.Errors() ?? []))
+        foreach (var line in _channels.SelectMany(channel => channel.Errors()))
         {
             yield return line;
         }

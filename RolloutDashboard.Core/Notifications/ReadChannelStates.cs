@@ -43,6 +43,7 @@ public sealed class ReadChannelStates(NotificationChannels channels)
         return new ChannelState(
             channel.Name,
             channel.Title,
+            channel.Section,
             channel.From,
             channel.Target,
             health,

@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -105,7 +106,7 @@ public sealed class HaltPromotion(
 
     private static object Inputs(GateReport gate, GateInputSnapshot judged)
     {
-        var ratio = gate.Criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio);
+        var ratio = gate.Criteria.FirstOrDefault(criterion => criterion.Key == SuccessRatioCriterion.Key);
         return new
         {
             decision = gate.Recommendation.ToString(),

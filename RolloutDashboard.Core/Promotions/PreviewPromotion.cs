@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
@@ -24,9 +25,7 @@ public sealed class PreviewPromotion(
     public async Task<PromotionPreview> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var oneMoment = await db
-            .Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken)
-            .ConfigureAwait(false);
+        await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
@@ -70,7 +69,7 @@ public sealed class PreviewPromotion(
 
     private static string? NoOverride(Stage? next, GateReport gate)
     {
-        var integrity = gate.Criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.Integrity);
+        var integrity = gate.Criteria.FirstOrDefault(criterion => criterion.Key == IntegrityCriterion.Key);
         return next is null ? "Gate 3.4 ends the rollout; nobody can declare it successful against the evidence."
             : gate.Verdict == Verdict.Pass ? "The gate passes; promote without an override."
             : integrity is { Verdict: not Verdict.Pass }

@@ -45,7 +45,7 @@ public static class PromotionPreconditions
         var first = unmet.Find(criterion => criterion.Verdict == gate.Verdict) ?? unmet[0];
         var isCount =
             first is { Value: { } value, TargetValue: { } target }
-            && first.Key.EndsWith("iterations", StringComparison.Ordinal)
+            && CriterionList.IsCount(first.Key)
             && value < target;
         var words = isCount
             ? string.Create(

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Sqlite;
 
 namespace RolloutDashboard.Core.Recovery;
 
@@ -76,7 +76,7 @@ public sealed record DatabaseCheck(IReadOnlyList<string> Faults)
 
             return new DatabaseCheck(faults);
         }
-        catch (SqliteException exception) when (DatabaseHealth.IsDamage(exception))
+        catch (SqliteException exception) when (SqliteFaults.IsDamage(exception))
         {
             return new DatabaseCheck([exception.Message]);
         }

@@ -39,7 +39,7 @@ public sealed partial class TakeMachineClock(
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         var taken = await MoveAsync(db, clock.GetUtcNow(), by, isAtStart: false, cancellationToken)
             .ConfigureAwait(false);
         if (taken is null)
@@ -63,7 +63,7 @@ public sealed partial class TakeMachineClock(
     public async Task<ClockCorrection?> AtStartAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         var alive = await db
             .ProcessSessions.MaxAsync(row => (DateTimeOffset?)row.LastHeartbeatAt, cancellationToken)
             .ConfigureAwait(false);

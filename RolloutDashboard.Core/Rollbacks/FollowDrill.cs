@@ -221,7 +221,7 @@ public sealed class FollowDrill(
     )
     {
         await using var db = await databases.CreateDbContextAsync().ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync().ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync().ConfigureAwait(false);
         var rollout = await db.Rollouts.SingleAsync(row => row.Id == seen.RolloutId).ConfigureAwait(false);
         var procedure = await db.Procedures.AsTracking().SingleAsync(row => row.Id == seen.Id).ConfigureAwait(false);
         if (procedure.State != ProcedureState.Running || procedure.Step != seen.Step)

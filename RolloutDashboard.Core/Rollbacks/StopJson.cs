@@ -499,7 +499,7 @@ public sealed partial class StopJson(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The rollback is committed, but could not be marked as Stopped yet; the supervisor does it."
+        Message = "The rollback is committed, but could not be marked as Stopped yet; it is caught up with."
     )]
     private static partial void LogNotMarkedStopped(ILogger logger, Exception exception);
 

@@ -1,8 +1,6 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using RolloutDashboard.Core.Storage.Files;
-using SQLitePCL;
 
 namespace RolloutDashboard.Core.Storage;
 
@@ -10,15 +8,19 @@ namespace RolloutDashboard.Core.Storage;
 /// Stands before every connection of the application, so that claims, records and commands stop for the time in which
 /// the database file is exchanged, and from the moment on at which the data directory is no longer the one it was.
 /// </summary>
+/// <param name="cutOff">Cuts off those that don't end in time; null where that is nobody's matter.</param>
 /// <param name="data">Looked at before each connection; null where nothing watches it.</param>
-public sealed class DatabaseAvailability(TimeProvider clock, DataDirectory? data = null) : DbConnectionInterceptor
+public sealed class DatabaseAvailability(
+    TimeProvider clock,
+    IOpenConnections? cutOff = null,
+    DataDirectory? data = null
+) : DbConnectionInterceptor
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private readonly Lock _lock = new();
     private string? _closedBecause;
     private long _openings;
     private readonly HashSet<DbConnection> _connections = new(ReferenceEqualityComparer.Instance);
-    private readonly List<WeakReference<sqlite3>> _handles = [];
 
     /// <summary>Why no connection can be opened now; null when they can.</summary>
     public string? ClosedBecause
@@ -56,7 +58,7 @@ public sealed class DatabaseAvailability(TimeProvider clock, DataDirectory? data
         {
             foreach (var connection in _connections)
             {
-                CutOff(connection);
+                cutOff?.CutOff(connection);
             }
         }
     }
@@ -88,37 +90,13 @@ public sealed class DatabaseAvailability(TimeProvider clock, DataDirectory? data
     }
 
     /// <summary>
-    /// Cuts off every connection of this process, those in the pool too. Closed later, they leave the log of the
-    /// database alone: SQLite would remove it by its name, and that may belong to another database by then.
+    /// Cuts off every connection of this process, those in the pool too. Closed later, they do nothing to what may
+    /// belong to another database by then.
     /// </summary>
-    public void CutOffAll()
-    {
-        lock (_lock)
-        {
-            foreach (var reference in _handles)
-            {
-                if (reference.TryGetTarget(out var handle))
-                {
-                    CutOff(handle);
-                }
-            }
-        }
-    }
+    public void CutOffAll() => cutOff?.CutOffAll();
 
     /// <summary>Lets connections that were cut off and are used again tidy up after themselves as ever.</summary>
-    public void TakeBackAll()
-    {
-        lock (_lock)
-        {
-            foreach (var reference in _handles)
-            {
-                if (reference.TryGetTarget(out var handle) && handle is { IsClosed: false, IsInvalid: false })
-                {
-                    raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, out _);
-                }
-            }
-        }
-    }
+    public void TakeBackAll() => cutOff?.TakeBackAll();
 
     public override InterceptionResult ConnectionOpening(
         DbConnection connection,
@@ -142,7 +120,7 @@ public sealed class DatabaseAvailability(TimeProvider clock, DataDirectory? data
     }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
-        Remember(connection);
+        cutOff?.Remember(connection);
 
     public override Task ConnectionOpenedAsync(
         DbConnection connection,
@@ -150,7 +128,7 @@ public sealed class DatabaseAvailability(TimeProvider clock, DataDirectory? data
         CancellationToken cancellationToken = default
     )
     {
-        Remember(connection);
+        cutOff?.Remember(connection);
         return Task.CompletedTask;
     }
 
@@ -184,41 +162,6 @@ public sealed class DatabaseAvailability(TimeProvider clock, DataDirectory? data
     {
         Leave(connection);
         return Task.CompletedTask;
-    }
-
-    // Closed after its file was moved, it would remove the log of the file that took its place: SQLite goes by names.
-    private static void CutOff(DbConnection connection)
-    {
-        if (connection is SqliteConnection { Handle: { } handle })
-        {
-            CutOff(handle);
-        }
-    }
-
-    private static void CutOff(sqlite3 handle)
-    {
-        if (handle is { IsClosed: false, IsInvalid: false })
-        {
-            raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-            raw.sqlite3_interrupt(handle);
-        }
-    }
-
-    private void Remember(DbConnection connection)
-    {
-        if (connection is not SqliteConnection { Handle: { } handle })
-        {
-            return;
-        }
-
-        lock (_lock)
-        {
-            _handles.RemoveAll(reference => !reference.TryGetTarget(out var one) || one.IsClosed);
-            if (!_handles.Exists(reference => reference.TryGetTarget(out var one) && ReferenceEquals(one, handle)))
-            {
-                _handles.Add(new WeakReference<sqlite3>(handle));
-            }
-        }
     }
 
     private int Connections

@@ -1,13 +1,11 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace RolloutDashboard.Core.Storage;
 
 /// <summary>What this process knows of its database file: any query that meets damage raises a suspicion, which a check
 /// confirms or clears.</summary>
-public sealed class DatabaseHealth(TimeProvider clock)
+public sealed class DatabaseHealth(TimeProvider clock, IDatabaseProvider engine)
 {
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
     private readonly Lock _lock = new();
     private TaskCompletionSource _suspected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _suspicion;
@@ -38,11 +36,11 @@ public sealed class DatabaseHealth(TimeProvider clock)
     }
 
     /// <summary>Whether the exception, or one within it, says that the file is damaged.</summary>
-    public static bool IsDamage(Exception? exception)
+    public bool IsDamage(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase })
+            if (exception is DbException error && engine.FaultOf(error) is { Kind: DatabaseFaultKind.Damaged })
             {
                 return true;
             }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -8,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace RolloutDashboard.Core.Storage;
 
-/// <summary>Walks through the rows of a query column by column; an object for each costs several times what SQLite
-/// needs to find it.</summary>
+/// <summary>Walks through the rows of a query column by column; an object for each costs several times what the
+/// engine needs to find it.</summary>
 internal static class RawRows
 {
     private const int CancellationEvery = 1024;
@@ -31,9 +30,9 @@ internal static class RawRows
             {
                 try
                 {
-                    Walk((SqliteDataReader)reader.DbDataReader, visit, cancellationToken);
+                    Walk(reader.DbDataReader, db.Engine.RowOf(reader.DbDataReader), visit, cancellationToken);
                 }
-                catch (SqliteException exception)
+                catch (DbException exception)
                 {
                     db.GetService<IDiagnosticsLogger<DbLoggerCategory.Query>>()
                         .QueryIterationFailed(db.GetType(), exception);
@@ -68,9 +67,8 @@ internal static class RawRows
     // Here and below at once in full speed: the first visit walks through everything before the runtime has seen what
     // is hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Walk(SqliteDataReader reader, Action<RawRow> visit, CancellationToken cancellationToken)
+    private static void Walk(DbDataReader reader, RawRow row, Action<RawRow> visit, CancellationToken cancellationToken)
     {
-        var row = new RawRow(reader.Handle!);
         for (var i = 1; reader.Read(); i++)
         {
             visit(row);

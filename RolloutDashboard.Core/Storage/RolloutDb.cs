@@ -1,17 +1,21 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Storage;
 
-/// <summary>The database; one context per provider derives from it.</summary>
+/// <summary>The database; each engine derives a context from it.</summary>
 public abstract class RolloutDb : IdentityDbContext<DashboardUser>
 {
     // No transaction here goes on after a failed save, and EF would log a savepoint's cancellation as a failure.
     protected RolloutDb(DbContextOptions options)
         : base(options) => Database.AutoSavepointsEnabled = false;
+
+    /// <summary>Whose database it is.</summary>
+    internal abstract IDatabaseProvider Engine { get; }
 
     public DbSet<Rollout> Rollouts => Set<Rollout>();
 
@@ -74,6 +78,14 @@ public abstract class RolloutDb : IdentityDbContext<DashboardUser>
     public DbSet<FeedbackAnswer> FeedbackAnswers => Set<FeedbackAnswer>();
 
     public DbSet<BusinessSignOff> BusinessSignOffs => Set<BusinessSignOff>();
+
+    /// <inheritdoc cref="IDatabaseProvider.BeginReadAsync"/>
+    public Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken) =>
+        Engine.BeginReadAsync(this, cancellationToken);
+
+    /// <inheritdoc cref="IDatabaseProvider.BeginWriteAsync"/>
+    public Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancellationToken = default) =>
+        Engine.BeginWriteAsync(this, cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

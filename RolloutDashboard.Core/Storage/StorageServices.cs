@@ -1,77 +1,50 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Storage.Files;
-using RolloutDashboard.Core.Storage.Sqlite;
 
 namespace RolloutDashboard.Core.Storage;
 
-/// <summary>Registers the database.</summary>
+/// <summary>Registers the database, and chooses its engine.</summary>
 public static class StorageServices
 {
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>The engine, for those who make services or work before there are any; all others are given
+    /// it.</summary>
+    public static IDatabaseProvider Engine { get; } = Sqlite.SqliteProvider.Instance;
 
-    /// <summary>Adds <see cref="IDbContextFactory{TContext}"/> of <see cref="RolloutDb"/> over a SQLite file; needs a
+    /// <summary>Adds <see cref="IDbContextFactory{TContext}"/> of <see cref="RolloutDb"/> over a database file; needs a
     /// <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddRolloutStorage(this IServiceCollection services, string databaseFile)
     {
+        services.AddSingleton(Engine);
+        services.AddSingleton<StorageTrouble>();
         services.AddSingleton(provider => new DatabaseAvailability(
             provider.GetRequiredService<TimeProvider>(),
+            Engine.WatchConnections(),
             provider.GetService<DataDirectory>()
         ));
         services.AddSingleton<DatabaseHealth>();
-        services.AddSingleton(new WriteTurns(BusyTimeout));
-        services.AddPooledDbContextFactory<SqliteRolloutDb>(
-            (provider, options) =>
-                Watch(
-                    Configure(options, databaseFile),
-                    provider.GetRequiredService<DatabaseAvailability>(),
-                    provider.GetRequiredService<WriteTurns>(),
-                    provider.GetRequiredService<DatabaseHealth>()
-                )
+        Engine.AddContexts(services, databaseFile, (provider, options) =>
+            Watch(
+                options,
+                provider.GetRequiredService<DatabaseAvailability>(),
+                provider.GetRequiredService<DatabaseHealth>()
+            )
         );
-        services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory>();
         return services;
     }
 
-    /// <summary>Options of a context over a SQLite file that exists: private connections, 30 s busy time-out.
-    /// <see cref="DatabaseFile"/> makes one.</summary>
-    /// <param name="pooling">False where the file is to be free as soon as the context is disposed.</param>
+    /// <inheritdoc cref="IDatabaseProvider.Configure"/>
     public static DbContextOptionsBuilder Configure(
         DbContextOptionsBuilder options,
         string databaseFile,
         bool pooling = true
-    ) =>
-        options
-            .UseSqlite(
-                new SqliteConnectionStringBuilder
-                {
-                    DataSource = databaseFile,
-                    Mode = SqliteOpenMode.ReadWrite,
-                    DefaultTimeout = (int)BusyTimeout.TotalSeconds,
-                    Cache = SqliteCacheMode.Private,
-                    Pooling = pooling,
-                }.ToString(),
-                sqlite => sqlite.MigrationsAssembly(typeof(SqliteRolloutDb).Assembly.GetName().Name)
-            )
-            .AddInterceptors(new SqlitePragmas(), new SqliteTransactions())
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+    ) => Engine.Configure(options, databaseFile, pooling);
 
     // Errors of commands, readers, transactions and connections all pass here; no interceptor sees those of readers.
-    private static void Watch(
-        DbContextOptionsBuilder options,
-        DatabaseAvailability gate,
-        WriteTurns turns,
-        DatabaseHealth health
-    ) =>
+    private static void Watch(DbContextOptionsBuilder options, DatabaseAvailability gate, DatabaseHealth health) =>
         options
-            .AddInterceptors(gate, turns)
+            .AddInterceptors(gate)
             .LogTo((_, level) => level >= LogLevel.Error, data => health.Note((data as IErrorEventData)?.Exception));
-
-    private sealed class RolloutDbFactory(IDbContextFactory<SqliteRolloutDb> inner) : IDbContextFactory<RolloutDb>
-    {
-        public RolloutDb CreateDbContext() => inner.CreateDbContext();
-    }
 }

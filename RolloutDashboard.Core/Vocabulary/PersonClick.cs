@@ -26,25 +26,12 @@ public sealed record PersonClick(string Words, string Href, string Role)
     public static PersonClick ChangeConfiguration { get; } =
         new("Change the configuration", "/configuration#change", Roles.Administrator);
 
-    public static PersonClick GenerateReport { get; } =
-        new("Generate the comparison report", "/evidence#comparison", Roles.Analyst);
-
-    public static PersonClick ClearFindings { get; } =
-        new("Look at the blocking findings", "/evidence#findings", Roles.Viewer);
-
-    public static PersonClick GiveFeedback { get; } = new("Give feedback", "/feedback#answer", Roles.Viewer);
-
-    public static PersonClick SignOff { get; } =
-        new("Sign off the business objectives", "/feedback#sign-off", Roles.Administrator);
-
-    public static PersonClick SendTestAlert { get; } = new("Send a test alert", "/alerts#channels", Roles.Operator);
-
     public static PersonClick SeeGate { get; } = new("Look at the gate", "/#gate", Roles.Viewer);
 
     public static PersonClick SeeProviders { get; } =
         new("Look at the providers", "/settings#providers", Roles.Administrator);
 
-    /// <summary>All of them, for the test that each leads somewhere.</summary>
+    /// <summary>Those that several places ask for; one that a gate criterion alone asks for stands there.</summary>
     public static IReadOnlyList<PersonClick> All { get; } =
     [
         ResolveHalt,
@@ -55,11 +42,6 @@ public sealed record PersonClick(string Words, string Href, string Role)
         StartLoop,
         EndGradualRollback,
         ChangeConfiguration,
-        GenerateReport,
-        ClearFindings,
-        GiveFeedback,
-        SignOff,
-        SendTestAlert,
         SeeGate,
         SeeProviders,
     ];

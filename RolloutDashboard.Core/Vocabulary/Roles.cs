@@ -1,6 +1,7 @@
 namespace RolloutDashboard.Core.Vocabulary;
 
-/// <summary>What a person may do; each role includes the ones before it.</summary>
+/// <summary>The names of the roles; each includes the ones before it. What each may do stands in
+/// docs/security.md.</summary>
 public static class Roles
 {
     public const string Viewer = "Viewer";

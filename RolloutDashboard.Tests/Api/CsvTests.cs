@@ -58,7 +58,7 @@ public sealed class CsvTests
 
         await CsvFile.WriteAsync(
             body,
-            ExportColumns.Gates,
+            GatesExport.Columns,
             GateCell.Of(GateDefinition.Default).ToAsyncEnumerable(),
             TestContext.Current.CancellationToken
         );

@@ -17,6 +17,7 @@ using RolloutDashboard.Imports;
 using RolloutDashboard.Studies;
 using RolloutDashboard.Tests.Import;
 using RolloutDashboard.Tests.Security;
+using RolloutDashboard.Tests.Support;
 using RolloutDashboard.Turns;
 
 namespace RolloutDashboard.Tests.Api;
@@ -235,6 +236,7 @@ public sealed class ImportEndpointsTests
 
     internal static void Add(IServiceCollection services, string folder)
     {
+        services.AddSingleton(TestEngine.Provider);
         services.AddSingleton(new DataDirectory(folder));
         services.AddSingleton(new ImportSettings());
         services.AddSingleton(new DiskSpace(new DataDirectory(folder), reserveMegabytes: 0));

@@ -9,7 +9,37 @@ internal static class TypeGraph
 {
     /// <returns>Pairs of a type and a type that it uses, both of our assemblies, by full name; nested and generated
     /// types count as the type around them.</returns>
-    public static IReadOnlySet<(string User, string Used)> Of(params string[] assemblies)
+    public static IReadOnlySet<(string User, string Used)> Of(params string[] assemblies) => Arrows(IsOurs, assemblies);
+
+    /// <returns>Pairs of a type of ours and a type of a library that it uses: signatures, calls, what is caught, what
+    /// is asked for its type.</returns>
+    /// <param name="isLibrary">Says by the name of an assembly whether it is meant.</param>
+    public static IReadOnlySet<(string User, string Used)> ToLibraries(
+        Func<string, bool> isLibrary,
+        params string[] assemblies
+    ) => Arrows(type => isLibrary(type.Scope.Name), assemblies);
+
+    /// <returns>Pairs of a type and a text in it, or the name of a native library that it calls.</returns>
+    public static IReadOnlySet<(string User, string Text)> Texts(params string[] assemblies)
+    {
+        var texts = new HashSet<(string User, string Text)>();
+        foreach (var assembly in assemblies)
+        {
+            using var module = ModuleDefinition.ReadModule(assembly);
+            foreach (var type in module.GetTypes())
+            {
+                var user = Outermost(type).FullName;
+                texts.UnionWith(type.Methods.SelectMany(TextsOf).Select(text => (user, text)));
+            }
+        }
+
+        return texts;
+    }
+
+    private static HashSet<(string User, string Used)> Arrows(
+        Func<TypeReference, bool> counts,
+        IEnumerable<string> assemblies
+    )
     {
         var arrows = new HashSet<(string User, string Used)>();
         foreach (var assembly in assemblies)
@@ -19,7 +49,7 @@ internal static class TypeGraph
             {
                 var user = Outermost(type).FullName;
                 foreach (
-                    var used in Used(type).SelectMany(Named).Select(reference => Outermost(reference)).Where(IsOurs)
+                    var used in Used(type).SelectMany(Named).Select(reference => Outermost(reference)).Where(counts)
                 )
                 {
                     arrows.Add((user, used.FullName));
@@ -34,6 +64,11 @@ internal static class TypeGraph
     /// <summary>The namespace of a full name.</summary>
     public static string NamespaceOf(string fullName) =>
         fullName.LastIndexOf('.') is var end and > 0 ? fullName[..end] : "";
+
+    private static IEnumerable<string> TextsOf(MethodDefinition method) =>
+        method.IsPInvokeImpl ? [method.PInvokeInfo.Module.Name]
+        : method.HasBody ? method.Body.Instructions.Select(instruction => instruction.Operand).OfType<string>()
+        : [];
 
     private static bool IsOurs(TypeReference type) =>
         type.Namespace.StartsWith("RolloutDashboard", StringComparison.Ordinal);

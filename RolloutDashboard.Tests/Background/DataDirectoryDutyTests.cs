@@ -14,6 +14,7 @@ using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Recovery;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Background;
 
@@ -186,7 +187,7 @@ public sealed class DataDirectoryDutyTests
             house.Get<RestoreDatabase>().ExecuteAsync(new RestoreRequest("olga", "test", IsDamaged: false), Token)
         );
         await Assert.ThrowsAsync<DataDirectoryLostException>(() =>
-            Core.Import.Tables.ImportsDb.OpenAsync(house.Data, Token)
+            Core.Import.Tables.ImportsDb.OpenAsync(TestEngine.Provider, house.Data, Token)
         );
     }
 

@@ -7,6 +7,7 @@ using RolloutDashboard.Core.Nodes.Coordination;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Jobs;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Background;
 
@@ -97,7 +98,7 @@ public sealed class DutySchedulerTests
 
     private async Task<Running> StartAsync(DatabaseAvailability database, bool isLeader, params IDuty[] duties)
     {
-        var runner = new DutyRunner(_register, _clock, NullLogger<DutyRunner>.Instance);
+        var runner = new DutyRunner(_register, TestEngine.Trouble, _clock, NullLogger<DutyRunner>.Instance);
         var scheduler = new DutyScheduler(
             duties,
             new Leadership(isLeader),

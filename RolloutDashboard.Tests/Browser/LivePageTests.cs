@@ -10,7 +10,12 @@ public sealed class LivePageTests(BrowserFixture fixture)
     public async Task LivePage_FirstRun_MovesByItselfWithChartsAndWithoutErrors()
     {
         var browser = fixture.Browser;
-        await using var server = await DashboardProcess.StartAsync(null, "--Loop:Pace=00:00:00.2");
+        await using var server = await DashboardProcess.StartAsync(
+            null,
+            "--Loop:Pace=00:00:00.2",
+            "--Market:Stocks=60",
+            "--Market:Years=4"
+        );
         var page = await browser.SignInAsync(server);
         var complaints = new List<string>();
         page.Console += (_, message) =>
@@ -57,7 +62,13 @@ public sealed class LivePageTests(BrowserFixture fixture)
     public async Task RollBack_Clicked_StopsAndVerifiesOnThePage()
     {
         var browser = fixture.Browser;
-        await using var server = await DashboardProcess.StartAsync(null, "--Loop:Workers=4", "--Loop:Pace=00:00:00.1");
+        await using var server = await DashboardProcess.StartAsync(
+            null,
+            "--Loop:Workers=4",
+            "--Loop:Pace=00:00:00.1",
+            "--Market:Stocks=60",
+            "--Market:Years=4"
+        );
         var page = await browser.SignInAsync(server);
         await server.UntilAsync("SELECT COUNT(*) FROM Iterations WHERE Status = 1 AND AssignedMode = 1", 5);
 

@@ -1,6 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria.Counts;
+using RolloutDashboard.Core.Gates.Criteria.Means;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
@@ -174,10 +177,10 @@ public sealed class StripStoryTests(BrowserFixture fixture)
                                 .. gate.Criteria.Select(one =>
                                     one.Key switch
                                     {
-                                        CriterionKeys.JsonIterations => one with { Target = 3 },
-                                        CriterionKeys.JsonSuccess => one with { Target = 0.01, MinimumSamples = 3 },
-                                        CriterionKeys.JsonSharpe => one with { Target = -5, MinimumSamples = 3 },
-                                        CriterionKeys.CacheHitRate => one with { Target = 0.01, MinimumSamples = 3 },
+                                        JsonIterationsCriterion.Key => one with { Target = 3 },
+                                        JsonSuccessCriterion.Key => one with { Target = 0.01, MinimumSamples = 3 },
+                                        JsonSharpeCriterion.Key => one with { Target = -5, MinimumSamples = 3 },
+                                        CacheHitRateCriterion.Key => one with { Target = 0.01, MinimumSamples = 3 },
                                         _ => one,
                                     }
                                 ),

@@ -104,7 +104,9 @@ public sealed class WatchedServer : IAsyncLifetime
     private static Task<DashboardProcess> StartDashboardAsync() =>
         DashboardProcess.StartAsync(
             null,
-            "--Loop:Pace=00:00:00.3",
+            "--Loop:Pace=00:00:00.5",
+            // Each program costs the machine as much as a hundred JSON iterations, and pages wait for it.
+            "--Rollout:TemplateLibraryShare=0.9",
             "--Market:Stocks=60",
             "--Market:Years=4",
             "--Llm:Providers:0:Name=main",

@@ -132,12 +132,7 @@ public sealed class StudyCommandTests
     {
         var rollout = await TestRollout.OpenAsync();
         using var file = HistoryFile.OfRecords(HistoryFile.Clean());
-        await new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path,
-            rollout.Data.Imports,
-            new ImportOptions(),
-            Token
-        );
+        await TestEngine.Import.ExecuteAsync(file.Path, rollout.Data.Imports, new ImportOptions(), Token);
         return rollout;
     }
 

@@ -130,7 +130,17 @@ public static class ControlCases
         Of<AlertsList>(Filled, "acknowledged by operator", p =>
             p.Add(
                 c => c.Alerts,
-                [new AlertEntry(1, "idle", AlertSeverity.Warning, "Nothing came.", Scripted.Start, null, "operator")]
+                [
+                    new AlertEntry(
+                        1,
+                        "no-iteration",
+                        AlertSeverity.Warning,
+                        "Nothing came.",
+                        Scripted.Start,
+                        null,
+                        "operator"
+                    ),
+                ]
             )
         ),
         Of<ArmsPanel>(Empty, "No finished JSON iteration in this attempt yet.", p =>
@@ -160,6 +170,9 @@ public static class ControlCases
         Of<BigFigures>(Filled, "83 % of 100 JSON", p =>
             p.Add(c => c.Rolling, Some.Rolling).Add(c => c.Rollout, Some.Rollout)
         ),
+        Of<DutyTable>(Empty, "", p => p.Add(c => c.States, [])),
+        Of<DutyTable>(Error, "3 failures in a row: planted", p => p.Add(c => c.States, ScriptedDuties.OneFails)),
+        Of<DutyTable>(Filled, "1 duty at work", p => p.Add(c => c.States, ScriptedDuties.AllWork)),
         Of<BudgetFacts>(Empty, "nothing was spent in the last day", p => p.Add(c => c.Use, new(new(), 0, 0, 0, 0))),
         Of<BudgetFacts>(Filled, "25 % used", p => p.Add(c => c.Use, ScriptedSettings.Budget(10))),
         Of<ChainCheckPanel>(Empty, "Not checked on this page yet"),

@@ -205,6 +205,7 @@ public sealed class ConfigurationKeysTests
         var record = new RecordWhenPossible(
             new RecordIteration(trial, new CrownChampion(), trial.Switch, trial, trial.Time),
             new NoWait(),
+            TestEngine.Trouble,
             trial.Time
         );
         using var market = new CurrentMarket(new SmallMarket());
@@ -213,7 +214,7 @@ public sealed class ConfigurationKeysTests
                 generators,
                 new MutationGenerator(new IndicatorCache(), trial.Time),
                 new ReadArmMemory(trial),
-                new IterationWait(new NoWait(), trial.Time)
+                new IterationWait(new NoWait(), TestEngine.Trouble, trial.Time)
             ),
             record,
             market,

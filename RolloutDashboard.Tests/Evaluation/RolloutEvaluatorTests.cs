@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Vocabulary;
@@ -132,12 +133,12 @@ public sealed class RolloutEvaluatorTests
         var arm = ArmFigures.Summarise(rows, GenerationMode.Json);
         var comparison = ArmFigures.Compare(rows, Stage.Hybrid);
 
-        var success = gate.Criteria.Single(one => one.Key == CriterionKeys.JsonSuccess);
+        var success = gate.Criteria.Single(one => one.Key == JsonSuccessCriterion.Key);
         Assert.Equal(
             (success.Value, success.Interval, success.N),
             (arm.SuccessRate, arm.SuccessInterval, arm.Finished)
         );
-        Assert.Equal(gate.Criteria.Single(one => one.Key == CriterionKeys.SuccessRatio).Value, comparison.Ratio);
+        Assert.Equal(gate.Criteria.Single(one => one.Key == SuccessRatioCriterion.Key).Value, comparison.Ratio);
         Assert.False(ArmFigures.Compare(rows, Stage.TemplateLibraryOnly).IsComparable);
     }
 

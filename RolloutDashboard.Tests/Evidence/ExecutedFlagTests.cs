@@ -6,6 +6,7 @@ using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Import;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Evidence;
 
@@ -33,9 +34,14 @@ public sealed class ExecutedFlagTests
         );
         records[5] = Result(records[5], success: true, new JsonObject { ["sharpe_ratio"] = null });
         using var file = HistoryFile.OfRecords(records);
-        await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
+        await TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
 
-        var rows = await new ReadImportedHistories(new DataDirectory(file.Folder)).ReadAsync(1, null, 1000, Token);
+        var rows = await new ReadImportedHistories(new DataDirectory(file.Folder), TestEngine.Provider).ReadAsync(
+            1,
+            null,
+            1000,
+            Token
+        );
 
         Assert.Equal((SuccessLevel.Failed, false), (rows[3].Level, rows[3].Executed));
         Assert.Equal((SuccessLevel.Executed, true), (rows[5].Level, rows[5].Executed));

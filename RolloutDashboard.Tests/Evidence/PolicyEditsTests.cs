@@ -1,6 +1,8 @@
 using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Alerts.Rules;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -74,10 +76,16 @@ public sealed class PolicyEditsTests
         Assert.False(
             gates
                 .Stages.Single(gate => gate.Stage == Stage.FullProduction)
-                .Criteria.Single(criterion => criterion.Key == CriterionKeys.Feedback)
+                .Criteria.Single(criterion => criterion.Key == FeedbackCriterion.Key)
                 .Enabled
         );
-        Assert.Equal(new AlertThresholds { SuccessCritical = 0.45, Latest = 40 }, thresholds);
+        Assert.Equal(
+            new AlertThresholds()
+                .With(SuccessCriticalRule.Limit, 0.45)
+                .With(AlertRuleList.Thresholds.Single(threshold => threshold.EditKey == "latest"), 40),
+            thresholds
+        );
+        Assert.NotEqual(new AlertThresholds(), thresholds);
     }
 
     [Fact]

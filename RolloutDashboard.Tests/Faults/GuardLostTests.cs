@@ -4,7 +4,7 @@ using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Evaluation.Alerting;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Faults;
-using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Rollbacks;
@@ -53,7 +53,7 @@ public sealed class GuardLostTests
         Assert.Equal(
             Verdict.Error,
             (await trial.Preview.ExecuteAsync(RolloutTrial.Token))
-                .Gate.Criteria.Single(one => one.Key == CriterionKeys.DataFresh)
+                .Gate.Criteria.Single(one => one.Key == DataFreshCriterion.Key)
                 .Verdict
         );
     }

@@ -1,4 +1,7 @@
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
+using RolloutDashboard.Core.Gates.Criteria.Means;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -37,7 +40,7 @@ public sealed class GateEvaluatorTests
             Healthy(Stage.TemplateLibraryOnly, Arm(GenerationMode.Json, successes, 100 - successes, share: null))
         );
 
-        Assert.Equal(expected, Criterion(report, CriterionKeys.JsonSuccess).Verdict);
+        Assert.Equal(expected, Criterion(report, JsonSuccessCriterion.Key).Verdict);
         Assert.Equal(expected, report.Verdict);
     }
 
@@ -67,7 +70,7 @@ public sealed class GateEvaluatorTests
             );
 
             Assert.NotEqual(Verdict.Pass, report.Verdict);
-            Assert.DoesNotContain(report.Criteria, one => one.Verdict == Verdict.Pass && one.Key != CriterionKeys.Time);
+            Assert.DoesNotContain(report.Criteria, one => one.Verdict == Verdict.Pass && one.Key != TimeCriterion.Key);
         }
     }
 
@@ -121,7 +124,7 @@ public sealed class GateEvaluatorTests
         var succeeded = Array.FindIndex(rows, row => row.Succeeded);
         rows[succeeded] = rows[succeeded] with { Status = IterationStatus.Lost, Level = null };
 
-        var success = Criterion(Evaluate(Healthy(Stage.TemplateLibraryOnly, rows)), CriterionKeys.JsonSuccess);
+        var success = Criterion(Evaluate(Healthy(Stage.TemplateLibraryOnly, rows)), JsonSuccessCriterion.Key);
 
         Assert.Equal((100, Verdict.Fail), (success.N, success.Verdict));
     }
@@ -146,7 +149,7 @@ public sealed class GateEvaluatorTests
 
         var success = Criterion(
             Evaluate(Healthy(Stage.TemplateLibraryOnly, [.. rows, .. others])),
-            CriterionKeys.JsonSuccess
+            JsonSuccessCriterion.Key
         );
 
         Assert.Equal((100, 0.8), (success.N, success.Value));
@@ -160,7 +163,7 @@ public sealed class GateEvaluatorTests
 
         Assert.Equal(
             0.8,
-            Criterion(Evaluate(Healthy(Stage.TemplateLibraryOnly, rows)), CriterionKeys.JsonSuccess).Value
+            Criterion(Evaluate(Healthy(Stage.TemplateLibraryOnly, rows)), JsonSuccessCriterion.Key).Value
         );
     }
 
@@ -174,18 +177,14 @@ public sealed class GateEvaluatorTests
 
         var report = Evaluate(Healthy(Stage.TemplateLibraryOnly, rows));
 
-        Assert.Equal(Verdict.Error, Criterion(report, CriterionKeys.JsonSharpe).Verdict);
+        Assert.Equal(Verdict.Error, Criterion(report, JsonSharpeCriterion.Key).Verdict);
         Assert.Equal(Verdict.Error, report.Verdict);
     }
 
     [Fact]
     public void Evaluate_CriterionThrows_IsItsErrorAndTheOthersStillSpeak()
     {
-        IGateCriterion[] known =
-        [
-            new Throwing(),
-            .. GateEvaluator.Criteria.Where(one => one.Key != CriterionKeys.NoCrash),
-        ];
+        IGateCriterion[] known = [new Throwing(), .. CriterionList.All.Where(one => one.Key != NoCrashCriterion.Key)];
 
         var report = GateEvaluator.Evaluate(
             GateDefinition.Default,
@@ -194,12 +193,8 @@ public sealed class GateEvaluatorTests
         );
 
         Assert.Equal(Verdict.Error, report.Verdict);
-        Assert.Equal(Verdict.Pass, Criterion(report, CriterionKeys.JsonSuccess).Verdict);
-        Assert.Contains(
-            "broken sensor",
-            Criterion(report, CriterionKeys.NoCrash).Explanation,
-            StringComparison.Ordinal
-        );
+        Assert.Equal(Verdict.Pass, Criterion(report, JsonSuccessCriterion.Key).Verdict);
+        Assert.Contains("broken sensor", Criterion(report, NoCrashCriterion.Key).Explanation, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,7 +227,7 @@ public sealed class GateEvaluatorTests
     {
         var report = Evaluate(Healthy(Stage.Hybrid, Hybrid(json, full)));
 
-        Assert.Equal(verdict, Criterion(report, CriterionKeys.SuccessRatio).Verdict);
+        Assert.Equal(verdict, Criterion(report, SuccessRatioCriterion.Key).Verdict);
         Assert.Equal(decision, report.Recommendation);
     }
 
@@ -243,7 +238,7 @@ public sealed class GateEvaluatorTests
 
         Assert.Equal(
             (Verdict.Inconclusive, Recommendation.CollectMore),
-            (Criterion(report, CriterionKeys.SuccessRatio).Verdict, report.Recommendation)
+            (Criterion(report, SuccessRatioCriterion.Key).Verdict, report.Recommendation)
         );
     }
 
@@ -253,7 +248,7 @@ public sealed class GateEvaluatorTests
     [InlineData(0, Verdict.Inconclusive)]
     public void Evaluate_NoFullCodeSuccess_PassesOnlyByTheScoreBound(int json, Verdict expected)
     {
-        var ratio = Criterion(Evaluate(Healthy(Stage.Hybrid, Hybrid(json, 0))), CriterionKeys.SuccessRatio);
+        var ratio = Criterion(Evaluate(Healthy(Stage.Hybrid, Hybrid(json, 0))), SuccessRatioCriterion.Key);
 
         Assert.Equal(expected, ratio.Verdict);
         Assert.Null(ratio.Value);
@@ -264,7 +259,7 @@ public sealed class GateEvaluatorTests
     {
         var explanation = Criterion(
             Evaluate(Healthy(Stage.Hybrid, Hybrid(95, 40))),
-            CriterionKeys.SuccessRatio
+            SuccessRatioCriterion.Key
         ).Explanation;
 
         Assert.Contains("cannot be met", explanation, StringComparison.Ordinal);
@@ -278,8 +273,8 @@ public sealed class GateEvaluatorTests
             .Select(row => row with { Fingerprint = row.Succeeded ? "one" : row.Fingerprint })
             .ToArray();
 
-        var honest = Criterion(Evaluate(Healthy(Stage.TemplateLibraryOnly, distinct)), CriterionKeys.JsonSuccess);
-        var collapsed = Criterion(Evaluate(Healthy(Stage.TemplateLibraryOnly, repeated)), CriterionKeys.JsonSuccess);
+        var honest = Criterion(Evaluate(Healthy(Stage.TemplateLibraryOnly, distinct)), JsonSuccessCriterion.Key);
+        var collapsed = Criterion(Evaluate(Healthy(Stage.TemplateLibraryOnly, repeated)), JsonSuccessCriterion.Key);
 
         Assert.True(honest.Proven);
         Assert.False(collapsed.Proven);
@@ -292,7 +287,7 @@ public sealed class GateEvaluatorTests
     {
         var inputs = Healthy(Stage.TemplateLibraryOnly, Arm(GenerationMode.Json, 83, 17, share: null));
 
-        var success = Criterion(Evaluate(inputs with { RequireProof = true }), CriterionKeys.JsonSuccess);
+        var success = Criterion(Evaluate(inputs with { RequireProof = true }), JsonSuccessCriterion.Key);
 
         Assert.Equal((Verdict.Inconclusive, false), (success.Verdict, success.Proven));
         Assert.True(success.FurtherIterations > 100);
@@ -304,8 +299,8 @@ public sealed class GateEvaluatorTests
         var inputs = Healthy(Stage.TemplateLibraryOnly, Arm(GenerationMode.Json, 95, 5, first: 1001, share: null));
         var retried = inputs with { EarlierRows = Arm(GenerationMode.Json, 30, 70, share: null) };
 
-        Assert.True(Criterion(Evaluate(inputs), CriterionKeys.JsonSuccess).Proven);
-        var success = Criterion(Evaluate(retried), CriterionKeys.JsonSuccess);
+        Assert.True(Criterion(Evaluate(inputs), JsonSuccessCriterion.Key).Proven);
+        var success = Criterion(Evaluate(retried), JsonSuccessCriterion.Key);
         Assert.Equal((0.95, false), (success.Value, success.Proven));
     }
 
@@ -316,13 +311,13 @@ public sealed class GateEvaluatorTests
 
         Assert.Equal(
             Verdict.Pass,
-            Criterion(Evaluate(Healthy(Stage.Hybrid, Hybrid(90, 25, 120, 100))), CriterionKeys.ModeSwitching).Verdict
+            Criterion(Evaluate(Healthy(Stage.Hybrid, Hybrid(90, 25, 120, 100))), ModeSwitchingCriterion.Key).Verdict
         );
         Assert.Equal(
             Verdict.Fail,
             Criterion(
                 Evaluate(Healthy(Stage.Hybrid, [.. rows, .. Arm(GenerationMode.Json, 40, 0, first: 2001)])),
-                CriterionKeys.ModeSwitching
+                ModeSwitchingCriterion.Key
             ).Verdict
         );
     }
@@ -337,7 +332,7 @@ public sealed class GateEvaluatorTests
 
         var report = Evaluate(inputs);
 
-        Assert.Equal((Verdict.Inconclusive, CriterionKeys.Time), (report.Verdict, report.Criteria[0].Key));
+        Assert.Equal((Verdict.Inconclusive, TimeCriterion.Key), (report.Verdict, report.Criteria[0].Key));
         Assert.Contains("3 days", report.Summary, StringComparison.Ordinal);
     }
 
@@ -370,8 +365,8 @@ public sealed class GateEvaluatorTests
             Facts = inputs.Facts with { TestAlertAt = null, DashboardTestAlertAt = Start.AddDays(39) },
         };
 
-        Assert.Equal(Verdict.NotMeasured, Criterion(Evaluate(shown), CriterionKeys.Monitoring).Verdict);
-        Assert.Equal(Verdict.Pass, Criterion(Evaluate(shown with { IsDemo = true }), CriterionKeys.Monitoring).Verdict);
+        Assert.Equal(Verdict.NotMeasured, Criterion(Evaluate(shown), MonitoringCriterion.Key).Verdict);
+        Assert.Equal(Verdict.Pass, Criterion(Evaluate(shown with { IsDemo = true }), MonitoringCriterion.Key).Verdict);
     }
 
     [Fact]
@@ -385,8 +380,8 @@ public sealed class GateEvaluatorTests
 
         var report = Evaluate(inputs);
 
-        Assert.Equal(Verdict.Inconclusive, Criterion(report, CriterionKeys.Uptime).Verdict);
-        Assert.NotEqual(Verdict.Pass, Criterion(report, CriterionKeys.JsonSuccess).Verdict);
+        Assert.Equal(Verdict.Inconclusive, Criterion(report, UptimeCriterion.Key).Verdict);
+        Assert.NotEqual(Verdict.Pass, Criterion(report, JsonSuccessCriterion.Key).Verdict);
     }
 
     [Fact]
@@ -401,7 +396,7 @@ public sealed class GateEvaluatorTests
         var report = Evaluate(Healthy(Stage.Primary, rows));
 
         Assert.Equal(Verdict.Pass, report.Verdict);
-        Assert.Equal(0.75, Criterion(report, CriterionKeys.OverallSuccess).Value);
+        Assert.Equal(0.75, Criterion(report, OverallSuccessCriterion.Key).Value);
     }
 
     [Fact]
@@ -425,7 +420,7 @@ public sealed class GateEvaluatorTests
 
         Assert.Equal(
             Verdict.Fail,
-            Criterion(Evaluate(Healthy(Stage.FullProduction, [.. failing])), CriterionKeys.ErrorRate).Verdict
+            Criterion(Evaluate(Healthy(Stage.FullProduction, [.. failing])), ErrorRateCriterion.Key).Verdict
         );
     }
 
@@ -456,9 +451,11 @@ public sealed class GateEvaluatorTests
 
     private sealed class Throwing : IGateCriterion
     {
-        public string Key => CriterionKeys.NoCrash;
+        public string Key => NoCrashCriterion.Key;
 
         public string Name => "Broken";
+
+        public string Summary => "";
 
         public GatePhase Phase => GatePhase.Guardrail;
 

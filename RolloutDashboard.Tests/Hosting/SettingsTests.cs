@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using RolloutDashboard.Core.Notifications.Channels;
 using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Tests.Hosting;
@@ -57,6 +58,43 @@ public sealed class SettingsTests
 
         Assert.Null(settings);
         Assert.Contains(message, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Notifications:Pager:Url", "x", "the keys of Notifications are PublicUrl, TimeOut, Email, Slack, Sms.")]
+    [InlineData("Notifications:Slack:Chanel", "x", "Notifications:Chanel is no key; the keys of Notifications are ")]
+    [InlineData("Notifications:Email:Port", "many", "Notifications:Email:Port is 'many'; give a whole number.")]
+    [InlineData("Notifications:Email:Security", "Some", "give one of StartTls, Tls, None.")]
+    [InlineData("Llm:Providers:0:Kind", "Gemini", "Llm: ")]
+    public void Read_BadValueOfAnExtension_IsRefused(string key, string value, string message)
+    {
+        var (settings, errors) = Settings.Read(Configuration(KeyValuePair.Create(key, (string?)value)));
+
+        Assert.Null(settings);
+        Assert.Contains(message, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ChannelsAndKinds_AreTheOnesOfTheirSections()
+    {
+        var configuration = Configuration(
+            KeyValuePair.Create("Notifications:TimeOut", (string?)"00:00:07"),
+            KeyValuePair.Create("Notifications:Slack:WebhookUrlEnvironmentVariable", (string?)"HOOK"),
+            KeyValuePair.Create("Notifications:email:Host", (string?)"mail.example.org"),
+            KeyValuePair.Create("Notifications:email:From", (string?)"rollout@example.org"),
+            KeyValuePair.Create("Notifications:email:To:0", (string?)"ann@example.org"),
+            KeyValuePair.Create("Llm:Providers:0:Name", (string?)"spare"),
+            KeyValuePair.Create("Llm:Providers:0:Kind", (string?)"offline")
+        );
+
+        var (settings, errors) = Settings.Read(configuration);
+
+        Assert.Empty(errors);
+        Assert.Equal(TimeSpan.FromSeconds(7), settings!.Notifications.TimeOut);
+        Assert.Equal("HOOK", settings.Notifications.Of<SlackOptions>()?.WebhookUrlEnvironmentVariable);
+        Assert.Equal(["ann@example.org"], settings.Notifications.Of<EmailOptions>()?.To ?? []);
+        Assert.Null(settings.Notifications.Of<SmsOptions>());
+        Assert.True(Assert.Single(settings.Llm.Providers).Kind.IsOffline);
     }
 
     [Fact]

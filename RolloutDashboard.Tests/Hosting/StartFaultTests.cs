@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage.Files;
-using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Hosting;
 using RolloutDashboard.Tests.Recovery;
 using RolloutDashboard.Tests.Support;
@@ -69,7 +68,7 @@ public sealed class StartFaultTests : IDisposable
         );
         Assert.Contains(
             "its file system is read-only",
-            StorageTrouble.Of(Assert.Throws<IOException>(() => new ClaimedNumbers(data).Note(1, default, 1))),
+            TestEngine.Trouble.Of(Assert.Throws<IOException>(() => new ClaimedNumbers(data).Note(1, default, 1))),
             StringComparison.Ordinal
         );
     }
@@ -84,7 +83,7 @@ public sealed class StartFaultTests : IDisposable
     public void Of_SqliteErrors_AreToldByTheirCode(int code, int extended, string words) =>
         Assert.Contains(
             words,
-            StorageTrouble.Of(new SqliteException("inner", code, extended)),
+            TestEngine.Trouble.Of(new SqliteException("inner", code, extended)),
             StringComparison.Ordinal
         );
 

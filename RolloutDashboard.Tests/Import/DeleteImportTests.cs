@@ -3,6 +3,7 @@ using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Tests.Evidence;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Import;
 
@@ -24,18 +25,19 @@ public sealed class DeleteImportTests : IDisposable
         using var rollout = await EvidenceDatabase.OpenAsync();
         using var first = HistoryFile.OfRecords(HistoryFile.Clean());
         using var second = HistoryFile.OfRecords(HistoryFile.Clean(30));
-        var import = new ImportFile(TimeProvider.System);
+        var import = TestEngine.Import;
         await import.ExecuteAsync(first.Path, _data.Imports, new ImportOptions(), Token);
         await import.ExecuteAsync(second.Path, _data.Imports, new ImportOptions(), Token);
 
-        var result = await new DeleteImport(rollout.Transitions, _data, new ReadImports(_data)).ExecuteAsync(
-            1,
-            "ann",
-            Token
-        );
+        var result = await new DeleteImport(
+            rollout.Transitions,
+            TestEngine.Provider,
+            _data,
+            new ReadImports(_data, TestEngine.Provider)
+        ).ExecuteAsync(1, "ann", Token);
 
         Assert.True(result.Succeeded, result.Message);
-        await using var db = await ImportsDb.OpenAsync(_data.Imports, Token);
+        await using var db = await ImportsDb.OpenAsync(TestEngine.Provider, _data.Imports, Token);
         Assert.Equal((1, 30), (await db.Sets.CountAsync(Token), await db.Iterations.CountAsync(Token)));
         Assert.Equal(
             await db
@@ -56,11 +58,12 @@ public sealed class DeleteImportTests : IDisposable
     {
         using var rollout = await EvidenceDatabase.OpenAsync();
 
-        var result = await new DeleteImport(rollout.Transitions, _data, new ReadImports(_data)).ExecuteAsync(
-            7,
-            "ann",
-            Token
-        );
+        var result = await new DeleteImport(
+            rollout.Transitions,
+            TestEngine.Provider,
+            _data,
+            new ReadImports(_data, TestEngine.Provider)
+        ).ExecuteAsync(7, "ann", Token);
 
         Assert.False(result.Succeeded);
         Assert.Contains("no data set 7", result.Message, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Readers;
 using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Import;
 
@@ -137,15 +138,11 @@ public sealed class HistoryShapesTests
     {
         using var file = HistoryFile.Of($"{{\"iteration_num\": 1, \"success\": true, \"feedback_used\": {feedback}}}");
 
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path,
-            file.Database,
-            new ImportOptions(),
-            TestContext.Current.CancellationToken
-        );
+        var token = TestContext.Current.CancellationToken;
+        var report = await TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), token);
 
         Assert.Equal((1L, 0L), (report.Records, report.ProblemCount));
-        await using var db = await ImportsDb.OpenAsync(file.Database, TestContext.Current.CancellationToken);
+        await using var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, token);
         var row = db.Iterations.Single();
         Assert.Equal(shown, row.FeedbackUsed);
         Assert.Equal(
@@ -272,7 +269,7 @@ public sealed class HistoryShapesTests
             )
         );
 
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
+        var report = await TestEngine.Import.ExecuteAsync(
             file.Path,
             file.Database,
             new ImportOptions(),

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Tables;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Import;
 
@@ -122,17 +123,12 @@ public sealed class HostileFileTests
             $"{{\"iteration_num\": 1, \"strategy_code\": \"x = NaN\", \"execution_result\": {{\"success\": true}}, \"metrics\": {{\"sharpe_ratio\": {token}, \"total_return\": 0.1, \"max_drawdown\": -0.1}}}}"
         );
 
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path,
-            file.Database,
-            new ImportOptions(),
-            Token
-        );
+        var report = await TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
 
         Assert.Contains(report.Runs.Single().Findings, finding =>
             finding is { Code: "implausible", Subject: "not-finite" }
         );
-        await using var db = await ImportsDb.OpenAsync(file.Database, Token);
+        await using var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token);
         Assert.Null((await db.Iterations.SingleAsync(Token)).SharpeRatio);
         Assert.Equal("x = NaN", (await db.Strategies.SingleAsync(Token)).Code);
     }
@@ -145,7 +141,7 @@ public sealed class HostileFileTests
         var progress = new Immediate(cancel);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new ImportFile(TimeProvider.System).ExecuteAsync(
+            TestEngine.Import.ExecuteAsync(
                 file.Path,
                 file.Database,
                 new ImportOptions(),
@@ -156,7 +152,7 @@ public sealed class HostileFileTests
             )
         );
 
-        await using var db = await ImportsDb.OpenAsync(file.Database, Token);
+        await using var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token);
         Assert.Equal((0, 0), (await db.Sets.CountAsync(Token), await db.Iterations.CountAsync(Token)));
     }
 
@@ -164,7 +160,7 @@ public sealed class HostileFileTests
     public async Task Execute_RowThatTheDatabaseRefuses_FailsWithItsReasonInsteadOfWaiting()
     {
         using var file = HistoryFile.OfRecords(HistoryFile.Clean(6000));
-        await using (var db = await ImportsDb.OpenAsync(file.Database, Token))
+        await using (var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token))
         {
             await db.Database.ExecuteSqlRawAsync(
                 "CREATE TRIGGER Full BEFORE INSERT ON Iterations WHEN NEW.Number = 10 BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
@@ -173,11 +169,11 @@ public sealed class HostileFileTests
         }
 
         var failure = await Assert.ThrowsAsync<SqliteException>(() =>
-            new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token)
+            TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token)
         );
 
         Assert.Contains("disk is full", failure.Message, StringComparison.Ordinal);
-        await using var after = await ImportsDb.OpenAsync(file.Database, Token);
+        await using var after = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token);
         Assert.Equal(0, await after.Iterations.CountAsync(Token));
     }
 

@@ -7,6 +7,7 @@ using RolloutDashboard.Core.Import.Records;
 using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Import;
 
@@ -24,7 +25,7 @@ public sealed class ImportFileTests
 
         Assert.Equal((60, 1, false), (first.Records, first.SetId, first.WasThere));
         Assert.Equal((60, 1, true), (again.Records, again.SetId, again.WasThere));
-        await using var db = await ImportsDb.OpenAsync(file.Database, Token);
+        await using var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token);
         Assert.Equal((1, 60), (await db.Sets.CountAsync(Token), await db.Iterations.CountAsync(Token)));
         var row = await db.Iterations.SingleAsync(one => one.Number == 4, Token);
         Assert.Equal(
@@ -48,7 +49,7 @@ public sealed class ImportFileTests
     }
 
     private static Task<ImportReport> ImportAsync(HistoryFile file) =>
-        new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
+        TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
 
     [Theory]
     [InlineData("records", false)]
@@ -171,10 +172,10 @@ public sealed class ImportFileTests
         using var file = HistoryFile.OfRecords(records);
 
         var refusal = await Assert.ThrowsAsync<ImportException>(() =>
-            new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token)
+            TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token)
         );
         Assert.Contains("--zone", refusal.Message, StringComparison.Ordinal);
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
+        var report = await TestEngine.Import.ExecuteAsync(
             file.Path,
             file.Database,
             new ImportOptions { Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Taipei") },
@@ -182,7 +183,7 @@ public sealed class ImportFileTests
         );
 
         Assert.Equal(1, report.SetId);
-        await using var db = await ImportsDb.OpenAsync(file.Database, Token);
+        await using var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token);
         Assert.Equal(
             new DateTimeOffset(2026, 1, 5, 1, 0, 0, TimeSpan.Zero),
             (await db.Iterations.SingleAsync(row => row.Number == 2, Token)).At

@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Import;
 
@@ -31,7 +32,7 @@ public sealed class MappedImportTests
         using var file = HistoryFile.Of(Foreign);
 
         var refusal = await Assert.ThrowsAsync<ImportException>(() =>
-            new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token)
+            TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token)
         );
 
         Assert.Contains("score.sharpe (0)", refusal.Message, StringComparison.Ordinal);
@@ -50,7 +51,7 @@ public sealed class MappedImportTests
         var proposed = ImportFile.Preview(file.Path, new ImportOptions(), Token).Suggested!;
 
         var asked = ImportFile.Preview(file.Path, new ImportOptions { Mapping = proposed }, Token);
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
+        var report = await TestEngine.Import.ExecuteAsync(
             file.Path,
             file.Database,
             new ImportOptions { Mapping = proposed with { Zone = "Asia/Taipei" } },
@@ -66,7 +67,7 @@ public sealed class MappedImportTests
             (report.Records, report.Arms[GenerationMode.Json], report.Arms[GenerationMode.FullCode])
         );
         Assert.Equal(12, report.Total!.Distinct);
-        await using var db = await ImportsDb.OpenAsync(file.Database, Token);
+        await using var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token);
         var row = await db.Iterations.SingleAsync(one => one.Line == 4, Token);
         Assert.Equal((0.3, 0.02, -0.4), (Math.Round(row.SharpeRatio!.Value, 9), row.AnnualReturn, row.MaxDrawdown));
         Assert.Equal(new DateTimeOffset(2026, 1, 4, 19, 0, 0, TimeSpan.Zero), row.At);
@@ -212,14 +213,9 @@ public sealed class MappedImportTests
         using var file = HistoryFile.Of("{\"iteration_num\": 1, \"success\": true, \"r\": 12.5}");
         var (mapping, _) = HistoryMapping.Parse([map]);
 
-        await new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path,
-            file.Database,
-            new ImportOptions { Mapping = mapping! },
-            Token
-        );
+        await TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions { Mapping = mapping! }, Token);
 
-        await using var db = await ImportsDb.OpenAsync(file.Database, Token);
+        await using var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token);
         var row = await db.Iterations.SingleAsync(Token);
         Assert.Equal(expected, (row.TotalReturn ?? row.ExecutionSeconds)!.Value, 12);
     }
@@ -243,7 +239,7 @@ public sealed class MappedImportTests
         var data = new DataDirectory(Directory.CreateTempSubdirectory("mappings-").FullName);
         await ImportAsEarlierVersionAsync(data);
 
-        var mappings = new HistoryMappings(data, TimeProvider.System);
+        var mappings = new HistoryMappings(data, TestEngine.Provider, TimeProvider.System);
         await mappings.SaveAsync(
             new HistoryMapping
             {
@@ -264,7 +260,10 @@ public sealed class MappedImportTests
 
         Assert.Equal("--map arm=variant", (await mappings.FindAsync("other loop", Token))!.ToCommandLine());
         Assert.Equal("other loop", Assert.Single(await mappings.ListAsync(Token)).Name);
-        Assert.Equal(5, (await new ReadImportedHistories(data).ReadAsync(1, null, 10, Token)).Count);
+        Assert.Equal(
+            5,
+            (await new ReadImportedHistories(data, TestEngine.Provider).ReadAsync(1, null, 10, Token)).Count
+        );
         await Assert.ThrowsAsync<ImportException>(() => mappings.SaveAsync(new HistoryMapping { Name = "a/b" }, Token));
         Assert.True(await mappings.DeleteAsync("other loop", Token));
         Assert.False(await mappings.DeleteAsync("other loop", Token));
@@ -276,10 +275,10 @@ public sealed class MappedImportTests
     {
         using (var file = HistoryFile.OfRecords(HistoryFile.Clean(5)))
         {
-            await new ImportFile(TimeProvider.System).ExecuteAsync(file.Path, data.Imports, new ImportOptions(), Token);
+            await TestEngine.Import.ExecuteAsync(file.Path, data.Imports, new ImportOptions(), Token);
         }
 
-        await using (var db = await ImportsDb.OpenAsync(data.Imports, Token))
+        await using (var db = await ImportsDb.OpenAsync(TestEngine.Provider, data.Imports, Token))
         {
             await db.Database.ExecuteSqlRawAsync(
                 "DROP TABLE Mappings; ALTER TABLE Iterations DROP COLUMN ArmUndeclared; ALTER TABLE Iterations DROP COLUMN Feedback; PRAGMA user_version=0",

@@ -2,6 +2,7 @@ using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Import;
 
@@ -14,14 +15,14 @@ public sealed class UndeclaredHistoryTests
         var records = HistoryFile.Clean(10);
         Array.ForEach(records, record => record.Remove("json_mode"));
         using var file = HistoryFile.OfRecords(records);
-        await new ImportFile(TimeProvider.System).ExecuteAsync(
+        await TestEngine.Import.ExecuteAsync(
             file.Path,
             file.Database,
             new ImportOptions(),
             TestContext.Current.CancellationToken
         );
 
-        var read = await new ReadImportedHistories(new DataDirectory(file.Folder)).ReadAsync(
+        var read = await new ReadImportedHistories(new DataDirectory(file.Folder), TestEngine.Provider).ReadAsync(
             1,
             null,
             100,

@@ -22,7 +22,7 @@ public sealed class ImportQueueTests : IDisposable
     {
         _writes = new BulkWrites(_clock);
         _desk = new ImportQueue(
-            new ImportFile(_clock),
+            new ImportFile(_clock, TestEngine.Provider),
             _data,
             new DiskSpace(_data, reserveMegabytes: 0),
             new ImportSettings { LargestUploadMebibytes = 1, WaitingFiles = 2 },
@@ -51,7 +51,7 @@ public sealed class ImportQueueTests : IDisposable
     public async Task Arrive_WithoutLengthIntoTheReserve_IsRefusedAndRemoved()
     {
         using var desk = new ImportQueue(
-            new ImportFile(_clock),
+            new ImportFile(_clock, TestEngine.Provider),
             _data,
             new DiskSpace(_data, reserveMegabytes: int.MaxValue),
             new ImportSettings(),
@@ -75,7 +75,7 @@ public sealed class ImportQueueTests : IDisposable
     public async Task Arrive_AnnouncedFileThatWouldNotFit_IsRefusedBeforeItsFirstByte()
     {
         using var desk = new ImportQueue(
-            new ImportFile(_clock),
+            new ImportFile(_clock, TestEngine.Provider),
             _data,
             new DiskSpace(_data, reserveMegabytes: int.MaxValue),
             new ImportSettings(),
@@ -107,7 +107,10 @@ public sealed class ImportQueueTests : IDisposable
             (done!.Phase, done.Report!.SetId, done.Message)
         );
         Assert.Empty(Directory.GetFiles(_data.ArrivingImports));
-        Assert.Equal("history.jsonl", (await new ReadImports(_data).ListAsync(Token)).Single().Name);
+        Assert.Equal(
+            "history.jsonl",
+            (await new ReadImports(_data, TestEngine.Provider).ListAsync(Token)).Single().Name
+        );
         Assert.False(_desk.Commit(item.Id));
     }
 

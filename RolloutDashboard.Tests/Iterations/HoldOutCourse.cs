@@ -77,9 +77,9 @@ internal sealed class HoldOutCourse : IAsyncDisposable, IMarketSource, IStrategy
                 generators,
                 new MutationGenerator(new IndicatorCache(), TimeProvider.System),
                 new ReadArmMemory(Rollout.Databases),
-                new IterationWait(Rollout, TimeProvider.System)
+                new IterationWait(Rollout, TestEngine.Trouble, TimeProvider.System)
             ),
-            new RecordWhenPossible(Rollout.Record, Rollout, TimeProvider.System),
+            new RecordWhenPossible(Rollout.Record, Rollout, TestEngine.Trouble, TimeProvider.System),
             _market,
             Rollout.Switch,
             Rollout.Running,

@@ -19,7 +19,7 @@ public sealed class IterationWaitTests
     {
         await using var rollout = await TestRollout.OpenAsync();
         using var cancelled = new CancellationTokenSource();
-        var wait = new IterationWait(rollout, TimeProvider.System);
+        var wait = new IterationWait(rollout, TestEngine.Trouble, TimeProvider.System);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             wait.UntilDoneAsync<int>(
@@ -42,7 +42,7 @@ public sealed class IterationWaitTests
         await using var rollout = await TestRollout.OpenAsync();
         var tries = 0;
 
-        var answer = await new IterationWait(rollout, new EagerTime()).UntilDoneAsync(
+        var answer = await new IterationWait(rollout, TestEngine.Trouble, new EagerTime()).UntilDoneAsync(
             _ => ++tries < 3 ? throw Of(cause) : Task.FromResult(7),
             Token
         );

@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Support;
@@ -20,6 +19,7 @@ public sealed class RecordWhenPossibleTests
         var record = new RecordWhenPossible(
             new RecordIteration(full, new CrownChampion(), rollout.Switch, rollout, rollout.Clock),
             rollout,
+            TestEngine.Trouble,
             rollout.Clock
         );
 
@@ -52,6 +52,7 @@ public sealed class RecordWhenPossibleTests
                 rollout.Clock
             ),
             rollout,
+            TestEngine.Trouble,
             rollout.Clock
         );
 
@@ -76,6 +77,7 @@ public sealed class RecordWhenPossibleTests
                 rollout.Clock
             ),
             rollout,
+            TestEngine.Trouble,
             rollout.Clock
         );
 

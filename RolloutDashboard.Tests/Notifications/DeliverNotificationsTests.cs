@@ -85,7 +85,7 @@ public sealed class DeliverNotificationsTests
             Template = """{"recipients":["{to}"],"content":"{text}","id":"{key}"}""",
             To = ["+1", "+2"],
         };
-        await using var outbox = await Outbox.OpenAsync(new NotificationOptions { Sms = sms });
+        await using var outbox = await Outbox.OpenAsync(new NotificationOptions().With(sms));
         await outbox.FireAsync(AlertSeverity.Emergency);
 
         await outbox.SendAsync("sms");

@@ -30,24 +30,7 @@ internal sealed class Outbox : IAsyncDisposable
     private Outbox(TestRollout rollout, HookServer slack, HookServer sms, NotificationOptions options, string? webhook)
     {
         (Rollout, Slack, Sms) = (rollout, slack, sms);
-        options.Email ??= new EmailOptions
-        {
-            Host = "127.0.0.1",
-            Port = Mail.Port,
-            Security = MailSecurity.None,
-            From = "rollout@example.org",
-            To = ["oncall@example.org"],
-            UserName = "rollout",
-            PasswordEnvironmentVariable = "MAIL_PASSWORD",
-        };
-        options.Slack ??= new SlackOptions { WebhookUrlEnvironmentVariable = "SLACK_HOOK" };
-        options.Sms ??= new SmsOptions
-        {
-            Url = new Uri(sms.Address, "/messages"),
-            From = "Rollout",
-            To = ["+4912345"],
-            TokenEnvironmentVariable = "SMS_TOKEN",
-        };
+        AddSections(options, sms);
         options.PublicUrl = new Uri("https://dashboard.example.org");
         Channels = new NotificationChannels(options, name => Environment.GetValueOrDefault(name), rollout);
         Environment["MAIL_PASSWORD"] = Password;
@@ -102,6 +85,32 @@ internal sealed class Outbox : IAsyncDisposable
             options ?? new NotificationOptions(),
             webhook
         );
+
+    // Of two sections of one channel the first counts, which is the one that a test has given.
+    private void AddSections(NotificationOptions options, HookServer sms) =>
+        options
+            .With(
+                new EmailOptions
+                {
+                    Host = "127.0.0.1",
+                    Port = Mail.Port,
+                    Security = MailSecurity.None,
+                    From = "rollout@example.org",
+                    To = ["oncall@example.org"],
+                    UserName = "rollout",
+                    PasswordEnvironmentVariable = "MAIL_PASSWORD",
+                }
+            )
+            .With(new SlackOptions { WebhookUrlEnvironmentVariable = "SLACK_HOOK" })
+            .With(
+                new SmsOptions
+                {
+                    Url = new Uri(sms.Address, "/messages"),
+                    From = "Rollout",
+                    To = ["+4912345"],
+                    TokenEnvironmentVariable = "SMS_TOKEN",
+                }
+            );
 
     public INotificationChannel Channel(string name) =>
         Channels.Find(name) ?? throw new InvalidOperationException($"No channel {name}.");

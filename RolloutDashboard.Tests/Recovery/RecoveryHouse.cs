@@ -7,6 +7,7 @@ using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Nodes.Coordination;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Recovery.Restores;
 using RolloutDashboard.Core.Rollbacks;
@@ -53,6 +54,7 @@ internal sealed class RecoveryHouse : IAsyncDisposable
         services.AddSingleton<RecordIteration>();
         services.AddSingleton<StopJson>();
         services.AddSingleton<IRolloutChanges, NobodyLooks>();
+        services.AddSingleton<IStopSignal, NobodyLooks>();
         services.AddDatabaseRecovery();
         _services = services.BuildServiceProvider();
     }
@@ -170,8 +172,12 @@ internal sealed class RecoveryHouse : IAsyncDisposable
         }
     }
 
-    private sealed class NobodyLooks : IRolloutChanges
+    private sealed class NobodyLooks : IRolloutChanges, IStopSignal
     {
         public void Publish() { }
+
+        public void Changed() { }
+
+        public void Ends(RolloutEnvironment environment) { }
     }
 }

@@ -165,7 +165,12 @@ public sealed class StopSurvivesTests
             trial.Running,
             trial.Time
         );
-        var runner = new DutyRunner(new FaultRegister(), trial.Time, NullLogger<DutyRunner>.Instance);
+        var runner = new DutyRunner(
+            new FaultRegister(),
+            TestEngine.Trouble,
+            trial.Time,
+            NullLogger<DutyRunner>.Instance
+        );
         while (trial.Switch.IsUnsettled || (await trial.RolloutAsync()).Phase != RolloutPhase.RolledBack)
         {
             trial.Time.Advance(TimeSpan.FromMilliseconds(500));

@@ -103,7 +103,7 @@ public sealed class StillAllowedTests
         var asked = 0;
 
         var refused = await Assert.ThrowsAsync<ImportException>(() =>
-            new ImportFile(TimeProvider.System).ExecuteAsync(
+            TestEngine.Import.ExecuteAsync(
                 file.Path,
                 file.Database,
                 new ImportOptions(),
@@ -113,12 +113,7 @@ public sealed class StillAllowedTests
                 Cancellation
             )
         );
-        var kept = await new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path,
-            file.Database,
-            new ImportOptions(),
-            Cancellation
-        );
+        var kept = await TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), Cancellation);
 
         Assert.Contains("nothing was kept", refused.Message, StringComparison.Ordinal);
         Assert.Equal((1, false), (asked, kept.WasThere));

@@ -5,9 +5,9 @@ using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
-using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Recovery;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Storage;
 
@@ -26,7 +26,7 @@ public sealed class DatabaseAvailabilityTests
             .Get<StopJson>()
             .ExecuteAsync(new StopJsonRequest("immediate", "ann", "trial", new { }));
 
-        Assert.Equal("It is being restored.", StorageTrouble.Of(refused));
+        Assert.Equal("It is being restored.", TestEngine.Trouble.Of(refused));
         Assert.True(stopped.IsOff);
         Assert.False(stopped.IsCommitted);
         house.Get<DatabaseAvailability>().Open();
@@ -55,14 +55,16 @@ public sealed class DatabaseAvailabilityTests
     public void IsDamage_OnlyTheTwoCodes_HoweverDeep(int code, bool expected) =>
         Assert.Equal(
             expected,
-            DatabaseHealth.IsDamage(new DbUpdateException("outer", new SqliteException("inner", code)))
+            new DatabaseHealth(TimeProvider.System, TestEngine.Provider).IsDamage(
+                new DbUpdateException("outer", new SqliteException("inner", code))
+            )
         );
 
     [Fact]
     public async Task WaitForSuspicion_Cleared_WaitsAgain()
     {
         var clock = new FakeTimeProvider();
-        var health = new DatabaseHealth(clock);
+        var health = new DatabaseHealth(clock, TestEngine.Provider);
         health.Suspect("first");
         Assert.True(await health.WaitForSuspicionAsync(TimeSpan.FromSeconds(30), Token));
 
@@ -79,7 +81,7 @@ public sealed class DatabaseAvailabilityTests
     public void Of_StorageTroubles_AreToldInWords(int code, string? expected) =>
         Assert.Equal(
             expected,
-            StorageTrouble.Of(new InvalidOperationException("outer", new SqliteException("inner", code)))
+            TestEngine.Trouble.Of(new InvalidOperationException("outer", new SqliteException("inner", code)))
         );
 
     [Fact]

@@ -75,7 +75,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
         [typeof(TimeRange)] = [.. TimeRange.Presets],
         [typeof(AlertFilter)] =
         [
-            .. Enum.GetValues<AlertListKind>().Select(kind => new AlertFilter(kind, AlertSeverity.Warning, "idle", 2)),
+            .. Enum.GetValues<AlertListKind>()
+                .Select(kind => new AlertFilter(kind, AlertSeverity.Warning, "no-iteration", 2)),
         ],
         [typeof(DecisionFilter)] = [new DecisionFilter(null, null, Period.Everything, 2)],
         [typeof(IterationFilter)] =

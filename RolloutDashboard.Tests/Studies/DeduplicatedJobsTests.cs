@@ -300,7 +300,7 @@ public sealed class DeduplicatedJobsTests : IDisposable
     [Fact]
     public async Task AaCheck_SettingsAskedForBefore_GivesTheSameReport()
     {
-        var checks = new AaChecks(_work, _clock);
+        var checks = new AaChecks(_work, TestEngine.Provider, _clock);
         AaSettings[] settings = [new(Runs: 2, Iterations: 40), new(Runs: 3, Iterations: 40)];
         AaReport[] first =
         [

@@ -10,6 +10,7 @@ using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Nodes.Coordination;
@@ -98,8 +99,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IStopSignal, 
                             .. gate.Criteria.Select(criterion =>
                                 criterion with
                                 {
-                                    Enabled =
-                                        criterion.Key is not (CriterionKeys.Integrity or CriterionKeys.Monitoring),
+                                    Enabled = criterion.Key is not (IntegrityCriterion.Key or MonitoringCriterion.Key),
                                 }
                             ),
                         ],

@@ -25,6 +25,7 @@ public sealed class ScriptedAlerts : IAlertQueries, IAlertCommands
         new ChannelState(
             "dashboard",
             "Dashboard",
+            null,
             AlertSeverity.Info,
             "every open page",
             ChannelHealth.Working,
@@ -37,6 +38,7 @@ public sealed class ScriptedAlerts : IAlertQueries, IAlertCommands
         new ChannelState(
             "email",
             "E-mail",
+            "Email",
             AlertSeverity.Critical,
             "oncall@example.org by mail:587",
             ChannelHealth.Failing,
@@ -49,6 +51,7 @@ public sealed class ScriptedAlerts : IAlertQueries, IAlertCommands
         new ChannelState(
             "sms",
             "SMS",
+            "Sms",
             AlertSeverity.Emergency,
             "",
             ChannelHealth.NotConfigured,

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using RolloutDashboard.Commands;
-using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Llm.Providers.Kinds;
 using RolloutDashboard.Core.Llm.Providers.Status;
 using RolloutDashboard.Core.Monitoring.Kpis;
 using RolloutDashboard.Core.Vocabulary;
@@ -20,7 +20,7 @@ public sealed class ScriptedSettings : ISettingsView, IUserCommands, IKpiCommand
             new ProviderStatus(
                 0,
                 "main",
-                ProviderKind.OpenAi,
+                new OpenAiKind(),
                 "model-a",
                 ProviderHealth.LeftAlone,
                 false,
@@ -39,7 +39,7 @@ public sealed class ScriptedSettings : ISettingsView, IUserCommands, IKpiCommand
             new ProviderStatus(
                 1,
                 "spare",
-                ProviderKind.Anthropic,
+                new AnthropicKind(),
                 "model-b",
                 ProviderHealth.NotConfigured,
                 false,
@@ -58,7 +58,7 @@ public sealed class ScriptedSettings : ISettingsView, IUserCommands, IKpiCommand
             new ProviderStatus(
                 2,
                 "offline generator",
-                ProviderKind.Offline,
+                new OfflineKind(),
                 "search-1",
                 ProviderHealth.Working,
                 true,

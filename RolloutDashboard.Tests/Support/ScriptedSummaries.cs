@@ -1,5 +1,7 @@
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
+using RolloutDashboard.Core.Gates.Criteria.Means;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Studies;
 
@@ -31,7 +33,7 @@ public sealed class ScriptedSummaries : ISetSummaries
                     Verdict.NotMeasured,
                     "Gate 3.2 can't be told.",
                     [],
-                    [new HistoryGap(CriterionKeys.Uptime, "Uptime", HistoryGapReason.NotInRecords)]
+                    [new HistoryGap(UptimeCriterion.Key, "Uptime", HistoryGapReason.NotInRecords)]
                 ),
                 new HistoryGate(Stage.Primary, Verdict.Error, "Gate 3.3 could not be judged: odd.", [], []),
                 new HistoryGate(Stage.FullProduction, Verdict.Inconclusive, "Gate 3.4 is collecting.", [], []),
@@ -48,7 +50,7 @@ public sealed class ScriptedSummaries : ISetSummaries
             "Gate 3.1 fails: Mean Sharpe, JSON is 0.1 of 10, target >= 0.15.",
             [
                 new CriterionResult(
-                    CriterionKeys.JsonSharpe,
+                    JsonSharpeCriterion.Key,
                     "Mean Sharpe, JSON",
                     Verdict.Fail,
                     ">= 0.15",
@@ -64,7 +66,7 @@ public sealed class ScriptedSummaries : ISetSummaries
                     ""
                 ),
             ],
-            [new HistoryGap(CriterionKeys.Monitoring, "Monitoring works", HistoryGapReason.NotInRecords)]
+            [new HistoryGap(MonitoringCriterion.Key, "Monitoring works", HistoryGapReason.NotInRecords)]
         );
 
     public Task<HistorySummary?> FindAsync(int setId, JobSubscription? waiting, CancellationToken cancellationToken)

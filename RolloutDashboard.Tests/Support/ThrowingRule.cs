@@ -12,6 +12,8 @@ internal sealed class ThrowingRule(IAlertRule inner) : IAlertRule
 
     public string Name => inner.Name;
 
+    public string Summary => inner.Summary;
+
     public AlertSeverity Severity => inner.Severity;
 
     public DueAction Action => inner.Action;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Live;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Hosting;
 
@@ -8,7 +9,12 @@ namespace RolloutDashboard.Tests.Vocabulary;
 
 public sealed class PersonClickTests
 {
-    public static TheoryData<string, string> Clicks => [.. PersonClick.All.Select(click => (click.Words, click.Href))];
+    private static readonly PersonClick[] s_all =
+    [
+        .. PersonClick.All.Union(CriterionList.All.Select(criterion => criterion.Click).OfType<PersonClick>()),
+    ];
+
+    public static TheoryData<string, string> Clicks => [.. s_all.Select(click => (click.Words, click.Href))];
 
     [Theory]
     [MemberData(nameof(Clicks))]
@@ -29,5 +35,5 @@ public sealed class PersonClickTests
 
     [Fact]
     public void Role_OfEachClick_IsOneThatExists() =>
-        Assert.All(PersonClick.All, click => Assert.Contains(click.Role, Roles.All));
+        Assert.All(s_all, click => Assert.Contains(click.Role, Roles.All));
 }

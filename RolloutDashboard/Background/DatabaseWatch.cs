@@ -19,7 +19,7 @@ public sealed class DatabaseWatch(
     CheckDatabase checkDatabase,
     RestoreWhileRunning restore,
     DatabaseHealth health,
-    DatabaseAvailability gate,
+    DatabaseAvailability availability,
     JsonKillSwitch jsonSwitch,
     DataDirectory data,
     DutyRunner duties,
@@ -82,7 +82,7 @@ public sealed class DatabaseWatch(
 
     private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
-        if (gate.ClosedBecause is not null)
+        if (availability.ClosedBecause is not null)
         {
             return AfterFault;
         }
@@ -128,7 +128,7 @@ public sealed class DatabaseWatch(
             // off.
             jsonSwitch.Latch();
             jsonSwitch.Mark("system", reason);
-            await gate.CloseAsync($"{reason} {exception.Message}", TimeSpan.Zero, cancellationToken);
+            await availability.CloseAsync($"{reason} {exception.Message}", TimeSpan.Zero, cancellationToken);
             throw;
         }
     }

@@ -59,7 +59,7 @@ public static class RealAaRun
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            StorageServices.Engine.Release(new DataDirectory(folder).Database);
             Directory.Delete(folder, recursive: true);
         }
     }

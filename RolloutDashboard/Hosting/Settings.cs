@@ -45,7 +45,12 @@ public sealed partial record Settings(
             Bind<BacktestSettings>(configuration, "Backtest", errors),
             Bind<SandboxOptions>(configuration, "Sandbox", errors),
             Bind<LlmOptions>(configuration, "Llm", errors),
-            Bind<NotificationOptions>(configuration, "Notifications", errors),
+            Bind(
+                NotificationSection.Name,
+                KeysOf<NotificationOptions>().Concat(NotificationSection.ChannelKeys),
+                strictly => NotificationSection.Read(configuration, strictly),
+                errors
+            ),
             Bind<ImportSettings>(configuration, "Import", errors)
         );
         errors.AddRange(settings.Faults());
@@ -84,26 +89,37 @@ public sealed partial record Settings(
     }
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> errors)
+        where T : new() =>
+        Bind(section, KeysOf<T>(), strictly => configuration.GetSection(section).Get<T>(strictly), errors);
+
+    private static T Bind<T>(
+        string section,
+        IEnumerable<string> keys,
+        Func<Action<BinderOptions>, T?> read,
+        List<string> errors
+    )
         where T : new()
     {
         try
         {
-            return configuration.GetSection(section).Get<T>(binder => binder.ErrorOnUnknownConfiguration = true)
-                ?? new T();
+            return read(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
         }
         catch (InvalidOperationException exception)
         {
-            errors.Add(Explain<T>(section, exception));
+            errors.Add(Explain(section, keys, exception));
             return new T();
         }
     }
 
+    private static IEnumerable<string> KeysOf<T>() =>
+        typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name);
+
     // The binder names its own options and types; a person needs the key and what may stand there.
-    private static string Explain<T>(string section, InvalidOperationException exception)
+    private static string Explain(string section, IEnumerable<string> keys, InvalidOperationException exception)
     {
         if (UnknownKeys().Match(exception.Message) is { Success: true } unknown)
         {
-            return $"{section}:{unknown.Groups["keys"].Value.Replace("'", "", StringComparison.Ordinal)} is no key; the keys of {section} are {string.Join(", ", typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name))}.";
+            return $"{section}:{unknown.Groups["keys"].Value.Replace("'", "", StringComparison.Ordinal)} is no key; the keys of {section} are {string.Join(", ", keys)}.";
         }
 
         if (WrongType().Match(exception.Message) is { Success: true } wrong)
@@ -122,6 +138,8 @@ public sealed partial record Settings(
             "System.Boolean" => "true or false",
             "System.Uri" => "an address such as https://dashboard.example.org",
             "System.TimeSpan" => "a time such as 00:00:01",
+            _ when type == typeof(ProviderKind).FullName =>
+                $"one of {string.Join(", ", ProviderKinds.All.Select(kind => kind.Name))}",
             _ when Type.GetType($"{type}, RolloutDashboard.Core") is { IsEnum: true } words =>
                 $"one of {string.Join(", ", Enum.GetNames(words))}",
             _ => $"a value of type {type}",

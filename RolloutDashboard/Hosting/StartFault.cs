@@ -2,8 +2,8 @@ using System.Net.Sockets;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Recovery.Restores;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
-using RolloutDashboard.Core.Storage.Sqlite;
 
 namespace RolloutDashboard.Hosting;
 
@@ -40,7 +40,8 @@ internal sealed record StartFault(int ExitCode, string Line, bool IsExplained)
             );
         }
 
-        if (StorageTrouble.Of(exception) is { } trouble)
+        // Made here: there may be no services yet.
+        if (new StorageTrouble(StorageServices.Engine).Of(exception) is { } trouble)
         {
             return new StartFault(Failed, OneLine($"{char.ToUpperInvariant(trouble[0])}{trouble[1..]}."), true);
         }

@@ -90,7 +90,7 @@ public sealed partial class ImportQueue(
             async (file, token) =>
             {
                 var preview = ImportFile.Preview(file.Path, options, file, token) with { Name = file.Now.Name };
-                var report = await ImportFile.WithRepeatsAsync(preview, data.Imports, token);
+                var report = await importFile.WithRepeatsAsync(preview, data.Imports, token);
                 file.Move([ImportPhase.Checking], item => item with { Phase = ImportPhase.Ready, Report = report });
             }
         );

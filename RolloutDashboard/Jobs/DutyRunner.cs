@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using RolloutDashboard.Core.Faults;
-using RolloutDashboard.Core.Storage.Sqlite;
+using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Jobs;
 
@@ -8,7 +8,12 @@ namespace RolloutDashboard.Jobs;
 /// Runs a turn of work in the background: a failure ends that turn and nothing else, is logged without filling the log,
 /// and is reported, so that one that lasts is an alert.
 /// </summary>
-public sealed partial class DutyRunner(FaultRegister register, TimeProvider clock, ILogger<DutyRunner> logger)
+public sealed partial class DutyRunner(
+    FaultRegister register,
+    StorageTrouble storage,
+    TimeProvider clock,
+    ILogger<DutyRunner> logger
+)
 {
     private readonly RepeatedErrorLogThrottle _faults = new(clock);
     private readonly ConcurrentDictionary<string, DutyHealth> _health = new(StringComparer.Ordinal);
@@ -105,8 +110,8 @@ public sealed partial class DutyRunner(FaultRegister register, TimeProvider cloc
 
     // A database that can't be used at all can store no alert either, and who looks after it tells of it; nothing
     // else is left out.
-    private static bool CanAlert(FaultSource duty, Exception exception) =>
-        duty.TellsOfDatabase || StorageTrouble.OfDatabase(exception) is null || StorageTrouble.IsBusy(exception);
+    private bool CanAlert(FaultSource duty, Exception exception) =>
+        duty.TellsOfDatabase || storage.OfDatabase(exception) is null || storage.IsBusy(exception);
 
     private void Note(FaultSource duty, Func<DutyHealth, DutyHealth> change) =>
         _health.AddOrUpdate(duty.Key, _ => change(DutyHealth.None), (_, health) => change(health));

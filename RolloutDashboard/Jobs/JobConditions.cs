@@ -1,7 +1,7 @@
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
-using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Jobs;
@@ -12,6 +12,7 @@ public sealed class JobConditions(
     LoopBackoff backoff,
     ProviderChain providers,
     DiskSpace disk,
+    StorageTrouble storage,
     DutyRunner duties,
     TimeProvider clock
 )
@@ -61,7 +62,7 @@ public sealed class JobConditions(
         {
             return await run();
         }
-        catch (Exception exception) when (StorageTrouble.Of(exception) is { } trouble)
+        catch (Exception exception) when (storage.Of(exception) is { } trouble)
         {
             backoff.Waits(trouble, clock.GetUtcNow() + StorageTrouble.LookAgain);
             return false;

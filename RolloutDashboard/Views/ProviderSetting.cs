@@ -1,4 +1,3 @@
-using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers.Status;
 
 namespace RolloutDashboard.Views;
@@ -17,5 +16,5 @@ public sealed record ProviderSetting(
     double? PricePerMillionOutput
 )
 {
-    public bool IsOffline => Status.Kind == ProviderKind.Offline;
+    public bool IsOffline => Status.Kind.IsOffline;
 }

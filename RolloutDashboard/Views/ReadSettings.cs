@@ -41,7 +41,7 @@ public sealed class ReadSettings(
         var configured = options.Providers.FirstOrDefault(one => one.Name == status.Name)
             ?? new ProviderOptions { Kind = status.Kind };
         var variable =
-            configured.Kind == ProviderKind.Offline || string.IsNullOrEmpty(configured.ApiKeyEnvironmentVariable)
+            configured.Kind.IsOffline || string.IsNullOrEmpty(configured.ApiKeyEnvironmentVariable)
                 ? null
                 : configured.ApiKeyEnvironmentVariable;
         var hasKey = variable is not null && !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable));

@@ -5,9 +5,13 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>The budget of generation is used up, so the loop waits.</summary>
 internal sealed class BudgetRule : IAlertRule
 {
-    public string Key => "budget-used-up";
+    public const string Key = "budget-used-up";
+
+    string IAlertRule.Key => Key;
 
     public string Name => "Generation budget used up";
+
+    public string Summary => "the budget of generation is used up";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 

@@ -6,23 +6,31 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>Template cache hits per lookup below a threshold.</summary>
 internal sealed class CacheRule : IAlertRule
 {
-    public string Key => "cache-hit-rate";
+    public const string Key = "cache-hit-rate";
+
+    private static AlertThreshold Limit { get; } = new("CacheHitRate", 0.90, AlertThreshold.Share);
+
+    string IAlertRule.Key => Key;
 
     public string Name => "Template cache hit rate";
+
+    public string Summary => $"cache hit rate below {Figures.ShortPercent(Limit.Default)}";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
     public DueAction Action => DueAction.None;
 
+    public IReadOnlyList<AlertThreshold> Thresholds => [Limit];
+
     public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) =>
         JsonWindow.Read(
             inputs.Windows(thresholds),
             HitRate,
-            thresholds.CacheHitRate,
+            thresholds[Limit],
             thresholds.RecoveryMargin,
             fallsBelow: true,
             (window, rate) =>
-                $"Cache hit rate {Figures.Rate(rate)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.ShortPercent(thresholds.CacheHitRate)}."
+                $"Cache hit rate {Figures.Rate(rate)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.ShortPercent(thresholds[Limit])}."
         );
 
     private static double? HitRate(JsonWindow window)

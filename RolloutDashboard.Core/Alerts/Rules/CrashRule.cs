@@ -3,11 +3,15 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Alerts.Rules;
 
 /// <summary>An unclean stop was found at start, or the loop's job is dead.</summary>
-internal sealed class CrashRule : IAlertRule
+public sealed class CrashRule : IAlertRule
 {
-    public string Key => "system-crash";
+    public const string Key = "system-crash";
+
+    string IAlertRule.Key => Key;
 
     public string Name => "System crash";
+
+    public string Summary => "an unclean stop was found at start, or the loop's job is dead";
 
     public AlertSeverity Severity => AlertSeverity.Emergency;
 

@@ -5,9 +5,13 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>The database is damaged.</summary>
 internal sealed class DatabaseDamagedRule : IAlertRule
 {
-    public string Key => "database-damaged";
+    public const string Key = "database-damaged";
+
+    string IAlertRule.Key => Key;
 
     public string Name => "Database damaged";
+
+    public string Summary => "the integrity check failed";
 
     public AlertSeverity Severity => AlertSeverity.Emergency;
 

@@ -5,9 +5,13 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>A blocking finding of the evidence checks is open.</summary>
 internal sealed class FindingRule : IAlertRule
 {
-    public string Key => "blocking-finding";
+    public const string Key = "blocking-finding";
+
+    string IAlertRule.Key => Key;
 
     public string Name => "Blocking finding";
+
+    public string Summary => "a blocking finding of the evidence checks is open";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 

@@ -5,9 +5,13 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>The evidence of stage 3.2 says halt.</summary>
 internal sealed class HaltRule : IAlertRule
 {
-    public string Key => "rollout-halted";
+    public const string Key = "rollout-halted";
+
+    string IAlertRule.Key => Key;
 
     public string Name => "Rollout halted";
+
+    public string Summary => "the gate of stage 3.2 says halt, or a halt is open";
 
     public AlertSeverity Severity => AlertSeverity.Critical;
 

@@ -6,13 +6,23 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>No iteration ends while the loop should run.</summary>
 internal sealed class IdleRule : IAlertRule
 {
-    public string Key => "no-iteration";
+    public const string Key = "no-iteration";
+
+    private static AlertThreshold Limit { get; } = new("Idle", 15, AlertThreshold.Minutes) { IsTime = true };
+
+    string IAlertRule.Key => Key;
 
     public string Name => "No iteration";
+
+    public string Summary => $"no iteration for {Figures.Number(Limit.Default)} minutes while the loop should run";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
     public DueAction Action => DueAction.None;
+
+    public IReadOnlyList<AlertThreshold> Thresholds => [Limit];
+
+    public bool FiresAtOnce => true;
 
     public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds)
     {
@@ -32,7 +42,8 @@ internal sealed class IdleRule : IAlertRule
         ];
         var last = signs.Max();
         var idle = inputs.Now - last;
-        var isIdle = idle > thresholds.Idle;
+        var limit = TimeSpan.FromMinutes(thresholds[Limit]);
+        var isIdle = idle > limit;
         var minutes = Figures.Number(Math.Floor(idle.TotalMinutes));
         return new RuleReading(
             isIdle ? AlertCondition.Breached : AlertCondition.Clear,
@@ -42,7 +53,7 @@ internal sealed class IdleRule : IAlertRule
                 : inputs.AwaitedAnswerAt == last ? $"The loop waited for an answer {minutes} minutes ago."
                 : $"The loop was started {minutes} minutes ago.",
             idle.TotalMinutes,
-            thresholds.Idle.TotalMinutes
+            limit.TotalMinutes
         );
     }
 }

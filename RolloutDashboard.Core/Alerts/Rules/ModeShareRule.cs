@@ -10,15 +10,24 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// </summary>
 internal sealed class ModeShareRule : IAlertRule
 {
+    public const string Key = "mode-share";
+
     private const int MinimumPerArm = 8;
 
-    public string Key => "mode-share";
+    // Always-valid p-value below which the share is off.
+    private static AlertThreshold Significance { get; } = new("ShareSignificance", 0.001, AlertThreshold.Share);
+
+    string IAlertRule.Key => Key;
 
     public string Name => "Mode share";
+
+    public string Summary => "the observed JSON share does not fit the configured one";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
     public DueAction Action => DueAction.None;
+
+    public IReadOnlyList<AlertThreshold> Thresholds => [Significance];
 
     public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds)
     {
@@ -50,7 +59,7 @@ internal sealed class ModeShareRule : IAlertRule
         var text =
             $"JSON share {Figures.Rate(observed)} of {Figures.Count(assigned.Length)} assigned, configured {Figures.ShortPercent(share)} (p = {p:0.####}).";
         return new RuleReading(
-            p < thresholds.ShareSignificance ? AlertCondition.Breached : AlertCondition.Clear,
+            p < thresholds[Significance] ? AlertCondition.Breached : AlertCondition.Clear,
             text,
             observed,
             share,

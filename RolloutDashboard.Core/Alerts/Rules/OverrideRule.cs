@@ -5,9 +5,13 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>The stage stands on an override whose time is over.</summary>
 internal sealed class OverrideRule : IAlertRule
 {
-    public string Key => "override-expired";
+    public const string Key = "override-expired";
+
+    string IAlertRule.Key => Key;
 
     public string Name => "Override expired";
+
+    public string Summary => "the stage stands on an override whose time is over";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 

@@ -5,9 +5,13 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>The preferred provider fails and a backup answers.</summary>
 internal sealed class ProviderFailoverRule : IAlertRule
 {
-    public string Key => "provider-failover";
+    public const string Key = "provider-failover";
+
+    string IAlertRule.Key => Key;
 
     public string Name => "LLM provider failed over";
+
+    public string Summary => "the preferred provider failed while a backup answered";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 

@@ -5,9 +5,13 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>No provider answers, several calls in a row.</summary>
 internal sealed class ProvidersDownRule : IAlertRule
 {
-    public string Key => "providers-down";
+    public const string Key = "providers-down";
+
+    string IAlertRule.Key => Key;
 
     public string Name => "All LLM providers down";
+
+    public string Summary => "no provider answered";
 
     public AlertSeverity Severity => AlertSeverity.Critical;
 

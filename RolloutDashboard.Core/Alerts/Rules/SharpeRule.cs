@@ -6,22 +6,34 @@ namespace RolloutDashboard.Core.Alerts.Rules;
 /// <summary>Mean Sharpe of the JSON arm below a threshold.</summary>
 internal sealed class SharpeRule : IAlertRule
 {
-    public string Key => "mean-sharpe";
+    public const string Key = "mean-sharpe";
+
+    private static AlertThreshold Limit { get; } =
+        new("MeanSharpe", 0.15, new("", -10, 10)) { EditKey = Key, EditName = "Mean Sharpe, warning below" };
+
+    // How far beyond the limit it recovers.
+    private static AlertThreshold Margin { get; } = new("SharpeRecoveryMargin", 0.05, new("", 0, 10));
+
+    string IAlertRule.Key => Key;
 
     public string Name => "Mean Sharpe, JSON";
+
+    public string Summary => $"mean Sharpe of JSON below {Figures.Number(Limit.Default)}";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
     public DueAction Action => DueAction.None;
 
+    public IReadOnlyList<AlertThreshold> Thresholds => [Limit, Margin];
+
     public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) =>
         JsonWindow.Read(
             inputs.Windows(thresholds),
             window => window.Json.Mean(row => row.SharpeRatio).Mean,
-            thresholds.MeanSharpe,
-            thresholds.SharpeRecoveryMargin,
+            thresholds[Limit],
+            thresholds[Margin],
             fallsBelow: true,
             (window, mean) =>
-                $"Mean Sharpe {Figures.Number(mean)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.Number(thresholds.MeanSharpe)}."
+                $"Mean Sharpe {Figures.Number(mean)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.Number(thresholds[Limit])}."
         );
 }

@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Iterations;
+using RolloutDashboard.Core.Notifications.Channels;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -112,7 +113,7 @@ public sealed class ReadGateInputs(
     ) =>
         db
             .Notifications.Where(message =>
-                message.RolloutId == rollout.Id && message.IsTest && message.Channel != "dashboard"
+                message.RolloutId == rollout.Id && message.IsTest && message.Channel != DashboardChannel.ChannelName
             )
             .MaxAsync(message => message.SentAt, cancellationToken);
 

@@ -1,10 +1,8 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Assignment;
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
-using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.AaTest;
@@ -26,11 +24,13 @@ public static class RunAaCheck
     /// <param name="progress">Gets the number of finished runs.</param>
     /// <exception cref="ArgumentException">The settings have errors.</exception>
     public static async Task<AaReport> ExecuteAsync(
+        IDatabaseProvider engine,
         AaSettings settings,
         IProgress<int>? progress,
         CancellationToken cancellationToken
     )
     {
+        ArgumentNullException.ThrowIfNull(engine);
         if (settings.Errors().FirstOrDefault() is { } error)
         {
             throw new ArgumentException(error, nameof(settings));
@@ -42,11 +42,11 @@ public static class RunAaCheck
         var findings = new SortedDictionary<(string Code, string Severity), int>();
         try
         {
-            await MakeDatabaseAsync(folder, cancellationToken).ConfigureAwait(false);
+            await MakeDatabaseAsync(engine, folder, cancellationToken).ConfigureAwait(false);
 
             for (var run = 1; run <= settings.Runs; run++)
             {
-                await using var db = Open(folder);
+                await using var db = engine.Open(FileIn(folder));
                 var rows = await RecordAsync(db, settings, run, cancellationToken).ConfigureAwait(false);
                 Count(rows, found, findings);
                 progress?.Report(run);
@@ -60,11 +60,15 @@ public static class RunAaCheck
         return Report(settings, claims, found, findings);
     }
 
-    private static async Task MakeDatabaseAsync(string folder, CancellationToken cancellationToken)
+    private static async Task MakeDatabaseAsync(
+        IDatabaseProvider engine,
+        string folder,
+        CancellationToken cancellationToken
+    )
     {
-        await using var db = Open(folder);
-        DatabaseFile.Make(FileIn(folder));
-        await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        engine.Make(FileIn(folder));
+        await using var db = engine.Open(FileIn(folder));
+        await engine.MigrateAsync(db, existed: false, cancellationToken).ConfigureAwait(false);
     }
 
     private static AaReport Report(
@@ -202,14 +206,6 @@ public static class RunAaCheck
         (
             HashAllocation.IsJson(salt, number.ToString(CultureInfo.InvariantCulture), share),
             string.Create(CultureInfo.InvariantCulture, $"share {share:0.##}, hash")
-        );
-
-    private static SqliteRolloutDb Open(string folder) =>
-        new(
-            (DbContextOptions<SqliteRolloutDb>)
-                StorageServices
-                    .Configure(new DbContextOptionsBuilder<SqliteRolloutDb>(), FileIn(folder), pooling: false)
-                    .Options
         );
 
     private static string FileIn(string folder) => Path.Combine(folder, "aa.db");

@@ -32,9 +32,7 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var oneMoment = await db
-            .Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken)
-            .ConfigureAwait(false);
+        await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
@@ -51,9 +49,7 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var oneMoment = await db
-            .Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken)
-            .ConfigureAwait(false);
+        await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)

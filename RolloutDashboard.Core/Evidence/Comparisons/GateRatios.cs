@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Comparisons;
@@ -19,7 +20,7 @@ public sealed record GateRatios(int Version, double Target, double Halt, double 
         gates
             .Stages.FirstOrDefault(gate => gate.Stage == Stage.Hybrid)
             ?.Criteria.FirstOrDefault(criterion =>
-                criterion is { Enabled: true, Key: CriterionKeys.SuccessRatio, Target: not null }
+                criterion is { Enabled: true, Key: SuccessRatioCriterion.Key, Target: not null }
             )
             is { } ratio
             ? new GateRatios(

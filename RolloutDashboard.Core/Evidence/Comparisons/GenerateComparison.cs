@@ -3,7 +3,8 @@ using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;
-using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -69,10 +70,10 @@ public sealed class GenerateComparison(
 
         var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
         var criteria = gates.Stages.Single(stage => stage.Stage == rollout.Stage).Criteria;
-        var minimum = criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio)?.MinimumSamples;
+        var minimum = criteria.FirstOrDefault(criterion => criterion.Key == SuccessRatioCriterion.Key)?.MinimumSamples;
         if (
             minimum is null
-            || !criteria.Any(criterion => criterion.Key == CriterionKeys.ComparisonReport)
+            || !criteria.Any(criterion => criterion.Key == ComparisonReportCriterion.Key)
             || await HasReportAsync(db, rollout, cancellationToken).ConfigureAwait(false)
         )
         {

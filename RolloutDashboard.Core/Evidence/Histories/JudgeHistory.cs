@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -11,20 +12,6 @@ namespace RolloutDashboard.Core.Evidence.Histories;
 internal static class JudgeHistory
 {
     private static readonly DateTimeOffset NoTime = DateTimeOffset.UnixEpoch;
-
-    // What an arm's records answer, once there are some.
-    private static readonly Dictionary<string, GenerationMode?[]> ByRecords = new(StringComparer.Ordinal)
-    {
-        [CriterionKeys.Iterations] = [null],
-        [CriterionKeys.JsonIterations] = [GenerationMode.Json],
-        [CriterionKeys.FullCodeIterations] = [GenerationMode.FullCode],
-        [CriterionKeys.JsonSuccess] = [GenerationMode.Json],
-        [CriterionKeys.OverallSuccess] = [null],
-        [CriterionKeys.ErrorRate] = [GenerationMode.Json],
-        [CriterionKeys.SuccessRatio] = [GenerationMode.Json, GenerationMode.FullCode],
-        [CriterionKeys.JsonSharpe] = [GenerationMode.Json],
-        [CriterionKeys.TotalReturn] = [GenerationMode.Json],
-    };
 
     // Fail closed: whatever goes wrong is the gate's verdict, and the other gates are still told.
 #pragma warning disable CA1031
@@ -99,7 +86,7 @@ internal static class JudgeHistory
     ) =>
         unanswerable
             .OrderBy(one => PhaseOf(one.Key))
-            .Select(one => new HistoryGap(one.Key, NameOf(one.Key), one.Value))
+            .Select(one => new HistoryGap(one.Key, CriterionList.NameOf(one.Key), one.Value))
             .Concat(
                 ordered
                     .Where(one => one.Verdict == Verdict.NotMeasured)
@@ -108,7 +95,7 @@ internal static class JudgeHistory
             .ToArray();
 
     private static string Findings(CriterionResult? first, HistoryRecords history) =>
-        first is { Key: CriterionKeys.Integrity, Verdict: Verdict.Fail } && history.Blocking is { Count: > 0 } codes
+        first is { Key: IntegrityCriterion.Key, Verdict: Verdict.Fail } && history.Blocking is { Count: > 0 } codes
             ? $" Found: {string.Join(", ", codes.Distinct(StringComparer.Ordinal))}."
             : "";
 
@@ -139,13 +126,9 @@ internal static class JudgeHistory
 
     // Records that declare no arm say something of all iterations, and nothing of an arm.
     private static bool IsOfAnArm(CriterionDefinition criterion) =>
-        ByRecords.TryGetValue(criterion.Key, out var arms) && arms.Any(arm => arm is not null);
+        CriterionList.Find(criterion.Key) is { Arms.Count: > 0 };
 
-    private static GatePhase PhaseOf(string key) =>
-        GateEvaluator.Criteria.FirstOrDefault(one => one.Key == key)?.Phase ?? GatePhase.TimeAndData;
-
-    private static string NameOf(string key) =>
-        GateEvaluator.Criteria.FirstOrDefault(one => one.Key == key)?.Name ?? key;
+    private static GatePhase PhaseOf(string key) => CriterionList.Find(key)?.Phase ?? GatePhase.TimeAndData;
 
     private static (Verdict Verdict, string Reason) Conclude(
         Stage stage,
@@ -168,24 +151,20 @@ internal static class JudgeHistory
             _ => (report.Verdict, report.Summary),
         };
 
-    private static HistoryGapReason? WhyNot(string key, HistoryRecords history, bool hasTimes)
-    {
-        if (key == CriterionKeys.Time)
+    private static HistoryGapReason? WhyNot(string key, HistoryRecords history, bool hasTimes) =>
+        CriterionList.Find(key) switch
         {
-            return hasTimes ? null : HistoryGapReason.NoTimes;
-        }
+            { AnsweredBy: RecordSource.EvidenceChecks } => null,
+            { AnsweredBy: RecordSource.Times } => hasTimes ? null : HistoryGapReason.NoTimes,
+            { AnsweredBy: RecordSource.Iterations } known => known.Arms.All(arm => HasSome(history, arm))
+                ? null
+                : HistoryGapReason.NoArm,
+            // Whatever else a gate knows of, later ones included, is about the rollout around the records.
+            _ => HistoryGapReason.NotInRecords,
+        };
 
-        if (ByRecords.TryGetValue(key, out var arms))
-        {
-            var isThere = arms.All(arm =>
-                arm is null || history.Records.Any(one => one.Counts && HistoryArms.Of(one) == arm)
-            );
-            return isThere ? null : HistoryGapReason.NoArm;
-        }
-
-        // Whatever else a gate knows of, later ones included, is about the rollout around the records.
-        return key == CriterionKeys.Integrity ? null : HistoryGapReason.NotInRecords;
-    }
+    private static bool HasSome(HistoryRecords history, GenerationMode arm) =>
+        history.Records.Any(one => one.Counts && HistoryArms.Of(one) == arm);
 
     private static GateInputs Inputs(
         IEnumerable<CheckedIteration> records,

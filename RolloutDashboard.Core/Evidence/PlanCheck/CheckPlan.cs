@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Alerts.Rules;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -85,8 +86,8 @@ public static class CheckPlan
         var windows = Windows(plan.Thresholds, stage, gate);
         AlarmRule[] rules =
         [
-            new("success-critical", true, plan.Thresholds.SuccessCritical),
-            new("success-warning", false, plan.Thresholds.SuccessWarning),
+            new(SuccessCriticalRule.Key, true, plan.Thresholds[SuccessCriticalRule.Limit]),
+            new(SuccessWarningRule.Key, false, plan.Thresholds[SuccessWarningRule.Limit]),
         ];
         foreach (var rule in rules)
         {

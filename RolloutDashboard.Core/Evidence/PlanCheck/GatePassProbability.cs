@@ -1,5 +1,7 @@
 using MathNet.Numerics.Distributions;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria.Counts;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Statistics.Numerics;
 using RolloutDashboard.Core.Vocabulary;
@@ -27,22 +29,22 @@ internal sealed class GatePassProbability
             .Where(criterion => criterion.Enabled)
             .ToDictionary(criterion => criterion.Key);
         (_jsonTarget, _overallTarget, _ratioTarget) = (
-            Target(criteria, CriterionKeys.JsonSuccess),
-            Target(criteria, CriterionKeys.OverallSuccess),
-            Target(criteria, CriterionKeys.SuccessRatio)
+            Target(criteria, JsonSuccessCriterion.Key),
+            Target(criteria, OverallSuccessCriterion.Key),
+            Target(criteria, SuccessRatioCriterion.Key)
         );
         (_halts, _haltRatio) = (stage.Stage == Stage.Hybrid && _ratioTarget is not null, gates.HaltRatio);
         var json = Math.Max(
-            Target(criteria, CriterionKeys.JsonIterations) ?? 0,
-            Samples(criteria, CriterionKeys.JsonSuccess, CriterionKeys.SuccessRatio)
+            Target(criteria, JsonIterationsCriterion.Key) ?? 0,
+            Samples(criteria, JsonSuccessCriterion.Key, SuccessRatioCriterion.Key)
         );
         var full = Math.Max(
-            Target(criteria, CriterionKeys.FullCodeIterations) ?? 0,
-            Samples(criteria, CriterionKeys.SuccessRatio)
+            Target(criteria, FullCodeIterationsCriterion.Key) ?? 0,
+            Samples(criteria, SuccessRatioCriterion.Key)
         );
         var all = Math.Max(
-            Target(criteria, CriterionKeys.Iterations) ?? 0,
-            Samples(criteria, CriterionKeys.OverallSuccess)
+            Target(criteria, IterationsCriterion.Key) ?? 0,
+            Samples(criteria, OverallSuccessCriterion.Key)
         );
         var share = stage.JsonShare;
         Iterations = (int)

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Alerts.Rules;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -43,9 +44,9 @@ internal static class PlanWarnings
 
     private static IEnumerable<string> OfGapBelowTarget(Plan plan, double jsonTarget)
     {
-        if (plan.Thresholds.SuccessWarning < jsonTarget)
+        if (plan.Thresholds[SuccessWarningRule.Limit] < jsonTarget)
         {
-            yield return $"A JSON success of {Percent(plan.Thresholds.SuccessWarning)} to {Percent(jsonTarget)} is neither a pass nor an alarm: the rollout can stay there for ever.";
+            yield return $"A JSON success of {Percent(plan.Thresholds[SuccessWarningRule.Limit])} to {Percent(jsonTarget)} is neither a pass nor an alarm: the rollout can stay there for ever.";
         }
     }
 
@@ -101,7 +102,7 @@ internal static class PlanWarnings
 
         foreach (var alarm in alarms.Where(alarm => alarm is { RollsBack: false, FalseAlarm: >= 0.5 }))
         {
-            yield return $"Stage {alarm.Stage.Number()}: the warning below {Percent(plan.Thresholds.SuccessWarning)} comes at least once with probability {Core.Gates.Figures.Rate(alarm.FalseAlarm)} although nothing is wrong; do not read it as a failure.";
+            yield return $"Stage {alarm.Stage.Number()}: the warning below {Percent(plan.Thresholds[SuccessWarningRule.Limit])} comes at least once with probability {Core.Gates.Figures.Rate(alarm.FalseAlarm)} although nothing is wrong; do not read it as a failure.";
         }
     }
 

@@ -6,19 +6,6 @@ namespace RolloutDashboard.Core.Evidence.Replay;
 /// others.</summary>
 internal static class ReplayableCriteria
 {
-    private static readonly HashSet<string> ByIterations = new(StringComparer.Ordinal)
-    {
-        CriterionKeys.Iterations,
-        CriterionKeys.JsonIterations,
-        CriterionKeys.FullCodeIterations,
-        CriterionKeys.JsonSuccess,
-        CriterionKeys.OverallSuccess,
-        CriterionKeys.ErrorRate,
-        CriterionKeys.SuccessRatio,
-        CriterionKeys.JsonSharpe,
-        CriterionKeys.TotalReturn,
-    };
-
     public static GateDefinition Of(GateDefinition gates, ReplayHistory history)
     {
         var cached = history.Rows.Any(row => row.Row.CacheLookups > 0);
@@ -55,7 +42,7 @@ internal static class ReplayableCriteria
                 .Stages.SelectMany(gate => gate.Criteria)
                 .Where(criterion =>
                     criterion.Enabled
-                    && criterion.Key != CriterionKeys.Integrity
+                    && SourceOf(criterion.Key) != RecordSource.EvidenceChecks
                     && !Answers(criterion.Key, history.HasTimes, cached)
                 )
                 .Select(criterion => criterion.Key)
@@ -64,7 +51,13 @@ internal static class ReplayableCriteria
     }
 
     private static bool Answers(string key, bool hasTimes, bool cached) =>
-        ByIterations.Contains(key)
-        || (key == CriterionKeys.Time && hasTimes)
-        || (key == CriterionKeys.CacheHitRate && cached);
+        SourceOf(key) switch
+        {
+            RecordSource.Iterations => true,
+            RecordSource.Times => hasTimes,
+            RecordSource.CacheLookups => cached,
+            _ => false,
+        };
+
+    private static RecordSource SourceOf(string key) => CriterionList.Find(key)?.AnsweredBy ?? RecordSource.Nothing;
 }

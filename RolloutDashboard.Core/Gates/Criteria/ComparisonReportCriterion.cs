@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -6,11 +7,22 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>A comparison report of both modes was generated.</summary>
 internal sealed class ComparisonReportCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.ComparisonReport;
+    public const string Key = "comparison-report";
+
+    public static PersonClick Click { get; } =
+        new("Generate the comparison report", "/evidence#comparison", Roles.Analyst);
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Comparison report";
 
+    public string Summary => "A comparison report of both modes was generated.";
+
     public GatePhase Phase => GatePhase.Approval;
+
+    PersonClick? IGateCriterion.Click => Click;
+
+    public string? WaitingWords(Verdict verdict) => "Waiting for the report";
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
@@ -23,7 +35,7 @@ internal sealed class ComparisonReportCriterion : IGateCriterion
         var minimum = evidence
             .Definition.Stages.Where(gate => gate.Stage == evidence.Inputs.Stage)
             .SelectMany(gate => gate.Criteria)
-            .FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio)
+            .FirstOrDefault(criterion => criterion.Key == SuccessRatioCriterion.Key)
             ?.MinimumSamples
             ?? 1;
         var isDue =
@@ -36,7 +48,7 @@ internal sealed class ComparisonReportCriterion : IGateCriterion
                 "Generate the comparison report of this attempt on the evidence page."
             ) with
             {
-                Click = PersonClick.GenerateReport,
+                Click = Click,
             }
             : Criterion.NotMeasured(
                 this,

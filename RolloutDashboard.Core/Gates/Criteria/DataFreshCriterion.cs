@@ -6,9 +6,13 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>The figures are up to date; old ones prove nothing about now.</summary>
 internal sealed class DataFreshCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.DataFresh;
+    public const string Key = "data-fresh";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Data fresh";
+
+    public string Summary => "The figures were brought up to date a short time ago.";
 
     public GatePhase Phase => GatePhase.TimeAndData;
 

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -6,11 +7,23 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>Mean feedback score, from enough different people.</summary>
 internal sealed class FeedbackCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.Feedback;
+    public const string Key = "feedback";
+
+    public static PersonClick Click { get; } = new("Give feedback", "/feedback#answer", Roles.Viewer);
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "User feedback";
 
+    public string Summary => "Mean feedback score, from enough different people.";
+
     public GatePhase Phase => GatePhase.Approval;
+
+    public GateFieldRule? TargetRule { get; } = new("of 5", 1, 5);
+
+    PersonClick? IGateCriterion.Click => Click;
+
+    public string? WaitingWords(Verdict verdict) => "Waiting for feedback";
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
@@ -19,10 +32,7 @@ internal sealed class FeedbackCriterion : IGateCriterion
         var words = $"≥ {Figures.Number(target)} of 5 from {people} people";
         if (evidence.Facts.Feedback is not { People: > 0 } feedback)
         {
-            return Criterion.NotMeasured(this, words, "Nobody has given feedback yet.", target) with
-            {
-                Click = PersonClick.GiveFeedback,
-            };
+            return Criterion.NotMeasured(this, words, "Nobody has given feedback yet.", target) with { Click = Click };
         }
 
         var verdict =
@@ -46,7 +56,7 @@ internal sealed class FeedbackCriterion : IGateCriterion
         ) with
         {
             N = feedback.People,
-            Click = verdict == Verdict.Pass ? null : PersonClick.GiveFeedback,
+            Click = verdict == Verdict.Pass ? null : Click,
         };
     }
 }

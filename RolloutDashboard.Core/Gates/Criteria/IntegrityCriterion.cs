@@ -6,11 +6,21 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>No open blocking finding of the evidence checks; a guardrail.</summary>
 internal sealed class IntegrityCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.Integrity;
+    public const string Key = "evidence-integrity";
+
+    public static PersonClick Click { get; } = new("Look at the blocking findings", "/evidence#findings", Roles.Viewer);
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Evidence integrity";
 
+    public string Summary => "No blocking finding of the evidence checks is open.";
+
     public GatePhase Phase => GatePhase.Guardrail;
+
+    public RecordSource AnsweredBy => RecordSource.EvidenceChecks;
+
+    PersonClick? IGateCriterion.Click => Click;
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
@@ -45,7 +55,7 @@ internal sealed class IntegrityCriterion : IGateCriterion
                 0
             ) with
             {
-                Click = PersonClick.ClearFindings,
+                Click = Click,
             },
         };
     }

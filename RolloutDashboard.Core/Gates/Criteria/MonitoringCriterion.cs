@@ -6,13 +6,23 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>Monitoring works: fresh data, a heartbeat, and a test alert that arrived.</summary>
 internal sealed class MonitoringCriterion : IGateCriterion
 {
+    public const string Key = "monitoring";
+
     private const string TestAlert = "delivered test alert";
 
-    public string Key => CriterionKeys.Monitoring;
+    public static PersonClick Click { get; } = new("Send a test alert", "/alerts#channels", Roles.Operator);
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Monitoring works";
 
+    public string Summary => "Data and heartbeat are fresh, and a test alert arrived.";
+
     public GatePhase Phase => GatePhase.TimeAndData;
+
+    PersonClick? IGateCriterion.Click => Click;
+
+    public string? WaitingWords(Verdict verdict) => "Waiting for a test alert";
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
@@ -23,7 +33,7 @@ internal sealed class MonitoringCriterion : IGateCriterion
         var missing = signs.Where(sign => sign.At is null).Select(sign => sign.Name).ToArray();
         var old = signs.Where(sign => sign.At is { } at && now - at > sign.Limit).Select(sign => sign.Name).ToArray();
         // Data and heartbeat come by themselves, a test alert does not.
-        var click = missing.Concat(old).All(sign => sign == TestAlert) ? PersonClick.SendTestAlert : null;
+        var click = missing.Concat(old).All(sign => sign == TestAlert) ? Click : null;
         return (missing.Length, old.Length) switch
         {
             (> 0, _) => Criterion.NotMeasured(

@@ -6,9 +6,13 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>No system crash in the attempt; a guardrail.</summary>
 internal sealed class NoCrashCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.NoCrash;
+    public const string Key = "no-crash";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "System crashes";
+
+    public string Summary => "No system crash in the attempt.";
 
     public GatePhase Phase => GatePhase.Guardrail;
 

@@ -6,9 +6,13 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>Working set, processors, free disk and queue age are within their limits.</summary>
 internal sealed class ResourceUseCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.ResourceUse;
+    public const string Key = "resource-use";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Resource use";
+
+    public string Summary => "Memory, processors, free disk and the age of the queue are within their limits.";
 
     public GatePhase Phase => GatePhase.Targets;
 

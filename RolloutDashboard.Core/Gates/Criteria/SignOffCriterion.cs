@@ -6,11 +6,22 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>Business objectives signed off by a person, by name.</summary>
 internal sealed class SignOffCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.SignOff;
+    public const string Key = "sign-off";
+
+    public static PersonClick Click { get; } =
+        new("Sign off the business objectives", "/feedback#sign-off", Roles.Administrator);
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Business sign-off";
 
+    public string Summary => "A person signed off the business objectives, by name.";
+
     public GatePhase Phase => GatePhase.Approval;
+
+    PersonClick? IGateCriterion.Click => Click;
+
+    public string? WaitingWords(Verdict verdict) => "Waiting for approval";
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence) =>
         evidence.Facts.SignOff is { } signOff && !string.IsNullOrWhiteSpace(signOff.Name)
@@ -23,6 +34,6 @@ internal sealed class SignOffCriterion : IGateCriterion
             )
             : Criterion.NotMeasured(this, "signed off by name", "A person must sign off the business objectives.") with
             {
-                Click = PersonClick.SignOff,
+                Click = Click,
             };
 }

@@ -6,11 +6,17 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>The stage's minimum time has passed.</summary>
 internal sealed class TimeCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.Time;
+    public const string Key = "time";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Time in stage";
 
+    public string Summary => "The stage's minimum time has passed.";
+
     public GatePhase Phase => GatePhase.TimeAndData;
+
+    public RecordSource AnsweredBy => RecordSource.Times;
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {

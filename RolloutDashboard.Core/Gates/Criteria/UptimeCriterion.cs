@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -6,11 +7,17 @@ namespace RolloutDashboard.Core.Gates.Criteria;
 /// <summary>Uptime by heartbeat.</summary>
 internal sealed class UptimeCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.Uptime;
+    public const string Key = "uptime";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Uptime";
 
+    public string Summary => "Share of the time that heartbeats cover.";
+
     public GatePhase Phase => GatePhase.Targets;
+
+    public GateFieldRule? TargetRule => GateFieldRule.Share;
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {

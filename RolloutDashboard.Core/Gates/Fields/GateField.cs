@@ -5,7 +5,7 @@ namespace RolloutDashboard.Core.Gates.Fields;
 /// <summary>One number of a gate definition that may be edited.</summary>
 /// <param name="Path">Stable address, for example "3.2/success-ratio/target" or "all/halt-ratio".</param>
 /// <param name="Stage">Null for what holds in all gates.</param>
-/// <param name="Key">Criterion, one of <see cref="CriterionKeys"/>; the name of the setting where no stage is
+/// <param name="Key">Key of a criterion; the name of the setting where no stage is
 /// given.</param>
 /// <param name="Name">Words for people.</param>
 /// <param name="IsTarget">A target or setting; else minimum samples.</param>

@@ -9,6 +9,12 @@ namespace RolloutDashboard.Core.Gates.Fields;
 /// <param name="IsWhole">Whether only whole numbers are allowed.</param>
 public sealed record GateFieldRule(string Unit, decimal Least, decimal Most, bool IsWhole = false)
 {
+    /// <summary>A share, kept from 0 to 1.</summary>
+    public static GateFieldRule Share { get; } = new("%", 0, 100);
+
+    /// <summary>A number of iterations that is enough to judge by.</summary>
+    public static GateFieldRule Samples { get; } = new("", GateFields.LeastSamples, 1_000_000, IsWhole: true);
+
     private bool IsPercent => Unit == "%";
 
     /// <summary>Shares are kept from 0 to 1 and written in percent; other numbers are written as they are

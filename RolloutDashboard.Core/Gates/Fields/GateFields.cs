@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Gates.Fields;
@@ -10,26 +11,6 @@ public static class GateFields
 {
     /// <summary>Fewest samples that a criterion may be judged on.</summary>
     public const int LeastSamples = 20;
-
-    private static readonly GateFieldRule Samples = new("", LeastSamples, 1_000_000, IsWhole: true);
-    private static readonly GateFieldRule Share = new("%", 0, 100);
-
-    private static readonly Dictionary<string, GateFieldRule> Targets = new(StringComparer.Ordinal)
-    {
-        [CriterionKeys.Iterations] = Samples,
-        [CriterionKeys.JsonIterations] = Samples,
-        [CriterionKeys.FullCodeIterations] = Samples,
-        [CriterionKeys.JsonSuccess] = Share,
-        [CriterionKeys.OverallSuccess] = Share,
-        [CriterionKeys.ErrorRate] = Share,
-        [CriterionKeys.SuccessRatio] = new("", 1, 100),
-        [CriterionKeys.JsonSharpe] = new("", -10, 10),
-        [CriterionKeys.TotalReturn] = new("%", -100, 1000),
-        [CriterionKeys.CacheHitRate] = Share,
-        [CriterionKeys.Uptime] = Share,
-        [CriterionKeys.ModeShare] = Share,
-        [CriterionKeys.Feedback] = new("of 5", 1, 5),
-    };
 
     private static readonly Setting[] Settings =
     [
@@ -201,7 +182,7 @@ public static class GateFields
     {
         var target = edited
             .Stages.FirstOrDefault(gate => gate.Stage == Stage.Hybrid)
-            ?.Criteria.FirstOrDefault(criterion => criterion.Key == CriterionKeys.SuccessRatio)
+            ?.Criteria.FirstOrDefault(criterion => criterion.Key == SuccessRatioCriterion.Key)
             ?.Target;
         return target < edited.HaltRatio
             ? new GateFieldError(
@@ -213,8 +194,9 @@ public static class GateFields
 
     private static IEnumerable<GateField> OfCriterion(Stage stage, CriterionDefinition criterion)
     {
-        var name = GateEvaluator.Criteria.FirstOrDefault(known => known.Key == criterion.Key)?.Name ?? criterion.Key;
-        if (criterion.Target is { } target && Targets.TryGetValue(criterion.Key, out var rule))
+        var known = CriterionList.Find(criterion.Key);
+        var name = known?.Name ?? criterion.Key;
+        if (criterion.Target is { } target && known?.TargetRule is { } rule)
         {
             yield return new GateField(
                 Path(stage, criterion, "target"),
@@ -236,7 +218,7 @@ public static class GateFields
                 name,
                 false,
                 criterion.MinimumSamples,
-                Samples
+                GateFieldRule.Samples
             );
         }
     }

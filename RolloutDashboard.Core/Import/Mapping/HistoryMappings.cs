@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Import.Tables;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Core.Import.Mapping;
 
 /// <summary>Keeps mappings beside the imported sets.</summary>
-public sealed class HistoryMappings(DataDirectory data, TimeProvider clock) : IHistoryMappings
+public sealed class HistoryMappings(DataDirectory data, IDatabaseProvider engine, TimeProvider clock) : IHistoryMappings
 {
     private const int LongestName = 80;
     private const int Most = 500;
@@ -19,7 +20,7 @@ public sealed class HistoryMappings(DataDirectory data, TimeProvider clock) : IH
             return [];
         }
 
-        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, data, cancellationToken).ConfigureAwait(false);
         return
         [
             .. (
@@ -39,7 +40,7 @@ public sealed class HistoryMappings(DataDirectory data, TimeProvider clock) : IH
             return null;
         }
 
-        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, data, cancellationToken).ConfigureAwait(false);
         return
             await db
                 .Mappings.AsNoTracking()
@@ -67,7 +68,7 @@ public sealed class HistoryMappings(DataDirectory data, TimeProvider clock) : IH
             );
         }
 
-        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, data, cancellationToken).ConfigureAwait(false);
         var row = await db
             .Mappings.AsTracking()
             .SingleOrDefaultAsync(one => one.Name == name, cancellationToken)
@@ -95,7 +96,7 @@ public sealed class HistoryMappings(DataDirectory data, TimeProvider clock) : IH
             return false;
         }
 
-        await using var db = await ImportsDb.OpenAsync(data, cancellationToken).ConfigureAwait(false);
+        await using var db = await ImportsDb.OpenAsync(engine, data, cancellationToken).ConfigureAwait(false);
         return await db
                 .Mappings.Where(row => row.Name == name)
                 .ExecuteDeleteAsync(cancellationToken)

@@ -137,7 +137,7 @@ internal sealed class DocumentReader(ByteWindow window, ImportOptions options)
     private bool IsList() =>
         options.Mapping.List is { } named
             ? _place.Path() == named
-            : _place.Depth == 1 && _place.Name is { } name && LayoutGuess.IsListOfRecords(name);
+            : _place.Depth == 1 && _place.Name is { } name && RecordLists.IsNameOfOne(name);
 
     private void OpenList(ReadOnlySpan<byte> part, int at)
     {

@@ -1,10 +1,11 @@
 using System.Globalization;
+using RolloutDashboard.Core.Import.Readers.Layouts;
 using RolloutDashboard.Core.Import.Streams;
 
 namespace RolloutDashboard.Core.Import.Readers;
 
-/// <summary>Cuts a stream into objects without ever holding more than one: a line each, or documents with lists in
-/// them.</summary>
+/// <summary>Cuts a stream into objects without ever holding more than one, by the layout that fits its
+/// beginning.</summary>
 internal sealed class RecordSplitter(Stream stream, ImportOptions options)
 {
     /// <summary>What the file turned out to be.</summary>
@@ -17,17 +18,13 @@ internal sealed class RecordSplitter(Stream stream, ImportOptions options)
     {
         var window = new ByteWindow(stream);
         window.FillFirst();
-        if (LayoutGuess.IsLines(window.Unread, options.Mapping.List))
+        var reader = RecordLayouts.Fitting(window.Unread, options);
+        if (reader.HasDocuments)
         {
-            Layout = RecordLayout.Lines;
-            new LineReader(window, options).Read(handler, cancellationToken);
-            return;
+            documents?.Invoke();
         }
 
-        documents?.Invoke();
-        var reader = new DocumentReader(window, options);
-        reader.Read(handler, cancellationToken);
-        Layout = reader.Layout;
+        Layout = reader.Read(window, options, handler, cancellationToken);
     }
 
     internal static string TooLong(long bytes, ImportOptions options) =>

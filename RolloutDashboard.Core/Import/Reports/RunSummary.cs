@@ -11,7 +11,6 @@ namespace RolloutDashboard.Core.Import.Reports;
 internal sealed class RunSummary(int number, ImportOptions options)
 {
     private const int MostWords = 10_000;
-    private const string TotalReturn = "total return";
     private static readonly Dictionary<string, long> Spaces = TemplateLibrary.All.ToDictionary(
         template => template.Name,
         template => template.Schema.SpaceSize
@@ -45,7 +44,7 @@ internal sealed class RunSummary(int number, ImportOptions options)
             (arm == GenerationMode.Json ? _jsonReturns : _fullCodeReturns).Add(record.Declared);
         }
 
-        _window.Add(Map(record));
+        _window.Add(CheckedRecords.Of(record, options.Share, Once));
         if (_window.Count >= options.CheckWindow)
         {
             Check(isLast: false);
@@ -128,7 +127,7 @@ internal sealed class RunSummary(int number, ImportOptions options)
 
         for (var i = 0; i < _window.Count; i++)
         {
-            if (_window[i].MetricBasis == TotalReturn)
+            if (_window[i].MetricBasis == CheckedRecords.TotalReturn)
             {
                 _window[i] = _window[i] with
                 {
@@ -137,39 +136,6 @@ internal sealed class RunSummary(int number, ImportOptions options)
             }
         }
     }
-
-    private CheckedIteration Map(DerivedRecord record) =>
-        new()
-        {
-            Number = record.Number,
-            AssignedMode = record.AssignedMode ?? GenerationMode.FullCode,
-            ArmUndeclared = record.AssignedMode is null,
-            ChampionSharpe = record.Declared.ChampionSharpe,
-            EffectiveMode = record.EffectiveMode,
-            ContentMode = record.ContentMode,
-            Kind = record.Kind,
-            Level = record.DeclaredLevel ?? record.Level,
-            Executed = record.Executed,
-            SharpeRatio = record.Declared.SharpeRatio,
-            TotalReturn = record.Declared.TotalReturn ?? record.Declared.AnnualReturn,
-            MaxDrawdown = record.Declared.MaxDrawdown,
-            Fingerprint = record.Fingerprint,
-            TemplateName = Once(record.Declared.TemplateName),
-            EchoesPrompt = record.EchoesPrompt,
-            ErrorSignature = Once(record.ErrorSignature),
-            MetricBasis = record.Declared switch
-            {
-                { TotalReturn: not null } => TotalReturn,
-                { AnnualReturn: not null } => CheckedIteration.AnnualReturn,
-                _ => null,
-            },
-            ConfiguredShare = record.AssignedMode is null ? null : options.Share,
-            StartedAt = record.At,
-            Duration =
-                record.Declared.ExecutionSeconds is { } seconds && double.IsFinite(seconds) && seconds is >= 0 and < 1e9
-                    ? TimeSpan.FromSeconds(seconds)
-                    : null,
-        };
 
     // The same few words come with every record; one copy of each is enough.
     private string? Once(string? word)

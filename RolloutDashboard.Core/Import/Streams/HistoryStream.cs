@@ -7,6 +7,9 @@ namespace RolloutDashboard.Core.Import.Streams;
 /// <summary>A history file as UTF-8 text, whatever it was packed or written in.</summary>
 internal sealed class HistoryStream : IDisposable
 {
+    /// <summary>With which packed files end.</summary>
+    public const string PackedExtension = ".gz";
+
     private readonly FileStream _file;
 
     private HistoryStream(FileStream file, Stream content)

@@ -1,5 +1,6 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using RolloutDashboard.Core.Import.Records;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -45,25 +46,22 @@ internal sealed class ImportedRowWriter : IDisposable
         nameof(ImportedIteration.Feedback),
     ];
 
-    private readonly SqliteCommand _row;
-    private readonly SqliteCommand _strategy;
+    private readonly DbCommand _row;
+    private readonly DbCommand _strategy;
 
     /// <param name="db">With an open transaction.</param>
     public ImportedRowWriter(ImportsDb db)
     {
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        _row = connection.CreateCommand();
-        _row.CommandText =
-            $"INSERT INTO Iterations ({string.Join(", ", Columns.Select(name => $"\"{name}\""))}) VALUES ({string.Join(", ", Columns.Select(name => $"${name}"))})";
-        foreach (var name in Columns)
-        {
-            _row.Parameters.Add(new SqliteParameter($"${name}", null));
-        }
-
-        _strategy = connection.CreateCommand();
-        _strategy.CommandText = "INSERT OR IGNORE INTO Strategies (Fingerprint, Code) VALUES ($fingerprint, $code)";
-        _strategy.Parameters.Add(new SqliteParameter("$fingerprint", null));
-        _strategy.Parameters.Add(new SqliteParameter("$code", null));
+        _row = Prepare(
+            db,
+            $"INSERT INTO \"Iterations\" ({string.Join(", ", Columns.Select(name => $"\"{name}\""))}) VALUES ({string.Join(", ", Columns.Select(name => $"@{name}"))})",
+            Columns
+        );
+        _strategy = Prepare(
+            db,
+            "INSERT INTO \"Strategies\" (\"Fingerprint\", \"Code\") VALUES (@fingerprint, @code) ON CONFLICT DO NOTHING",
+            ["fingerprint", "code"]
+        );
     }
 
     public void Write(int setId, DerivedRecord record)
@@ -80,6 +78,23 @@ internal sealed class ImportedRowWriter : IDisposable
             (_strategy.Parameters[0].Value, _strategy.Parameters[1].Value) = (fingerprint, code);
             _strategy.ExecuteNonQuery();
         }
+    }
+
+    private static DbCommand Prepare(ImportsDb db, string statement, IReadOnlyList<string> parameters)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+#pragma warning disable CA2100 // Made of names of our own model.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        foreach (var name in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@{name}";
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
     }
 
     // In the order of the columns.
@@ -129,6 +144,6 @@ internal sealed class ImportedRowWriter : IDisposable
         _strategy.Dispose();
     }
 
-    // SQLite has no NaN; the finding about it stays with the report.
+    // A database may have no NaN; the finding about it stays with the report.
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

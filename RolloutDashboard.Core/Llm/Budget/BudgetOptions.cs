@@ -34,7 +34,7 @@ public sealed record BudgetOptions
         }
 
         var unpriced = providers.FirstOrDefault(provider =>
-            provider.Kind != ProviderKind.Offline
+            !provider.Kind.IsOffline
             && (provider.PricePerMillionInput is null || provider.PricePerMillionOutput is null)
         );
         if ((UsdPerHour ?? UsdPerDay) is not null && unpriced is not null)

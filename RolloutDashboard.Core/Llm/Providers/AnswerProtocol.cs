@@ -10,10 +10,10 @@ public static class AnswerProtocol
     private const int Shown = 4096;
 
     /// <summary>Does nothing if the body is an answer of the interface, be it without any text.</summary>
+    /// <param name="list">The list that every answer of the interface has.</param>
     /// <exception cref="OutsideProtocolException">It is something else.</exception>
-    public static void Check(ProviderKind kind, ReadOnlyMemory<byte> body)
+    public static void Check(string list, ReadOnlyMemory<byte> body)
     {
-        var list = kind == ProviderKind.Anthropic ? "content" : "choices";
         try
         {
             using var json = JsonDocument.Parse(body);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Llm.Providers.Kinds;
 using RolloutDashboard.Core.Llm.Providers.Status;
 using RolloutDashboard.Core.Llm.Secrets;
 
@@ -41,21 +42,13 @@ public sealed class ProviderChain : IChatClient, IModelInUse, IPlainQuestion
         }
 
         var secrets = new SecretFilter(LlmSecrets.Of(options, environment));
-        var links = options
-            .Providers.Select(provider =>
-                ProviderFactory.Create(provider, options.OfflineSeed, environment, time, _setbacks.Note, secrets)
-            )
-            .ToList();
-        IsOffline = links.All(link => link.Client is null || link.Options.Kind == ProviderKind.Offline);
+        var parts = new LinkParts(options.OfflineSeed, environment, time, _setbacks.Note, secrets);
+        var links = options.Providers.Select(provider => provider.Kind.Link(provider, parts)).ToList();
+        IsOffline = links.All(link => link.Client is null || link.Options.Kind.IsOffline);
         if (links.All(link => link.Client is null))
         {
-            var alone = new ProviderOptions
-            {
-                Name = Offline.OfflineGenerator.ProviderName,
-                Kind = ProviderKind.Offline,
-                Model = Offline.OfflineGenerator.ModelName,
-            };
-            links.Add(ProviderFactory.Create(alone, options.OfflineSeed, environment, time, _setbacks.Note, secrets));
+            var alone = OfflineKind.Alone;
+            links.Add(alone.Kind.Link(alone, parts));
         }
 
         _entries = [.. links.Select((link, order) => new ProviderEntry(order, link, time))];

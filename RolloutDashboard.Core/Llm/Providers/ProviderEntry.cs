@@ -56,8 +56,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         }
     }
 
-    private string RecordedName =>
-        link.Options.Kind == ProviderKind.Offline ? Offline.OfflineGenerator.ProviderName : Name;
+    private string RecordedName => link.Options.Kind.NameOnRecords(link.Options);
 
     private TimeSpan LongestProbe =>
         (link.Options.Timeout + link.Options.LongestRetryAfter) * (link.Options.Retries + 1);
@@ -163,7 +162,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         }
         catch (Exception exception)
         {
-            return (null, ProviderFault.Of(exception, link.Options.Timeout, link.Secrets));
+            return (null, ProviderFault.Of(exception, link.Options, link.Secrets));
         }
     }
 
@@ -270,7 +269,7 @@ internal sealed class ProviderEntry(int order, ProviderLink link, TimeProvider t
         Volatile.Write(ref _lastModel, response.ModelId);
 
         // The search without a model uses no tokens.
-        if (link.Options.Kind == ProviderKind.Offline)
+        if (link.Options.Kind.IsOffline)
         {
             return;
         }

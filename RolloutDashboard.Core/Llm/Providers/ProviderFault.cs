@@ -1,7 +1,5 @@
-using System.ClientModel;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Anthropic.Exceptions;
 using Polly.Timeout;
 using RolloutDashboard.Core.Llm.Secrets;
 
@@ -13,9 +11,9 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
     /// <summary>The answer without text that it was; null for any other fault.</summary>
     public EmptyAnswerException? EmptyAnswer { get; init; }
 
-    public static ProviderFault Of(Exception exception, TimeSpan timeout, SecretFilter? secrets = null)
+    public static ProviderFault Of(Exception exception, ProviderOptions provider, SecretFilter? secrets = null)
     {
-        var (text, kind) = Meaning(exception, timeout);
+        var (text, kind) = Meaning(exception, provider);
 
         // A bar parts one provider's fault from the next one's.
         return new ProviderFault(Redaction.Clean(text.Replace(" | ", " / ", StringComparison.Ordinal), secrets), kind)
@@ -24,21 +22,20 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
         };
     }
 
-    private static (string Text, ProviderFaultKind Kind) Meaning(Exception exception, TimeSpan timeout) =>
+    private static (string Text, ProviderFaultKind Kind) Meaning(Exception exception, ProviderOptions provider) =>
         exception switch
         {
             _ when Find<OutsideProtocolException>(exception) is { } outside => (
                 outside.Message,
                 outside.IsError ? ProviderFaultKind.Undecided : ProviderFaultKind.Passing
             ),
-            ClientResultException { Status: > 0 } result => (
-                Status(result.Status, result.Message),
-                KindOf(result.Status)
+            _ when provider.Kind.RefusalOf(exception) is { } refusal => (
+                Status(refusal.Status, refusal.Message),
+                KindOf(refusal.Status)
             ),
-            AnthropicApiException api => (Status((int)api.StatusCode, api.Message), KindOf((int)api.StatusCode)),
             EmptyAnswerException => (exception.Message, ProviderFaultKind.Question),
             _ when IsTimeout(exception) => (
-                $"No answer within {timeout.TotalSeconds:0.#} s.",
+                $"No answer within {provider.Timeout.TotalSeconds:0.#} s.",
                 ProviderFaultKind.Passing
             ),
             _ when Find<HttpRequestException>(exception) is { } http => (

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Timeout;
+using RolloutDashboard.Core.Llm.Providers.Kinds;
 using RolloutDashboard.Core.Llm.Secrets;
 
 namespace RolloutDashboard.Core.Llm.Providers;
@@ -10,11 +11,11 @@ public static class ProviderHttp
 {
     private const int LargestAnswer = 8 * 1024 * 1024;
 
-    /// <param name="key">Sent as Anthropic documents it, in <c>x-api-key</c>; its client library would send
-    /// <c>Authorization: Bearer</c>.</param>
+    /// <param name="key">Sent in the header of the kind, if it has one of its own.</param>
     /// <param name="retried">Told of each try that is made again, in words cleaned of secrets.</param>
     /// <param name="secrets">Takes secrets out of what comes back.</param>
     public static HttpClient Create(
+        HttpProviderKind kind,
         ProviderOptions options,
         TimeProvider time,
         string? key = null,
@@ -28,11 +29,11 @@ public static class ProviderHttp
             ConnectTimeout = options.Timeout < TimeSpan.FromSeconds(15) ? options.Timeout : TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var whole = new WholeAnswerHandler(transport, options.Kind, LargestAnswer);
+        var whole = new WholeAnswerHandler(transport, kind.AnswerList, LargestAnswer);
         var handler = new ResilienceHandler(Pipeline(options, time, secrets, retried))
         {
             InnerHandler =
-                options.Kind == ProviderKind.Anthropic && key is not null ? new ApiKeyHandler(whole, key) : whole,
+                kind.KeyHeader is { } header && key is not null ? new ApiKeyHandler(whole, header, key) : whole,
         };
 
         // Each try has its own time-out; this one would cut the retries short.
@@ -82,7 +83,7 @@ public static class ProviderHttp
             {
                 var what = arguments.Outcome.Result is { } answer
                     ? ProviderFault.StatusWords((int)answer.StatusCode)
-                    : ProviderFault.Of(arguments.Outcome.Exception!, options.Timeout, secrets).Message;
+                    : ProviderFault.Of(arguments.Outcome.Exception!, options, secrets).Message;
                 retried?.Invoke(
                     AttemptTrace.OfRetry(
                         options.Name,
@@ -95,7 +96,7 @@ public static class ProviderHttp
             },
         };
 
-    private sealed class ApiKeyHandler(HttpMessageHandler inner, string key) : DelegatingHandler(inner)
+    private sealed class ApiKeyHandler(HttpMessageHandler inner, string header, string key) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request,
@@ -103,8 +104,8 @@ public static class ProviderHttp
         )
         {
             request.Headers.Authorization = null;
-            request.Headers.Remove("x-api-key");
-            request.Headers.Add("x-api-key", key);
+            request.Headers.Remove(header);
+            request.Headers.Add(header, key);
             return base.SendAsync(request, cancellationToken);
         }
     }
@@ -113,7 +114,7 @@ public static class ProviderHttp
     /// Reads the answer to its end, so that a time-out or a break in the middle of it is retried like any other, and so
     /// is what is no answer of the interface.
     /// </summary>
-    private sealed class WholeAnswerHandler(HttpMessageHandler inner, ProviderKind kind, int largest)
+    private sealed class WholeAnswerHandler(HttpMessageHandler inner, string answerList, int largest)
         : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(
@@ -128,7 +129,7 @@ public static class ProviderHttp
                 if (response.IsSuccessStatusCode)
                 {
                     AnswerProtocol.Check(
-                        kind,
+                        answerList,
                         await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
                     );
                 }

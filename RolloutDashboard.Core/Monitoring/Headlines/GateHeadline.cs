@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Promotions;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -79,7 +80,7 @@ internal static class GateHeadline
     }
 
     private static Headline FailsForPerson(CriterionResult failed) =>
-        failed.Click == PersonClick.ClearFindings
+        failed.Click == IntegrityCriterion.Click
             ? new(
                 HeadlineState.Blocked,
                 "Blocked by a finding",
@@ -138,10 +139,9 @@ internal static class GateHeadline
             null => facts.Gate.Summary,
             { Verdict: Verdict.NotMeasured } =>
                 $"Gate {facts.Stage.Number()} waits for a first figure: {waiting.Name}. {waiting.Explanation}",
-            { Key: CriterionKeys.Time } =>
+            { Key: TimeCriterion.Key } =>
                 $"Gate {facts.Stage.Number()} is collecting: {waiting.Actual} of {waiting.Target.TrimStart('>', '=', '≥', ' ')} in the stage. {waiting.Explanation}",
-            { Value: { } value, TargetValue: { } target }
-                when waiting.Key.EndsWith("iterations", StringComparison.Ordinal) =>
+            { Value: { } value, TargetValue: { } target } when CriterionList.IsCount(waiting.Key) =>
                 $"Gate {facts.Stage.Number()} is collecting: {Figures.Count((long)value)} of {Figures.Count((long)target)} {PromotionPreconditions.Lower(waiting.Name)}.",
             _ =>
                 $"Gate {facts.Stage.Number()} is collecting: {waiting.Name} {waiting.Actual}, target {waiting.Target}. {waiting.Explanation}",
@@ -161,14 +161,5 @@ internal static class GateHeadline
     }
 
     private static string WordFor(CriterionResult criterion) =>
-        criterion.Key switch
-        {
-            CriterionKeys.StagingValidation when criterion.Verdict == Verdict.Fail => "Validation failed",
-            CriterionKeys.StagingValidation => "Waiting for validation",
-            CriterionKeys.Feedback => "Waiting for feedback",
-            CriterionKeys.ComparisonReport => "Waiting for the report",
-            CriterionKeys.SignOff => "Waiting for approval",
-            CriterionKeys.Monitoring => "Waiting for a test alert",
-            _ => "Waiting for a person",
-        };
+        CriterionList.Find(criterion.Key)?.WaitingWords(criterion.Verdict) ?? "Waiting for a person";
 }

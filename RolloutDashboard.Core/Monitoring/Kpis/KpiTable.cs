@@ -1,4 +1,7 @@
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
+using RolloutDashboard.Core.Gates.Criteria.Means;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Monitoring.Kpis;
@@ -17,7 +20,7 @@ public static class KpiTable
             "Quality",
             "Level 3 among finished and lost JSON iterations.",
             KpiUnit.Percent,
-            targets => targets.OfFullProduction(CriterionKeys.JsonSuccess),
+            targets => targets.OfFullProduction(JsonSuccessCriterion.Key),
             facts => new(facts.Json.Success.Share, facts.Json.N, Iterations)
         ),
         new(
@@ -26,12 +29,12 @@ public static class KpiTable
             "Quality",
             "The same over both modes. Judged in periods of stage 3.3 on: before, two healthy arms mix to less.",
             KpiUnit.Percent,
-            targets => targets.OfPrimary(CriterionKeys.OverallSuccess),
+            targets => targets.OfPrimary(OverallSuccessCriterion.Key),
             facts => new(facts.All.Success.Share, facts.All.N, Iterations)
         )
         {
             OwnTarget = (facts, targets) =>
-                facts.IsFromPrimaryOn ? targets.OfPrimary(CriterionKeys.OverallSuccess) : null,
+                facts.IsFromPrimaryOn ? targets.OfPrimary(OverallSuccessCriterion.Key) : null,
         },
         new(
             "mean-sharpe",
@@ -39,7 +42,7 @@ public static class KpiTable
             "Quality",
             "Mean Sharpe of JSON iterations that have one.",
             KpiUnit.Number,
-            targets => targets.OfFullProduction(CriterionKeys.JsonSharpe),
+            targets => targets.OfFullProduction(JsonSharpeCriterion.Key),
             facts => new(facts.Json.MeanSharpe, facts.Json.SharpeN, Iterations)
         ),
         new(
@@ -48,7 +51,7 @@ public static class KpiTable
             "Quality",
             "Mean cumulative return of JSON iterations that have one.",
             KpiUnit.Percent,
-            targets => targets.OfFullProduction(CriterionKeys.TotalReturn),
+            targets => targets.OfFullProduction(TotalReturnCriterion.Key),
             facts => new(facts.Json.MeanReturn, facts.Json.ReturnN, Iterations)
         ),
         new(
@@ -80,7 +83,7 @@ public static class KpiTable
             "Operation",
             "Hits among indicator lookups of the template cache.",
             KpiUnit.Percent,
-            targets => targets.OfFullProduction(CriterionKeys.CacheHitRate),
+            targets => targets.OfFullProduction(CacheHitRateCriterion.Key),
             CacheHits
         )
         {
@@ -110,7 +113,7 @@ public static class KpiTable
             "Operation",
             "Level 0 among finished and lost JSON iterations.",
             KpiUnit.Percent,
-            targets => targets.OfFullProduction(CriterionKeys.ErrorRate),
+            targets => targets.OfFullProduction(ErrorRateCriterion.Key),
             facts =>
                 new(facts.Json.N == 0 ? null : (double)facts.Json.Levels[0] / facts.Json.N, facts.Json.N, Iterations)
         )
@@ -123,7 +126,7 @@ public static class KpiTable
             "Operation",
             "Share of the time covered by heartbeats.",
             KpiUnit.Percent,
-            targets => targets.OfFullProduction(CriterionKeys.Uptime),
+            targets => targets.OfFullProduction(UptimeCriterion.Key),
             facts => new(facts.Uptime, facts.Uptime is null ? 0 : 1, "period")
         )
         {
@@ -162,7 +165,7 @@ public static class KpiTable
             "Outcome",
             "Mean of what signed-in people answered, 1 to 5.",
             KpiUnit.Score,
-            targets => targets.OfFullProduction(CriterionKeys.Feedback),
+            targets => targets.OfFullProduction(FeedbackCriterion.Key),
             facts => new(facts.Satisfaction, facts.Answers, "answers")
         )
         {

@@ -39,9 +39,7 @@ public sealed class ReadLiveSnapshot(
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var oneMoment = await db
-            .Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken)
-            .ConfigureAwait(false);
+        await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)

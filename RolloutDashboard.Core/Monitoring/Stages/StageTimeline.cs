@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -13,9 +14,9 @@ internal static class StageTimeline
     // In the order in which a card says them.
     private static readonly (string Key, string Name, GenerationMode? Mode)[] Counted =
     [
-        (CriterionKeys.Iterations, "iterations", null),
-        (CriterionKeys.JsonIterations, "JSON iterations", GenerationMode.Json),
-        (CriterionKeys.FullCodeIterations, "full-code iterations", GenerationMode.FullCode),
+        (IterationsCriterion.Key, "iterations", null),
+        (JsonIterationsCriterion.Key, "JSON iterations", GenerationMode.Json),
+        (FullCodeIterationsCriterion.Key, "full-code iterations", GenerationMode.FullCode),
     ];
 
     /// <param name="counts">Of every attempt; the current one is counted from the rows that its gate judges.</param>

@@ -8,6 +8,8 @@ internal sealed class DashboardChannel(IRolloutChanges changes) : INotificationC
 {
     public const string ChannelName = "dashboard";
 
+    public static ChannelEntry Entry { get; } = ChannelEntry.Always(tools => new DashboardChannel(tools.Changes));
+
     public string Name => ChannelName;
 
     public string Title => "Dashboard";

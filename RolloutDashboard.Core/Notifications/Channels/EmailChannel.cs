@@ -8,7 +8,14 @@ namespace RolloutDashboard.Core.Notifications.Channels;
 /// <summary>Mail by SMTP.</summary>
 internal sealed class EmailChannel(EmailOptions? options, Func<string, string?> environment) : INotificationChannel
 {
+    public static ChannelEntry Entry { get; } =
+        ChannelEntry.Configured<EmailOptions>("Email", (options, tools) =>
+            new EmailChannel(options, tools.Environment)
+        );
+
     public string Name => "email";
+
+    public string? Section => Entry.Section;
 
     public string Title => "E-mail";
 

@@ -3,7 +3,7 @@ using MimeKit;
 namespace RolloutDashboard.Core.Notifications.Channels;
 
 /// <summary>Section "Notifications:Email": critical alerts and above by SMTP.</summary>
-public sealed class EmailOptions
+public sealed class EmailOptions : IChannelOptions
 {
     /// <summary>Mail server.</summary>
     public string Host { get; set; } = "";

@@ -8,7 +8,14 @@ namespace RolloutDashboard.Core.Notifications.Channels;
 internal sealed class SlackChannel(SlackOptions? options, Func<string, string?> environment, HttpClient http)
     : INotificationChannel
 {
+    public static ChannelEntry Entry { get; } =
+        ChannelEntry.Configured<SlackOptions>("Slack", (options, tools) =>
+            new SlackChannel(options, tools.Environment, tools.Http)
+        );
+
     public string Name => "slack";
+
+    public string? Section => Entry.Section;
 
     public string Title => "Slack";
 

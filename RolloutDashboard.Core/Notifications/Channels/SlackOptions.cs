@@ -1,7 +1,7 @@
 namespace RolloutDashboard.Core.Notifications.Channels;
 
 /// <summary>Section "Notifications:Slack": warnings and above to an incoming webhook.</summary>
-public sealed class SlackOptions
+public sealed class SlackOptions : IChannelOptions
 {
     /// <summary>Environment variable that holds the webhook's address, which is a secret.</summary>
     public string? WebhookUrlEnvironmentVariable { get; set; }

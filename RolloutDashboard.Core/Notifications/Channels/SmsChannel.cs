@@ -11,7 +11,14 @@ namespace RolloutDashboard.Core.Notifications.Channels;
 internal sealed partial class SmsChannel(SmsOptions? options, Func<string, string?> environment, HttpClient http)
     : INotificationChannel
 {
+    public static ChannelEntry Entry { get; } =
+        ChannelEntry.Configured<SmsOptions>("Sms", (options, tools) =>
+            new SmsChannel(options, tools.Environment, tools.Http)
+        );
+
     public string Name => "sms";
+
+    public string? Section => Entry.Section;
 
     public string Title => "SMS";
 

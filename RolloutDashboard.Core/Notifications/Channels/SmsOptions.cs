@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace RolloutDashboard.Core.Notifications.Channels;
 
 /// <summary>Section "Notifications:Sms": emergencies through an HTTP gateway, one POST a number.</summary>
-public sealed class SmsOptions
+public sealed class SmsOptions : IChannelOptions
 {
     public Uri? Url { get; set; }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -82,7 +83,7 @@ public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IF
         gates
             .Stages.Where(gate => gate.Stage >= stage)
             .SelectMany(gate => gate.Criteria)
-            .FirstOrDefault(criterion => criterion is { Key: CriterionKeys.Feedback, Enabled: true })
+            .FirstOrDefault(criterion => criterion is { Key: FeedbackCriterion.Key, Enabled: true })
             ?.Target
         ?? 0;
 }

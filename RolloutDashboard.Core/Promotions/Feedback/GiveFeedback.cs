@@ -36,7 +36,7 @@ public sealed class GiveFeedback(IDbContextFactory<RolloutDb> databases, IRollou
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)

@@ -39,7 +39,7 @@ public sealed class PrepareRestored(
         RestoreResult result;
         await using (var db = Open(path))
         {
-            await MigrateDatabase.ApplyAsync(db, existed: true, cancellationToken).ConfigureAwait(false);
+            await db.Engine.MigrateAsync(db, existed: true, cancellationToken).ConfigureAwait(false);
             result = await ChangeAsync(db, intent, keptFile, cancellationToken).ConfigureAwait(false);
 
             // EF chooses WAL only for files that it makes itself.
@@ -78,7 +78,7 @@ public sealed class PrepareRestored(
     )
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
         var (rollout, state, last) = await ReadAsync(db, cancellationToken).ConfigureAwait(false);
         var (missing, fault, isWhole) = ContinueChain(db, last);
         var lost = await RestoredIterations

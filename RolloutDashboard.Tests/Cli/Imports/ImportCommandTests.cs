@@ -6,6 +6,7 @@ using RolloutDashboard.Cli.Imports;
 using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Hosting;
 using RolloutDashboard.Tests.Import;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Cli.Imports;
 
@@ -155,14 +156,14 @@ public sealed class ImportCommandTests
             await process.WaitForExitAsync(Token);
         }
 
-        await using (var db = await ImportsDb.OpenAsync(file.Database, Token))
+        await using (var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token))
         {
             Assert.Equal((0, 0), (await db.Sets.CountAsync(Token), await db.Iterations.CountAsync(Token)));
         }
 
         var (code, _, error) = await RunAsync("import", file.Path, "--data", file.Folder);
         Assert.True(code == 0, error);
-        await using var again = await ImportsDb.OpenAsync(file.Database, Token);
+        await using var again = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token);
         Assert.Equal((1, 40_000), (await again.Sets.CountAsync(Token), await again.Iterations.CountAsync(Token)));
     }
 

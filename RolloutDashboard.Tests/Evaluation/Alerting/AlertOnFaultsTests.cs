@@ -145,7 +145,7 @@ public sealed class AlertOnFaultsTests
     )
     {
         var register = new FaultRegister();
-        var duties = new DutyRunner(register, TimeProvider.System, NullLogger<DutyRunner>.Instance);
+        var duties = new DutyRunner(register, TestEngine.Trouble, TimeProvider.System, NullLogger<DutyRunner>.Instance);
 
         Assert.False(await duties.RunAsync(new DutyTurn(duty, _ => throw exception), RolloutTrial.Token));
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Evaluation.Alerting;
-using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -55,6 +55,6 @@ public sealed class JudgementFaultTests
 
     private static async Task<Verdict> FreshAsync(RolloutTrial trial) =>
         (await trial.Preview.ExecuteAsync(RolloutTrial.Token))
-            .Gate.Criteria.Single(criterion => criterion.Key == CriterionKeys.DataFresh)
+            .Gate.Criteria.Single(criterion => criterion.Key == DataFreshCriterion.Key)
             .Verdict;
 }

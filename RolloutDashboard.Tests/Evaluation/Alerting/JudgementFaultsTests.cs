@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -13,7 +14,7 @@ namespace RolloutDashboard.Tests.Evaluation.Alerting;
 public sealed class JudgementFaultsTests
 {
     private const string Guard = "fault:rule:success-critical";
-    private static readonly IReadOnlyList<IGateCriterion> AllCriteria = GateEvaluator.Criteria;
+    private static readonly IReadOnlyList<IGateCriterion> AllCriteria = CriterionList.All;
 
     [Fact]
     public void Evaluate_GuardThrowsTwice_AlertsCriticallyAndMakesTheRollbackDue()
@@ -115,17 +116,15 @@ public sealed class JudgementFaultsTests
     {
         IGateCriterion[] criteria =
         [
-            .. GateEvaluator.Criteria.Select(one =>
-                one.Key == CriterionKeys.JsonSuccess ? new ThrowingCriterion(one) : one
-            ),
+            .. CriterionList.All.Select(one => one.Key == JsonSuccessCriterion.Key ? new ThrowingCriterion(one) : one),
         ];
-        const string Alert = $"fault:criterion:{CriterionKeys.JsonSuccess}";
+        const string Alert = $"fault:criterion:{JsonSuccessCriterion.Key}";
 
         var first = RolloutEvaluator.Evaluate(Inputs(0, []), AlertRuleList.All, criteria);
         var second = RolloutEvaluator.Evaluate(Inputs(20, first.Alerts), AlertRuleList.All, criteria);
         var mended = RolloutEvaluator.Evaluate(Inputs(90, second.Alerts));
 
-        Assert.Equal(Verdict.Error, first.Gate.Criteria.Single(one => one.Key == CriterionKeys.JsonSuccess).Verdict);
+        Assert.Equal(Verdict.Error, first.Gate.Criteria.Single(one => one.Key == JsonSuccessCriterion.Key).Verdict);
         Assert.NotEqual(Verdict.Pass, first.Gate.Verdict);
         var told = Assert.Single(second.Events, one => one.Rule == Alert);
         Assert.Equal((AlertPhase.Firing, AlertSeverity.Warning), (told.Phase, told.Severity));
@@ -158,6 +157,8 @@ public sealed class JudgementFaultsTests
 
         public string Name => "Not a number";
 
+        public string Summary => "";
+
         public AlertSeverity Severity => AlertSeverity.Warning;
 
         public DueAction Action => DueAction.None;
@@ -171,6 +172,8 @@ public sealed class JudgementFaultsTests
         public string Key => inner.Key;
 
         public string Name => inner.Name;
+
+        public string Summary => inner.Summary;
 
         public GatePhase Phase => inner.Phase;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Promotions;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
@@ -158,7 +159,7 @@ public sealed class EditGatesTests
     }
 
     private static Verdict Success(GateReport gate) =>
-        gate.Criteria.Single(criterion => criterion.Key == CriterionKeys.JsonSuccess).Verdict;
+        gate.Criteria.Single(criterion => criterion.Key == JsonSuccessCriterion.Key).Verdict;
 
     private static ReadGates Reader(RolloutTrial trial, params IGateReplay[] replays) =>
         new(trial, trial.GateInputs, replays);

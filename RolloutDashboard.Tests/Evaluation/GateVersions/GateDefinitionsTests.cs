@@ -1,6 +1,9 @@
 using System.Text.Json;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
+using RolloutDashboard.Core.Gates.Criteria.Means;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Storage.Entities;
 
@@ -35,9 +38,9 @@ public sealed class GateDefinitionsTests
                         Criteria =
                         [
                             .. gate
-                                .Criteria.Where(criterion => criterion.Key != CriterionKeys.JsonSharpe)
+                                .Criteria.Where(criterion => criterion.Key != JsonSharpeCriterion.Key)
                                 .Select(criterion =>
-                                    criterion.Key == CriterionKeys.CacheHitRate
+                                    criterion.Key == CacheHitRateCriterion.Key
                                         ? criterion with
                                         {
                                             Target = 0.5,
@@ -81,11 +84,11 @@ public sealed class GateDefinitionsTests
         Assert.All(read.Stages, gate => Assert.Contains(gate.Criteria, criterion => criterion.Key == Added));
         Assert.Equal(
             0.9,
-            read.Stages[0].Criteria.Single(criterion => criterion.Key == CriterionKeys.JsonSuccess).Target
+            read.Stages[0].Criteria.Single(criterion => criterion.Key == JsonSuccessCriterion.Key).Target
         );
         Assert.Equal(
             150,
-            read.Stages[1].Criteria.Single(criterion => criterion.Key == CriterionKeys.SuccessRatio).MinimumSamples
+            read.Stages[1].Criteria.Single(criterion => criterion.Key == SuccessRatioCriterion.Key).MinimumSamples
         );
         Assert.Equal(1.5, read.HaltRatio);
     }
@@ -99,7 +102,7 @@ public sealed class GateDefinitionsTests
             (20, 0.5),
             (
                 read.FreshMinutes,
-                read.Stages[0].Criteria.Single(criterion => criterion.Key == CriterionKeys.CacheHitRate).Target!.Value
+                read.Stages[0].Criteria.Single(criterion => criterion.Key == CacheHitRateCriterion.Key).Target!.Value
             )
         );
     }
@@ -119,7 +122,7 @@ public sealed class GateDefinitionsTests
                             .. gate.Criteria.Select(criterion =>
                                 criterion with
                                 {
-                                    Enabled = criterion.Key != CriterionKeys.Feedback,
+                                    Enabled = criterion.Key != FeedbackCriterion.Key,
                                 }
                             ),
                         ],
@@ -131,7 +134,7 @@ public sealed class GateDefinitionsTests
         foreach (var stored in new[] { GateDefinitions.Write(off), JsonSerializer.Serialize(off) })
         {
             Assert.Equal(
-                [CriterionKeys.Feedback, CriterionKeys.Feedback],
+                [FeedbackCriterion.Key, FeedbackCriterion.Key],
                 GateDefinitions
                     .Read(Row(stored))
                     .Stages.SelectMany(gate => gate.Criteria)

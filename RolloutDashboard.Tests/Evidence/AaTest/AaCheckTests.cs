@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Evidence.AaTest;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Evidence.AaTest;
 
@@ -13,6 +14,7 @@ public sealed class AaCheckTests
     public async Task Execute_ArmsThatAreTheSame_KeepsEveryPromise(AllocationKind allocation)
     {
         var report = await RunAaCheck.ExecuteAsync(
+            TestEngine.Provider,
             new AaSettings(Runs: 60, Iterations: 120, Allocation: allocation),
             null,
             Token
@@ -31,8 +33,8 @@ public sealed class AaCheckTests
         var settings = new AaSettings(Runs: 5, Iterations: 60);
 
         var (first, second) = (
-            await RunAaCheck.ExecuteAsync(settings, null, Token),
-            await RunAaCheck.ExecuteAsync(settings, null, Token)
+            await RunAaCheck.ExecuteAsync(TestEngine.Provider, settings, null, Token),
+            await RunAaCheck.ExecuteAsync(TestEngine.Provider, settings, null, Token)
         );
 
         Assert.Equal(first.Claims, second.Claims);
@@ -89,7 +91,12 @@ public sealed class AaCheckTests
     [Fact]
     public async Task Execute_RatioAtOneLook_PromisesItsExactError()
     {
-        var report = await RunAaCheck.ExecuteAsync(new AaSettings(Runs: 1, Iterations: 200), null, Token);
+        var report = await RunAaCheck.ExecuteAsync(
+            TestEngine.Provider,
+            new AaSettings(Runs: 1, Iterations: 200),
+            null,
+            Token
+        );
 
         Assert.Equal(0.0560, report.Claims[0].Promised, 4);
         Assert.All(report.Claims, claim => Assert.Equal(8, claim.Together));

@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Tests.Import;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Evidence.Histories;
 
@@ -23,17 +24,12 @@ public sealed class HistoryTimeTests
             )
         );
 
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path,
-            file.Database,
-            new ImportOptions(),
-            Token
-        );
+        var report = await TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
 
         Assert.Equal((5L, 0L), (report.Records, report.ProblemCount));
         Assert.Equal([(2L, "05.01.2026 09:00")], Examples(report, ImportQuestionKind.DateOrder));
         Assert.Equal([(3L, "12:30"), (4L, "yesterday")], Examples(report, ImportQuestionKind.TimeUnreadable));
-        await using var db = await ImportsDb.OpenAsync(file.Database, Token);
+        await using var db = await ImportsDb.OpenAsync(TestEngine.Provider, file.Database, Token);
         Assert.Equal(
             [true, false, false, false, true],
             await db.Iterations.OrderBy(row => row.Number).Select(row => row.At != null).ToListAsync(Token)
@@ -122,12 +118,7 @@ public sealed class HistoryTimeTests
         random.Shuffle(records);
         using var file = HistoryFile.OfRecords(records);
 
-        var report = await new ImportFile(TimeProvider.System).ExecuteAsync(
-            file.Path,
-            file.Database,
-            new ImportOptions(),
-            Token
-        );
+        var report = await TestEngine.Import.ExecuteAsync(file.Path, file.Database, new ImportOptions(), Token);
 
         var run = Assert.Single(report.Runs);
         Assert.True(run.SortedByNumber);
@@ -137,12 +128,10 @@ public sealed class HistoryTimeTests
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(run.Findings, finding => finding.Code == "missing-records");
-        var read = await new ReadImportedHistories(new Core.Storage.Files.DataDirectory(file.Folder)).ReadAsync(
-            1,
-            null,
-            100,
-            Token
-        );
+        var read = await new ReadImportedHistories(
+            new Core.Storage.Files.DataDirectory(file.Folder),
+            TestEngine.Provider
+        ).ReadAsync(1, null, 100, Token);
         Assert.Equal(Enumerable.Range(1, 60).Select(number => (long)number), read.Select(one => one.Number));
     }
 
@@ -173,25 +162,15 @@ public sealed class HistoryTimeTests
         using var first = HistoryFile.OfRecords(HistoryFile.Clean(60));
         using var grown = HistoryFile.OfRecords(HistoryFile.Clean(80));
         using var other = HistoryFile.OfRecords(HistoryFile.Clean(160).Skip(100));
-        await new ImportFile(TimeProvider.System).ExecuteAsync(first.Path, first.Database, new ImportOptions(), Token);
+        await TestEngine.Import.ExecuteAsync(first.Path, first.Database, new ImportOptions(), Token);
 
-        var preview = await ImportFile.WithRepeatsAsync(
+        var preview = await TestEngine.Import.WithRepeatsAsync(
             ImportFile.Preview(grown.Path, new ImportOptions(), Token),
             first.Database,
             Token
         );
-        var kept = await new ImportFile(TimeProvider.System).ExecuteAsync(
-            grown.Path,
-            first.Database,
-            new ImportOptions(),
-            Token
-        );
-        var apart = await new ImportFile(TimeProvider.System).ExecuteAsync(
-            other.Path,
-            first.Database,
-            new ImportOptions(),
-            Token
-        );
+        var kept = await TestEngine.Import.ExecuteAsync(grown.Path, first.Database, new ImportOptions(), Token);
+        var apart = await TestEngine.Import.ExecuteAsync(other.Path, first.Database, new ImportOptions(), Token);
 
         foreach (var report in new[] { preview, kept })
         {

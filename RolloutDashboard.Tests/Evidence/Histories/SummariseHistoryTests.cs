@@ -2,6 +2,10 @@ using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
+using RolloutDashboard.Core.Gates.Criteria.Counts;
+using RolloutDashboard.Core.Gates.Criteria.Means;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Evidence.Histories;
@@ -100,22 +104,22 @@ public sealed class SummariseHistoryTests
         Assert.Equal(Verdict.NotMeasured, gate.Verdict);
         Assert.Equal(
             [
-                CriterionKeys.Time,
-                CriterionKeys.Integrity,
-                CriterionKeys.JsonIterations,
-                CriterionKeys.JsonSuccess,
-                CriterionKeys.JsonSharpe,
+                TimeCriterion.Key,
+                IntegrityCriterion.Key,
+                JsonIterationsCriterion.Key,
+                JsonSuccessCriterion.Key,
+                JsonSharpeCriterion.Key,
             ],
             gate.Answered.Select(one => one.Key)
         );
         Assert.All(gate.Answered, one => Assert.Equal(Verdict.Pass, one.Verdict));
         Assert.Equal(
             [
-                CriterionKeys.DataFresh,
-                CriterionKeys.Monitoring,
-                CriterionKeys.NoCrash,
-                CriterionKeys.CacheHitRate,
-                CriterionKeys.StagingValidation,
+                DataFreshCriterion.Key,
+                MonitoringCriterion.Key,
+                NoCrashCriterion.Key,
+                CacheHitRateCriterion.Key,
+                StagingValidationCriterion.Key,
             ],
             gate.NotAnswered.Select(one => one.Key)
         );
@@ -185,7 +189,7 @@ public sealed class SummariseHistoryTests
             Stage.TemplateLibraryOnly
         );
 
-        Assert.Equal(HistoryGapReason.NoTimes, gate.NotAnswered.Single(one => one.Key == CriterionKeys.Time).Reason);
+        Assert.Equal(HistoryGapReason.NoTimes, gate.NotAnswered.Single(one => one.Key == TimeCriterion.Key).Reason);
     }
 
     [Fact]
@@ -199,7 +203,7 @@ public sealed class SummariseHistoryTests
         Assert.All(summary.Gates, gate => Assert.NotEqual(Verdict.Error, gate.Verdict));
         Assert.Equal(
             HistoryGapReason.NoTimes,
-            Gate(summary, Stage.Primary).NotAnswered.Single(one => one.Key == CriterionKeys.Time).Reason
+            Gate(summary, Stage.Primary).NotAnswered.Single(one => one.Key == TimeCriterion.Key).Reason
         );
     }
 
@@ -210,9 +214,9 @@ public sealed class SummariseHistoryTests
 
         Assert.Equal((320, 0, 0, 320), (summary.Overall.N, summary.Json.N, summary.FullCode.N, summary.Undeclared.N));
         var gate = Gate(summary, Stage.Primary);
-        Assert.Equal("90.0 % of 320", gate.Answered.Single(one => one.Key == CriterionKeys.OverallSuccess).Actual);
+        Assert.Equal("90.0 % of 320", gate.Answered.Single(one => one.Key == OverallSuccessCriterion.Key).Actual);
         Assert.Equal(
-            [CriterionKeys.JsonIterations, CriterionKeys.FullCodeIterations, CriterionKeys.JsonSuccess],
+            [JsonIterationsCriterion.Key, FullCodeIterationsCriterion.Key, JsonSuccessCriterion.Key],
             gate.NotAnswered.Where(one => one.Reason == HistoryGapReason.NoArm).Select(one => one.Key)
         );
     }
@@ -227,7 +231,7 @@ public sealed class SummariseHistoryTests
 
         Assert.Equal(
             HistoryGapReason.NoValue,
-            gate.NotAnswered.Single(one => one.Key == CriterionKeys.TotalReturn).Reason
+            gate.NotAnswered.Single(one => one.Key == TotalReturnCriterion.Key).Reason
         );
     }
 
@@ -237,7 +241,7 @@ public sealed class SummariseHistoryTests
         var gate = Gate(Of(Steady(220, days: 15)), Stage.Hybrid);
 
         Assert.Equal(
-            [CriterionKeys.FullCodeIterations, CriterionKeys.SuccessRatio],
+            [FullCodeIterationsCriterion.Key, SuccessRatioCriterion.Key],
             gate.NotAnswered.Where(one => one.Reason == HistoryGapReason.NoArm).Select(one => one.Key)
         );
         Assert.Equal(Verdict.NotMeasured, gate.Verdict);

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Alerts.Rules;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Evidence.PlanCheck;
 using RolloutDashboard.Core.Vocabulary;
@@ -131,6 +132,9 @@ public sealed class CheckPlanTests
 
         Assert.Equal(errors, faults.Count);
         Assert.Equal(errors == 0, gates != Plan.Default.Gates);
-        Assert.Equal(text.Contains("critical", StringComparison.Ordinal) ? 0.4 : 0.5, thresholds.SuccessCritical);
+        Assert.Equal(
+            text.Contains("critical", StringComparison.Ordinal) ? 0.4 : 0.5,
+            thresholds[SuccessCriticalRule.Limit]
+        );
     }
 }

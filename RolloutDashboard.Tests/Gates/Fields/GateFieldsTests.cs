@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -65,7 +66,7 @@ public sealed class GateFieldsTests
             ],
             changes.Select(change => $"{change.Label}: {change.Before} -> {change.After}")
         );
-        var criterion = edited!.Stages[0].Criteria.Single(one => one.Key == CriterionKeys.JsonSuccess);
+        var criterion = edited!.Stages[0].Criteria.Single(one => one.Key == JsonSuccessCriterion.Key);
         Assert.Equal((0.85, 150), (criterion.Target, criterion.MinimumSamples));
         Assert.Equal(
             GateDefinition.Default.Stages.SelectMany(gate =>

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -38,6 +39,6 @@ public sealed class ResourceUseTests
 
         var report = GateEvaluator.Evaluate(GateDefinition.Default, inputs);
 
-        Assert.Equal(expected, report.Criteria.Single(criterion => criterion.Key == CriterionKeys.ResourceUse).Verdict);
+        Assert.Equal(expected, report.Criteria.Single(criterion => criterion.Key == ResourceUseCriterion.Key).Verdict);
     }
 }

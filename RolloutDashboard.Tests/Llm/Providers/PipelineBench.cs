@@ -49,7 +49,7 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
     /// <summary>Runs an iteration to its record, waiting in it as long as it takes.</summary>
     public async Task<IterationRecord> RunAsync(ClaimedIteration claim, CancellationToken? stopping = null)
     {
-        var wait = new IterationWait(_rollout, new EagerTime());
+        var wait = new IterationWait(_rollout, TestEngine.Trouble, new EagerTime());
         IStrategyGenerator[] generators =
         [
             new JsonGenerator(_chain.Chain, new IndicatorCache(), TimeProvider.System, wait),
@@ -62,7 +62,7 @@ internal sealed class PipelineBench : IAsyncDisposable, IMarketSource
                 new ReadArmMemory(_rollout.Databases),
                 wait
             ),
-            new RecordWhenPossible(_rollout.Record, _rollout, TimeProvider.System),
+            new RecordWhenPossible(_rollout.Record, _rollout, TestEngine.Trouble, TimeProvider.System),
             _market,
             _rollout.Switch,
             _rollout.Running,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Budget;
+using RolloutDashboard.Core.Llm.Providers.Kinds;
 using RolloutDashboard.Core.Llm.Providers.Status;
 
 namespace RolloutDashboard.Tests.Llm.Providers;
@@ -52,7 +53,7 @@ public sealed class ProviderChainTests
         using var bench = new ChainBench(
             ChainBench.Provider("claude", server) with
             {
-                Kind = ProviderKind.Anthropic,
+                Kind = new AnthropicKind(),
                 Endpoint = server.Address,
             }
         );

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Time.Testing;
 using RolloutDashboard.Core.Llm.Providers;
+using RolloutDashboard.Core.Llm.Providers.Kinds;
 
 namespace RolloutDashboard.Tests.Llm.Providers;
 
@@ -32,7 +33,7 @@ public sealed class ProviderHttpTests
             FakeProviderServer.Raw(429, "{}", "20"),
             FakeProviderServer.Raw(200, """{"choices":[]}""")
         );
-        using var http = ProviderHttp.Create(ChainBench.Provider("main", server), _time);
+        using var http = ProviderHttp.Create(new OpenAiKind(), ChainBench.Provider("main", server), _time);
         var begun = _time.GetUtcNow();
 
         var sending = http.GetAsync(server.Address, TestContext.Current.CancellationToken);
@@ -65,6 +66,7 @@ public sealed class ProviderHttpTests
             }
         });
         using var http = ProviderHttp.Create(
+            new OpenAiKind(),
             ChainBench.Provider("main", server) with
             {
                 Retries = 0,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RolloutDashboard.Core.Llm;
+using RolloutDashboard.Core.Llm.Providers.Kinds;
 using RolloutDashboard.Core.Llm.Providers.Status;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Vocabulary;
@@ -186,7 +187,7 @@ public sealed class ProviderRecordTests
             Provider(second.Address) with
             {
                 Name = "second",
-                Kind = ProviderKind.Anthropic,
+                Kind = new AnthropicKind(),
                 Endpoint = second.Address,
                 PricePerMillionInput = 2,
                 PricePerMillionOutput = 10,

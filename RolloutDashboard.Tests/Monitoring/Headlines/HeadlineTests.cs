@@ -1,4 +1,7 @@
 using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Gates.Criteria;
+using RolloutDashboard.Core.Gates.Criteria.Counts;
+using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Monitoring.Headlines;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Rollbacks;
@@ -327,7 +330,7 @@ public sealed class HeadlineTests
                     Verdict.Inconclusive,
                     Recommendation.CollectMore,
                     0,
-                    One(CriterionKeys.Time, "Time in stage", Verdict.Inconclusive) with
+                    One(TimeCriterion.Key, "Time in stage", Verdict.Inconclusive) with
                     {
                         Actual = "3 days",
                         Target = ">= 30 days",
@@ -404,7 +407,7 @@ public sealed class HeadlineTests
             Active(
                 Stage.Primary,
                 Waiting(
-                    Click("feedback", "User feedback", PersonClick.GiveFeedback) with
+                    Click("feedback", "User feedback", FeedbackCriterion.Click) with
                     {
                         Verdict = Verdict.Inconclusive,
                     }
@@ -414,18 +417,21 @@ public sealed class HeadlineTests
             "Waiting for feedback",
             HeadlineTone.Warning,
             null,
-            PersonClick.GiveFeedback,
+            FeedbackCriterion.Click,
             "only a person",
             "do not change it"
         ),
         new(
             "report",
-            Active(Stage.Hybrid, Waiting(Click("comparison-report", "Comparison report", PersonClick.GenerateReport))),
+            Active(
+                Stage.Hybrid,
+                Waiting(Click("comparison-report", "Comparison report", ComparisonReportCriterion.Click))
+            ),
             HeadlineState.WaitsForPerson,
             "Waiting for the report",
             HeadlineTone.Warning,
             null,
-            PersonClick.GenerateReport,
+            ComparisonReportCriterion.Click,
             "only a person",
             "do not change it"
         ),
@@ -434,15 +440,15 @@ public sealed class HeadlineTests
             Active(
                 Stage.FullProduction,
                 Waiting(
-                    Click("sign-off", "Business sign-off", PersonClick.SignOff),
-                    Click("feedback", "User feedback", PersonClick.GiveFeedback)
+                    Click("sign-off", "Business sign-off", SignOffCriterion.Click),
+                    Click("feedback", "User feedback", FeedbackCriterion.Click)
                 )
             ),
             HeadlineState.WaitsForPerson,
             "Waiting for approval",
             HeadlineTone.Warning,
             null,
-            PersonClick.SignOff,
+            SignOffCriterion.Click,
             "Then: user feedback.",
             "do not change it"
         ),
@@ -455,7 +461,7 @@ public sealed class HeadlineTests
                     Verdict.Fail,
                     Recommendation.Investigate,
                     58,
-                    Click("evidence-integrity", "Evidence integrity", PersonClick.ClearFindings) with
+                    Click("evidence-integrity", "Evidence integrity", IntegrityCriterion.Click) with
                     {
                         Verdict = Verdict.Fail,
                         Actual = "2 open",
@@ -470,7 +476,7 @@ public sealed class HeadlineTests
             "Blocked by a finding",
             HeadlineTone.Bad,
             null,
-            PersonClick.ClearFindings,
+            IntegrityCriterion.Click,
             "Evidence integrity: 2 open.",
             "dismiss it with a reason"
         ),
@@ -609,7 +615,7 @@ public sealed class HeadlineTests
             Collecting(58),
             Passing(),
             Failing(1.4, 58),
-            Waiting(Click("sign-off", "Business sign-off", PersonClick.SignOff)),
+            Waiting(Click("sign-off", "Business sign-off", SignOffCriterion.Click)),
         ];
         return from phase in Enum.GetValues<RolloutPhase>()
             from stage in Enum.GetValues<Stage>()
@@ -709,7 +715,7 @@ public sealed class HeadlineTests
             Verdict.Fail,
             Recommendation.Halt,
             further,
-            One(CriterionKeys.SuccessRatio, "Success ratio JSON : full code", Verdict.Fail) with
+            One(SuccessRatioCriterion.Key, "Success ratio JSON : full code", Verdict.Fail) with
             {
                 Value = ratio,
                 TargetValue = 3,
@@ -723,7 +729,7 @@ public sealed class HeadlineTests
             Recommendation.CollectMore,
             further,
             [
-                One(CriterionKeys.Iterations, "Iterations", Verdict.Inconclusive) with
+                One(IterationsCriterion.Key, "Iterations", Verdict.Inconclusive) with
                 {
                     Value = 1042,
                     TargetValue = 1100,

@@ -27,7 +27,7 @@ public sealed record GateCell(
                 definition.Version,
                 gate.Stage.Number(),
                 criterion.Key,
-                GateEvaluator.Criteria.FirstOrDefault(known => known.Key == criterion.Key)?.Name ?? criterion.Key,
+                CriterionList.NameOf(criterion.Key),
                 criterion.Enabled,
                 criterion.Target,
                 criterion.MinimumSamples == 0 ? null : criterion.MinimumSamples,

@@ -16,7 +16,7 @@ namespace RolloutDashboard.Background.Duties;
 /// </summary>
 public sealed partial class DataDirectoryDuty(
     DataDirectory data,
-    DatabaseAvailability gate,
+    DatabaseAvailability availability,
     JsonKillSwitch jsonSwitch,
     RunningIterations running,
     IDbContextFactory<RolloutDb> databases,
@@ -44,7 +44,7 @@ public sealed partial class DataDirectoryDuty(
         if (data.WhyLost() is { } lost)
         {
             await CloseAsync(lost, cancellationToken);
-            gate.CutOffAll();
+            availability.CutOffAll();
         }
         else if (data.WhyNotWritable() is { } unwritable)
         {
@@ -58,16 +58,16 @@ public sealed partial class DataDirectoryDuty(
         return true;
     }
 
-    // The gate first: from then on nobody reads or writes what may be another database.
+    // The database first: from then on nobody reads or writes what may be another database.
     private async Task CloseAsync(string trouble, CancellationToken cancellationToken)
     {
         var reason = $"{char.ToUpperInvariant(trouble[0])}{trouble[1..]}. The loop waits and JSON is off.";
-        if (gate.ClosedBecause == reason)
+        if (availability.ClosedBecause == reason)
         {
             return;
         }
 
-        var closing = gate.CloseAsync(reason, ConnectionsLimit, cancellationToken);
+        var closing = availability.CloseAsync(reason, ConnectionsLimit, cancellationToken);
         if (_firstReason is null)
         {
             jsonSwitch.Latch();
@@ -81,7 +81,8 @@ public sealed partial class DataDirectoryDuty(
         _closedBecause = reason;
     }
 
-    // The marker before the gate: whoever looks at the switch next finds the words for the rollback's record in it.
+    // The marker before the database is opened: whoever looks at the switch next finds the words for the rollback's
+    // record in it.
     private async Task ReopenAsync(CancellationToken cancellationToken)
     {
         var told = string.Create(
@@ -89,8 +90,8 @@ public sealed partial class DataDirectoryDuty(
             $"From {_closedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {clock.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC {_firstReason}."
         );
         jsonSwitch.Mark("system", told);
-        gate.TakeBackAll();
-        gate.TryOpen(_closedBecause!);
+        availability.TakeBackAll();
+        availability.TryOpen(_closedBecause!);
         (_closedBecause, _firstReason) = (null, null);
         LogBack(logger, told);
         changes.Publish();

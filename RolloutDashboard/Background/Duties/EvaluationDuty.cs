@@ -1,12 +1,13 @@
 using System.Text.Json;
 using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Alerts.Rules;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Promotions;
 using RolloutDashboard.Core.Rollbacks;
-using RolloutDashboard.Core.Storage.Sqlite;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Background.Duties;
@@ -75,7 +76,7 @@ public sealed class EvaluationDuty(
         {
             await stopJson.ExecuteAsync(
                 new StopJsonRequest(
-                    step.Rule == "system-crash" ? "emergency" : "immediate",
+                    step.Rule == CrashRule.Key ? "emergency" : "immediate",
                     "system",
                     step.Reason,
                     new

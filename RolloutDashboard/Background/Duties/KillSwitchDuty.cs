@@ -15,7 +15,7 @@ namespace RolloutDashboard.Background.Duties;
 /// </summary>
 public sealed class KillSwitchDuty(
     IDbContextFactory<RolloutDb> databases,
-    DatabaseAvailability gate,
+    DatabaseAvailability availability,
     JsonKillSwitch jsonSwitch,
     StopJson stopJson,
     RunningIterations running,
@@ -70,7 +70,7 @@ public sealed class KillSwitchDuty(
     // A resume commits before it opens the two: what it was granted is opened here, never stopped again.
     private async Task CarryAsync(string why, CancellationToken cancellationToken)
     {
-        if (gate.ClosedBecause is not null)
+        if (availability.ClosedBecause is not null)
         {
             return;
         }

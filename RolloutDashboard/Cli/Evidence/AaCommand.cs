@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RolloutDashboard.Core.Evidence.AaTest;
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Cli.Evidence;
@@ -36,7 +37,10 @@ public static class AaCommand
 
         return parsed.GetValue(options.Real)
             ? await RealAsync(settings.Iterations, output, error, cancellationToken)
-            : await WriteAsync(await RunAaCheck.ExecuteAsync(settings, null, cancellationToken), output);
+            : await WriteAsync(
+                await RunAaCheck.ExecuteAsync(StorageServices.Engine, settings, null, cancellationToken),
+                output
+            );
     }
 
     private static async Task<int> WriteAsync(AaReport report, TextWriter output)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Import.Reports;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Cli.Imports;
@@ -36,7 +37,7 @@ public static class ImportCommand
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var place = new Lazy<DataDirectory>(() => arguments.Place(parsed, dataDirectory));
-        var mappings = new Lazy<HistoryMappings>(() => new HistoryMappings(place.Value, clock));
+        var mappings = new Lazy<HistoryMappings>(() => new HistoryMappings(place.Value, StorageServices.Engine, clock));
         var (options, errors) = await arguments.Sayings.ReadAsync(parsed, mappings, cancellationToken);
         if (options is not null && parsed.GetValue(arguments.SaveMapping) is { } name)
         {
@@ -103,7 +104,12 @@ public static class ImportCommand
         {
             var report = database is null
                 ? ImportFile.Preview(file, options, cancellationToken)
-                : await new ImportFile(clock).ExecuteAsync(file, database, options, cancellationToken);
+                : await new ImportFile(clock, StorageServices.Engine).ExecuteAsync(
+                    file,
+                    database,
+                    options,
+                    cancellationToken
+                );
             await output.WriteAsync(print(report));
             if (report.Refusal is { } refusal)
             {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Import;
-using RolloutDashboard.Core.Import.Readers;
+using RolloutDashboard.Core.Import.Readers.Layouts;
 using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -41,7 +41,7 @@ public static class ImportText
     {
         text.AppendLine(
             Invariant(
-                $"{Clean(report.Name)}: {report.Records:#,0} records, {LayoutWords(report.Layout)}, {report.Bytes:#,0} bytes"
+                $"{Clean(report.Name)}: {report.Records:#,0} records, {RecordLayouts.Of(report.Layout).WordsAfterCount}, {report.Bytes:#,0} bytes"
             )
         );
         text.AppendLine($"  SHA-256 {report.FileHash}");
@@ -169,16 +169,6 @@ public static class ImportText
             FindingSeverity.Blocking => "BLOCKING",
             FindingSeverity.Warning => "WARNING",
             _ => "INFO",
-        };
-
-    private static string LayoutWords(RecordLayout layout) =>
-        layout switch
-        {
-            RecordLayout.Lines => "one a line",
-            RecordLayout.Wrapped => "in a list inside an object",
-            RecordLayout.Documents => "objects one after another",
-            RecordLayout.Arrays => "one a position of lists",
-            _ => "in a list",
         };
 
     // Foreign text must not steer the terminal.

@@ -5,6 +5,7 @@ using RolloutDashboard.Api;
 using RolloutDashboard.Cli.Shared;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Import;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Security;
 
@@ -30,9 +31,10 @@ public static class ImportsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var sets = await new ReadImports(CommandData.Open(parsed.GetValue(data) ?? dataDirectory())).ListAsync(
-                    cancellationToken
-                );
+                var sets = await new ReadImports(
+                    CommandData.Open(parsed.GetValue(data) ?? dataDirectory()),
+                    StorageServices.Engine
+                ).ListAsync(cancellationToken);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
                     parsed.GetValue(json)
                         ? JsonSerializer.Serialize(sets.Select(ImportJson.Short), ImportJson.Options)
@@ -67,8 +69,9 @@ public static class ImportsCommand
                 var place = services.GetRequiredService<DataDirectory>();
                 var delete = new DeleteImport(
                     ActivatorUtilities.CreateInstance<Transitions>(services),
+                    StorageServices.Engine,
                     place,
-                    new ReadImports(place)
+                    new ReadImports(place, StorageServices.Engine)
                 );
                 var result = await delete.ExecuteAsync(
                     parsed.GetValue(id),

@@ -48,12 +48,12 @@ internal static class ShowImportCommand
         CancellationToken cancellationToken
     )
     {
-        var imports = new ReadImports(place);
+        var imports = new ReadImports(place, StorageServices.Engine);
         var policy = await PolicyAsync(place, cancellationToken);
         var set = await imports.FindAsync(id, cancellationToken);
         var summary = set is null
             ? null
-            : await new ReadSetSummary(imports, new ReadImportedHistories(place)).ExecuteAsync(
+            : await new ReadSetSummary(imports, new ReadImportedHistories(place, StorageServices.Engine)).ExecuteAsync(
                 set.Id,
                 policy,
                 cancellationToken

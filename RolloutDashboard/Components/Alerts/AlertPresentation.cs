@@ -29,16 +29,6 @@ public static class AlertPresentation
             }
         ) + (channel.Target.Length > 0 ? $", {channel.Target}" : "");
 
-    /// <summary>The channel's section of the configuration.</summary>
-    public static string Section(string channel) =>
-        channel switch
-        {
-            "email" => "Email",
-            "slack" => "Slack",
-            "sms" => "Sms",
-            _ => channel,
-        };
-
     public static string Word(AlertListKind kind) =>
         kind switch
         {

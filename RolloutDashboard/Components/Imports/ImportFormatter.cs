@@ -1,7 +1,6 @@
 using System.Globalization;
 using MudBlazor;
 using RolloutDashboard.Components.Formatting;
-using RolloutDashboard.Core.Import.Readers;
 using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Imports;
@@ -34,16 +33,6 @@ public static class ImportFormatter
         total.WithStrategy == 0
             ? "the file holds none"
             : $"among {FigureFormatter.Count(total.WithStrategy, "record")}";
-
-    public static string Layout(RecordLayout layout) =>
-        layout switch
-        {
-            RecordLayout.Lines => "one record a line",
-            RecordLayout.Wrapped => "a list of records inside an object",
-            RecordLayout.Documents => "objects one after another",
-            RecordLayout.Arrays => "one record a position of lists",
-            _ => "a list of records",
-        };
 
     /// <summary>"JSON 500, full code 500"; "none" where there is nothing.</summary>
     public static string Modes(IReadOnlyDictionary<GenerationMode, long> counts) =>

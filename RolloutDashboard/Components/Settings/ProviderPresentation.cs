@@ -1,6 +1,5 @@
 using MudBlazor;
 using RolloutDashboard.Components.Formatting;
-using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Providers.Status;
 using RolloutDashboard.Views;
 
@@ -19,17 +18,9 @@ public static class ProviderPresentation
             _ => new(Icons.Material.Outlined.Pending, "not asked yet", "info"),
         };
 
-    public static string Kind(ProviderKind kind) =>
-        kind switch
-        {
-            ProviderKind.OpenAi => "OpenAI-compatible",
-            ProviderKind.Anthropic => "Anthropic",
-            _ => "search without a model",
-        };
-
     /// <summary>"Anthropic, model claude, public endpoint".</summary>
     public static string Source(ProviderSetting provider) =>
-        $"{Kind(provider.Status.Kind)}, model {provider.Status.Model}"
+        $"{provider.Status.Kind.Title}, model {provider.Status.Model}"
         + (provider.IsOffline ? "" : $", {provider.Endpoint ?? "public endpoint"}");
 
     /// <summary>"3.00 in and 15.00 out, US dollars per million tokens", or that it is unknown.</summary>

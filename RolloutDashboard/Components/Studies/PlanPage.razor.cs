@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Formatting;
+using RolloutDashboard.Core.Alerts.Rules;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 using RolloutDashboard.Core.Evidence.PlanCheck;
 using RolloutDashboard.Studies;
@@ -66,8 +67,8 @@ public sealed partial class PlanPage
     {
         var limits = _policy!.Policy.Thresholds;
         return alarm.RollsBack
-            ? $"rolls back below {FigureFormatter.Percent(limits.SuccessCritical)}"
-            : $"warns below {FigureFormatter.Percent(limits.SuccessWarning)}";
+            ? $"rolls back below {FigureFormatter.Percent(limits[SuccessCriticalRule.Limit])}"
+            : $"warns below {FigureFormatter.Percent(limits[SuccessWarningRule.Limit])}";
     }
 
     private static string DelayWords(PlannedAlarm alarm) =>

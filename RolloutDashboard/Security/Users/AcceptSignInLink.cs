@@ -70,7 +70,7 @@ public sealed class AcceptSignInLink(
         CancellationToken cancellationToken
     )
     {
-        await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await open.Database.BeginWriteAsync(cancellationToken);
         var result =
             link.Purpose == LinkPurpose.SetPassword
                 ? await SetPasswordAsync(open, user, password)

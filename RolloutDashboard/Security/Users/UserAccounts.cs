@@ -67,7 +67,7 @@ public sealed class UserAccounts(IServiceScopeFactory scopes, UserDecisions deci
         CancellationToken cancellationToken
     )
     {
-        await using var transaction = await open.Database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await open.Database.BeginWriteAsync(cancellationToken);
         if (!await open.IsStillAdministratorAsync(actor, cancellationToken))
         {
             return UserChange.Refused("Your access has ended meanwhile; nothing was changed.");

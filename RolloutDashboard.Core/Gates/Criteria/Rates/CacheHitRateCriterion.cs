@@ -1,3 +1,5 @@
+using RolloutDashboard.Core.Gates.Criteria.Counts;
+using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -6,11 +8,19 @@ namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 /// <summary>Template cache hits per lookup, over the JSON iterations.</summary>
 internal sealed class CacheHitRateCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.CacheHitRate;
+    public const string Key = "cache-hit-rate";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Template cache hit rate";
 
+    public string Summary => "Template cache hits among lookups of the JSON iterations.";
+
     public GatePhase Phase => GatePhase.Targets;
+
+    public GateFieldRule? TargetRule => GateFieldRule.Share;
+
+    public RecordSource AnsweredBy => RecordSource.CacheLookups;
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
@@ -47,7 +57,7 @@ internal sealed class CacheHitRateCriterion : IGateCriterion
             null,
             null,
             null,
-            missing > 0 ? IterationsCriterion.Further(missing, evidence, GenerationMode.Json) : 0,
+            missing > 0 ? IterationCount.Further(missing, evidence, GenerationMode.Json) : 0,
             Explanation(verdict, missing)
         );
     }

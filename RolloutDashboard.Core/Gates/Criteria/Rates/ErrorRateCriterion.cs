@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -6,11 +7,21 @@ namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 /// <summary>Share of Level 0 among finished JSON iterations.</summary>
 internal sealed class ErrorRateCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.ErrorRate;
+    public const string Key = "error-rate";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Error rate, JSON";
 
+    public string Summary => "Share of Level 0 among finished JSON iterations.";
+
     public GatePhase Phase => GatePhase.Targets;
+
+    public GateFieldRule? TargetRule => GateFieldRule.Share;
+
+    public RecordSource AnsweredBy => RecordSource.Iterations;
+
+    public IReadOnlyList<GenerationMode> Arms { get; } = [GenerationMode.Json];
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -20,7 +21,7 @@ internal static class Judgement
         {
             return (
                 Verdict.Inconclusive,
-                IterationsCriterion.Further(missing, evidence, mode),
+                IterationCount.Further(missing, evidence, mode),
                 $"{Figures.Count(missing)} more are needed before it is judged."
             );
         }

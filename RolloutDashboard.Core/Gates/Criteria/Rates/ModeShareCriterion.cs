@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -6,11 +7,17 @@ namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 /// <summary>The configured share reaches the target, and the observed one fits it.</summary>
 internal sealed class ModeShareCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.ModeShare;
+    public const string Key = "mode-share";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "JSON share";
 
+    public string Summary => "The configured JSON share reaches the target, and the observed one fits it.";
+
     public GatePhase Phase => GatePhase.ModeShare;
+
+    public GateFieldRule? TargetRule => GateFieldRule.Share;
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {

@@ -6,9 +6,13 @@ namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 /// <summary>Mode switching works: no switching error, and the observed share fits the configured one.</summary>
 internal sealed class ModeSwitchingCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.ModeSwitching;
+    public const string Key = "mode-switching";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Mode switching";
+
+    public string Summary => "No switching error, and the observed JSON share fits the configured one.";
 
     public GatePhase Phase => GatePhase.ModeShare;
 

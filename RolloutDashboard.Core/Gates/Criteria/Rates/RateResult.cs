@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -22,7 +23,7 @@ internal static class RateResult
         {
             return Criterion.NotMeasured(criterion, target, "No iteration has finished yet.", definition.Target) with
             {
-                FurtherIterations = IterationsCriterion.Further(definition.MinimumSamples, evidence, mode),
+                FurtherIterations = IterationCount.Further(definition.MinimumSamples, evidence, mode),
             };
         }
 

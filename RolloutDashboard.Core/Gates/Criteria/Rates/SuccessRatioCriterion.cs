@@ -1,3 +1,5 @@
+using RolloutDashboard.Core.Gates.Criteria.Counts;
+using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
@@ -9,11 +11,21 @@ namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 /// </summary>
 internal sealed class SuccessRatioCriterion : IGateCriterion
 {
-    public string Key => CriterionKeys.SuccessRatio;
+    public const string Key = "success-ratio";
+
+    string IGateCriterion.Key => Key;
 
     public string Name => "Success ratio JSON : full code";
 
+    public string Summary => "Success of JSON divided by success of full code, stratified by segment.";
+
     public GatePhase Phase => GatePhase.Targets;
+
+    public GateFieldRule? TargetRule { get; } = new("", 1, 100);
+
+    public RecordSource AnsweredBy => RecordSource.Iterations;
+
+    public IReadOnlyList<GenerationMode> Arms { get; } = [GenerationMode.Json, GenerationMode.FullCode];
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
@@ -82,8 +94,8 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
         var (missingJson, missingFull) = (minimumSamples - evidence.Json.N, minimumSamples - evidence.FullCode.N);
         long?[] waits =
         [
-            IterationsCriterion.Further(Math.Max(0, missingJson), evidence, GenerationMode.Json),
-            IterationsCriterion.Further(Math.Max(0, missingFull), evidence, GenerationMode.FullCode),
+            IterationCount.Further(Math.Max(0, missingJson), evidence, GenerationMode.Json),
+            IterationCount.Further(Math.Max(0, missingFull), evidence, GenerationMode.FullCode),
         ];
         return result with
         {

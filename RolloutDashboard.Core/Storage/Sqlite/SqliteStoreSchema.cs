@@ -1,23 +1,21 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace RolloutDashboard.Core.Import.Tables;
+namespace RolloutDashboard.Core.Storage.Sqlite;
 
 /// <summary>
-/// Brings an imports database of an earlier version up to this one: tables and columns are only ever added, and a new
-/// column may be empty, so that what was imported stays as it was.
+/// Brings a store of an earlier version up to its model: tables and columns are only ever added, and a new
+/// column may be empty, so that what is in it stays as it was.
 /// </summary>
-internal static class ImportsSchema
+internal static class SqliteStoreSchema
 {
-    private const int Current = 1;
-
-    public static async Task UpgradeAsync(ImportsDb db, CancellationToken cancellationToken)
+    public static async Task UpgradeAsync(DbContext db, int version, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Version(db) >= Current)
+            if (Version(db) >= version)
             {
                 return;
             }
@@ -30,7 +28,7 @@ internal static class ImportsSchema
                 Upgrade(db, table);
             }
 
-            Run(db, $"PRAGMA user_version={Current}");
+            Run(db, $"PRAGMA user_version={version}");
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -41,12 +39,12 @@ internal static class ImportsSchema
 
     /// <summary>Notes that a database was just made as it is now, so that nobody has to write to it in order to see
     /// so.</summary>
-    public static async Task MarkAsync(ImportsDb db, CancellationToken cancellationToken)
+    public static async Task MarkAsync(DbContext db, int version, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Run(db, $"PRAGMA user_version={Current}");
+            Run(db, $"PRAGMA user_version={version}");
         }
         finally
         {
@@ -54,7 +52,7 @@ internal static class ImportsSchema
         }
     }
 
-    private static void Upgrade(ImportsDb db, ITable table)
+    private static void Upgrade(DbContext db, ITable table)
     {
         var known = Columns(db, table.Name);
         if (known.Count == 0)
@@ -75,7 +73,7 @@ internal static class ImportsSchema
         }
     }
 
-    private static HashSet<string> Columns(ImportsDb db, string table)
+    private static HashSet<string> Columns(DbContext db, string table)
     {
         using var command = Command(db, $"SELECT name FROM pragma_table_info('{table}')");
         using var reader = command.ExecuteReader();
@@ -88,21 +86,21 @@ internal static class ImportsSchema
         return names;
     }
 
-    private static long Version(ImportsDb db)
+    private static long Version(DbContext db)
     {
         using var command = Command(db, "PRAGMA user_version");
         return (long)command.ExecuteScalar()!;
     }
 
-    private static void Run(ImportsDb db, string sql)
+    private static void Run(DbContext db, string sql)
     {
         using var command = Command(db, sql);
         command.ExecuteNonQuery();
     }
 
-    private static SqliteCommand Command(ImportsDb db, string sql)
+    private static DbCommand Command(DbContext db, string sql)
     {
-        var command = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
+        var command = db.Database.GetDbConnection().CreateCommand();
 #pragma warning disable CA2100 // Made of names of our own model.
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -1,26 +1,25 @@
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 
-namespace RolloutDashboard.Core.Gates.Criteria;
+namespace RolloutDashboard.Core.Gates.Criteria.Counts;
 
-/// <summary>Minimum number of iterations that count, of one assigned mode or of both.</summary>
-internal sealed class IterationsCriterion(string key, string name, GenerationMode? mode) : IGateCriterion
+/// <summary>Shape of a criterion about a number of iterations, of one assigned mode or of both.</summary>
+internal static class IterationCount
 {
-    public string Key => key;
-
-    public string Name => name;
-
-    public GatePhase Phase => GatePhase.Samples;
-
-    public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
+    public static CriterionResult Of(
+        IGateCriterion criterion,
+        CriterionDefinition definition,
+        GateEvidence evidence,
+        GenerationMode? mode
+    )
     {
         var arm = evidence.Attempt(mode);
         var target = Criterion.Target(definition);
         var missing = Math.Max(0, (long)Math.Ceiling(target) - arm.N);
         var further = Further(missing, evidence, mode);
         return new CriterionResult(
-            Key,
-            Name,
+            criterion.Key,
+            criterion.Name,
             missing == 0 ? Verdict.Pass : Verdict.Inconclusive,
             $"≥ {Figures.Count((long)target)}",
             $"{Figures.Count(arm.N)} of {Figures.Count((long)target)}",
@@ -38,7 +37,7 @@ internal sealed class IterationsCriterion(string key, string name, GenerationMod
 
     /// <summary>Iterations of both modes until a mode has <paramref name="missing"/> more; null if it gets
     /// none.</summary>
-    internal static long? Further(long missing, GateEvidence evidence, GenerationMode? mode) =>
+    public static long? Further(long missing, GateEvidence evidence, GenerationMode? mode) =>
         missing == 0 ? 0
         : evidence.IterationsPer(mode) is { } each ? (long)Math.Ceiling(missing * each)
         : null;

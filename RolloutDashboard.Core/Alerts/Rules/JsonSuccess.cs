@@ -1,0 +1,21 @@
+using RolloutDashboard.Core.Gates;
+
+namespace RolloutDashboard.Core.Alerts.Rules;
+
+/// <summary>Shape of a rule about JSON success below a limit; the overall rate is told beside it but never
+/// alarms.</summary>
+internal static class JsonSuccess
+{
+    public const string Name = "JSON success rate";
+
+    public static RuleReading Read(AlertInputs inputs, AlertThresholds thresholds, double limit) =>
+        JsonWindow.Read(
+            inputs.Windows(thresholds),
+            window => window.Json.SuccessRate,
+            limit,
+            thresholds.RecoveryMargin,
+            fallsBelow: true,
+            (window, rate) =>
+                $"JSON success rate {Figures.Rate(rate)} of {Figures.Count(window.Json.N)} ({window.Name}), limit {Figures.ShortPercent(limit)}; overall {(window.OverallSuccessRate is { } overall ? Figures.Rate(overall) : "not measured")}."
+        );
+}

@@ -1,0 +1,28 @@
+using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Alerts.Rules;
+
+/// <summary>JSON success that a person should look at.</summary>
+public sealed class SuccessWarningRule : IAlertRule
+{
+    public const string Key = "success-warning";
+
+    public static AlertThreshold Limit { get; } =
+        new("SuccessWarning", 0.70, AlertThreshold.Share) { EditKey = Key, EditName = "Success rate, warning below" };
+
+    string IAlertRule.Key => Key;
+
+    public string Name => JsonSuccess.Name;
+
+    public string Summary => $"JSON success below {Figures.ShortPercent(Limit.Default)}";
+
+    public AlertSeverity Severity => AlertSeverity.Warning;
+
+    public DueAction Action => DueAction.None;
+
+    public IReadOnlyList<AlertThreshold> Thresholds => [Limit];
+
+    public RuleReading Read(AlertInputs inputs, AlertThresholds thresholds) =>
+        JsonSuccess.Read(inputs, thresholds, thresholds[Limit]);
+}

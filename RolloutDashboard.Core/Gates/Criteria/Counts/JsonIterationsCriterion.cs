@@ -1,0 +1,28 @@
+using RolloutDashboard.Core.Gates.Fields;
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Gates.Criteria.Counts;
+
+/// <summary>Minimum number of iterations that count and were assigned to JSON.</summary>
+internal sealed class JsonIterationsCriterion : IGateCriterion
+{
+    public const string Key = "json-iterations";
+
+    string IGateCriterion.Key => Key;
+
+    public string Name => "JSON iterations";
+
+    public string Summary => "Iterations that have finished or were lost, assigned to JSON.";
+
+    public GatePhase Phase => GatePhase.Samples;
+
+    public GateFieldRule? TargetRule => GateFieldRule.Samples;
+
+    public RecordSource AnsweredBy => RecordSource.Iterations;
+
+    public IReadOnlyList<GenerationMode> Arms { get; } = [GenerationMode.Json];
+
+    public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence) =>
+        IterationCount.Of(this, definition, evidence, GenerationMode.Json);
+}

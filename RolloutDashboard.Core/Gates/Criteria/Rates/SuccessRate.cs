@@ -1,0 +1,33 @@
+using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Vocabulary;
+
+namespace RolloutDashboard.Core.Gates.Criteria.Rates;
+
+/// <summary>Shape of a criterion about the share of Level 3 in an arm.</summary>
+internal static class SuccessRate
+{
+    /// <param name="sequence">The arm's iterations as proof looks at them.</param>
+    /// <param name="mode">Null for both modes.</param>
+    public static CriterionResult Of(
+        IGateCriterion criterion,
+        CriterionDefinition definition,
+        GateEvidence evidence,
+        ArmEvidence arm,
+        ArmEvidence sequence,
+        GenerationMode? mode
+    )
+    {
+        var target = Criterion.Target(definition);
+        return RateResult.Of(
+            criterion,
+            definition,
+            evidence,
+            arm,
+            arm.Successes,
+            $"≥ {Figures.ShortPercent(target)}",
+            rate => rate >= target,
+            Proof.OfRate(sequence, row => row.Succeeded, target, atLeast: true, evidence.IterationsPer(mode)),
+            mode
+        );
+    }
+}

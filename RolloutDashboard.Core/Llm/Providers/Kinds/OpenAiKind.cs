@@ -1,0 +1,33 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using Microsoft.Extensions.AI;
+using OpenAI;
+
+namespace RolloutDashboard.Core.Llm.Providers.Kinds;
+
+/// <summary>Chat completions as OpenAI, OpenRouter, Gemini's compatible endpoint, Ollama and vLLM offer them.</summary>
+internal sealed class OpenAiKind : HttpProviderKind
+{
+    public override string Name => "OpenAi";
+
+    public override string Title => "OpenAI-compatible";
+
+    public override string PublicEndpoint => "https://api.openai.com/v1";
+
+    public override string AnswerList => "choices";
+
+    protected override IChatClient Connect(ProviderOptions options, string key, HttpClient http)
+    {
+        var settings = new OpenAIClientOptions
+        {
+            Endpoint = new Uri(EndpointOf(options)),
+            Transport = new HttpClientPipelineTransport(http),
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            NetworkTimeout = WholeQuestion(options),
+        };
+        return new OpenAIClient(new ApiKeyCredential(key), settings).GetChatClient(options.Model).AsIChatClient();
+    }
+
+    internal override (int Status, string Message)? RefusalOf(Exception exception) =>
+        exception is ClientResultException { Status: > 0 } result ? (result.Status, result.Message) : null;
+}

@@ -1,0 +1,16 @@
+namespace RolloutDashboard.Api.Exports;
+
+/// <summary>All CSV files that stand on pages; a new one is a line here.</summary>
+internal static class ExportList
+{
+    public static IReadOnlyList<ICsvExport> All { get; } =
+    [
+        new IterationsExport(),
+        new DecisionsExport(),
+        new ChampionsExport(),
+        new KpisExport(),
+        new TemplatesExport(),
+        new ReplayExport(),
+        new GatesExport(),
+    ];
+}
