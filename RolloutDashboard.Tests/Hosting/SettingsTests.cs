@@ -65,7 +65,8 @@ public sealed class SettingsTests
     [InlineData("Notifications:Slack:Chanel", "x", "Notifications:Chanel is no key; the keys of Notifications are ")]
     [InlineData("Notifications:Email:Port", "many", "Notifications:Email:Port is 'many'; give a whole number.")]
     [InlineData("Notifications:Email:Security", "Some", "give one of StartTls, Tls, None.")]
-    [InlineData("Llm:Providers:0:Kind", "Gemini", "Llm: ")]
+    [InlineData("Llm:Providers:0:Kind", "Gemini", "Llm:Providers:0:Kind is 'Gemini'; give one of ")]
+    [InlineData("Llm:Providers:0:Retries", "many", "Llm:Providers:0:Retries is 'many'; give a whole number.")]
     public void Read_BadValueOfAnExtension_IsRefused(string key, string value, string message)
     {
         var (settings, errors) = Settings.Read(Configuration(KeyValuePair.Create(key, (string?)value)));

@@ -122,12 +122,24 @@ public sealed partial record Settings(
             return $"{section}:{unknown.Groups["keys"].Value.Replace("'", "", StringComparison.Ordinal)} is no key; the keys of {section} are {string.Join(", ", keys)}.";
         }
 
-        if (WrongType().Match(exception.Message) is { Success: true } wrong)
+        if (WrongType().Match(Innermost(exception).Message) is { Success: true } wrong)
         {
             return $"{wrong.Groups["key"].Value} is '{wrong.Groups["value"].Value}'; give {Kind(wrong.Groups["type"].Value)}.";
         }
 
         return $"{section}: {exception.Message} Correct it in appsettings.json, in the environment or on the command line.";
+    }
+
+    // The binder wraps what is wrong in an element of a list into words that name neither key nor value.
+    private static InvalidOperationException Innermost(InvalidOperationException exception)
+    {
+        var told = exception;
+        while (told.InnerException is InvalidOperationException inner)
+        {
+            told = inner;
+        }
+
+        return told;
     }
 
     private static string Kind(string type) =>
