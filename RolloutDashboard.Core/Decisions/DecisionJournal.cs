@@ -17,7 +17,7 @@ public sealed class DecisionJournal(DataDirectory data)
         data.RequireSame();
         lock (_lock)
         {
-            var last = Read().LastOrDefault()?.Sequence ?? 0;
+            var last = Last()?.Sequence ?? 0;
             var missing = records.Where(record => record.Sequence > last).OrderBy(record => record.Sequence).ToList();
             if (missing.Count == 0)
             {
@@ -35,6 +35,21 @@ public sealed class DecisionJournal(DataDirectory data)
 
             file.Flush(flushToDisk: true);
         }
+    }
+
+    /// <summary>The last record in the file, without reading what is before it; null where there is none.</summary>
+    public DecisionRecord? Last()
+    {
+        if (!File.Exists(data.Journal))
+        {
+            return null;
+        }
+
+        using var file = new FileStream(data.Journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var line = LastLine(file);
+        return line.Length == 0
+            ? null
+            : JsonSerializer.Deserialize<DecisionRecord>(line) ?? throw new JsonException("A journal line is empty.");
     }
 
     /// <summary>All records in the file; a last line cut by a crash is left out.</summary>
@@ -60,6 +75,27 @@ public sealed class DecisionJournal(DataDirectory data)
         }
 
         return records;
+    }
+
+    // The last whole line without its end, however long: decisions carry what they were judged by.
+    private static byte[] LastLine(FileStream file)
+    {
+        var end = WholeLines(file);
+        for (var size = 64 * 1024L; end > 0; size *= 4)
+        {
+            var from = Math.Max(0, end - size);
+            var tail = new byte[end - from];
+            file.Seek(from, SeekOrigin.Begin);
+            file.ReadExactly(tail);
+            var lines = tail.AsSpan().TrimEnd((byte)'\n');
+            var before = lines.LastIndexOf((byte)'\n');
+            if (before >= 0 || from == 0)
+            {
+                return lines[(before + 1)..].ToArray();
+            }
+        }
+
+        return [];
     }
 
     // Bytes up to and with the last line end: a crash can cut the last line only.

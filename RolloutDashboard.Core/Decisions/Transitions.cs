@@ -130,7 +130,7 @@ public sealed partial class Transitions(
     /// <summary>Brings the journal level with the database; what a crash left out is added.</summary>
     public async Task CatchUpJournalAsync(CancellationToken cancellationToken)
     {
-        var last = journal.Read().LastOrDefault()?.Sequence ?? 0;
+        var last = journal.Last()?.Sequence ?? 0;
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         journal.Append(
             await db

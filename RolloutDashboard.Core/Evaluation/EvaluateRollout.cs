@@ -1,11 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.Alerting;
-using RolloutDashboard.Core.Evaluation.GateVersions;
-using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Faults;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Storage;
@@ -21,7 +17,7 @@ namespace RolloutDashboard.Core.Evaluation;
 /// </summary>
 public sealed class EvaluateRollout(
     IDbContextFactory<RolloutDb> databases,
-    ReadGateInputs readGateInputs,
+    JudgeGate judgeGate,
     ReadAlertInputs readAlertInputs,
     NotificationOutbox outbox,
     IRolloutChanges changes,
@@ -33,9 +29,6 @@ public sealed class EvaluateRollout(
     /// <summary>The rules to judge by; all there are, unless a test says otherwise.</summary>
     public IReadOnlyList<IAlertRule> Rules { get; init; } = AlertRuleList.All;
 
-    /// <summary>The criteria to judge by; likewise.</summary>
-    public IReadOnlyList<IGateCriterion> Criteria { get; init; } = CriterionList.All;
-
     /// <param name="act">Carries out what is due, before anything is written: a full disk must not hold a rollback
     /// up.</param>
     public async Task ExecuteAsync(
@@ -43,15 +36,18 @@ public sealed class EvaluateRollout(
         CancellationToken cancellationToken
     )
     {
+        var mark = judgeGate.Mark();
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
-        var (inputs, current) = await ReadAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        var gate = await judgeGate.ExecuteAsync(db, rollout, mark, cancellationToken).ConfigureAwait(false);
+        var current = await CurrentAlertsAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var alerts = new StoredAlerts(db, rollout.Id, current);
+        var inputs = await ReadAsync(db, rollout, gate, alerts.States, cancellationToken).ConfigureAwait(false);
         var judged = RolloutEvaluation.Of(rollout.Attempt, inputs);
-        var assessment = RolloutEvaluator.Evaluate(inputs, Rules, Criteria);
+        var assessment = RolloutEvaluator.Evaluate(inputs, Rules, gate.Report);
         foreach (var step in assessment.Due)
         {
             await act(step, judged, cancellationToken).ConfigureAwait(false);
@@ -73,36 +69,38 @@ public sealed class EvaluateRollout(
         }
     }
 
-    private async Task<(RolloutInputs Inputs, IReadOnlyList<AlertRecord> Current)> ReadAsync(
+    private static Task<List<AlertRecord>> CurrentAlertsAsync(
         RolloutDb db,
         Rollout rollout,
         CancellationToken cancellationToken
-    )
-    {
-        var version = await db
-            .ConfigurationVersions.SingleAsync(
-                row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        var configuration = StageConfiguration.FromJson(version.ValuesJson);
-        var gate = await readGateInputs
-            .ExecuteAsync(db, rollout, configuration, cancellationToken)
-            .ConfigureAwait(false);
-        var thresholds = AlertThresholds.InForce;
-        var alert = await readAlertInputs
-            .ExecuteAsync(db, rollout, configuration, gate, thresholds, cancellationToken)
-            .ConfigureAwait(false);
-        var current = await db
+    ) =>
+        db
             .Alerts.AsTracking()
             .Where(row => row.RolloutId == rollout.Id && row.IsCurrent)
-            .ToListAsync(cancellationToken)
+            .ToListAsync(cancellationToken);
+
+    private async Task<RolloutInputs> ReadAsync(
+        RolloutDb db,
+        Rollout rollout,
+        GateJudgement gate,
+        IReadOnlyList<RuleState> states,
+        CancellationToken cancellationToken
+    )
+    {
+        var thresholds = AlertThresholds.InForce;
+        var alert = await readAlertInputs
+            .ExecuteAsync(db, rollout, gate.Configuration, gate.Inputs, thresholds, cancellationToken)
             .ConfigureAwait(false);
-        var states = new StoredAlerts(db, rollout.Id, current).States;
         var haltResolved = await IsHaltResolvedAsync(db, rollout, cancellationToken).ConfigureAwait(false);
-        var gates = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
-        var jsonEnabled = configuration.JsonModeEnabled;
-        return (new RolloutInputs(gates, gate, alert, thresholds, states, jsonEnabled, haltResolved), current);
+        return new RolloutInputs(
+            gate.Definition,
+            gate.Inputs,
+            alert,
+            thresholds,
+            states,
+            gate.Configuration.JsonModeEnabled,
+            haltResolved
+        );
     }
 
     private static Task<bool> IsHaltResolvedAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>

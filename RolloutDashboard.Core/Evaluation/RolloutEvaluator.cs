@@ -21,8 +21,15 @@ public static class RolloutEvaluator
     )
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        return Evaluate(inputs, rules, GateEvaluator.Evaluate(inputs.Gates, inputs.Gate, criteria));
+    }
+
+    /// <summary>The same over a gate that was judged already, by the same inputs.</summary>
+    public static RolloutAssessment Evaluate(RolloutInputs inputs, IReadOnlyList<IAlertRule> rules, GateReport gate)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(rules);
-        var gate = GateEvaluator.Evaluate(inputs.Gates, inputs.Gate, criteria);
+        ArgumentNullException.ThrowIfNull(gate);
         var alertInputs = inputs.Alert with
         {
             GateRecommendation =

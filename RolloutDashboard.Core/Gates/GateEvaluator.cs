@@ -20,14 +20,10 @@ public static class GateEvaluator
     }
 
     /// <summary>The same over evidence that its caller goes on to use, so that the rows are summed up once.</summary>
-    public static GateReport Evaluate(GateEvidence evidence)
+    public static GateReport Evaluate(GateEvidence evidence, IReadOnlyList<IGateCriterion> known)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        return Evaluate(evidence, CriterionList.All);
-    }
-
-    private static GateReport Evaluate(GateEvidence evidence, IReadOnlyList<IGateCriterion> known)
-    {
+        ArgumentNullException.ThrowIfNull(known);
         var results = evidence
             .Definition.Stages.Where(gate => gate.Stage == evidence.Inputs.Stage)
             .SelectMany(gate => gate.Criteria)

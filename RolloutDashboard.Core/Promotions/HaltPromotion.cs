@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
-using RolloutDashboard.Core.Evaluation.GateVersions;
+using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Criteria.Rates;
@@ -18,7 +17,7 @@ namespace RolloutDashboard.Core.Promotions;
 public sealed class HaltPromotion(
     IDbContextFactory<RolloutDb> databases,
     Transitions transitions,
-    ReadGateInputs readGateInputs,
+    JudgeGate judgeGate,
     TimeProvider clock
 )
 {
@@ -33,7 +32,7 @@ public sealed class HaltPromotion(
                 .Rollouts.OrderByDescending(row => row.Id)
                 .FirstAsync(cancellationToken)
                 .ConfigureAwait(false);
-            if (await DueAsync(db, rollout, cancellationToken).ConfigureAwait(false) is null)
+            if (!await CanHaltAsync(db, rollout, cancellationToken).ConfigureAwait(false))
             {
                 return false;
             }
@@ -59,39 +58,36 @@ public sealed class HaltPromotion(
         return result.Succeeded;
     }
 
+    private static async Task<bool> CanHaltAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        rollout is { Phase: RolloutPhase.Active, Stage: Stage.Hybrid }
+        && !await db
+            .StageAttempts.AnyAsync(
+                visit =>
+                    visit.RolloutId == rollout.Id
+                    && visit.Stage == rollout.Stage
+                    && visit.Attempt == rollout.Attempt
+                    && visit.HaltResolvedAt != null,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+
     private async Task<(GateReport Gate, GateInputSnapshot Judged)?> DueAsync(
         RolloutDb db,
         Rollout rollout,
         CancellationToken cancellationToken
     )
     {
-        if (
-            rollout is not { Phase: RolloutPhase.Active, Stage: Stage.Hybrid }
-            || await db
-                .StageAttempts.AnyAsync(
-                    visit =>
-                        visit.RolloutId == rollout.Id
-                        && visit.Stage == rollout.Stage
-                        && visit.Attempt == rollout.Attempt
-                        && visit.HaltResolvedAt != null,
-                    cancellationToken
-                )
-                .ConfigureAwait(false)
-        )
+        if (!await CanHaltAsync(db, rollout, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
-        var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
-        var inputs = await readGateInputs
-            .ExecuteAsync(db, rollout, StageConfiguration.FromJson(inForce.ValuesJson), cancellationToken)
+        var judged = await judgeGate
+            .ExecuteAsync(db, rollout, judgeGate.Mark(), cancellationToken)
             .ConfigureAwait(false);
-        var gate = GateEvaluator.Evaluate(
-            await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
-            inputs
-        );
+        var gate = judged.Report;
         return gate.Recommendation == Recommendation.Halt
-            ? (gate, GateInputSnapshot.Of(gate.DefinitionVersion, rollout.Attempt, inputs))
+            ? (gate, GateInputSnapshot.Of(gate.DefinitionVersion, rollout.Attempt, judged.Inputs))
             : null;
     }
 

@@ -2,8 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
-using RolloutDashboard.Core.Evaluation.GateVersions;
-using RolloutDashboard.Core.Evaluation.Inputs;
+using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Gates.Inputs;
@@ -17,34 +16,36 @@ namespace RolloutDashboard.Core.Promotions;
 /// <summary>Shows a promotion before it is confirmed.</summary>
 public sealed class PreviewPromotion(
     IDbContextFactory<RolloutDb> databases,
-    ReadGateInputs readGateInputs,
+    JudgeGate judgeGate,
     JsonKillSwitch jsonSwitch,
     IOptions<StageOptions> stages
 )
 {
     public async Task<PromotionPreview> ExecuteAsync(CancellationToken cancellationToken)
     {
+        var mark = judgeGate.Mark();
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
-        return await InAsync(db, rollout, cancellationToken).ConfigureAwait(false);
+        return await InAsync(db, rollout, mark, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same inside the transaction that promotes, so that what is judged is what is committed.</summary>
-    internal async Task<PromotionPreview> InAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
+    internal Task<PromotionPreview> InAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken) =>
+        InAsync(db, rollout, judgeGate.Mark(), cancellationToken);
+
+    private async Task<PromotionPreview> InAsync(
+        RolloutDb db,
+        Rollout rollout,
+        EvidenceMark mark,
+        CancellationToken cancellationToken
+    )
     {
-        var inForce = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
-        var configuration = StageConfiguration.FromJson(inForce.ValuesJson);
-        var inputs = await readGateInputs
-            .ExecuteAsync(db, rollout, configuration, cancellationToken)
-            .ConfigureAwait(false);
-        var gate = GateEvaluator.Evaluate(
-            await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false),
-            inputs
-        );
+        var judged = await judgeGate.ExecuteAsync(db, rollout, mark, cancellationToken).ConfigureAwait(false);
+        var gate = judged.Report;
         Stage? next = rollout.Stage == Stage.FullProduction ? null : rollout.Stage + 1;
         return new PromotionPreview(
             rollout.Name,
@@ -52,8 +53,8 @@ public sealed class PreviewPromotion(
             next,
             rollout.StateVersion,
             PromotionPreconditions.Fingerprint(rollout, gate),
-            inForce.Number,
-            next is { } stage ? ConfigurationDiff.Between(configuration, stages.Value.StartOf(stage)) : [],
+            judged.ConfigurationNumber,
+            next is { } stage ? ConfigurationDiff.Between(judged.Configuration, stages.Value.StartOf(stage)) : [],
             gate,
             PromotionPreconditions.Lock(
                 rollout.Phase,
@@ -63,7 +64,7 @@ public sealed class PreviewPromotion(
                     is not null
             ),
             NoOverride(next, gate),
-            GateInputSnapshot.Of(gate.DefinitionVersion, rollout.Attempt, inputs)
+            GateInputSnapshot.Of(gate.DefinitionVersion, rollout.Attempt, judged.Inputs)
         );
     }
 

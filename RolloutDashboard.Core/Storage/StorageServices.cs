@@ -25,10 +25,12 @@ public static class StorageServices
             provider.GetService<DataDirectory>()
         ));
         services.AddSingleton<DatabaseHealth>();
+        services.AddSingleton<WriteCount>();
         Engine.AddContexts(services, databaseFile, (provider, options) =>
             Watch(
                 options,
                 provider.GetRequiredService<DatabaseAvailability>(),
+                provider.GetRequiredService<WriteCount>(),
                 provider.GetRequiredService<DatabaseHealth>()
             )
         );
@@ -43,8 +45,13 @@ public static class StorageServices
     ) => Engine.Configure(options, databaseFile, pooling);
 
     // Errors of commands, readers, transactions and connections all pass here; no interceptor sees those of readers.
-    private static void Watch(DbContextOptionsBuilder options, DatabaseAvailability gate, DatabaseHealth health) =>
+    private static void Watch(
+        DbContextOptionsBuilder options,
+        DatabaseAvailability gate,
+        WriteCount writes,
+        DatabaseHealth health
+    ) =>
         options
-            .AddInterceptors(gate)
+            .AddInterceptors(gate, writes)
             .LogTo((_, level) => level >= LogLevel.Error, data => health.Note((data as IErrorEventData)?.Exception));
 }

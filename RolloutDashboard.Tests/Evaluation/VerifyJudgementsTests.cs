@@ -156,7 +156,7 @@ public sealed class VerifyJudgementsTests
     private static EvaluateRollout Watch(RolloutTrial trial, NotificationChannels channels) =>
         new(
             trial,
-            trial.GateInputs,
+            trial.Gate,
             new ReadAlertInputs(
                 new StillLoop(),
                 new ReadLookbackWindow(new DatabaseAvailability(trial.Time)),

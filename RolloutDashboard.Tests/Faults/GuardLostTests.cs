@@ -138,7 +138,7 @@ public sealed class GuardLostTests
     ) =>
         new(
             trial,
-            trial.GateInputs,
+            trial.Gate,
             new ReadAlertInputs(
                 new StillLoop(),
                 new ReadLookbackWindow(new DatabaseAvailability(trial.Time)),

@@ -184,7 +184,12 @@ internal sealed class Outbox : IAsyncDisposable
     public EvaluateRollout Watch() =>
         new(
             Rollout.Databases,
-            GateInputs(),
+            new JudgeGate(
+                GateInputs(),
+                Rollout.Writes,
+                new DatabaseAvailability(Rollout.Clock),
+                Rollout.Clock
+            ),
             new ReadAlertInputs(
                 new IdleLoop(),
                 new ReadLookbackWindow(new DatabaseAvailability(Rollout.Clock)),

@@ -55,7 +55,7 @@ internal sealed partial class SimulatedRollout : IDisposable, ILoopStatus
         _channels = new NotificationChannels(new NotificationOptions(), _ => null, trial);
         _watch = new EvaluateRollout(
             trial,
-            trial.GateInputs,
+            trial.Gate,
             new ReadAlertInputs(
                 this,
                 new ReadLookbackWindow(new DatabaseAvailability(trial.Time)),

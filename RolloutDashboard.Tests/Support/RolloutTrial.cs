@@ -49,6 +49,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IStopSignal, 
         Journal = new DecisionJournal(Data);
         Transitions = new Transitions(this, Journal, this, Time, NullLogger<Transitions>.Instance);
         GateInputs = NewGateInputs();
+        Gate = new JudgeGate(GateInputs, Writes, new DatabaseAvailability(Time), Time);
         DrillSwitch = new DrillSwitch(Data, Time);
         Claims = new ClaimIteration(
             this,
@@ -65,10 +66,10 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IStopSignal, 
         StartDrill = new StartDrill(Transitions, DrillSwitch, Switch, Time);
         Drill = NewDrill();
         Validate = new ValidateInStaging(this, Transitions, Running, Switch, StageSettings, Time);
-        Preview = new PreviewPromotion(this, GateInputs, Switch, StageSettings);
+        Preview = new PreviewPromotion(this, Gate, Switch, StageSettings);
         Resume = new Resume(this, Transitions, Switch, Time, NullLogger<Resume>.Instance);
         Change = new ChangeConfiguration(Transitions, Time);
-        Halt = new HaltPromotion(this, Transitions, GateInputs, Time);
+        Halt = new HaltPromotion(this, Transitions, Gate, Time);
         ResolveHalt = new ResolveHalt(Transitions, Time);
     }
 
@@ -129,6 +130,10 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IStopSignal, 
     public Transitions Transitions { get; }
 
     public ReadGateInputs GateInputs { get; }
+
+    public WriteCount Writes { get; } = new();
+
+    public JudgeGate Gate { get; }
 
     public ClaimIteration Claims { get; }
 
@@ -418,7 +423,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IStopSignal, 
     public RolloutDb CreateDbContext()
     {
         var options = new DbContextOptionsBuilder<SqliteRolloutDb>();
-        StorageServices.Configure(options, Data.Database);
+        StorageServices.Configure(options, Data.Database).AddInterceptors(Writes);
         return new SqliteRolloutDb(options.Options);
     }
 

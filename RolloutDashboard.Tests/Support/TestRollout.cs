@@ -29,7 +29,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, IStopSignal
     private TestRollout()
     {
         Data = new DataDirectory(_folder);
-        Databases = new Factory(Data.Database);
+        Databases = new Factory(Data.Database, Writes);
         Journal = new DecisionJournal(Data);
         Transitions = new Transitions(Databases, Journal, this, Clock, NullLogger<Transitions>.Instance);
         Switch = new JsonKillSwitch(Data, Clock);
@@ -67,6 +67,8 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, IStopSignal
     public DataDirectory Data { get; }
 
     public IDbContextFactory<RolloutDb> Databases { get; }
+
+    public WriteCount Writes { get; } = new();
 
     public DecisionJournal Journal { get; }
 
@@ -190,12 +192,12 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, IStopSignal
         public void Dispose() => release();
     }
 
-    private sealed class Factory(string file) : IDbContextFactory<RolloutDb>
+    private sealed class Factory(string file, WriteCount writes) : IDbContextFactory<RolloutDb>
     {
         public RolloutDb CreateDbContext()
         {
             var options = new DbContextOptionsBuilder<SqliteRolloutDb>();
-            StorageServices.Configure(options, file);
+            StorageServices.Configure(options, file).AddInterceptors(writes);
             return new SqliteRolloutDb(options.Options);
         }
     }

@@ -154,6 +154,7 @@ public static class Composition
         services.AddSingleton<IResourceUse, ReadResourceUse>();
         services.AddSingleton<ReadStageEvidence>();
         services.AddSingleton<ReadGateInputs>();
+        services.AddSingleton<JudgeGate>();
         services.AddSingleton<ReadHealth>();
         services.AddSingleton<ReadHeadlineFacts>();
         services.AddSingleton<ReadLiveSnapshot>();

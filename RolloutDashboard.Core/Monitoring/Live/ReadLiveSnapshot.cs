@@ -2,10 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Configuration;
-using RolloutDashboard.Core.Evaluation.GateVersions;
-using RolloutDashboard.Core.Evaluation.Inputs;
-using RolloutDashboard.Core.Gates;
-using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Monitoring.Champions;
 using RolloutDashboard.Core.Monitoring.Headlines;
 using RolloutDashboard.Core.Monitoring.Operations;
@@ -24,7 +21,7 @@ namespace RolloutDashboard.Core.Monitoring.Live;
 /// <summary>Reads everything that the live page shows, as of one moment.</summary>
 public sealed class ReadLiveSnapshot(
     IDbContextFactory<RolloutDb> databases,
-    ReadGateInputs readGateInputs,
+    JudgeGate judgeGate,
     ReadHealth readHealth,
     ReadHeadlineFacts readHeadline,
     JsonKillSwitch jsonSwitch,
@@ -38,13 +35,15 @@ public sealed class ReadLiveSnapshot(
     public async Task<LiveSnapshot> ExecuteAsync(TimeSpan? window, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var mark = judgeGate.Mark();
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
         var rollout = await db
             .Rollouts.OrderByDescending(row => row.Id)
             .FirstAsync(cancellationToken)
             .ConfigureAwait(false);
-        return await SnapshotAsync(db, rollout, window is { } span ? now - span : null, now, cancellationToken)
+        var judged = await judgeGate.ExecuteAsync(db, rollout, mark, cancellationToken).ConfigureAwait(false);
+        return await SnapshotAsync(db, rollout, judged, window is { } span ? now - span : null, now, cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -52,12 +51,12 @@ public sealed class ReadLiveSnapshot(
     private async Task<LiveSnapshot> SnapshotAsync(
         RolloutDb db,
         Rollout rollout,
+        GateJudgement judged,
         DateTimeOffset? from,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        var judged = await JudgeAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var gradual = await ReadProcedures
             .LatestAsync(db, rollout.Id, Procedure.Gradual, cancellationToken)
             .ConfigureAwait(false);
@@ -68,7 +67,7 @@ public sealed class ReadLiveSnapshot(
             now,
             await HeadAsync(db, rollout, judged, gradual, cancellationToken).ConfigureAwait(false),
             await TimelineAsync(db, rollout, judged, cancellationToken).ConfigureAwait(false),
-            judged.Gate,
+            judged.Report,
             Summarise(judged, GenerationMode.Json),
             Summarise(judged, GenerationMode.FullCode),
             Compare(judged, rollout.Stage),
@@ -88,22 +87,10 @@ public sealed class ReadLiveSnapshot(
         };
     }
 
-    private async Task<Judgement> JudgeAsync(RolloutDb db, Rollout rollout, CancellationToken cancellationToken)
-    {
-        var version = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
-        var configuration = StageConfiguration.FromJson(version.ValuesJson);
-        var inputs = await readGateInputs
-            .ExecuteAsync(db, rollout, configuration, cancellationToken)
-            .ConfigureAwait(false);
-        var definition = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
-        var evidence = new GateEvidence(definition, inputs);
-        return new Judgement(version.Number, configuration, evidence, GateEvaluator.Evaluate(evidence));
-    }
-
-    private static ArmSummary Summarise(Judgement judged, GenerationMode mode) =>
+    private static ArmSummary Summarise(GateJudgement judged, GenerationMode mode) =>
         ArmFigures.Summarise(judged.Inputs.Rows, mode, judged.Evidence.Attempt(mode));
 
-    private static ArmComparison Compare(Judgement judged, Stage stage) =>
+    private static ArmComparison Compare(GateJudgement judged, Stage stage) =>
         judged.Configuration.TrackModePerformance
             ? ArmFigures.Compare(
                 judged.Evidence.Attempt(GenerationMode.Json),
@@ -115,14 +102,14 @@ public sealed class ReadLiveSnapshot(
     private async Task<RolloutHead> HeadAsync(
         RolloutDb db,
         Rollout rollout,
-        Judgement judged,
+        GateJudgement judged,
         ProcedureView? gradual,
         CancellationToken cancellationToken
     )
     {
         var off = judged.Configuration.JsonModeEnabled ? jsonSwitch.WhyNot() : "json_mode_enabled is false";
         var facts = await readHeadline
-            .ExecuteAsync(db, rollout, judged.Configuration, judged.Inputs, judged.Gate, gradual, cancellationToken)
+            .ExecuteAsync(db, rollout, judged.Configuration, judged.Inputs, judged.Report, gradual, cancellationToken)
             .ConfigureAwait(false);
         return new RolloutHead(
             rollout.Id,
@@ -137,7 +124,7 @@ public sealed class ReadLiveSnapshot(
             facts.LoopReason,
             off is null,
             off,
-            judged.Gate.Verdict,
+            judged.Report.Verdict,
             Headline.Of(facts)
         )
         {
@@ -146,7 +133,7 @@ public sealed class ReadLiveSnapshot(
                 rollout.PhaseReason,
                 off,
                 gradual is { IsRunning: true }
-            ) ?? PromotionPreconditions.GateWords(judged.Gate),
+            ) ?? PromotionPreconditions.GateWords(judged.Report),
             Override = await OverrideAsync(db, rollout, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -170,7 +157,7 @@ public sealed class ReadLiveSnapshot(
     private async Task<IReadOnlyList<StageEntry>> TimelineAsync(
         RolloutDb db,
         Rollout rollout,
-        Judgement judged,
+        GateJudgement judged,
         CancellationToken cancellationToken
     )
     {
@@ -197,15 +184,7 @@ public sealed class ReadLiveSnapshot(
             ))
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        return StageTimeline.Of(
-            rollout,
-            visits,
-            counts,
-            stages.Value,
-            judged.Inputs,
-            judged.Evidence.Definition,
-            judged.Gate
-        );
+        return StageTimeline.Of(rollout, visits, counts, stages.Value, judged.Inputs, judged.Definition, judged.Report);
     }
 
     private static async Task<IReadOnlyList<AlertEntry>> AlertsAsync(
@@ -261,14 +240,4 @@ public sealed class ReadLiveSnapshot(
             ))
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-
-    private sealed record Judgement(
-        int ConfigurationNumber,
-        StageConfiguration Configuration,
-        GateEvidence Evidence,
-        GateReport Gate
-    )
-    {
-        public GateInputs Inputs => Evidence.Inputs;
-    }
 }
