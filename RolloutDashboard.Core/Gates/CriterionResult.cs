@@ -37,6 +37,9 @@ public sealed record CriterionResult(
     /// time do.</summary>
     public PersonClick? Click { get; init; }
 
+    /// <summary>What an inconclusive verdict waits for; without meaning under every other.</summary>
+    public Shortage Lacks { get; init; }
+
     /// <summary>Why the criterion could not be evaluated at all: it threw, gave no finite number or does not exist;
     /// null where it was.</summary>
     public string? Fault { get; init; }

@@ -61,7 +61,7 @@ public sealed class FigureTests
     [InlineData(2.0, "Investigate zone")]
     [InlineData(2.99, "Investigate zone")]
     [InlineData(3.0, "Proceed zone")]
-    public void Zone_OfARatio_IsTheDecisionsZone(double ratio, string word) =>
+    public void Zone_OfARatio_IsTheRecommendationsZone(double ratio, string word) =>
         Assert.Equal(word, RatioZones.Word(ratio));
 
     [Fact]
@@ -114,15 +114,26 @@ public sealed class FigureTests
     [InlineData(Verdict.Fail, false, "not proven")]
     [InlineData(Verdict.Pass, null, null)]
     public void Proof_OfACriterion_IsInWords(Verdict verdict, bool? proven, string? words) =>
-        Assert.Equal(words, VerdictPresentation.Proof(verdict, proven));
+        Assert.Equal(words, StatusPresentation.Proof(verdict, proven));
 
     [Fact]
     public void Looks_OfAllVerdicts_DifferInShapeAndWord()
     {
-        var looks = Enum.GetValues<Verdict>().Select(VerdictPresentation.Of).ToArray();
+        var looks = Enum.GetValues<Verdict>().Select(verdict => StatusPresentation.Of(verdict, null)).ToArray();
 
         Assert.Equal(looks.Length, looks.Select(look => look.Icon).Distinct().Count());
         Assert.Equal(looks.Length, looks.Select(look => look.Word).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(Shortage.Samples, "Too few yet")]
+    [InlineData(Shortage.Time, "Too early")]
+    [InlineData(Shortage.FreshFigures, "Out of date")]
+    [InlineData(null, "Not enough yet")]
+    public void Look_OfAnInconclusiveVerdict_SaysWhatIsMissing(Shortage? lacks, string word)
+    {
+        Assert.Equal(word, StatusPresentation.Of(Verdict.Inconclusive, lacks).Word);
+        Assert.Equal("Pass", StatusPresentation.Of(Verdict.Pass, lacks).Word);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>Template cache hits per lookup below a threshold.</summary>
+/// <summary>Template cache hits per lookup below a share (<c>CacheHitRate</c>, default 0.9).</summary>
 internal sealed class CacheRule : IAlertRule
 {
     public const string Key = "cache-hit-rate";

@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>Level 0 among finished JSON iterations above a threshold.</summary>
+/// <summary>Level 0 among finished JSON iterations above a share (<c>ErrorRate</c>, default 0.1).</summary>
 internal sealed class ErrorRateRule : IAlertRule
 {
     public const string Key = "error-rate";

@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>No iteration ends while the loop should run.</summary>
+/// <summary>No iteration ends for some minutes while the loop should run (<c>Idle</c>, default 15).</summary>
 internal sealed class IdleRule : IAlertRule
 {
     public const string Key = "no-iteration";

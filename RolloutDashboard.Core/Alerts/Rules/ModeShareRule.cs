@@ -5,8 +5,9 @@ using RolloutDashboard.Core.Vocabulary;
 namespace RolloutDashboard.Core.Alerts.Rules;
 
 /// <summary>
-/// The observed mode share does not fit the configured one. Looked at after every iteration, so the test is the
-/// sequential one: it keeps its error rate however often it is read.
+/// The observed mode share does not fit the configured one: the always-valid p-value is below a level
+/// (<c>ShareSignificance</c>, default 0.001). Looked at after every iteration, so the test is the sequential one: it
+/// keeps its error rate however often it is read.
 /// </summary>
 internal sealed class ModeShareRule : IAlertRule
 {
@@ -14,7 +15,6 @@ internal sealed class ModeShareRule : IAlertRule
 
     private const int MinimumPerArm = 8;
 
-    // Always-valid p-value below which the share is off.
     private static AlertThreshold Significance { get; } = new("ShareSignificance", 0.001, AlertThreshold.Share);
 
     string IAlertRule.Key => Key;

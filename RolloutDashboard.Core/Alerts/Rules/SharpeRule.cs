@@ -3,7 +3,8 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>Mean Sharpe of the JSON arm below a threshold.</summary>
+/// <summary>Mean Sharpe of the JSON arm below a limit (<c>MeanSharpe</c>, default 0.15), until it is a margin above it
+/// (<c>SharpeRecoveryMargin</c>, default 0.05).</summary>
 internal sealed class SharpeRule : IAlertRule
 {
     public const string Key = "mean-sharpe";
@@ -11,7 +12,6 @@ internal sealed class SharpeRule : IAlertRule
     private static AlertThreshold Limit { get; } =
         new("MeanSharpe", 0.15, new("", -10, 10)) { EditKey = Key, EditName = "Mean Sharpe, warning below" };
 
-    // How far beyond the limit it recovers.
     private static AlertThreshold Margin { get; } = new("SharpeRecoveryMargin", 0.05, new("", 0, 10));
 
     string IAlertRule.Key => Key;

@@ -3,7 +3,8 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>JSON success so low that the rollout goes back.</summary>
+/// <summary>JSON success so low that the rollout goes back: below a share
+/// (<c>SuccessCritical</c>, default 0.5).</summary>
 public sealed class SuccessCriticalRule : IAlertRule
 {
     public const string Key = "success-critical";

@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>JSON success that a person should look at.</summary>
+/// <summary>JSON success that a person should look at: below a share (<c>SuccessWarning</c>, default 0.7).</summary>
 public sealed class SuccessWarningRule : IAlertRule
 {
     public const string Key = "success-warning";

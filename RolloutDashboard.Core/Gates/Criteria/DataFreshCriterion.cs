@@ -45,6 +45,9 @@ internal sealed class DataFreshCriterion : IGateCriterion
             fresh ? "The figures are current." : "The figures are stale; look at the loop and the database.",
             age.TotalMinutes,
             limit.TotalMinutes
-        );
+        ) with
+        {
+            Lacks = Shortage.FreshFigures,
+        };
     }
 }

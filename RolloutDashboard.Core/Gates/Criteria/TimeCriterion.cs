@@ -38,6 +38,9 @@ internal sealed class TimeCriterion : IGateCriterion
             explanation,
             elapsed.TotalDays,
             required.TotalDays
-        );
+        ) with
+        {
+            Lacks = Shortage.Time,
+        };
     }
 }

@@ -38,6 +38,9 @@ internal sealed class UptimeCriterion : IGateCriterion
             Verdict.Fail => "Down-time was longer than the target allows.",
             _ => "Judged when the stage's minimum time is covered.",
         };
-        return Criterion.Fact(this, verdict, words, Figures.ShortPercent(uptime), explanation, uptime, target);
+        return Criterion.Fact(this, verdict, words, Figures.ShortPercent(uptime), explanation, uptime, target) with
+        {
+            Lacks = Shortage.Time,
+        };
     }
 }

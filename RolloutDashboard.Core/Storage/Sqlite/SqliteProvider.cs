@@ -10,7 +10,8 @@ namespace RolloutDashboard.Core.Storage.Sqlite;
 /// <summary>SQLite: a file a database, one writer at a time.</summary>
 public sealed class SqliteProvider : IDatabaseProvider
 {
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
+    // For so long a command that finds the file locked is tried again; each try waits as busy_timeout says.
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
 
     private SqliteProvider() { }
 
@@ -25,7 +26,7 @@ public sealed class SqliteProvider : IDatabaseProvider
     )
     {
         ArgumentNullException.ThrowIfNull(watch);
-        services.AddSingleton(new WriteTurns(BusyTimeout));
+        services.AddSingleton(new WriteTurns(CommandTimeout));
         services.AddPooledDbContextFactory<SqliteRolloutDb>(
             (provider, options) =>
             {
@@ -149,7 +150,7 @@ public sealed class SqliteProvider : IDatabaseProvider
         {
             DataSource = database,
             Mode = SqliteOpenMode.ReadWrite,
-            DefaultTimeout = (int)BusyTimeout.TotalSeconds,
+            DefaultTimeout = (int)CommandTimeout.TotalSeconds,
             Cache = SqliteCacheMode.Private,
             Pooling = pooling,
         }.ToString();

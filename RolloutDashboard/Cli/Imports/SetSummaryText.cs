@@ -49,7 +49,7 @@ public static class SetSummaryText
         foreach (var criterion in gate.Answered)
         {
             text.AppendLine(
-                $"         {VerdictPresentation.Of(criterion.Verdict).Word, -14} {criterion.Name}: {Actual(criterion)}"
+                $"         {StatusPresentation.Of(criterion).Word, -14} {criterion.Name}: {Actual(criterion)}"
             );
         }
 

@@ -100,7 +100,7 @@ public sealed partial class EvidencePage : IDisposable
         await LoadAsync();
     }
 
-    private static VerdictPresentation RunLook(CheckRunView run) =>
+    private static StatusPresentation RunLook(CheckRunView run) =>
         run switch
         {
             { Fault: not null } => new(Icons.Material.Filled.ReportProblem, "A check failed", "bad"),

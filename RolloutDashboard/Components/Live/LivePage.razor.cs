@@ -42,10 +42,10 @@ public sealed partial class LivePage : IDisposable
         rollout.Headline.OpenAlerts is > 0 and var open ? $"({FigureFormatter.Whole(open)}) " : "";
 
     private static string GateNote(GateReport gate) =>
-        $"definition {gate.DefinitionVersion}, recommendation: {DecisionWords(gate.Recommendation)}";
+        $"definition {gate.DefinitionVersion}, recommendation: {RecommendationWords(gate.Recommendation)}";
 
-    private static string DecisionWords(Recommendation decision) =>
-        decision == Recommendation.CollectMore ? "collect more" : decision.ToString().ToLowerInvariant();
+    private static string RecommendationWords(Recommendation recommendation) =>
+        recommendation == Recommendation.CollectMore ? "collect more" : recommendation.ToString().ToLowerInvariant();
 
     private static string NoIterationWords(RolloutHead rollout) =>
         rollout.Loop switch

@@ -8,7 +8,7 @@ namespace RolloutDashboard.Components.Settings;
 /// <summary>A provider's state and price in shape and words.</summary>
 public static class ProviderPresentation
 {
-    public static VerdictPresentation Of(ProviderHealth health) =>
+    public static StatusPresentation Of(ProviderHealth health) =>
         health switch
         {
             ProviderHealth.Working => new(Icons.Material.Filled.CheckCircle, "working", "good"),

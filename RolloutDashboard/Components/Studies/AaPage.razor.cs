@@ -69,7 +69,7 @@ public sealed partial class AaPage
     private static string ExpectedWords(AaFinding finding) =>
         finding.IsExpected ? ", as it should: both arms are of one kind" : "";
 
-    private static VerdictPresentation Look(AaClaim claim) =>
+    private static StatusPresentation Look(AaClaim claim) =>
         claim.Keeps
             ? new(Icons.Material.Filled.CheckCircle, "kept", "good")
             : new(Icons.Material.Filled.ReportProblem, "broken", "bad");

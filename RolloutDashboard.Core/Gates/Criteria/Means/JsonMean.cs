@@ -48,7 +48,7 @@ internal static class JsonMean
         Proof proof
     )
     {
-        var (verdict, further, explanation) = Judgement.Of(
+        var (verdict, lacks, further, explanation) = Judgement.Of(
             definition,
             evidence,
             evidence.Json.N,
@@ -59,6 +59,7 @@ internal static class JsonMean
         return result with
         {
             Verdict = verdict,
+            Lacks = lacks,
             Value = mean.Mean,
             Interval = mean.Interval,
             N = mean.N,

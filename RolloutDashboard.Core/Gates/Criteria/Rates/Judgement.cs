@@ -7,7 +7,7 @@ namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 /// <summary>The point rule with its minimum samples, and the sentence about proof.</summary>
 internal static class Judgement
 {
-    public static (Verdict Verdict, long? Further, string Explanation) Of(
+    public static (Verdict Verdict, Shortage Lacks, long? Further, string Explanation) Of(
         CriterionDefinition definition,
         GateEvidence evidence,
         int n,
@@ -21,6 +21,7 @@ internal static class Judgement
         {
             return (
                 Verdict.Inconclusive,
+                Shortage.Samples,
                 IterationCount.Further(missing, evidence, mode),
                 $"{Figures.Count(missing)} more are needed before it is judged."
             );
@@ -30,6 +31,7 @@ internal static class Judgement
         {
             return (
                 Verdict.Inconclusive,
+                Shortage.Time,
                 null,
                 $"Judged over {Figures.Days(evidence.Inputs.MinimumTime)}, which are not covered yet."
             );
@@ -37,10 +39,10 @@ internal static class Judgement
 
         if (!meets)
         {
-            return (Verdict.Fail, null, "The target is missed.");
+            return (Verdict.Fail, default, null, "The target is missed.");
         }
 
-        return (Verdict.Pass, proof.FurtherIterations, Met(proof));
+        return (Verdict.Pass, default, proof.FurtherIterations, Met(proof));
     }
 
     private static string Met(Proof proof) =>

@@ -21,18 +21,16 @@ internal static class RateResult
     {
         if (arm.N == 0)
         {
-            return Criterion.NotMeasured(criterion, target, "No iteration has finished yet.", definition.Target) with
-            {
-                FurtherIterations = IterationCount.Further(definition.MinimumSamples, evidence, mode),
-            };
+            var further = IterationCount.Further(definition.MinimumSamples, evidence, mode);
+            return NotMeasured(criterion, target, definition.Target, further);
         }
 
         var rate = (double)hits / arm.N;
-        var (verdict, further, explanation) = Judgement.Of(definition, evidence, arm.N, meets(rate), proof, mode);
+        var judged = Judgement.Of(definition, evidence, arm.N, meets(rate), proof, mode);
         return new CriterionResult(
             criterion.Key,
             criterion.Name,
-            verdict,
+            judged.Verdict,
             target,
             $"{Figures.Rate(rate)} of {Figures.Count(arm.N)}",
             rate,
@@ -42,8 +40,22 @@ internal static class RateResult
             arm.Sample.Distinct,
             arm.Sample.Effective,
             proof.Proven,
-            further,
-            explanation
-        );
+            judged.Further,
+            judged.Explanation
+        )
+        {
+            Lacks = judged.Lacks,
+        };
     }
+
+    private static CriterionResult NotMeasured(
+        IGateCriterion criterion,
+        string target,
+        double? targetValue,
+        long? further
+    ) =>
+        Criterion.NotMeasured(criterion, target, "No iteration has finished yet.", targetValue) with
+        {
+            FurtherIterations = further,
+        };
 }
