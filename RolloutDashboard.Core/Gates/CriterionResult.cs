@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates;
 

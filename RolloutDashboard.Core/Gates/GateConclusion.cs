@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates;
 
@@ -99,8 +100,8 @@ internal static class GateConclusion
         {
             var unproven = criteria.Count(criterion => criterion.Proven == false);
             return unproven == 0
-                ? $"{gate} passes: all {Figures.Count(criteria.Count)} criteria are met."
-                : $"{gate} passes: all {Figures.Count(criteria.Count)} criteria are met, {unproven} of them not yet proven.";
+                ? $"{gate} passes: all {FigureFormatter.Count(criteria.Count)} criteria are met."
+                : $"{gate} passes: all {FigureFormatter.Count(criteria.Count)} criteria are met, {unproven} of them not yet proven.";
         }
 
         var first = Decisive(verdict, criteria)!;

@@ -47,6 +47,7 @@ using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Feed;
 using RolloutDashboard.Imports;

@@ -2,10 +2,10 @@ using RolloutDashboard.Components.Charts;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Iterations;
 using RolloutDashboard.Components.Live;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Monitoring.Headlines;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Support;
 
@@ -97,7 +97,7 @@ public sealed class FigureTests
     [InlineData(999, "999")]
     [InlineData(-20100, "-20,100")]
     public void Whole_Numbers_HaveSeparators(long number, string words) =>
-        Assert.Equal(words, FigureFormatter.Whole(number));
+        Assert.Equal(words, FigureFormatter.Count(number));
 
     [Fact]
     public void Words_LargeNumbers_HaveSeparatorsEverywhere()

@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
@@ -14,7 +14,8 @@ internal sealed class IdleRule : IAlertRule
 
     public string Name => "No iteration";
 
-    public string Summary => $"no iteration for {Figures.Number(Limit.Default)} minutes while the loop should run";
+    public string Summary =>
+        $"no iteration for {FigureFormatter.ShortNumber(Limit.Default)} minutes while the loop should run";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
@@ -44,7 +45,7 @@ internal sealed class IdleRule : IAlertRule
         var idle = inputs.Now - last;
         var limit = TimeSpan.FromMinutes(thresholds[Limit]);
         var isIdle = idle > limit;
-        var minutes = Figures.Number(Math.Floor(idle.TotalMinutes));
+        var minutes = FigureFormatter.ShortNumber(Math.Floor(idle.TotalMinutes));
         return new RuleReading(
             isIdle ? AlertCondition.Breached : AlertCondition.Clear,
             isIdle

@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
@@ -57,7 +57,7 @@ internal sealed class ModeShareRule : IAlertRule
         var p = SequentialP(json, assigned.Length - json, share);
         var observed = (double)json / assigned.Length;
         var text =
-            $"JSON share {Figures.Rate(observed)} of {Figures.Count(assigned.Length)} assigned, configured {Figures.ShortPercent(share)} (p = {p:0.####}).";
+            $"JSON share {FigureFormatter.Rate(observed)} of {FigureFormatter.Count(assigned.Length)} assigned, configured {FigureFormatter.ShortPercent(share)} (p = {p:0.####}).";
         return new RuleReading(
             p < thresholds[Significance] ? AlertCondition.Breached : AlertCondition.Clear,
             text,

@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
@@ -18,7 +18,7 @@ internal sealed class SharpeRule : IAlertRule
 
     public string Name => "Mean Sharpe, JSON";
 
-    public string Summary => $"mean Sharpe of JSON below {Figures.Number(Limit.Default)}";
+    public string Summary => $"mean Sharpe of JSON below {FigureFormatter.ShortNumber(Limit.Default)}";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
@@ -34,6 +34,6 @@ internal sealed class SharpeRule : IAlertRule
             thresholds[Margin],
             fallsBelow: true,
             (window, mean) =>
-                $"Mean Sharpe {Figures.Number(mean)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.Number(thresholds[Limit])}."
+                $"Mean Sharpe {FigureFormatter.ShortNumber(mean)} over {FigureFormatter.Count(window.Json.N)} JSON iterations ({window.Name}), limit {FigureFormatter.ShortNumber(thresholds[Limit])}."
         );
 }

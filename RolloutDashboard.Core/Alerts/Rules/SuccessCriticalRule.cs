@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
@@ -16,7 +16,7 @@ public sealed class SuccessCriticalRule : IAlertRule
 
     public string Name => JsonSuccess.Name;
 
-    public string Summary => $"JSON success below {Figures.ShortPercent(Limit.Default)}";
+    public string Summary => $"JSON success below {FigureFormatter.ShortPercent(Limit.Default)}";
 
     public AlertSeverity Severity => AlertSeverity.Critical;
 

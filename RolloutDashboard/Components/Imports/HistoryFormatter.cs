@@ -2,6 +2,7 @@ using System.Globalization;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Imports;
 

@@ -3,6 +3,7 @@ using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Imports;
 
 namespace RolloutDashboard.Components.Imports;

@@ -2,6 +2,7 @@ using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Components.Iterations;

@@ -1,6 +1,7 @@
 using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Llm.Providers.Status;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Views;
 
 namespace RolloutDashboard.Components.Settings;

@@ -4,6 +4,7 @@ using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Reading;
 using RolloutDashboard.Core.Evidence.AaTest;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Studies;
 
 namespace RolloutDashboard.Components.Studies;

@@ -2,6 +2,7 @@ using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Means;
 
@@ -36,7 +37,7 @@ internal static class JsonMean
             : default;
         return Measured(result, definition, evidence, mean, proof) with
         {
-            Actual = $"{format(value)} of {Figures.Count(mean.N)}",
+            Actual = $"{format(value)} of {FigureFormatter.Count(mean.N)}",
         };
     }
 

@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
@@ -23,7 +24,7 @@ internal static class Judgement
                 Verdict.Inconclusive,
                 Shortage.Samples,
                 IterationCount.Further(missing, evidence, mode),
-                $"{Figures.Count(missing)} more are needed before it is judged."
+                $"{FigureFormatter.Count(missing)} more are needed before it is judged."
             );
         }
 
@@ -33,7 +34,7 @@ internal static class Judgement
                 Verdict.Inconclusive,
                 Shortage.Time,
                 null,
-                $"Judged over {Figures.Days(evidence.Inputs.MinimumTime)}, which are not covered yet."
+                $"Judged over {FigureFormatter.Days(evidence.Inputs.MinimumTime)}, which are not covered yet."
             );
         }
 
@@ -50,7 +51,7 @@ internal static class Judgement
         {
             { Proven: true } => "Met and proven: the always-valid 95 % bound clears the target.",
             { FurtherIterations: { } more } =>
-                $"Met, not yet proven: about {Figures.Count(more)} more iterations at these rates.",
+                $"Met, not yet proven: about {FigureFormatter.Count(more)} more iterations at these rates.",
             _ => "Met, not yet proven: at these rates no number of iterations would prove it soon.",
         };
 }

@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
@@ -32,7 +33,7 @@ internal static class RateResult
             criterion.Name,
             judged.Verdict,
             target,
-            $"{Figures.Rate(rate)} of {Figures.Count(arm.N)}",
+            $"{FigureFormatter.Rate(rate)} of {FigureFormatter.Count(arm.N)}",
             rate,
             definition.Target,
             arm.ShareInterval(hits),
