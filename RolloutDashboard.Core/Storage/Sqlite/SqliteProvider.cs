@@ -73,17 +73,26 @@ public sealed class SqliteProvider : IDatabaseProvider
         ArgumentNullException.ThrowIfNull(make);
         DatabaseFile.Make(file);
         var db = make(Options<TContext>(file));
-        await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        if (await db.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false))
+        try
         {
-            await SqliteStoreSchema.MarkAsync(db, version, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await SqliteStoreSchema.UpgradeAsync(db, version, cancellationToken).ConfigureAwait(false);
-        }
+            await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            if (await db.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await SqliteStoreSchema.MarkAsync(db, version, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await SqliteStoreSchema.UpgradeAsync(db, version, cancellationToken).ConfigureAwait(false);
+            }
 
-        return db;
+            return db;
+        }
+        catch
+        {
+            // Nobody else knows of it yet.
+            await db.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     // Deferred: it takes no lock for writing, and sees the file as of its first read.
