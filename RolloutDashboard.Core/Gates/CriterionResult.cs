@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates;
 
@@ -36,6 +37,9 @@ public sealed record CriterionResult(
     /// <summary>The step that only a person can take and that alone can change the verdict; null where iterations or
     /// time do.</summary>
     public PersonClick? Click { get; init; }
+
+    /// <summary>What an inconclusive verdict waits for; without meaning under every other.</summary>
+    public Shortage Lacks { get; init; }
 
     /// <summary>Why the criterion could not be evaluated at all: it threw, gave no finite number or does not exist;
     /// null where it was.</summary>

@@ -1,10 +1,11 @@
 using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates;
 
-/// <summary>From criteria to the gate's verdict, decision and sentence.</summary>
+/// <summary>From criteria to the gate's verdict, recommendation and sentence.</summary>
 internal static class GateConclusion
 {
     /// <param name="criteria">Results in evaluation order.</param>
@@ -15,7 +16,7 @@ internal static class GateConclusion
         return new GateReport(
             evidence.Inputs.Stage,
             verdict,
-            Decide(evidence, criteria, verdict),
+            Recommend(evidence, criteria, verdict),
             Summarise(evidence.Inputs.Stage, verdict, criteria),
             further,
             criteria,
@@ -23,6 +24,10 @@ internal static class GateConclusion
             evidence.Inputs.Now
         );
     }
+
+    /// <summary>What the criterion that the summary names waits for; null unless the verdict is inconclusive.</summary>
+    public static Shortage? Lacks(Verdict verdict, IReadOnlyList<CriterionResult> criteria) =>
+        verdict == Verdict.Inconclusive ? Decisive(verdict, criteria)?.Lacks : null;
 
     /// <summary>Failure wins, then error; a gate without any criterion is an error.</summary>
     private static Verdict Combine(IReadOnlyList<CriterionResult> criteria)
@@ -54,7 +59,7 @@ internal static class GateConclusion
         return waiting.Max(criterion => criterion.FurtherIterations);
     }
 
-    private static Recommendation Decide(
+    private static Recommendation Recommend(
         GateEvidence evidence,
         IReadOnlyList<CriterionResult> criteria,
         Verdict verdict
@@ -95,13 +100,11 @@ internal static class GateConclusion
         {
             var unproven = criteria.Count(criterion => criterion.Proven == false);
             return unproven == 0
-                ? $"{gate} passes: all {Figures.Count(criteria.Count)} criteria are met."
-                : $"{gate} passes: all {Figures.Count(criteria.Count)} criteria are met, {unproven} of them not yet proven.";
+                ? $"{gate} passes: all {FigureFormatter.Count(criteria.Count)} criteria are met."
+                : $"{gate} passes: all {FigureFormatter.Count(criteria.Count)} criteria are met, {unproven} of them not yet proven.";
         }
 
-        // What comes by itself is named before what a person is asked for.
-        var first = criteria.FirstOrDefault(criterion => criterion.Verdict == verdict && criterion.Click is null)
-            ?? criteria.First(criterion => criterion.Verdict == verdict);
+        var first = Decisive(verdict, criteria)!;
         var target = first.Target.Length == 0 ? "" : $", target {first.Target}";
         return verdict switch
         {
@@ -113,4 +116,9 @@ internal static class GateConclusion
             _ => $"{gate} is collecting: {first.Name} is {first.Actual}{target}.",
         };
     }
+
+    // What comes by itself is named before what a person is asked for.
+    private static CriterionResult? Decisive(Verdict verdict, IReadOnlyList<CriterionResult> criteria) =>
+        criteria.FirstOrDefault(criterion => criterion.Verdict == verdict && criterion.Click is null)
+        ?? criteria.FirstOrDefault(criterion => criterion.Verdict == verdict);
 }

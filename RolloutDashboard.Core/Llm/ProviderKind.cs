@@ -29,5 +29,8 @@ public abstract class ProviderKind
     /// any other exception.</summary>
     internal virtual (int Status, string Message)? RefusalOf(Exception exception) => null;
 
+    /// <summary>Whether its client threw this because an answer has nothing in its list of choices.</summary>
+    internal virtual bool HasNoChoice(Exception exception) => false;
+
     public sealed override string ToString() => Name;
 }

@@ -7,8 +7,15 @@ using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Notifications;
 
-/// <summary>What a channel says.</summary>
+/// <summary>One change of an alert, or a test of a channel, in the words that every channel sends: the short ones for a
+/// telephone, subject and body for mail and chat.</summary>
 /// <param name="Key">The same when a message is sent twice.</param>
+/// <param name="Rollout">The rollout's name.</param>
+/// <param name="Rule">Stable name of the alert rule.</param>
+/// <param name="RuleName">The rule's name for people.</param>
+/// <param name="Text">The alert's sentence.</param>
+/// <param name="At">When the alert changed, not when the message is sent.</param>
+/// <param name="IsTest">Whether a person asked for it, and nothing is wrong.</param>
 /// <param name="Link">Null without a public address.</param>
 public sealed record NotificationMessage(
     string Key,

@@ -1,13 +1,13 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Llm.Budget;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Time;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Recovery;
@@ -198,7 +198,7 @@ public sealed partial class TakeMachineClock(
 
     private static string Text(ClockCorrection taken)
     {
-        var size = Figures.Duration(taken.By.Duration());
+        var size = FigureFormatter.Duration(taken.By.Duration());
         var back = taken.By < TimeSpan.Zero;
         return taken.IsAtStart
             ? $"The machine's clock was set back by at least {size} while no process ran. Waits, silences and times still being measured were moved with it; what was recorded keeps its time."

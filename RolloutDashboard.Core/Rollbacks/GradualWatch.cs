@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Rollbacks;
 
@@ -39,25 +39,25 @@ public sealed record GradualWatch(GradualFinding Finding, string Text)
     {
         var json = ArmEvidence.Of(rows, GenerationMode.Json);
         var words = json.SuccessRate is { } rate
-            ? $"{Figures.Count(json.Successes)} of {Figures.Count(json.N)} JSON iterations succeeded ({Figures.Rate(rate)})"
+            ? $"{FigureFormatter.Count(json.Successes)} of {FigureFormatter.Count(json.N)} JSON iterations succeeded ({FigureFormatter.Rate(rate)})"
             : "no JSON iteration ended";
         return json switch
         {
             { N: >= Least, SuccessRate: >= RecoversAt } => new(
                 GradualFinding.Recovered,
-                $"Recovered: {words}, at least {Figures.ShortPercent(RecoversAt)}."
+                $"Recovered: {words}, at least {FigureFormatter.ShortPercent(RecoversAt)}."
             ),
             { N: >= Enough, SuccessRate: < LowBelow } => new(
                 GradualFinding.GoOn,
-                $"Not recovered: {words}, below {Figures.ShortPercent(LowBelow)}."
+                $"Not recovered: {words}, below {FigureFormatter.ShortPercent(LowBelow)}."
             ),
             _ when watched >= Longest => new(
                 GradualFinding.GoOn,
-                $"Not recovered within {Figures.Days(Longest)}: {words}."
+                $"Not recovered within {FigureFormatter.Days(Longest)}: {words}."
             ),
             _ => new(
                 GradualFinding.KeepWatching,
-                $"Watching: {words}; recovered at {Figures.ShortPercent(RecoversAt)} of at least {Least}."
+                $"Watching: {words}; recovered at {FigureFormatter.ShortPercent(RecoversAt)} of at least {Least}."
             ),
         };
     }

@@ -2,12 +2,12 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Rollbacks;
@@ -45,7 +45,7 @@ public sealed class RollBackGradually(
             : configuration is not { UseJsonMode: true, JsonModeProbability: { } share }
                 ? $"Stage {rollout.Stage.Number()} assigns by source, so there is no share to lower; Roll back stops JSON mode at once."
             : GradualWatch.NextBelow(share) is null
-                ? $"The share is {Figures.ShortPercent(share)} already; Roll back stops JSON mode at once."
+                ? $"The share is {FigureFormatter.ShortPercent(share)} already; Roll back stops JSON mode at once."
             : null;
     }
 
@@ -139,7 +139,7 @@ public sealed class RollBackGradually(
 
                     var text = string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The gradual rollback was ended at a share of {Figures.ShortPercent(procedure.Share!.Value)}, which stays."
+                        $"The gradual rollback was ended at a share of {FigureFormatter.ShortPercent(procedure.Share!.Value)}, which stays."
                     );
                     procedure.End(ProcedureState.Ended, text, clock.GetUtcNow());
                     return (
@@ -253,7 +253,7 @@ public sealed class RollBackGradually(
                 procedure.Note(Watched(procedure, "done", now, watch.Text));
                 var text = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The gradual rollback ended at a share of {Figures.ShortPercent(procedure.Share!.Value)}. {watch.Text} The share stays until an administrator changes it."
+                    $"The gradual rollback ended at a share of {FigureFormatter.ShortPercent(procedure.Share!.Value)}. {watch.Text} The share stays until an administrator changes it."
                 );
                 procedure.End(ProcedureState.Succeeded, text, now);
                 return Task.FromResult(
@@ -353,7 +353,7 @@ public sealed class RollBackGradually(
             CultureInfo.InvariantCulture,
             $"json_mode_probability went from {before} to {share} (configuration {version.Number})."
         );
-        procedure.Note(new ProcedureStep($"Share to {Figures.ShortPercent(share)}", "done", now, text));
+        procedure.Note(new ProcedureStep($"Share to {FigureFormatter.ShortPercent(share)}", "done", now, text));
         procedure.Note(Watched(procedure, "running", null, "Watching: no JSON iteration has ended since."));
         return text;
     }
@@ -417,5 +417,5 @@ public sealed class RollBackGradually(
             .ConfigureAwait(false);
 
     private static ProcedureStep Watched(Procedure procedure, string state, DateTimeOffset? at, string text) =>
-        new($"Watch at {Figures.ShortPercent(procedure.Share!.Value)}", state, at, text);
+        new($"Watch at {FigureFormatter.ShortPercent(procedure.Share!.Value)}", state, at, text);
 }

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Statistics.Numerics;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Statistics;
 

@@ -21,8 +21,8 @@ public interface IDatabaseProvider
         Action<IServiceProvider, DbContextOptionsBuilder> watch
     );
 
-    /// <summary>Options of a context over a database that exists: connections of its own, a busy time-out of 30 s, no
-    /// tracking.</summary>
+    /// <summary>Options of a context over a database that exists: connections of its own, a command time-out of 30 s,
+    /// no tracking.</summary>
     /// <param name="pooling">False where the database is to be free as soon as the context is disposed.</param>
     DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string database, bool pooling = true);
 
@@ -59,7 +59,7 @@ public interface IDatabaseProvider
     Task<IDbContextTransaction> BeginReadAsync(DbContext db, CancellationToken cancellationToken);
 
     /// <summary>Begins a transaction that writes alone, from here on: what it reads stays true until it ends.</summary>
-    /// <exception cref="DbException">Others held it up for longer than the busy time-out.</exception>
+    /// <exception cref="DbException">Others held it up for longer than the command time-out.</exception>
     Task<IDbContextTransaction> BeginWriteAsync(DbContext db, CancellationToken cancellationToken);
 
     /// <summary>Readies an open connection to write very many rows in one transaction.</summary>

@@ -6,7 +6,7 @@ public enum Verdict
     Pass = 0,
     Fail = 1,
 
-    /// <summary>Too few samples, or time not yet covered.</summary>
+    /// <summary>Too few samples, time not yet covered, or figures out of date: see <see cref="Shortage"/>.</summary>
     Inconclusive = 2,
 
     /// <summary>Nothing has been measured yet.</summary>

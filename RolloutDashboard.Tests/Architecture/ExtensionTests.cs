@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -96,6 +97,22 @@ public sealed class ExtensionTests
         );
     }
 
+    /// <summary>Who looks a rule up reads there what it compares with.</summary>
+    [Fact]
+    public void Rules_WithThresholds_NameThemAndTheirDefaults() =>
+        Assert.All(AlertRuleList.All, rule =>
+            Assert.All(rule.Thresholds, threshold =>
+                Assert.Contains(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"(<c>{threshold.Name}</c>, default {threshold.Default})"
+                    ),
+                    HeadOf(rule),
+                    StringComparison.Ordinal
+                )
+            )
+        );
+
     /// <summary>The judge must see literals where there are some, and words of the language only where they may be
     /// keys.</summary>
     [Fact]
@@ -122,6 +139,18 @@ public sealed class ExtensionTests
             .DescendantNodes()
             .OfType<IdentifierNameSyntax>()
             .Any(name => name.Identifier.Text.Contains("Criterion", StringComparison.Ordinal));
+
+    // The comment of a rule's class, as one line.
+    private static string HeadOf(IAlertRule rule)
+    {
+        var text = SourceTree.Read($"RolloutDashboard.Core/Alerts/Rules/{FileOf(rule)}");
+        var from = text.IndexOf("/// <summary>", StringComparison.Ordinal);
+        return Regex.Replace(
+            text[from..text.IndexOf("</summary>", from, StringComparison.Ordinal)],
+            @"\s*\n///\s*",
+            " "
+        );
+    }
 
     private static string FileOf(object extension) => $"{extension.GetType().Name}.cs";
 

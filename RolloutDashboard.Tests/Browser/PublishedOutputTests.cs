@@ -22,9 +22,21 @@ public sealed class PublishedOutputTests(BrowserFixture fixture) : IClassFixture
     [Fact]
     public async Task LivePage_Published_IsServedCompressedAndWithinItsBudget()
     {
-        var browser = fixture.Browser;
         var folder = Directory.CreateTempSubdirectory("rollout-published-").FullName;
-        await PublishAsync(folder);
+        try
+        {
+            await PublishAsync(folder);
+            await AssertFirstVisitAsync(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task AssertFirstVisitAsync(string folder)
+    {
+        var browser = fixture.Browser;
         await using var server = await DashboardProcess.StartPublishedAsync(folder);
         var first = await browser.SignInAsync(server);
         var page = await first.Context.NewPageAsync();
@@ -51,7 +63,6 @@ public sealed class PublishedOutputTests(BrowserFixture fixture) : IClassFixture
         Assert.All(answers.Values, answer => Assert.InRange(answer.GetProperty("status").GetInt32(), 200, 299));
         AssertFilesAreCompressed(answers);
         Assert.True(transferred <= Budget, $"{transferred:0} bytes were transferred.");
-        Directory.Delete(folder, recursive: true);
     }
 
     private static void AssertFilesAreCompressed(ConcurrentDictionary<string, JsonElement> answers)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using RolloutDashboard.Components.Formatting;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Tests.Llm.Providers;
 using RolloutDashboard.Tests.Support;
 

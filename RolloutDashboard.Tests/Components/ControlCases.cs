@@ -47,6 +47,7 @@ using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Feed;
 using RolloutDashboard.Imports;
@@ -325,7 +326,7 @@ public static class ControlCases
             Roles.Viewer,
             "Start"
         ),
-        Of<StatusBadge>(Filled, "Pass", p => p.Add(c => c.Look, VerdictPresentation.Of(Verdict.Pass))),
+        Of<StatusBadge>(Filled, "Pass", p => p.Add(c => c.Look, StatusPresentation.Of(Verdict.Pass, null))),
         Of<MarketDataNotes>(
             Empty,
             "",
@@ -457,7 +458,7 @@ public static class ControlCases
         Of<TrendCharts>(Empty, "No finished iteration in this range", p => p.Add(c => c.Points, [])),
         Of<TrendCharts>(Filled, "Mean Sharpe", p => p.Add(c => c.Points, Some.Series)),
         Of<UserTable>(Filled, "invited", p => p.Add(c => c.Users, ScriptedSettings.Users)),
-        Of<VerdictStrip>(Filled, "About 12 more iterations.", p =>
+        Of<HeadlineStrip>(Filled, "About 12 more iterations.", p =>
             p.Add(
                 c => c.Rollout,
                 Some.Rollout with
@@ -466,8 +467,8 @@ public static class ControlCases
                 }
             )
         ),
-        Of<VerdictStrip>(Error, "Validate in staging", p => p.Add(c => c.Rollout, Back.Rollout)),
-        Of<VerdictStrip>(
+        Of<HeadlineStrip>(Error, "Validate in staging", p => p.Add(c => c.Rollout, Back.Rollout)),
+        Of<HeadlineStrip>(
             ControlState.Forbidden,
             "needs the role Operator",
             p => p.Add(c => c.Rollout, Back.Rollout),

@@ -7,6 +7,7 @@ using RolloutDashboard.Components.Live;
 using RolloutDashboard.Components.Loop;
 using RolloutDashboard.Components.Rollbacks;
 using RolloutDashboard.Components.Shared;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Feed;
@@ -23,7 +24,7 @@ public sealed class ControlTests
     {
         await using var page = new PageContext();
 
-        var strip = page.Render<VerdictStrip>(p => p.Add(s => s.Rollout, Scripted.Snapshot(Now, 96).Rollout));
+        var strip = page.Render<HeadlineStrip>(p => p.Add(s => s.Rollout, Scripted.Snapshot(Now, 96).Rollout));
 
         Assert.Contains("Stage 3.1", strip.Find(".strip-stage").TextContent, StringComparison.Ordinal);
         Assert.Equal("Collecting", strip.Find("h1").TextContent.Trim());
@@ -72,6 +73,21 @@ public sealed class ControlTests
         Assert.Contains("met, not yet proven, about 640 more", success.TextContent, StringComparison.Ordinal);
         Assert.Contains("100 / 80 / 72.0", success.TextContent, StringComparison.Ordinal);
         Assert.Equal(7, gate.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task GateTable_SamplesOrTimeMissing_SaysWhich()
+    {
+        await using var page = new PageContext();
+        var report = Scripted.Snapshot(Now, 96).Gate;
+        CriterionResult[] criteria = [report.Criteria[0], report.Criteria[0] with { Key = "t", Lacks = Shortage.Time }];
+
+        var gate = page.Render<GateTable>(p => p.Add(g => g.Report, report with { Criteria = criteria }));
+
+        Assert.Equal(
+            ["Too few yet", "Too early"],
+            gate.FindAll(".verdict .mark").Select(badge => badge.TextContent.Trim())
+        );
     }
 
     [Fact]

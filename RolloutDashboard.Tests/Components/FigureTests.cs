@@ -2,10 +2,10 @@ using RolloutDashboard.Components.Charts;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Iterations;
 using RolloutDashboard.Components.Live;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Monitoring.Headlines;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Support;
 
@@ -61,7 +61,7 @@ public sealed class FigureTests
     [InlineData(2.0, "Investigate zone")]
     [InlineData(2.99, "Investigate zone")]
     [InlineData(3.0, "Proceed zone")]
-    public void Zone_OfARatio_IsTheDecisionsZone(double ratio, string word) =>
+    public void Zone_OfARatio_IsTheRecommendationsZone(double ratio, string word) =>
         Assert.Equal(word, RatioZones.Word(ratio));
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class FigureTests
     [InlineData(999, "999")]
     [InlineData(-20100, "-20,100")]
     public void Whole_Numbers_HaveSeparators(long number, string words) =>
-        Assert.Equal(words, FigureFormatter.Whole(number));
+        Assert.Equal(words, FigureFormatter.Count(number));
 
     [Fact]
     public void Words_LargeNumbers_HaveSeparatorsEverywhere()
@@ -114,15 +114,26 @@ public sealed class FigureTests
     [InlineData(Verdict.Fail, false, "not proven")]
     [InlineData(Verdict.Pass, null, null)]
     public void Proof_OfACriterion_IsInWords(Verdict verdict, bool? proven, string? words) =>
-        Assert.Equal(words, VerdictPresentation.Proof(verdict, proven));
+        Assert.Equal(words, StatusPresentation.Proof(verdict, proven));
 
     [Fact]
     public void Looks_OfAllVerdicts_DifferInShapeAndWord()
     {
-        var looks = Enum.GetValues<Verdict>().Select(VerdictPresentation.Of).ToArray();
+        var looks = Enum.GetValues<Verdict>().Select(verdict => StatusPresentation.Of(verdict, null)).ToArray();
 
         Assert.Equal(looks.Length, looks.Select(look => look.Icon).Distinct().Count());
         Assert.Equal(looks.Length, looks.Select(look => look.Word).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(Shortage.Samples, "Too few yet")]
+    [InlineData(Shortage.Time, "Too early")]
+    [InlineData(Shortage.FreshFigures, "Out of date")]
+    [InlineData(null, "Not enough yet")]
+    public void Look_OfAnInconclusiveVerdict_SaysWhatIsMissing(Shortage? lacks, string word)
+    {
+        Assert.Equal(word, StatusPresentation.Of(Verdict.Inconclusive, lacks).Word);
+        Assert.Equal("Pass", StatusPresentation.Of(Verdict.Pass, lacks).Word);
     }
 
     [Fact]

@@ -50,6 +50,7 @@ public sealed class GateEvaluatorTests
         var report = Evaluate(Healthy(Stage.TemplateLibraryOnly, Arm(GenerationMode.Json, 60, 4, share: null)));
 
         Assert.Equal((Verdict.Inconclusive, Recommendation.CollectMore), (report.Verdict, report.Recommendation));
+        Assert.Equal(Shortage.Samples, report.Lacks);
         Assert.Equal(36, report.FurtherIterations);
         Assert.Contains("64 of 100", report.Summary, StringComparison.Ordinal);
     }
@@ -218,17 +219,17 @@ public sealed class GateEvaluatorTests
     [InlineData(90, 31, Verdict.Fail, Recommendation.Investigate)]
     [InlineData(80, 40, Verdict.Fail, Recommendation.Investigate)]
     [InlineData(80, 41, Verdict.Fail, Recommendation.Halt)]
-    public void Evaluate_HybridByRatio_DecidesAsThePlanSays(
+    public void Evaluate_HybridByRatio_RecommendsAsThePlanSays(
         int json,
         int full,
         Verdict verdict,
-        Recommendation decision
+        Recommendation recommendation
     )
     {
         var report = Evaluate(Healthy(Stage.Hybrid, Hybrid(json, full)));
 
         Assert.Equal(verdict, Criterion(report, SuccessRatioCriterion.Key).Verdict);
-        Assert.Equal(decision, report.Recommendation);
+        Assert.Equal(recommendation, report.Recommendation);
     }
 
     [Fact]
@@ -333,6 +334,7 @@ public sealed class GateEvaluatorTests
         var report = Evaluate(inputs);
 
         Assert.Equal((Verdict.Inconclusive, TimeCriterion.Key), (report.Verdict, report.Criteria[0].Key));
+        Assert.Equal((Shortage.Time, Shortage.Time), (report.Lacks, report.Criteria[0].Lacks));
         Assert.Contains("3 days", report.Summary, StringComparison.Ordinal);
     }
 
@@ -380,8 +382,20 @@ public sealed class GateEvaluatorTests
 
         var report = Evaluate(inputs);
 
-        Assert.Equal(Verdict.Inconclusive, Criterion(report, UptimeCriterion.Key).Verdict);
-        Assert.NotEqual(Verdict.Pass, Criterion(report, JsonSuccessCriterion.Key).Verdict);
+        var (uptime, success) = (Criterion(report, UptimeCriterion.Key), Criterion(report, JsonSuccessCriterion.Key));
+        Assert.Equal((Verdict.Inconclusive, Shortage.Time), (uptime.Verdict, uptime.Lacks));
+        Assert.Equal((Verdict.Inconclusive, Shortage.Time), (success.Verdict, success.Lacks));
+    }
+
+    [Fact]
+    public void Evaluate_FiguresOutOfDate_LackFreshOnes()
+    {
+        var inputs = Healthy(Stage.TemplateLibraryOnly, Arm(GenerationMode.Json, 90, 10, share: null));
+
+        var report = Evaluate(inputs with { Facts = inputs.Facts with { DataAt = inputs.Now.AddHours(-2) } });
+
+        var fresh = Criterion(report, DataFreshCriterion.Key);
+        Assert.Equal((Verdict.Inconclusive, Shortage.FreshFigures), (fresh.Verdict, fresh.Lacks));
     }
 
     [Fact]

@@ -62,7 +62,16 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("Notifications:Pager:Url", "x", "the keys of Notifications are PublicUrl, TimeOut, Email, Slack, Sms.")]
-    [InlineData("Notifications:Slack:Chanel", "x", "Notifications:Chanel is no key; the keys of Notifications are ")]
+    [InlineData(
+        "Notifications:Slack:Chanel",
+        "x",
+        "Notifications:Slack:Chanel is no key; the keys of Notifications:Slack are "
+    )]
+    [InlineData(
+        "Llm:Providers:0:Modell",
+        "x",
+        "Llm:Providers:0:Modell is no key; the keys of Llm:Providers:0 are Name, "
+    )]
     [InlineData("Notifications:Email:Port", "many", "Notifications:Email:Port is 'many'; give a whole number.")]
     [InlineData("Notifications:Email:Security", "Some", "give one of StartTls, Tls, None.")]
     [InlineData("Llm:Providers:0:Kind", "Gemini", "Llm:Providers:0:Kind is 'Gemini'; give one of ")]

@@ -187,6 +187,14 @@ public sealed class PlantedFaultTests
             Faults.SelectMany(row => row.Data.Item2.Split(' ')).Distinct().Order(StringComparer.Ordinal)
         );
 
+    [Fact]
+    public void Plant_UnknownName_Throws() =>
+        Assert.Contains(
+            "'one number left ou'",
+            Assert.Throws<ArgumentException>(() => Plant("one number left ou")).Message,
+            StringComparison.Ordinal
+        );
+
     [Theory]
     [InlineData("clean")]
     [InlineData("one JSON strategy, 6 times of 30")]
@@ -219,6 +227,16 @@ public sealed class PlantedFaultTests
 
     private static (JsonObject[] Records, ImportOptions Options) Plant(string what)
     {
+        if (
+            what != "clean"
+            && !Replacements.ContainsKey(what)
+            && !Changes.ContainsKey(what)
+            && !Options.ContainsKey(what)
+        )
+        {
+            throw new ArgumentException($"Nothing is planted as '{what}'.", nameof(what));
+        }
+
         var clean = HistoryFile.Clean();
         var records = Replacements.TryGetValue(what, out var replace) ? replace(clean) : clean;
         if (Changes.TryGetValue(what, out var change))

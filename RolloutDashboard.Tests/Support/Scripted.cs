@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Monitoring.Series;
 using RolloutDashboard.Core.Monitoring.Stages;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Tests.Support;
 
@@ -329,7 +330,7 @@ public static class Scripted
             "JSON iterations",
             waiting,
             ">= 100",
-            Figures.Count(json),
+            FigureFormatter.Count(json),
             json,
             100,
             null,

@@ -3,6 +3,7 @@ using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Gates.Criteria.Means;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Studies;
 
 namespace RolloutDashboard.Tests.Support;

@@ -2,6 +2,7 @@ using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Api;
 

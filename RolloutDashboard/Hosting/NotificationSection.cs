@@ -18,6 +18,15 @@ public static class NotificationSection
             .Entries.Where(channel => channel.Section is not null)
             .OrderBy(channel => channel.Section, StringComparer.Ordinal);
 
+    /// <summary>What is read on its own, and into what.</summary>
+    public static IEnumerable<(IConfigurationSection Section, Type Type)> Parts(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Name);
+        return Channels
+            .Select(channel => (section.GetSection(channel.Section!), channel.OptionsType!))
+            .Prepend((section, typeof(NotificationOptions)));
+    }
+
     /// <param name="strictly">Has the binder refuse unknown keys.</param>
     /// <exception cref="InvalidOperationException">A key is not known, or a value has not its type.</exception>
     public static NotificationOptions Read(IConfiguration configuration, Action<BinderOptions> strictly)

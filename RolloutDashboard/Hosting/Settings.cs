@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Configuration;
@@ -47,7 +48,8 @@ public sealed partial record Settings(
             Bind<LlmOptions>(configuration, "Llm", errors),
             Bind(
                 NotificationSection.Name,
-                KeysOf<NotificationOptions>().Concat(NotificationSection.ChannelKeys),
+                [.. KeysOf(typeof(NotificationOptions)), .. NotificationSection.ChannelKeys],
+                [.. NotificationSection.Parts(configuration)],
                 strictly => NotificationSection.Read(configuration, strictly),
                 errors
             ),
@@ -90,11 +92,18 @@ public sealed partial record Settings(
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> errors)
         where T : new() =>
-        Bind(section, KeysOf<T>(), strictly => configuration.GetSection(section).Get<T>(strictly), errors);
+        Bind(
+            section,
+            [.. KeysOf(typeof(T))],
+            [(configuration.GetSection(section), typeof(T))],
+            strictly => configuration.GetSection(section).Get<T>(strictly),
+            errors
+        );
 
     private static T Bind<T>(
         string section,
-        IEnumerable<string> keys,
+        string[] keys,
+        (IConfigurationSection Section, Type Type)[] parts,
         Func<Action<BinderOptions>, T?> read,
         List<string> errors
     )
@@ -106,28 +115,73 @@ public sealed partial record Settings(
         }
         catch (InvalidOperationException exception)
         {
-            errors.Add(Explain(section, keys, exception));
+            errors.Add(Explain(section, keys, parts, exception));
             return new T();
         }
     }
 
-    private static IEnumerable<string> KeysOf<T>() =>
-        typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name);
+    private static IEnumerable<string> KeysOf(Type type) =>
+        type.GetProperties().Where(property => property.CanWrite).Select(property => property.Name);
 
     // The binder names its own options and types; a person needs the key and what may stand there.
-    private static string Explain(string section, IEnumerable<string> keys, InvalidOperationException exception)
+    private static string Explain(
+        string section,
+        string[] keys,
+        (IConfigurationSection Section, Type Type)[] parts,
+        InvalidOperationException exception
+    )
     {
-        if (UnknownKeys().Match(exception.Message) is { Success: true } unknown)
+        var told = Innermost(exception).Message;
+        if (UnknownKeys().Match(told) is { Success: true } unknown)
         {
-            return $"{section}:{unknown.Groups["keys"].Value.Replace("'", "", StringComparison.Ordinal)} is no key; the keys of {section} are {string.Join(", ", keys)}.";
+            var names = unknown.Groups["keys"].Value.Split(", ").Select(name => name.Trim('\'')).ToArray();
+            var place = parts
+                .SelectMany(part => Bound(part.Section, part.Type))
+                .FirstOrDefault(one =>
+                    one.Type.ToString() == unknown.Groups["type"].Value
+                    && names.All(name => one.Section.GetSection(name).Exists())
+                );
+            var (path, known) =
+                place.Section is { } found && found.Path != section
+                    ? (found.Path, KeysOf(place.Type))
+                    : (section, keys);
+            var unknownKeys = string.Join(", ", names.Select(name => $"{path}:{name}"));
+            var verb = names.Length == 1 ? "is no key" : "are no keys";
+            return $"{unknownKeys} {verb}; the keys of {path} are {string.Join(", ", known)}.";
         }
 
-        if (WrongType().Match(Innermost(exception).Message) is { Success: true } wrong)
+        if (WrongType().Match(told) is { Success: true } wrong)
         {
             return $"{wrong.Groups["key"].Value} is '{wrong.Groups["value"].Value}'; give {Kind(wrong.Groups["type"].Value)}.";
         }
 
         return $"{section}: {exception.Message} Correct it in appsettings.json, in the environment or on the command line.";
+    }
+
+    // The binder names the type that has no such key, and not where it stands: every section that is read into a type
+    // of ours, with those below it.
+    private static IEnumerable<(IConfigurationSection Section, Type Type)> Bound(
+        IConfigurationSection section,
+        Type type
+    ) =>
+        section
+            .GetChildren()
+            .Select(child => (Section: child, Type: TypeOf(type, child.Key)))
+            .Where(child => child.Type is not null)
+            .SelectMany(child => Bound(child.Section, child.Type!))
+            .Prepend((section, type));
+
+    private static Type? TypeOf(Type type, string key)
+    {
+        var elements = type.IsGenericType ? type.GetGenericArguments() : [];
+        var own =
+            elements.Length > 0
+                ? elements[^1]
+                : type.GetProperty(
+                    key,
+                    BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance
+                )?.PropertyType;
+        return own is { IsClass: true } or { IsInterface: true } && own != typeof(string) ? own : null;
     }
 
     // The binder wraps what is wrong in an element of a list into words that name neither key nor value.
@@ -157,7 +211,7 @@ public sealed partial record Settings(
             _ => $"a value of type {type}",
         };
 
-    [GeneratedRegex("were not found on the instance of [^:]+: (?<keys>.+)$")]
+    [GeneratedRegex("were not found on the instance of (?<type>[^:]+): (?<keys>.+)$")]
     private static partial Regex UnknownKeys();
 
     [GeneratedRegex("configuration value '(?<value>.*)' at '(?<key>.*)' to type '(?<type>.*)'")]

@@ -1,9 +1,9 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>Template cache hits per lookup below a threshold.</summary>
+/// <summary>Template cache hits per lookup below a share (<c>CacheHitRate</c>, default 0.9).</summary>
 internal sealed class CacheRule : IAlertRule
 {
     public const string Key = "cache-hit-rate";
@@ -14,7 +14,7 @@ internal sealed class CacheRule : IAlertRule
 
     public string Name => "Template cache hit rate";
 
-    public string Summary => $"cache hit rate below {Figures.ShortPercent(Limit.Default)}";
+    public string Summary => $"cache hit rate below {FigureFormatter.ShortPercent(Limit.Default)}";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
@@ -30,7 +30,7 @@ internal sealed class CacheRule : IAlertRule
             thresholds.RecoveryMargin,
             fallsBelow: true,
             (window, rate) =>
-                $"Cache hit rate {Figures.Rate(rate)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.ShortPercent(thresholds[Limit])}."
+                $"Cache hit rate {FigureFormatter.Rate(rate)} over {FigureFormatter.Count(window.Json.N)} JSON iterations ({window.Name}), limit {FigureFormatter.ShortPercent(thresholds[Limit])}."
         );
 
     private static double? HitRate(JsonWindow window)

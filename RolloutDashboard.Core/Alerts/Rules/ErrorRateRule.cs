@@ -1,9 +1,9 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>Level 0 among finished JSON iterations above a threshold.</summary>
+/// <summary>Level 0 among finished JSON iterations above a share (<c>ErrorRate</c>, default 0.1).</summary>
 internal sealed class ErrorRateRule : IAlertRule
 {
     public const string Key = "error-rate";
@@ -15,7 +15,7 @@ internal sealed class ErrorRateRule : IAlertRule
 
     public string Name => "JSON error rate";
 
-    public string Summary => $"JSON error rate above {Figures.ShortPercent(Limit.Default)}";
+    public string Summary => $"JSON error rate above {FigureFormatter.ShortPercent(Limit.Default)}";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
@@ -31,6 +31,6 @@ internal sealed class ErrorRateRule : IAlertRule
             thresholds.RecoveryMargin,
             fallsBelow: false,
             (window, rate) =>
-                $"JSON error rate {Figures.Rate(rate)} of {Figures.Count(window.Json.N)} ({window.Name}), limit {Figures.ShortPercent(thresholds[Limit])}."
+                $"JSON error rate {FigureFormatter.Rate(rate)} of {FigureFormatter.Count(window.Json.N)} ({window.Name}), limit {FigureFormatter.ShortPercent(thresholds[Limit])}."
         );
 }

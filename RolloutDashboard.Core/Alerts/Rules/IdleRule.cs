@@ -1,9 +1,9 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>No iteration ends while the loop should run.</summary>
+/// <summary>No iteration ends for some minutes while the loop should run (<c>Idle</c>, default 15).</summary>
 internal sealed class IdleRule : IAlertRule
 {
     public const string Key = "no-iteration";
@@ -14,7 +14,8 @@ internal sealed class IdleRule : IAlertRule
 
     public string Name => "No iteration";
 
-    public string Summary => $"no iteration for {Figures.Number(Limit.Default)} minutes while the loop should run";
+    public string Summary =>
+        $"no iteration for {FigureFormatter.ShortNumber(Limit.Default)} minutes while the loop should run";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
@@ -44,7 +45,7 @@ internal sealed class IdleRule : IAlertRule
         var idle = inputs.Now - last;
         var limit = TimeSpan.FromMinutes(thresholds[Limit]);
         var isIdle = idle > limit;
-        var minutes = Figures.Number(Math.Floor(idle.TotalMinutes));
+        var minutes = FigureFormatter.ShortNumber(Math.Floor(idle.TotalMinutes));
         return new RuleReading(
             isIdle ? AlertCondition.Breached : AlertCondition.Clear,
             isIdle

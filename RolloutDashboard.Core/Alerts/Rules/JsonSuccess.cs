@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
@@ -16,6 +16,6 @@ internal static class JsonSuccess
             thresholds.RecoveryMargin,
             fallsBelow: true,
             (window, rate) =>
-                $"JSON success rate {Figures.Rate(rate)} of {Figures.Count(window.Json.N)} ({window.Name}), limit {Figures.ShortPercent(limit)}; overall {(window.OverallSuccessRate is { } overall ? Figures.Rate(overall) : "not measured")}."
+                $"JSON success rate {FigureFormatter.Rate(rate)} of {FigureFormatter.Count(window.Json.N)} ({window.Name}), limit {FigureFormatter.ShortPercent(limit)}; overall {(window.OverallSuccessRate is { } overall ? FigureFormatter.Rate(overall) : "not measured")}."
         );
 }

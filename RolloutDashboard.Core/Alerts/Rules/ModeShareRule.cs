@@ -1,12 +1,13 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
 /// <summary>
-/// The observed mode share does not fit the configured one. Looked at after every iteration, so the test is the
-/// sequential one: it keeps its error rate however often it is read.
+/// The observed mode share does not fit the configured one: the always-valid p-value is below a level
+/// (<c>ShareSignificance</c>, default 0.001). Looked at after every iteration, so the test is the sequential one: it
+/// keeps its error rate however often it is read.
 /// </summary>
 internal sealed class ModeShareRule : IAlertRule
 {
@@ -14,7 +15,6 @@ internal sealed class ModeShareRule : IAlertRule
 
     private const int MinimumPerArm = 8;
 
-    // Always-valid p-value below which the share is off.
     private static AlertThreshold Significance { get; } = new("ShareSignificance", 0.001, AlertThreshold.Share);
 
     string IAlertRule.Key => Key;
@@ -57,7 +57,7 @@ internal sealed class ModeShareRule : IAlertRule
         var p = SequentialP(json, assigned.Length - json, share);
         var observed = (double)json / assigned.Length;
         var text =
-            $"JSON share {Figures.Rate(observed)} of {Figures.Count(assigned.Length)} assigned, configured {Figures.ShortPercent(share)} (p = {p:0.####}).";
+            $"JSON share {FigureFormatter.Rate(observed)} of {FigureFormatter.Count(assigned.Length)} assigned, configured {FigureFormatter.ShortPercent(share)} (p = {p:0.####}).";
         return new RuleReading(
             p < thresholds[Significance] ? AlertCondition.Breached : AlertCondition.Clear,
             text,

@@ -2,7 +2,8 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>The preferred provider fails and a backup answers.</summary>
+/// <summary>The preferred provider fails some calls in a row (<c>ProviderFailures</c>, default 3) and a backup
+/// answers.</summary>
 internal sealed class ProviderFailoverRule : IAlertRule
 {
     public const string Key = "provider-failover";

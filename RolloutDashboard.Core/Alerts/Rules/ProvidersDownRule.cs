@@ -2,7 +2,7 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>No provider answers, several calls in a row.</summary>
+/// <summary>No provider answers, some calls in a row (<c>ProviderFailures</c>, default 3).</summary>
 internal sealed class ProvidersDownRule : IAlertRule
 {
     public const string Key = "providers-down";

@@ -1,9 +1,10 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>Mean Sharpe of the JSON arm below a threshold.</summary>
+/// <summary>Mean Sharpe of the JSON arm below a limit (<c>MeanSharpe</c>, default 0.15), until it is a margin above it
+/// (<c>SharpeRecoveryMargin</c>, default 0.05).</summary>
 internal sealed class SharpeRule : IAlertRule
 {
     public const string Key = "mean-sharpe";
@@ -11,14 +12,13 @@ internal sealed class SharpeRule : IAlertRule
     private static AlertThreshold Limit { get; } =
         new("MeanSharpe", 0.15, new("", -10, 10)) { EditKey = Key, EditName = "Mean Sharpe, warning below" };
 
-    // How far beyond the limit it recovers.
     private static AlertThreshold Margin { get; } = new("SharpeRecoveryMargin", 0.05, new("", 0, 10));
 
     string IAlertRule.Key => Key;
 
     public string Name => "Mean Sharpe, JSON";
 
-    public string Summary => $"mean Sharpe of JSON below {Figures.Number(Limit.Default)}";
+    public string Summary => $"mean Sharpe of JSON below {FigureFormatter.ShortNumber(Limit.Default)}";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 
@@ -34,6 +34,6 @@ internal sealed class SharpeRule : IAlertRule
             thresholds[Margin],
             fallsBelow: true,
             (window, mean) =>
-                $"Mean Sharpe {Figures.Number(mean)} over {Figures.Count(window.Json.N)} JSON iterations ({window.Name}), limit {Figures.Number(thresholds[Limit])}."
+                $"Mean Sharpe {FigureFormatter.ShortNumber(mean)} over {FigureFormatter.Count(window.Json.N)} JSON iterations ({window.Name}), limit {FigureFormatter.ShortNumber(thresholds[Limit])}."
         );
 }

@@ -1,9 +1,10 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>JSON success so low that the rollout goes back.</summary>
+/// <summary>JSON success so low that the rollout goes back: below a share
+/// (<c>SuccessCritical</c>, default 0.5).</summary>
 public sealed class SuccessCriticalRule : IAlertRule
 {
     public const string Key = "success-critical";
@@ -15,7 +16,7 @@ public sealed class SuccessCriticalRule : IAlertRule
 
     public string Name => JsonSuccess.Name;
 
-    public string Summary => $"JSON success below {Figures.ShortPercent(Limit.Default)}";
+    public string Summary => $"JSON success below {FigureFormatter.ShortPercent(Limit.Default)}";
 
     public AlertSeverity Severity => AlertSeverity.Critical;
 

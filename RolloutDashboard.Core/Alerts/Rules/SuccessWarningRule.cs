@@ -1,9 +1,9 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Alerts.Rules;
 
-/// <summary>JSON success that a person should look at.</summary>
+/// <summary>JSON success that a person should look at: below a share (<c>SuccessWarning</c>, default 0.7).</summary>
 public sealed class SuccessWarningRule : IAlertRule
 {
     public const string Key = "success-warning";
@@ -15,7 +15,7 @@ public sealed class SuccessWarningRule : IAlertRule
 
     public string Name => JsonSuccess.Name;
 
-    public string Summary => $"JSON success below {Figures.ShortPercent(Limit.Default)}";
+    public string Summary => $"JSON success below {FigureFormatter.ShortPercent(Limit.Default)}";
 
     public AlertSeverity Severity => AlertSeverity.Warning;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Configuration;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Notifications.Channels;
@@ -12,6 +11,7 @@ using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Time;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Evaluation.Inputs;
@@ -206,7 +206,7 @@ public sealed class ReadGateInputs(
 
         if (now - run.At > EvidenceCheckRun.Life)
         {
-            return (null, $"The evidence checks last ran more than {Figures.Days(EvidenceCheckRun.Life)} ago.");
+            return (null, $"The evidence checks last ran more than {FigureFormatter.Days(EvidenceCheckRun.Life)} ago.");
         }
 
         return (

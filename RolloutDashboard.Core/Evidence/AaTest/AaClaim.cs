@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Statistics.Numerics;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.AaTest;
 

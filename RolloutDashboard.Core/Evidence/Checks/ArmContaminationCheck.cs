@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -25,7 +25,7 @@ internal sealed class ArmContaminationCheck : IEvidenceCheck
                     mode.ToString(),
                     new Dictionary<string, double> { ["foreign"] = foreign.Length, ["n"] = arm.Length },
                     foreign,
-                    $"{Figures.Count(foreign.Length)} of {Figures.Count(arm.Length)} {EvidenceChecks.Name(mode)} records hold {other}: the two arms are of the same kind, so comparing them compares nothing.",
+                    $"{FigureFormatter.Count(foreign.Length)} of {FigureFormatter.Count(arm.Length)} {EvidenceChecks.Name(mode)} records hold {other}: the two arms are of the same kind, so comparing them compares nothing.",
                     "Find out which arm the records belong to and run the other one; the comparison is void until then."
                 );
             }

@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -23,7 +23,7 @@ internal sealed class ArmInterferenceCheck : IEvidenceCheck
                 "prompt",
                 new Dictionary<string, double> { ["taught"] = taught.Length, ["n"] = counted.Length },
                 taught,
-                $"{Figures.Count(taught.Length)} of {Figures.Count(counted.Length)} iterations were shown the other arm's champion or feedback, so the arms are not independent.",
+                $"{FigureFormatter.Count(taught.Length)} of {FigureFormatter.Count(counted.Length)} iterations were shown the other arm's champion or feedback, so the arms are not independent.",
                 "Keep each arm's memory to itself while they are compared, or read their difference with care."
             );
         }

@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -52,10 +52,10 @@ internal sealed class ConstantResultCheck : IEvidenceCheck
 
     private static string Sentence(EvidenceGroup group, int same, int measured, bool sharpeAlone) =>
         sharpeAlone
-            ? $"All {Figures.Count(measured)} {group.Name} results have the same Sharpe ratio to the last digit, while their returns or drawdowns differ: a ratio that never varies was not measured on them."
+            ? $"All {FigureFormatter.Count(measured)} {group.Name} results have the same Sharpe ratio to the last digit, while their returns or drawdowns differ: a ratio that never varies was not measured on them."
         : same == measured
-            ? $"All {Figures.Count(measured)} {group.Name} results are the same to the last digit: that is not convergence, it is no variation."
-        : $"{Figures.Count(same)} of {Figures.Count(measured)} {group.Name} results are the same to the last digit.";
+            ? $"All {FigureFormatter.Count(measured)} {group.Name} results are the same to the last digit: that is not convergence, it is no variation."
+        : $"{FigureFormatter.Count(same)} of {FigureFormatter.Count(measured)} {group.Name} results are the same to the last digit.";
 
     private static (double? Sharpe, double? Return, double? Drawdown) Result(CheckedIteration one) =>
         (one.SharpeRatio, one.TotalReturn, one.MaxDrawdown);

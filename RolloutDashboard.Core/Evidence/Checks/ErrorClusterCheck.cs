@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -36,7 +36,7 @@ internal sealed class ErrorClusterCheck : IEvidenceCheck
                         ["in_a_row"] = streak,
                     },
                     cluster.Select(one => one.Number).ToArray(),
-                    $"One error makes up {cluster.Count()} of {Figures.Count(failures.Length)} failures{(prefix.Length == 0 ? "" : " of mutations")} ({streak} in a row): {cluster.Key}.",
+                    $"One error makes up {cluster.Count()} of {FigureFormatter.Count(failures.Length)} failures{(prefix.Length == 0 ? "" : " of mutations")} ({streak} in a row): {cluster.Key}.",
                     "Mend this one cause first; it says more about the loop than about the mode."
                 );
             }

@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -35,7 +35,7 @@ internal sealed class FalseSuccessCheck : IEvidenceCheck
                     ["mutation_successes"] = mutated,
                 },
                 counted.Select(one => one.Number).ToArray(),
-                $"The run is called complete, but {string.Join(", and ", reasons)} ({Figures.Count(counted.Length)} iterations of the arms).",
+                $"The run is called complete, but {string.Join(", and ", reasons)} ({FigureFormatter.Count(counted.Length)} iterations of the arms).",
                 "Treat the run as failed and look at its errors before anything is concluded from it."
             );
         }
@@ -52,7 +52,7 @@ internal sealed class FalseSuccessCheck : IEvidenceCheck
                 counted.All(one => one.Level != SuccessLevel.Profitable),
                 mutated == 0
                     ? "no iteration succeeded"
-                    : $"no iteration but {Figures.Count(mutated)} of {Figures.Count(set.Mutations.Count)} mutations succeeded, which count in no arm"
+                    : $"no iteration but {FigureFormatter.Count(mutated)} of {FigureFormatter.Count(set.Mutations.Count)} mutations succeeded, which count in no arm"
             ),
             .. Reason(timed.Length > 0 && timed.All(one => one.Duration == TimeSpan.Zero), "every duration is 0"),
             .. Reason(

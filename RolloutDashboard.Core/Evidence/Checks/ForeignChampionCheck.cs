@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -52,7 +52,7 @@ internal sealed class ForeignChampionCheck : IEvidenceCheck
                 "foreign",
                 numbers,
                 own is null ? [] : [own.Number],
-                $"The champion (Sharpe {Figures.Number(champion.SharpeRatio)}) {fault}.",
+                $"The champion (Sharpe {FigureFormatter.ShortNumber(champion.SharpeRatio)}) {fault}.",
                 "Drop the champion and let this rollout find its own."
             );
         }
@@ -64,7 +64,7 @@ internal sealed class ForeignChampionCheck : IEvidenceCheck
                 "stale",
                 numbers,
                 [own!.Number],
-                $"The champion has not been beaten for {Figures.Count(champion.AgeIterations)} iterations.",
+                $"The champion has not been beaten for {FigureFormatter.Count(champion.AgeIterations)} iterations.",
                 "Raise exploration, or check that feedback and champion really reach the prompt."
             );
         }
@@ -104,7 +104,7 @@ internal sealed class ForeignChampionCheck : IEvidenceCheck
                     ["champion_sharpe"] = foreign.Max(one => one.SharpeRatio),
                 },
                 [.. foreign.Select(one => one.IterationNumber).OfType<long>().Distinct()],
-                $"{Figures.Count(foreign.Length)} earlier or arm's {(foreign.Length == 1 ? "champion was" : "champions were")} made by no iteration of this rollout, or {(foreign.Length == 1 ? "is" : "are")} better than the record of the iteration that made {(foreign.Length == 1 ? "it" : "them")}.",
+                $"{FigureFormatter.Count(foreign.Length)} earlier or arm's {(foreign.Length == 1 ? "champion was" : "champions were")} made by no iteration of this rollout, or {(foreign.Length == 1 ? "is" : "are")} better than the record of the iteration that made {(foreign.Length == 1 ? "it" : "them")}.",
                 "Prompts of an arm show its champion, and a champion sets the bar for the next: find out who wrote it."
             );
         }
@@ -133,7 +133,7 @@ internal sealed class ForeignChampionCheck : IEvidenceCheck
                     ["best_sharpe"] = hasBest ? best : double.NaN,
                 },
                 [.. above.Select(one => one.Number)],
-                $"{Figures.Count(above.Length)} {(above.Length == 1 ? "record names" : "records name")} a champion with a Sharpe of up to {Figures.Number(highest)}; {(hasBest ? $"the best record of the run has {Figures.Number(best)}" : "no record of the run has any")}: it was not found in this run.",
+                $"{FigureFormatter.Count(above.Length)} {(above.Length == 1 ? "record names" : "records name")} a champion with a Sharpe of up to {FigureFormatter.ShortNumber(highest)}; {(hasBest ? $"the best record of the run has {FigureFormatter.ShortNumber(best)}" : "no record of the run has any")}: it was not found in this run.",
                 "The champion came from another run or another definition; what was measured against it compares two runs."
             );
         }

@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -37,7 +37,7 @@ internal sealed class ImplausibleCheck : IEvidenceCheck
                     subject,
                     new Dictionary<string, double> { ["iterations"] = hits.Length },
                     hits,
-                    $"{Figures.Count(hits.Length)} {(hits.Length == 1 ? "iteration has" : "iterations have")} {words}.",
+                    $"{FigureFormatter.Count(hits.Length)} {(hits.Length == 1 ? "iteration has" : "iterations have")} {words}.",
                     "Find the error in the backtest or its data; until then these results count for nothing."
                 );
             }
@@ -55,7 +55,7 @@ internal sealed class ImplausibleCheck : IEvidenceCheck
                 "signs",
                 new Dictionary<string, double> { ["iterations"] = signs.Length },
                 signs,
-                $"In {Figures.Count(signs.Length)} {(signs.Length == 1 ? "iteration" : "iterations")} Sharpe and total return have different signs.",
+                $"In {FigureFormatter.Count(signs.Length)} {(signs.Length == 1 ? "iteration" : "iterations")} Sharpe and total return have different signs.",
                 "Volatility drag can explain it near 0; far from 0, check the definitions."
             );
         }

@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
@@ -27,7 +27,7 @@ internal sealed class LevelMismatchCheck : IEvidenceCheck
                     ["n"] = set.Iterations.Count,
                 },
                 wrong.Select(one => one.Number).ToArray(),
-                $"{Figures.Count(wrong.Length)} of {Figures.Count(set.Iterations.Count)} stored levels are contradicted by their own metrics, {inflated} of them are too high.",
+                $"{FigureFormatter.Count(wrong.Length)} of {FigureFormatter.Count(set.Iterations.Count)} stored levels are contradicted by their own metrics, {inflated} of them are too high.",
                 "Use the levels computed from the metrics; find out who wrote the others."
             );
         }

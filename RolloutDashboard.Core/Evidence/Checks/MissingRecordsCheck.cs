@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -59,7 +59,7 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
                 ["present"] = present,
             },
             gaps,
-            $"{Figures.Count(expected - present)} of {Figures.Count(expected)} iterations have no record; nobody knows how they ended.",
+            $"{FigureFormatter.Count(expected - present)} of {FigureFormatter.Count(expected)} iterations have no record; nobody knows how they ended.",
             "Find the missing records, or count them as failures of their arm."
         );
     }
@@ -78,7 +78,7 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
                 "duplicates",
                 new Dictionary<string, double> { ["duplicates"] = duplicates.Length },
                 duplicates,
-                $"{Figures.Count(duplicates.Length)} iteration numbers are there more than once.",
+                $"{FigureFormatter.Count(duplicates.Length)} iteration numbers are there more than once.",
                 "Separate the runs, or remove the copies; a copy is no evidence."
             );
     }
@@ -101,7 +101,7 @@ internal sealed class MissingRecordsCheck : IEvidenceCheck
                 "clock",
                 new Dictionary<string, double> { ["backward_steps"] = back.Length },
                 back,
-                $"The clock goes back {Figures.Count(back.Length)} times from one record to the next.",
+                $"The clock goes back {FigureFormatter.Count(back.Length)} times from one record to the next.",
                 "Check the order of the records and the machine's clock; windows by time can't be trusted."
             );
     }

@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -61,7 +61,7 @@ internal sealed class ModeCollapseCheck : IEvidenceCheck
             group.Subject,
             numbers,
             largest.Select(one => one.Number).ToArray(),
-            $"{Figures.Count(made.Length)} {group.Name} strategies are only {Figures.Count(sample.Distinct)} different ones; one of them makes up {Figures.Rate(sample.LargestShare)}, so they weigh like {Figures.Number(Math.Round(sample.Effective, 1))}. Success is {Figures.Rate(raw)} raw and {Figures.Rate(deduplicated)} when each strategy counts once.",
+            $"{FigureFormatter.Count(made.Length)} {group.Name} strategies are only {FigureFormatter.Count(sample.Distinct)} different ones; one of them makes up {FigureFormatter.Rate(sample.LargestShare)}, so they weigh like {FigureFormatter.ShortNumber(Math.Round(sample.Effective, 1))}. Success is {FigureFormatter.Rate(raw)} raw and {FigureFormatter.Rate(deduplicated)} when each strategy counts once.",
             !group.Counts
                 ? "Mutations keep near the best known parameters; widen the grids or raise innovation_rate if they find nothing new."
                 : "Vary the prompt's example, raise exploration, or count each strategy once; collect new iterations before judging."

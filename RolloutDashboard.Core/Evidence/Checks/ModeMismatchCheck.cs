@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -28,7 +28,7 @@ internal sealed class ModeMismatchCheck : IEvidenceCheck
                 "effective",
                 new Dictionary<string, double> { ["mismatched"] = mismatched.Length, ["n"] = made.Length },
                 mismatched,
-                $"{Figures.Count(mismatched.Length)} of {Figures.Count(made.Length)} iterations were made in another mode than assigned, and no fallback explains it.",
+                $"{FigureFormatter.Count(mismatched.Length)} of {FigureFormatter.Count(made.Length)} iterations were made in another mode than assigned, and no fallback explains it.",
                 "Check that the loop obeys the assigned mode; until then rates by assigned mode mean little."
             );
         }
@@ -47,7 +47,7 @@ internal sealed class ModeMismatchCheck : IEvidenceCheck
                     $"no-effect-{mode}",
                     new Dictionary<string, double> { ["expected"] = expected, ["n"] = shared.Length },
                     shared.Select(one => one.Number).ToArray(),
-                    $"The configured share promises about {Figures.Count((long)expected)} {EvidenceChecks.Name(mode)} strategies, and there is none: the setting has no effect.",
+                    $"The configured share promises about {FigureFormatter.Count((long)expected)} {EvidenceChecks.Name(mode)} strategies, and there is none: the setting has no effect.",
                     "Follow the setting through the loop; the arms of this window are one arm."
                 );
             }

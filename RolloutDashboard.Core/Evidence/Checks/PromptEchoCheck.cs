@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -33,7 +33,7 @@ internal sealed class PromptEchoCheck : IEvidenceCheck
                     ["share"] = share,
                 },
                 echoes,
-                $"{Figures.Count(echoes.Length)} of {Figures.Count(arm.Count)} {group.Name} iterations gave back the example of their own prompt.",
+                $"{FigureFormatter.Count(echoes.Length)} of {FigureFormatter.Count(arm.Count)} {group.Name} iterations gave back the example of their own prompt.",
                 "Vary or remove the example in the prompt; an echo says nothing about what the model can find."
             );
         }

@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -49,7 +49,7 @@ internal sealed class ShareMismatchCheck : IEvidenceCheck
                 ["p"] = p,
             },
             assigned.Select(one => one.Number).ToArray(),
-            $"{Figures.Count((long)json)} of {Figures.Count(assigned.Length)} iterations were assigned JSON, where {Figures.Count((long)Math.Round(expected))} were to be expected; chance does that less than once in a thousand.",
+            $"{FigureFormatter.Count((long)json)} of {FigureFormatter.Count(assigned.Length)} iterations were assigned JSON, where {FigureFormatter.Count((long)Math.Round(expected))} were to be expected; chance does that less than once in a thousand.",
             "Look for records that were lost on one side, or an assignment that does not follow the configuration."
         );
     }

@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -32,7 +32,7 @@ internal sealed class SurvivorshipCheck : IEvidenceCheck
                     group.Subject,
                     new Dictionary<string, double> { ["n"] = arm.Count, ["unrecorded"] = gaps },
                     arm.Select(one => one.Number).ToArray(),
-                    $"None of {Figures.Count(arm.Count)} {group.Name} records is a failure, while {gaps} iterations have no record at all: only what survived was written down.",
+                    $"None of {FigureFormatter.Count(arm.Count)} {group.Name} records is a failure, while {gaps} iterations have no record at all: only what survived was written down.",
                     "Record failures to generate as Level 0; without them every rate is too high."
                 );
             }

@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Statistics.Numerics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
@@ -51,7 +51,7 @@ internal sealed class UnequalCancellationCheck : IEvidenceCheck
                 ["p"] = p,
             },
             [.. cancelled.Select(one => one.Number)],
-            $"{Figures.Count(jsonCancelled)} of {Figures.Count(json)} JSON iterations and {Figures.Count(fullCancelled)} of {Figures.Count(full)} full-code ones were cancelled for other reasons than a stop, a shutdown or a rollback; the arm that loses more looks better or worse than it is.",
+            $"{FigureFormatter.Count(jsonCancelled)} of {FigureFormatter.Count(json)} JSON iterations and {FigureFormatter.Count(fullCancelled)} of {FigureFormatter.Count(full)} full-code ones were cancelled for other reasons than a stop, a shutdown or a rollback; the arm that loses more looks better or worse than it is.",
             "Find out what ended them, and count them as failures of their arm."
         );
     }

@@ -1,5 +1,5 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Checks;
 
@@ -45,7 +45,7 @@ internal sealed class UnstableResultCheck : IEvidenceCheck
                 ["largest_sharpe_spread"] = worst,
             },
             iterations,
-            $"{Figures.Count(unstable.Length)} {(unstable.Length == 1 ? "strategy gives" : "strategies give")} different results on the same data and engine (Sharpe up to {Figures.Number(worst)} apart).",
+            $"{FigureFormatter.Count(unstable.Length)} {(unstable.Length == 1 ? "strategy gives" : "strategies give")} different results on the same data and engine (Sharpe up to {FigureFormatter.ShortNumber(worst)} apart).",
             "Find what else they depend on (a clock, a random number, an order); until then none of these results counts."
         );
     }

@@ -1,8 +1,8 @@
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Comparisons;
 

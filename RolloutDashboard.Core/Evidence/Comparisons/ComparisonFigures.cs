@@ -1,7 +1,7 @@
 using System.Globalization;
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Criteria.Rates;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Comparisons;
 
@@ -10,11 +10,11 @@ public static class ComparisonFigures
 {
     private static readonly FigureOfSides[] All =
     [
-        new("iterations", "Iterations", side => Figures.Count(side.N), side => side.N),
-        new("level_0", "Level 0, failed", side => Figures.Count(side.Levels[0]), side => side.Levels[0]),
-        new("level_1", "Level 1, executed", side => Figures.Count(side.Levels[1]), side => side.Levels[1]),
-        new("level_2", "Level 2, measured", side => Figures.Count(side.Levels[2]), side => side.Levels[2]),
-        new("level_3", "Level 3, success", side => Figures.Count(side.Levels[3]), side => side.Levels[3]),
+        new("iterations", "Iterations", side => FigureFormatter.Count(side.N), side => side.N),
+        new("level_0", "Level 0, failed", side => FigureFormatter.Count(side.Levels[0]), side => side.Levels[0]),
+        new("level_1", "Level 1, executed", side => FigureFormatter.Count(side.Levels[1]), side => side.Levels[1]),
+        new("level_2", "Level 2, measured", side => FigureFormatter.Count(side.Levels[2]), side => side.Levels[2]),
+        new("level_3", "Level 3, success", side => FigureFormatter.Count(side.Levels[3]), side => side.Levels[3]),
         new(
             "distinct",
             "Distinct strategies",
@@ -148,13 +148,13 @@ public static class ComparisonFigures
         ];
 
     public static string Number(double? value) =>
-        value is { } number && double.IsFinite(number) ? Core.Gates.Figures.Number(number) : "–";
+        value is { } number && double.IsFinite(number) ? FigureFormatter.ShortNumber(number) : "–";
 
     // Zones are the gate's, and only where its question is asked.
     private static string Distinct(ComparedSide side) =>
         side.UnknownStrategies == 0
-            ? Figures.Count(side.Distinct)
-            : $"{(side.Distinct > 0 ? $"{Figures.Count(side.Distinct)}, " : "")}unknown for {Figures.Count(side.UnknownStrategies)}";
+            ? FigureFormatter.Count(side.Distinct)
+            : $"{(side.Distinct > 0 ? $"{FigureFormatter.Count(side.Distinct)}, " : "")}unknown for {FigureFormatter.Count(side.UnknownStrategies)}";
 
     private static string Zone(ComparisonReport report, ComparedRatio ratio) =>
         (report.Standing, report.Question, report.Gate) switch
@@ -194,16 +194,16 @@ public static class ComparisonFigures
             ? "none"
             : string.Join(
                 ", ",
-                parts.Where(part => part.Count > 0).Select(part => $"{Figures.Count(part.Count)} {part.Name}")
+                parts.Where(part => part.Count > 0).Select(part => $"{FigureFormatter.Count(part.Count)} {part.Name}")
             );
     }
 
     private static string Rate(ComparedRate rate) =>
         rate.Rate is { } value
-            ? $"{Figures.Rate(value)} of {Figures.Count(rate.N)}{(rate.Interval is { } interval ? $" ({Figures.Rate(interval.Lower)} to {Figures.Rate(interval.Upper)})" : "")}"
+            ? $"{FigureFormatter.Rate(value)} of {FigureFormatter.Count(rate.N)}{(rate.Interval is { } interval ? $" ({FigureFormatter.Rate(interval.Lower)} to {FigureFormatter.Rate(interval.Upper)})" : "")}"
             : "–";
 
-    private static string Share(double? value) => value is { } share ? Figures.Rate(share) : "–";
+    private static string Share(double? value) => value is { } share ? FigureFormatter.Rate(share) : "–";
 
     private static string Range(Interval? interval) =>
         interval is { } range

@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Criteria.Rates;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Comparisons;
 
@@ -51,17 +52,18 @@ internal static class ComparisonVerdict
         return report.Ratio switch
         {
             { Value: 0 } =>
-                $"{first.Name} has no success in {Figures.Count(first.N)} iterations; {second.Name} succeeds in {Of(second)}.",
+                $"{first.Name} has no success in {FigureFormatter.Count(first.N)} iterations; {second.Name} succeeds in {Of(second)}.",
             { Value: { } value } ratio =>
-                $"{first.Name} succeeds {Figures.Number(Math.Round(value, 2))} times as often as {second.Name}{Zone(report, ratio)}.",
+                $"{first.Name} succeeds {FigureFormatter.ShortNumber(Math.Round(value, 2))} times as often as {second.Name}{Zone(report, ratio)}.",
             { Gap: RatioGap.NoSuccess } => "There is no ratio: neither side has a success.",
             { Gap: RatioGap.NoDenominator } =>
-                $"There is no ratio: {second.Name} has no success in {Figures.Count(second.N)} iterations; {first.Name} succeeds in {Of(first)}.",
+                $"There is no ratio: {second.Name} has no success in {FigureFormatter.Count(second.N)} iterations; {first.Name} succeeds in {Of(first)}.",
             _ => "There is no ratio: no configuration holds both sides.",
         };
     }
 
-    private static string Of(ComparedSide side) => $"{Figures.Count(side.Raw.Successes)} of {Figures.Count(side.N)}";
+    private static string Of(ComparedSide side) =>
+        $"{FigureFormatter.Count(side.Raw.Successes)} of {FigureFormatter.Count(side.N)}";
 
     private static string Zone(ComparisonReport report, ComparedRatio ratio) =>
         ratio.Zone is { } zone && report.Gate is { } gate
@@ -74,9 +76,9 @@ internal static class ComparisonVerdict
         return (Holds(report, proven), Holds(report, 1)) switch
         {
             (true, _) =>
-                $" That {first} succeeds more than {Figures.Number(proven)} times as often is proven, however often one has looked.",
+                $" That {first} succeeds more than {FigureFormatter.ShortNumber(proven)} times as often is proven, however often one has looked.",
             (_, true) =>
-                $" That {first} succeeds more often at all is proven, however often one has looked; more than {Figures.Number(proven)} times is not.",
+                $" That {first} succeeds more often at all is proven, however often one has looked; more than {FigureFormatter.ShortNumber(proven)} times is not.",
             (_, false) => $" That {first} succeeds less often is proven, however often one has looked.",
             _ => " A difference of the success rates is not proven.",
         };

@@ -1,9 +1,9 @@
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Comparisons;
 

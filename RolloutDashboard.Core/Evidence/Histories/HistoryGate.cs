@@ -17,4 +17,8 @@ public sealed record HistoryGate(
     string Reason,
     IReadOnlyList<CriterionResult> Answered,
     IReadOnlyList<HistoryGap> NotAnswered
-);
+)
+{
+    /// <summary>What the criterion of the reason waits for; null unless the verdict is inconclusive.</summary>
+    public Shortage? Lacks => GateConclusion.Lacks(Verdict, Answered);
+}

@@ -3,6 +3,7 @@ using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Alerts.Rules;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.PlanCheck;
 
@@ -158,7 +159,7 @@ public static class CheckPlan
         foreach (var ratio in new[] { 1.0, plan.Gates.ProvenRatio, target }.Distinct().Order())
         {
             yield return new PlanFigure(
-                $"Iterations of each mode to prove a ratio above {Core.Gates.Figures.Number(ratio)} (one look, one-sided 5 %, power 80 %)",
+                $"Iterations of each mode to prove a ratio above {FigureFormatter.ShortNumber(ratio)} (one look, one-sided 5 %, power 80 %)",
                 Math.Round(PowerAnalysis.SampleSizeRatio(assumed.Json, assumed.FullCode, ratio, 0.8)),
                 "iterations"
             );
@@ -167,7 +168,7 @@ public static class CheckPlan
         foreach (var n in new[] { 100, 200, 500 })
         {
             yield return new PlanFigure(
-                $"P(the ratio reads {Core.Gates.Figures.Number(target)} or more) with {n} of each mode",
+                $"P(the ratio reads {FigureFormatter.ShortNumber(target)} or more) with {n} of each mode",
                 GatePassProbability.PointRatio(assumed.Json, assumed.FullCode, n, target),
                 "probability"
             );

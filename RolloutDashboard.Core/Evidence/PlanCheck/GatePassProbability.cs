@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Statistics.Numerics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.PlanCheck;
 
@@ -78,9 +79,9 @@ internal sealed class GatePassProbability
             ", ",
             new[]
             {
-                _jsonTarget is { } json ? $"JSON success ≥ {Figures.ShortPercent(json)}" : null,
-                _overallTarget is { } overall ? $"overall success ≥ {Figures.ShortPercent(overall)}" : null,
-                _ratioTarget is { } ratio ? $"ratio ≥ {Figures.Number(ratio)}" : null,
+                _jsonTarget is { } json ? $"JSON success ≥ {FigureFormatter.ShortPercent(json)}" : null,
+                _overallTarget is { } overall ? $"overall success ≥ {FigureFormatter.ShortPercent(overall)}" : null,
+                _ratioTarget is { } ratio ? $"ratio ≥ {FigureFormatter.ShortNumber(ratio)}" : null,
             }.OfType<string>()
         );
 

@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Alerts.Rules;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.PlanCheck;
 
@@ -54,7 +55,7 @@ internal static class PlanWarnings
     {
         foreach (var gate in gates.Where(gate => gate.Json == gate.FullCode && gate.Iterations > 0))
         {
-            yield return $"Gate {gate.Stage.Number()}: \"{gate.Json} each of {gate.Iterations}\" is met by a fair coin with probability {Core.Gates.Figures.Rate(CheckPlan.FairCoinSplits(gate.Iterations))}; blocks meet it always, coins need more than {gate.Iterations}.";
+            yield return $"Gate {gate.Stage.Number()}: \"{gate.Json} each of {gate.Iterations}\" is met by a fair coin with probability {FigureFormatter.Rate(CheckPlan.FairCoinSplits(gate.Iterations))}; blocks meet it always, coins need more than {gate.Iterations}.";
         }
     }
 
@@ -74,7 +75,7 @@ internal static class PlanWarnings
             )
             {
                 yield return double.IsFinite(n)
-                    ? $"Gate {gate.Stage.Number()}: proving a ratio above {gate.RatioTarget:0.##} at these rates would take {Core.Gates.Figures.Count((long)Math.Round(n))} iterations of each mode; the ratio is shown against {gate.RatioTarget:0.##} and proven against {plan.Gates.ProvenRatio:0.##}."
+                    ? $"Gate {gate.Stage.Number()}: proving a ratio above {gate.RatioTarget:0.##} at these rates would take {FigureFormatter.Count((long)Math.Round(n))} iterations of each mode; the ratio is shown against {gate.RatioTarget:0.##} and proven against {plan.Gates.ProvenRatio:0.##}."
                     : $"Gate {gate.Stage.Number()}: at these rates the true ratio is not above {gate.RatioTarget:0.##}, so no number of iterations proves it.";
             }
         }
@@ -92,19 +93,19 @@ internal static class PlanWarnings
     {
         foreach (var alarm in alarms.Where(alarm => alarm.RollsBack && alarm.FalseAlarm >= ToldFrom))
         {
-            yield return $"Stage {alarm.Stage.Number()}: a JSON arm that truly succeeds in {Percent(assumed.Json)} is rolled back by chance with probability {Core.Gates.Figures.Rate(alarm.FalseAlarm)} over {alarm.JsonIterations} JSON iterations ({alarm.Windows}).";
+            yield return $"Stage {alarm.Stage.Number()}: a JSON arm that truly succeeds in {Percent(assumed.Json)} is rolled back by chance with probability {FigureFormatter.Rate(alarm.FalseAlarm)} over {alarm.JsonIterations} JSON iterations ({alarm.Windows}).";
         }
 
         foreach (var alarm in alarms.Where(alarm => alarm is { RollsBack: true, Detected: < 0.9 }))
         {
-            yield return $"Stage {alarm.Stage.Number()}: a drop to {Percent(assumed.Broken)} is rolled back within {AlertOperatingCharacteristics.Patience} JSON iterations with probability {Core.Gates.Figures.Rate(alarm.Detected)} only.";
+            yield return $"Stage {alarm.Stage.Number()}: a drop to {Percent(assumed.Broken)} is rolled back within {AlertOperatingCharacteristics.Patience} JSON iterations with probability {FigureFormatter.Rate(alarm.Detected)} only.";
         }
 
         foreach (var alarm in alarms.Where(alarm => alarm is { RollsBack: false, FalseAlarm: >= 0.5 }))
         {
-            yield return $"Stage {alarm.Stage.Number()}: the warning below {Percent(plan.Thresholds[SuccessWarningRule.Limit])} comes at least once with probability {Core.Gates.Figures.Rate(alarm.FalseAlarm)} although nothing is wrong; do not read it as a failure.";
+            yield return $"Stage {alarm.Stage.Number()}: the warning below {Percent(plan.Thresholds[SuccessWarningRule.Limit])} comes at least once with probability {FigureFormatter.Rate(alarm.FalseAlarm)} although nothing is wrong; do not read it as a failure.";
         }
     }
 
-    private static string Percent(double share) => Core.Gates.Figures.ShortPercent(share);
+    private static string Percent(double share) => FigureFormatter.ShortPercent(share);
 }

@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Replay;
 
@@ -35,12 +35,12 @@ public sealed record ReplayResult(
         ];
         var said = parts.Where(part => part.Length > 0).ToArray();
         return said.Length == 0
-            ? $"Over {Figures.Count(Iterations)} iterations no gate passes and no rule fires."
-            : $"Over {Figures.Count(Iterations)} iterations {string.Join(", ", said)}.";
+            ? $"Over {FigureFormatter.Count(Iterations)} iterations no gate passes and no rule fires."
+            : $"Over {FigureFormatter.Count(Iterations)} iterations {string.Join(", ", said)}.";
     }
 
     private string First(ReplayKind kind, string words) =>
         Steps.FirstOrDefault(step => step.Kind == kind) is { } step
-            ? $"{words} {Figures.Count(step.Number)}{(step.IsHypothetical ? " (hypothetical)" : "")}"
+            ? $"{words} {FigureFormatter.Count(step.Number)}{(step.IsHypothetical ? " (hypothetical)" : "")}"
             : "";
 }

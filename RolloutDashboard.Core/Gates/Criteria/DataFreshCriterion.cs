@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria;
 
@@ -19,7 +20,7 @@ internal sealed class DataFreshCriterion : IGateCriterion
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
         var limit = TimeSpan.FromMinutes(evidence.Definition.FreshMinutes);
-        var target = $"≤ {Figures.Number(limit.TotalMinutes)} minutes old";
+        var target = $"≤ {FigureFormatter.ShortNumber(limit.TotalMinutes)} minutes old";
         if (evidence.Facts.JudgementFault is { } fault)
         {
             return Criterion.Fact(this, Verdict.Error, target, "not judged", fault, targetValue: limit.TotalMinutes);
@@ -41,10 +42,13 @@ internal sealed class DataFreshCriterion : IGateCriterion
             this,
             fresh ? Verdict.Pass : Verdict.Inconclusive,
             target,
-            $"{Figures.Number(Math.Max(0, Math.Floor(age.TotalMinutes)))} minutes old",
+            $"{FigureFormatter.ShortNumber(Math.Max(0, Math.Floor(age.TotalMinutes)))} minutes old",
             fresh ? "The figures are current." : "The figures are stale; look at the loop and the database.",
             age.TotalMinutes,
             limit.TotalMinutes
-        );
+        ) with
+        {
+            Lacks = Shortage.FreshFigures,
+        };
     }
 }

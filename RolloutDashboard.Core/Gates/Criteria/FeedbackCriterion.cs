@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria;
 
@@ -29,7 +30,7 @@ internal sealed class FeedbackCriterion : IGateCriterion
     {
         var target = Criterion.Target(definition);
         var people = evidence.Definition.FeedbackPeople;
-        var words = $"≥ {Figures.Number(target)} of 5 from {people} people";
+        var words = $"≥ {FigureFormatter.ShortNumber(target)} of 5 from {people} people";
         if (evidence.Facts.Feedback is not { People: > 0 } feedback)
         {
             return Criterion.NotMeasured(this, words, "Nobody has given feedback yet.", target) with { Click = Click };
@@ -49,7 +50,7 @@ internal sealed class FeedbackCriterion : IGateCriterion
             this,
             verdict,
             words,
-            $"{Figures.Number(Math.Round(feedback.Mean, 2))} from {feedback.People}",
+            $"{FigureFormatter.ShortNumber(Math.Round(feedback.Mean, 2))} from {feedback.People}",
             explanation,
             feedback.Mean,
             target

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria;
 
@@ -28,7 +29,7 @@ internal sealed class MonitoringCriterion : IGateCriterion
     {
         var now = evidence.Inputs.Now;
         var days = TestAlertAge(evidence).TotalDays;
-        var target = $"fresh data, heartbeat, test alert in {Figures.Number(days)} days";
+        var target = $"fresh data, heartbeat, test alert in {FigureFormatter.ShortNumber(days)} days";
         var signs = Signs(evidence);
         var missing = signs.Where(sign => sign.At is null).Select(sign => sign.Name).ToArray();
         var old = signs.Where(sign => sign.At is { } at && now - at > sign.Limit).Select(sign => sign.Name).ToArray();

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria;
 
@@ -25,7 +26,7 @@ internal sealed class NoCrashCriterion : IGateCriterion
                 this,
                 Verdict.Fail,
                 "0",
-                Figures.Count(crashes),
+                FigureFormatter.Count(crashes),
                 "A crash is a lost guardrail: it rolls back, and a new attempt is needed.",
                 crashes,
                 0

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria;
 
@@ -20,7 +21,7 @@ internal sealed class ResourceUseCriterion : IGateCriterion
     {
         var limits = evidence.Definition.Resources;
         var target =
-            $"memory ≤ {Figures.Number(limits.WorkingSetMegabytes)} MB, CPU ≤ {Figures.ShortPercent(limits.CpuShare)}, disk ≥ {Figures.Number(limits.FreeDiskGigabytes)} GB free, queue ≤ {Figures.Number(limits.QueueAgeMinutes)} min";
+            $"memory ≤ {FigureFormatter.ShortNumber(limits.WorkingSetMegabytes)} MB, CPU ≤ {FigureFormatter.ShortPercent(limits.CpuShare)}, disk ≥ {FigureFormatter.ShortNumber(limits.FreeDiskGigabytes)} GB free, queue ≤ {FigureFormatter.ShortNumber(limits.QueueAgeMinutes)} min";
         if (evidence.Facts.Resources is not { } use)
         {
             return Criterion.NotMeasured(this, target, "Resource use has not been sampled yet.");
@@ -36,7 +37,7 @@ internal sealed class ResourceUseCriterion : IGateCriterion
         }
 
         var actual =
-            $"{Figures.Number(Math.Round(use.WorkingSetMegabytes))} MB, {Figures.Rate(use.CpuShare)}, {Figures.Number(Math.Round(use.FreeDiskGigabytes, 1))} GB, {(use.QueueAge is { } age ? $"{Figures.Number(Math.Round(age.TotalMinutes, 1))} min" : "queue age not measured")}";
+            $"{FigureFormatter.ShortNumber(Math.Round(use.WorkingSetMegabytes))} MB, {FigureFormatter.Rate(use.CpuShare)}, {FigureFormatter.ShortNumber(Math.Round(use.FreeDiskGigabytes, 1))} GB, {(use.QueueAge is { } age ? $"{FigureFormatter.ShortNumber(Math.Round(age.TotalMinutes, 1))} min" : "queue age not measured")}";
         var over = BeyondTheirLimits(use, limits);
         if (over.Length == 0 && use.QueueAge is null)
         {

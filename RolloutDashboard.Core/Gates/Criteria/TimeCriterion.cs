@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria;
 
@@ -29,15 +30,18 @@ internal sealed class TimeCriterion : IGateCriterion
 
         var explanation = evidence.TimeIsCovered
             ? "The minimum time is covered."
-            : $"{Figures.Days(required - elapsed)} are left.";
+            : $"{FigureFormatter.Days(required - elapsed)} are left.";
         return Criterion.Fact(
             this,
             evidence.TimeIsCovered ? Verdict.Pass : Verdict.Inconclusive,
-            required == TimeSpan.Zero ? "no minimum" : $"≥ {Figures.Days(required)}",
-            Figures.Days(elapsed),
+            required == TimeSpan.Zero ? "no minimum" : $"≥ {FigureFormatter.Days(required)}",
+            FigureFormatter.Days(elapsed),
             explanation,
             elapsed.TotalDays,
             required.TotalDays
-        );
+        ) with
+        {
+            Lacks = Shortage.Time,
+        };
     }
 }

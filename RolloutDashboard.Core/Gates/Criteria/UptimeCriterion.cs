@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria;
 
@@ -22,7 +23,7 @@ internal sealed class UptimeCriterion : IGateCriterion
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
         var target = Criterion.Target(definition);
-        var words = $"≥ {Figures.ShortPercent(target)}";
+        var words = $"≥ {FigureFormatter.ShortPercent(target)}";
         if (evidence.Facts.Uptime is not { } uptime)
         {
             return Criterion.NotMeasured(this, words, "No heartbeat history yet.", target);
@@ -38,6 +39,17 @@ internal sealed class UptimeCriterion : IGateCriterion
             Verdict.Fail => "Down-time was longer than the target allows.",
             _ => "Judged when the stage's minimum time is covered.",
         };
-        return Criterion.Fact(this, verdict, words, Figures.ShortPercent(uptime), explanation, uptime, target);
+        return Criterion.Fact(
+            this,
+            verdict,
+            words,
+            FigureFormatter.ShortPercent(uptime),
+            explanation,
+            uptime,
+            target
+        ) with
+        {
+            Lacks = Shortage.Time,
+        };
     }
 }

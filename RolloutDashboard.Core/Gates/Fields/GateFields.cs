@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Fields;
 
@@ -187,7 +188,7 @@ public static class GateFields
         return target < edited.HaltRatio
             ? new GateFieldError(
                 "all/halt-ratio",
-                $"Halting below {Figures.Number(edited.HaltRatio)} contradicts a target of {Figures.Number(target.Value)} for the ratio of stage 3.2; give at most the target."
+                $"Halting below {FigureFormatter.ShortNumber(edited.HaltRatio)} contradicts a target of {FigureFormatter.ShortNumber(target.Value)} for the ratio of stage 3.2; give at most the target."
             )
             : null;
     }

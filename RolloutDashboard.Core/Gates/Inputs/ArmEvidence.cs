@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Statistics.Overfitting;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Inputs;
 

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Statistics.Numerics;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Inputs;
 

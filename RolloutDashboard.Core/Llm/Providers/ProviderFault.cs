@@ -46,12 +46,16 @@ public sealed partial record ProviderFault(string Message, ProviderFaultKind Kin
                 $"The connection broke: {broken.Message}",
                 ProviderFaultKind.Passing
             ),
-            ArgumentOutOfRangeException => (
+            _ when provider.Kind.HasNoChoice(exception) => (
                 "The answer holds no text: its list of choices is empty.",
                 ProviderFaultKind.Question
             ),
             JsonException => (
                 "The answer could not be read: it is not this interface's JSON.",
+                ProviderFaultKind.Undecided
+            ),
+            ArgumentException => (
+                $"An unexpected error of this program or of the provider's client: {exception.GetType().Name}: {exception.Message}",
                 ProviderFaultKind.Undecided
             ),
             _ => ($"The answer could not be read: {exception.Message}", ProviderFaultKind.Undecided),

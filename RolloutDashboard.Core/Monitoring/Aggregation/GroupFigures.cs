@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Statistics.Numerics;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Monitoring.Aggregation;
 

@@ -2,6 +2,7 @@ using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Criteria;
 using RolloutDashboard.Core.Promotions;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Monitoring.Headlines;
 
@@ -101,15 +102,15 @@ internal static class GateHeadline
     private static Headline Waits(HeadlineFacts facts, List<CriterionResult> unmet)
     {
         var click = unmet[0].Click!;
-        var met = Figures.Count(facts.Gate.Criteria.Count - unmet.Count);
-        var all = Figures.Count(facts.Gate.Criteria.Count);
+        var met = FigureFormatter.Count(facts.Gate.Criteria.Count - unmet.Count);
+        var all = FigureFormatter.Count(facts.Gate.Criteria.Count);
         if (click == PersonClick.ValidateInStaging && facts.Staging is { } run)
         {
             return new(
                 HeadlineState.Validating,
                 "Validating in staging",
                 HeadlineTone.Info,
-                $"{met} of {all} criteria are met. {Figures.Count(run.Ended)} of {Figures.Count(run.Wanted)} staging iterations have ended.",
+                $"{met} of {all} criteria are met. {FigureFormatter.Count(run.Ended)} of {FigureFormatter.Count(run.Wanted)} staging iterations have ended.",
                 null,
                 new NextStep("The gate is judged again when the run has ended.", click)
             );
@@ -142,7 +143,7 @@ internal static class GateHeadline
             { Key: TimeCriterion.Key } =>
                 $"Gate {facts.Stage.Number()} is collecting: {waiting.Actual} of {waiting.Target.TrimStart('>', '=', '≥', ' ')} in the stage. {waiting.Explanation}",
             { Value: { } value, TargetValue: { } target } when CriterionList.IsCount(waiting.Key) =>
-                $"Gate {facts.Stage.Number()} is collecting: {Figures.Count((long)value)} of {Figures.Count((long)target)} {PromotionPreconditions.Lower(waiting.Name)}.",
+                $"Gate {facts.Stage.Number()} is collecting: {FigureFormatter.Count((long)value)} of {FigureFormatter.Count((long)target)} {PromotionPreconditions.Lower(waiting.Name)}.",
             _ =>
                 $"Gate {facts.Stage.Number()} is collecting: {waiting.Name} {waiting.Actual}, target {waiting.Target}. {waiting.Explanation}",
         };

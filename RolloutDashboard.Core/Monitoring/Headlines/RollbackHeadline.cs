@@ -1,8 +1,8 @@
 using System.Globalization;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Monitoring.Headlines;
 
@@ -33,14 +33,14 @@ internal static class RollbackHeadline
     public static Headline OfGradual(ProcedureView gradual, string alsoHalted)
     {
         var lower = GradualWatch.NextBelow(gradual.Share!.Value) is { } next
-            ? Figures.ShortPercent(next)
+            ? FigureFormatter.ShortPercent(next)
             : "the immediate rollback";
         var by = gradual.NextAt!.Value.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
         return new Headline(
             HeadlineState.RollingBackGradually,
             "Rolling back gradually",
             HeadlineTone.Bad,
-            $"The JSON share was lowered to {Figures.ShortPercent(gradual.Share.Value)}. Cause: {Headline.Sentence(gradual.Reason)} {gradual.Steps[^1].Text}{alsoHalted}",
+            $"The JSON share was lowered to {FigureFormatter.ShortPercent(gradual.Share.Value)}. Cause: {Headline.Sentence(gradual.Reason)} {gradual.Steps[^1].Text}{alsoHalted}",
             null,
             new NextStep(
                 $"It ends when JSON recovers, and goes on to {lower} by {by} UTC otherwise.",
@@ -64,7 +64,7 @@ internal static class RollbackHeadline
             ),
             ResumeState.Validating => new NextStep(
                 facts.Staging is { } run
-                    ? $"The staging validation of stage {stage} goes on: {Figures.Count(run.Ended)} of {Figures.Count(run.Wanted)} iterations. A person resumes when it has passed."
+                    ? $"The staging validation of stage {stage} goes on: {FigureFormatter.Count(run.Ended)} of {FigureFormatter.Count(run.Wanted)} iterations. A person resumes when it has passed."
                     : $"The staging validation of stage {stage} goes on. A person resumes when it has passed.",
                 PersonClick.ValidateInStaging
             ),

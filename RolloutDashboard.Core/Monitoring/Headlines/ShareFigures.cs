@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Monitoring.Headlines;
 
@@ -17,10 +17,10 @@ public sealed record ShareFigures(double? Configured, int Json, int All)
         get
         {
             var configured = Configured is { } share
-                ? $"{Figures.ShortPercent(share)} configured"
+                ? $"{FigureFormatter.ShortPercent(share)} configured"
                 : "configured by source";
             return Observed is { } observed
-                ? $"{configured}, {Figures.Rate(observed)} observed of {Figures.Count(All)}"
+                ? $"{configured}, {FigureFormatter.Rate(observed)} observed of {FigureFormatter.Count(All)}"
                 : $"{configured}, no iteration under it yet";
         }
     }

@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Monitoring.Headlines;
 
@@ -15,7 +15,7 @@ internal static class StatusLamps
         var number =
             facts.OpenAlerts == 1
                 ? "1 alert open"
-                : $"{(facts.OpenAlerts == 0 ? "no" : Figures.Count(facts.OpenAlerts))} alerts open";
+                : $"{(facts.OpenAlerts == 0 ? "no" : FigureFormatter.Count(facts.OpenAlerts))} alerts open";
         var (tone, word) = facts switch
         {
             { WorstAlert: >= AlertSeverity.Critical } => (HeadlineTone.Bad, "alarmed"),
@@ -33,7 +33,7 @@ internal static class StatusLamps
         var number =
             facts.OpenFindings == 1
                 ? "1 finding open"
-                : $"{(facts.OpenFindings == 0 ? "no" : Figures.Count(facts.OpenFindings))} findings open";
+                : $"{(facts.OpenFindings == 0 ? "no" : FigureFormatter.Count(facts.OpenFindings))} findings open";
         var (tone, word) = facts switch
         {
             { BlockingFindings: null } => (HeadlineTone.Warning, "not checked"),
@@ -47,7 +47,7 @@ internal static class StatusLamps
     private static StatusLamp Promotion(HeadlineFacts facts, Headline headline)
     {
         var met = facts.Gate.Criteria.Count(criterion => criterion.Verdict == Verdict.Pass);
-        var number = $"{Figures.Count(met)} of {Figures.Count(facts.Gate.Criteria.Count)} criteria met";
+        var number = $"{FigureFormatter.Count(met)} of {FigureFormatter.Count(facts.Gate.Criteria.Count)} criteria met";
         var (tone, word) = headline.State switch
         {
             HeadlineState.GatePasses => (HeadlineTone.Good, "ready"),

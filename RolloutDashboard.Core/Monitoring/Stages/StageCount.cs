@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Monitoring.Stages;
 
@@ -12,6 +12,6 @@ public sealed record StageCount(string Name, int Count, int Required)
     /// <summary>"64 of 100 JSON iterations"; beyond the minimum "713 JSON iterations, at least 100 needed".</summary>
     public string Words =>
         Count <= Required
-            ? $"{Figures.Count(Count)} of {Figures.Count(Required)} {Name}"
-            : $"{Figures.Count(Count)} {Name}, at least {Figures.Count(Required)} needed";
+            ? $"{FigureFormatter.Count(Count)} of {FigureFormatter.Count(Required)} {Name}"
+            : $"{FigureFormatter.Count(Count)} {Name}, at least {FigureFormatter.Count(Required)} needed";
 }

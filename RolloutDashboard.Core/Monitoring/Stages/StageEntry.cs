@@ -14,4 +14,8 @@ public sealed record StageEntry(
     IReadOnlyList<StageCount> Counts,
     TimeSpan MinimumTime,
     Verdict? GateVerdict
-);
+)
+{
+    /// <summary>What an inconclusive gate waits for; null where that is not known, as of earlier attempts.</summary>
+    public Shortage? GateLacks { get; init; }
+}

@@ -74,7 +74,10 @@ internal static class StageTimeline
             counts,
             minimum,
             isCurrent ? gate.Verdict : visit?.GateVerdict
-        );
+        )
+        {
+            GateLacks = isCurrent ? gate.Lacks : null,
+        };
     }
 
     // The same unit before and after a promotion: what the stage's own gate asks for, in its latest attempt.

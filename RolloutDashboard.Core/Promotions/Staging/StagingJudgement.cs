@@ -1,9 +1,9 @@
 using System.Globalization;
 using RolloutDashboard.Core.Assignment;
 using RolloutDashboard.Core.Configuration;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Promotions.Staging;
@@ -35,20 +35,22 @@ public sealed record StagingJudgement(bool Passed, string Text)
         );
         var fault =
             ended.Count < wanted
-                ? Say($"Failed: only {Figures.Count(ended.Count)} of {wanted} iterations ended.")
+                ? Say($"Failed: only {FigureFormatter.Count(ended.Count)} of {wanted} iterations ended.")
                 : Lost(ended)
                     ?? Assigned(configuration, ended)
                     ?? Errors(json.Count, failed)
                     ?? (
                         json.Any(IsSuccess)
                             ? null
-                            : Say($"Failed: none of {Figures.Count(json.Count)} JSON iterations reached Level 3.")
+                            : Say(
+                                $"Failed: none of {FigureFormatter.Count(json.Count)} JSON iterations reached Level 3."
+                            )
                     );
         return fault is null
             ? new StagingJudgement(
                 true,
                 Say(
-                    $"Passed: {Figures.Count(ended.Count)} iterations, {Figures.Count(json.Count)} of them JSON as configured, {failed} JSON errors, {json.Count(IsSuccess)} at Level 3."
+                    $"Passed: {FigureFormatter.Count(ended.Count)} iterations, {FigureFormatter.Count(json.Count)} of them JSON as configured, {failed} JSON errors, {json.Count(IsSuccess)} at Level 3."
                 )
             )
             : new StagingJudgement(false, fault);

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace RolloutDashboard.Core.Storage.Sqlite;
 
-/// <summary>Sets on every opened connection what SQLite does not keep in its file.</summary>
+/// <summary>Sets on every opened connection what SQLite does not keep in its file. What it does keep, the WAL mode, is
+/// set once, by <see cref="DatabaseFile"/>.</summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     // SQLite itself asks again after 1, 2, 5 to 100 ms where another connection writes; Microsoft.Data.Sqlite after 150

@@ -10,7 +10,8 @@ namespace RolloutDashboard.Core.Storage.Sqlite;
 /// <summary>SQLite: a file a database, one writer at a time.</summary>
 public sealed class SqliteProvider : IDatabaseProvider
 {
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
+    // For so long a command that finds the file locked is tried again; each try waits as busy_timeout says.
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
 
     private SqliteProvider() { }
 
@@ -25,7 +26,7 @@ public sealed class SqliteProvider : IDatabaseProvider
     )
     {
         ArgumentNullException.ThrowIfNull(watch);
-        services.AddSingleton(new WriteTurns(BusyTimeout));
+        services.AddSingleton(new WriteTurns(CommandTimeout));
         services.AddPooledDbContextFactory<SqliteRolloutDb>(
             (provider, options) =>
             {
@@ -72,17 +73,26 @@ public sealed class SqliteProvider : IDatabaseProvider
         ArgumentNullException.ThrowIfNull(make);
         DatabaseFile.Make(file);
         var db = make(Options<TContext>(file));
-        await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        if (await db.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false))
+        try
         {
-            await SqliteStoreSchema.MarkAsync(db, version, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await SqliteStoreSchema.UpgradeAsync(db, version, cancellationToken).ConfigureAwait(false);
-        }
+            await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            if (await db.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await SqliteStoreSchema.MarkAsync(db, version, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await SqliteStoreSchema.UpgradeAsync(db, version, cancellationToken).ConfigureAwait(false);
+            }
 
-        return db;
+            return db;
+        }
+        catch
+        {
+            // Nobody else knows of it yet.
+            await db.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     // Deferred: it takes no lock for writing, and sees the file as of its first read.
@@ -149,7 +159,7 @@ public sealed class SqliteProvider : IDatabaseProvider
         {
             DataSource = database,
             Mode = SqliteOpenMode.ReadWrite,
-            DefaultTimeout = (int)BusyTimeout.TotalSeconds,
+            DefaultTimeout = (int)CommandTimeout.TotalSeconds,
             Cache = SqliteCacheMode.Private,
             Pooling = pooling,
         }.ToString();

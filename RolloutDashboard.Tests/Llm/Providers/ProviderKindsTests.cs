@@ -97,6 +97,21 @@ public sealed class ProviderKindsTests
         Assert.Null(Kind(name).RefusalOf(new HttpRequestException("refused")));
     }
 
+    /// <summary>Only what the OpenAI client throws is an empty list of choices; that it is one stands in
+    /// <see cref="ProviderRecordTests"/>.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Fault_OutOfRangeFromElsewhere_IsAnUnexpectedError(string name)
+    {
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => new List<int>()[0]);
+
+        var fault = ProviderFault.Of(thrown, Options(Kind(name)));
+
+        Assert.Equal(ProviderFaultKind.Undecided, fault.Kind);
+        Assert.StartsWith("An unexpected error", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(ArgumentOutOfRangeException), fault.Message, StringComparison.Ordinal);
+    }
+
     private static ProviderKind Kind(string name) => ProviderKinds.Find(name)!;
 
     private static ProviderOptions Options(ProviderKind kind) =>

@@ -127,8 +127,8 @@ public sealed class WriteTurnsTests : IDisposable
         await using var first = await CreateAsync();
         await using (var holds = await first.Database.BeginTransactionAsync(Token))
         {
-            await using var second = Open(turns: turns, busySeconds: 1);
-            await using var third = Open(turns: turns, busySeconds: 1);
+            await using var second = Open(turns: turns, commandSeconds: 1);
+            await using var third = Open(turns: turns, commandSeconds: 1);
             var refused = await Assert.ThrowsAsync<SqliteException>(() => second.Database.BeginTransactionAsync(Token));
             Assert.Equal(5, refused.SqliteErrorCode);
             await holds.CommitAsync(Token);
@@ -147,7 +147,7 @@ public sealed class WriteTurnsTests : IDisposable
         var busy = KeepWriting(begun, stop.Token);
         await Task.WhenAll(begun.Select(writer => writer.Task)).WaitAsync(Patience, Token);
 
-        await using (var outside = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, busySeconds: 60)))
+        await using (var outside = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, commandSeconds: 60)))
         {
             await outside.OpenAsync(Token);
             for (var i = 0; i < 5; i++)
@@ -210,21 +210,21 @@ public sealed class WriteTurnsTests : IDisposable
     private DbContext Open(
         SqliteOpenMode mode = SqliteOpenMode.ReadWrite,
         WriteTurns? turns = null,
-        int busySeconds = 30
+        int commandSeconds = 30
     ) =>
         new(
             new DbContextOptionsBuilder<DbContext>()
-                .UseSqlite(ConnectionString(mode, busySeconds))
+                .UseSqlite(ConnectionString(mode, commandSeconds))
                 .AddInterceptors(turns ?? _turns)
                 .Options
         );
 
-    private string ConnectionString(SqliteOpenMode mode, int busySeconds) =>
+    private string ConnectionString(SqliteOpenMode mode, int commandSeconds) =>
         new SqliteConnectionStringBuilder
         {
             DataSource = Path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = busySeconds,
+            DefaultTimeout = commandSeconds,
         }.ToString();
 }

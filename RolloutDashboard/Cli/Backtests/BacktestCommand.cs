@@ -46,7 +46,7 @@ public static class BacktestCommand
             }
 
             var report = parsed.GetValue(options.Closes) is { } closes
-                ? RunRule(options, parsed, WideCsvReader.Load(closes))
+                ? RunRule(options, parsed, WidePriceCsvReader.Load(closes))
                 : await RunTemplateAsync(options, parsed, openMarket, cancellationToken);
             await output.WriteLineAsync(parsed.GetValue(options.Json) ? report.ToJson() : report.ToText());
             if (parsed.GetValue(options.Equity) is { } path)

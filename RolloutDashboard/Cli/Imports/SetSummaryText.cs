@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Cli.Imports;
 
@@ -49,7 +50,7 @@ public static class SetSummaryText
         foreach (var criterion in gate.Answered)
         {
             text.AppendLine(
-                $"         {VerdictPresentation.Of(criterion.Verdict).Word, -14} {criterion.Name}: {Actual(criterion)}"
+                $"         {StatusPresentation.Of(criterion).Word, -14} {criterion.Name}: {Actual(criterion)}"
             );
         }
 

@@ -9,7 +9,7 @@ namespace RolloutDashboard.Components.Alerts;
 /// <summary>Channels and lists of alerts as shapes and words.</summary>
 public static class AlertPresentation
 {
-    public static VerdictPresentation Of(ChannelHealth health) =>
+    public static StatusPresentation Of(ChannelHealth health) =>
         health switch
         {
             ChannelHealth.Working => new(Icons.Material.Filled.CheckCircle, "working", "good"),

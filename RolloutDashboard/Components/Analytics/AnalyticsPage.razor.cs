@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Periods;
 using RolloutDashboard.Core.Monitoring.Aggregation;
 using RolloutDashboard.Core.Monitoring.Analytics;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Studies;
 
 namespace RolloutDashboard.Components.Analytics;

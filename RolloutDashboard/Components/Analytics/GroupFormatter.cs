@@ -1,5 +1,5 @@
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.Aggregation;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Analytics;
 
@@ -8,7 +8,7 @@ public static class GroupFormatter
 {
     /// <summary>"4 / 10 / 20 / 66", iterations by level.</summary>
     public static string Levels(GroupFigures figures) =>
-        string.Join(" / ", figures.Levels.Select(level => FigureFormatter.Whole(level)));
+        string.Join(" / ", figures.Levels.Select(level => FigureFormatter.Count(level)));
 
     /// <summary>", 2 values left out"; empty where none was.</summary>
     public static string LeftOut(GroupFigures figures) =>

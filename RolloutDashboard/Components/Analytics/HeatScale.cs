@@ -1,5 +1,5 @@
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.Analytics;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Analytics;
 
@@ -35,5 +35,5 @@ public static class HeatScale
     public static string Words(string parameter, HeatCell cell) =>
         cell.N == 0
             ? $"{parameter} = {cell.Value}: never tried"
-            : $"{parameter} = {cell.Value}: {FigureFormatter.Whole(cell.Successes)} of {FigureFormatter.Whole(cell.N)} succeeded";
+            : $"{parameter} = {cell.Value}: {FigureFormatter.Count(cell.Successes)} of {FigureFormatter.Count(cell.N)} succeeded";
 }

@@ -1,6 +1,6 @@
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.Champions;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Champions;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.Series;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Feed;
 
 namespace RolloutDashboard.Components.Charts;

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RolloutDashboard.Commands;
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Evidence.Findings;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Evidence;
 

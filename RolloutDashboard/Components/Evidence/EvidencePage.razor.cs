@@ -4,6 +4,7 @@ using RolloutDashboard.Commands;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Evidence.Findings;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Feed;
 
 namespace RolloutDashboard.Components.Evidence;
@@ -100,7 +101,7 @@ public sealed partial class EvidencePage : IDisposable
         await LoadAsync();
     }
 
-    private static VerdictPresentation RunLook(CheckRunView run) =>
+    private static StatusPresentation RunLook(CheckRunView run) =>
         run switch
         {
             { Fault: not null } => new(Icons.Material.Filled.ReportProblem, "A check failed", "bad"),
@@ -114,9 +115,9 @@ public sealed partial class EvidencePage : IDisposable
         return (view.Open.Count, blocking) switch
         {
             (0, _) => "none",
-            (_, 0) => $"{FigureFormatter.Whole(view.Open.Count)}, none of them blocks",
+            (_, 0) => $"{FigureFormatter.Count(view.Open.Count)}, none of them blocks",
             _ =>
-                $"{FigureFormatter.Whole(view.Open.Count)}, {FigureFormatter.Count(blocking, "blocks", "block")} promotion",
+                $"{FigureFormatter.Count(view.Open.Count)}, {FigureFormatter.Count(blocking, "blocks", "block")} promotion",
         };
     }
 

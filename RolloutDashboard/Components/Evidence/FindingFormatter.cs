@@ -1,5 +1,5 @@
 using System.Globalization;
-using RolloutDashboard.Components.Formatting;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Evidence;
 

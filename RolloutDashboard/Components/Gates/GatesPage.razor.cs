@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Commands;
 using RolloutDashboard.Commands.Rollouts;
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Gates.Fields;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Feed;
 using RolloutDashboard.Views;
 

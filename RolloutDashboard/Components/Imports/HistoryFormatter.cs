@@ -2,6 +2,7 @@ using System.Globalization;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Imports;
 
@@ -89,13 +90,13 @@ public static class HistoryFormatter
             : null;
 
     /// <summary>A gate's verdict; what is met as far as the records tell has a word of its own.</summary>
-    public static VerdictPresentation Look(HistoryGate gate) =>
+    public static StatusPresentation Look(HistoryGate gate) =>
         gate is { Verdict: Verdict.NotMeasured, Answered.Count: > 0 }
-            ? VerdictPresentation.Of(Verdict.NotMeasured) with
+            ? StatusPresentation.Of(Verdict.NotMeasured, null) with
             {
                 Word = "Can't be told",
             }
-            : VerdictPresentation.Of(gate.Verdict);
+            : StatusPresentation.Of(gate.Verdict, gate.Lacks);
 
     public static string Words(HistoryGapReason reason) =>
         reason switch

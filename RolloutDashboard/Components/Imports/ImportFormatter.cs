@@ -3,6 +3,7 @@ using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Imports;
 
 namespace RolloutDashboard.Components.Imports;
@@ -82,16 +83,16 @@ public static class ImportFormatter
     }
 
     /// <summary>The heaviest of a report's findings, as shape, word and tone.</summary>
-    public static VerdictPresentation Look(ImportReport report)
+    public static StatusPresentation Look(ImportReport report)
     {
         var findings = report.Runs.SelectMany(run => run.Findings).ToArray();
         return report.Runs.Any(run => run.Faults.Count > 0)
                 ? new(Icons.Material.Filled.ReportProblem, "A check failed", "bad")
             : findings.Length == 0 ? new(Icons.Material.Filled.CheckCircle, "Nothing found", "good")
-            : VerdictPresentation.Of(findings.Max(finding => finding.Severity));
+            : StatusPresentation.Of(findings.Max(finding => finding.Severity));
     }
 
-    public static VerdictPresentation Look(ImportPhase phase) =>
+    public static StatusPresentation Look(ImportPhase phase) =>
         phase switch
         {
             ImportPhase.Arriving => new(Icons.Material.Outlined.Upload, "Arriving", "info"),

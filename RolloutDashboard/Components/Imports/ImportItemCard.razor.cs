@@ -2,11 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using RolloutDashboard.Api;
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Import.Reports;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Imports;
 
 namespace RolloutDashboard.Components.Imports;

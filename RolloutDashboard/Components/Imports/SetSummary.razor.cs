@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Evidence.Histories;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Studies;
 
 namespace RolloutDashboard.Components.Imports;

@@ -2,6 +2,7 @@ using System.Globalization;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Llm.Answers;
 using RolloutDashboard.Core.Strategies;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Iterations;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Iterations;
 
@@ -24,7 +24,7 @@ public sealed partial class IterationPage
         EnvironmentWord == "staging" ? RolloutEnvironment.Staging : RolloutEnvironment.Production;
 
     private string NoneWords =>
-        $"There is no iteration {FigureFormatter.Whole(Number)} in this environment. Numbers are given one by one, so it may not have begun yet.";
+        $"There is no iteration {FigureFormatter.Count(Number)} in this environment. Numbers are given one by one, so it may not have begun yet.";
 
     protected override async Task<Answer> ReadAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Components.Iterations;
@@ -9,7 +10,7 @@ namespace RolloutDashboard.Components.Iterations;
 /// <summary>An iteration's outcome and mode in shape and words.</summary>
 public static class IterationPresentation
 {
-    public static VerdictPresentation Of(IterationRow row) =>
+    public static StatusPresentation Of(IterationRow row) =>
         row.Status switch
         {
             IterationStatus.Running => new(Icons.Material.Outlined.Pending, "running", "info"),
@@ -18,7 +19,7 @@ public static class IterationPresentation
             _ => Of(row.Level),
         };
 
-    public static VerdictPresentation Of(SuccessLevel? level) =>
+    public static StatusPresentation Of(SuccessLevel? level) =>
         level switch
         {
             SuccessLevel.Profitable => new(Icons.Material.Filled.CheckCircle, "level 3, success", "good"),

@@ -1,5 +1,5 @@
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.Kpis;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Kpis;
 

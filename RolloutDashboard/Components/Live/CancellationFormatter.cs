@@ -1,6 +1,6 @@
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Live;
 

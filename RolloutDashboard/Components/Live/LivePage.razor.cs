@@ -3,6 +3,7 @@ using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Feed;
 
 namespace RolloutDashboard.Components.Live;
@@ -39,13 +40,13 @@ public sealed partial class LivePage : IDisposable
     protected override void OnParametersSet() => Session.Show(TimeRange.Parse(RangeCode));
 
     private static string OpenAlertsInTitle(RolloutHead rollout) =>
-        rollout.Headline.OpenAlerts is > 0 and var open ? $"({FigureFormatter.Whole(open)}) " : "";
+        rollout.Headline.OpenAlerts is > 0 and var open ? $"({FigureFormatter.Count(open)}) " : "";
 
     private static string GateNote(GateReport gate) =>
-        $"definition {gate.DefinitionVersion}, recommendation: {DecisionWords(gate.Recommendation)}";
+        $"definition {gate.DefinitionVersion}, recommendation: {RecommendationWords(gate.Recommendation)}";
 
-    private static string DecisionWords(Recommendation decision) =>
-        decision == Recommendation.CollectMore ? "collect more" : decision.ToString().ToLowerInvariant();
+    private static string RecommendationWords(Recommendation recommendation) =>
+        recommendation == Recommendation.CollectMore ? "collect more" : recommendation.ToString().ToLowerInvariant();
 
     private static string NoIterationWords(RolloutHead rollout) =>
         rollout.Loop switch
@@ -59,7 +60,7 @@ public sealed partial class LivePage : IDisposable
     private static string OpenAlerts(LiveSnapshot snapshot)
     {
         var open = snapshot.Alerts.Count(alert => alert.ResolvedAt is null);
-        return open == 0 ? "none open" : $"{FigureFormatter.Whole(open)} open";
+        return open == 0 ? "none open" : $"{FigureFormatter.Count(open)} open";
     }
 
     private void ChangeRange(TimeRange range) =>

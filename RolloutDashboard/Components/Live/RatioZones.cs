@@ -1,5 +1,5 @@
 using RolloutDashboard.Components.Formatting;
-using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Live;
 

@@ -63,7 +63,7 @@ public sealed partial class BackupsPanel : IDisposable
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0} KB")
             : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MB");
 
-    private static VerdictPresentation Look(DatabaseTask task) =>
+    private static StatusPresentation Look(DatabaseTask task) =>
         task.Succeeded switch
         {
             true => new(Icons.Material.Filled.CheckCircle, "done", "good"),

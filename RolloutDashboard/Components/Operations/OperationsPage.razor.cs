@@ -66,7 +66,7 @@ public sealed partial class OperationsPage : IDisposable
     }
 
     private static string TitleOf(string name, ProcedureView? procedure) =>
-        procedure is null ? name : $"{name}: {VerdictPresentation.WordOf(procedure)}";
+        procedure is null ? name : $"{name}: {StatusPresentation.WordOf(procedure)}";
 
     private static string RollbackTitle(RollbackView? rollback) =>
         rollback is null ? "Rollback" : $"Rollback procedure: {rollback.State}";

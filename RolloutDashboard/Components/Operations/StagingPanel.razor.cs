@@ -44,7 +44,7 @@ public sealed partial class StagingPanel
             ? $"A resume needs a passed run of {ValidateInStaging.Wanted} iterations with the configuration of stage {View.StagingStage.Number()}. It uses JSON in staging only; production stays in full code."
             : $"A promotion needs a passed run of {ValidateInStaging.Wanted} iterations with the configuration of stage {View.StagingStage.Number()}, {View.StagingStage.Title()}, beside the loop and apart from its records.";
 
-    private static VerdictPresentation Look(StagingState state) =>
+    private static StatusPresentation Look(StagingState state) =>
         state switch
         {
             StagingState.Passed => new(Icons.Material.Filled.CheckCircle, "passed", "good"),

@@ -62,7 +62,7 @@ public sealed partial class PromoteDialog
 
     private static string TargetWords(CriterionResult criterion) =>
         criterion.Target
-        + (VerdictPresentation.Proof(criterion.Verdict, criterion.Proven) is { } proof ? $", {proof}" : "");
+        + (StatusPresentation.Proof(criterion.Verdict, criterion.Proven) is { } proof ? $", {proof}" : "");
 
     private static string ChangesTitle(PromotionPreview preview) =>
         preview.To is { } next ? $"What changes with stage {next.Number()}, {next.Title()}" : "What changes";

@@ -1,6 +1,6 @@
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Rollbacks;
 
@@ -29,7 +29,7 @@ public static class RollbackEffect
                 0 => "No JSON iteration is running now; one that starts meanwhile is cancelled.",
                 1 => "The 1 running JSON iteration is cancelled and recorded as cancelled.",
                 _ =>
-                    $"The {FigureFormatter.Whole(running)} running JSON iterations are cancelled and recorded as cancelled.",
+                    $"The {FigureFormatter.Count(running)} running JSON iterations are cancelled and recorded as cancelled.",
             },
             $"The loop goes on in full code; stage {snapshot.Rollout.Stage.Number()} stays, paused. Resuming needs a passed staging validation and a written cause.",
         ];

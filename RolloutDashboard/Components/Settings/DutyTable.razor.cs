@@ -16,7 +16,7 @@ public sealed partial class DutyTable
 
     private static bool IsNotable(DutyState state) => state.Condition < DutyCondition.Waiting;
 
-    private static VerdictPresentation Look(DutyCondition condition) =>
+    private static StatusPresentation Look(DutyCondition condition) =>
         condition switch
         {
             DutyCondition.Failing => new(Icons.Material.Filled.Error, "Fails", "bad"),

@@ -1,6 +1,7 @@
 using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Llm.Providers.Status;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Views;
 
 namespace RolloutDashboard.Components.Settings;
@@ -8,7 +9,7 @@ namespace RolloutDashboard.Components.Settings;
 /// <summary>A provider's state and price in shape and words.</summary>
 public static class ProviderPresentation
 {
-    public static VerdictPresentation Of(ProviderHealth health) =>
+    public static StatusPresentation Of(ProviderHealth health) =>
         health switch
         {
             ProviderHealth.Working => new(Icons.Material.Filled.CheckCircle, "working", "good"),

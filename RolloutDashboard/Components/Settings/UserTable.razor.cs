@@ -52,7 +52,7 @@ public sealed partial class UserTable
 
     private bool Busy => _running || Runner.IsBusy;
 
-    private static VerdictPresentation Look(UserEntry user) =>
+    private static StatusPresentation Look(UserEntry user) =>
         user switch
         {
             { IsRevoked: true } => new(Icons.Material.Outlined.Block, "revoked", "bad"),

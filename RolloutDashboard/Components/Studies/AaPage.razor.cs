@@ -4,6 +4,7 @@ using MudBlazor;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Reading;
 using RolloutDashboard.Core.Evidence.AaTest;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Studies;
 
 namespace RolloutDashboard.Components.Studies;
@@ -69,7 +70,7 @@ public sealed partial class AaPage
     private static string ExpectedWords(AaFinding finding) =>
         finding.IsExpected ? ", as it should: both arms are of one kind" : "";
 
-    private static VerdictPresentation Look(AaClaim claim) =>
+    private static StatusPresentation Look(AaClaim claim) =>
         claim.Keeps
             ? new(Icons.Material.Filled.CheckCircle, "kept", "good")
             : new(Icons.Material.Filled.ReportProblem, "broken", "bad");

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Alerts.Rules;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 using RolloutDashboard.Core.Evidence.PlanCheck;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Studies;
 
 namespace RolloutDashboard.Components.Studies;

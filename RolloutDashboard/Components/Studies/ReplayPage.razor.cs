@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Evidence.Replay;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Studies;
 
 namespace RolloutDashboard.Components.Studies;
@@ -85,8 +85,8 @@ public sealed partial class ReplayPage
 
     private string DifferenceWords(long first) =>
         IsImport
-            ? $"Its first action is after iteration {FigureFormatter.Whole(first)}."
-            : $"From iteration {FigureFormatter.Whole(first)} on this policy acts otherwise than the one in force.";
+            ? $"Its first action is after iteration {FigureFormatter.Count(first)}."
+            : $"From iteration {FigureFormatter.Count(first)} on this policy acts otherwise than the one in force.";
 
     private static string NothingWords(ReplayResult result) =>
         result.Iterations == 0

@@ -7,7 +7,7 @@ namespace RolloutDashboard.Components.Studies;
 /// <summary>How an event of a replay looks: icon, word and tone.</summary>
 public static class ReplayPresentation
 {
-    public static VerdictPresentation Of(ReplayKind kind) =>
+    public static StatusPresentation Of(ReplayKind kind) =>
         kind switch
         {
             ReplayKind.Promoted => new(Icons.Material.Filled.CheckCircle, "may promote", "good"),

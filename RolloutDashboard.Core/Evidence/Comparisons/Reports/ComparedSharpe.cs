@@ -1,4 +1,4 @@
-using RolloutDashboard.Core.Gates;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Evidence.Comparisons.Reports;
 

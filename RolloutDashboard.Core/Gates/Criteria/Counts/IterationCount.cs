@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Counts;
 
@@ -21,8 +22,8 @@ internal static class IterationCount
             criterion.Key,
             criterion.Name,
             missing == 0 ? Verdict.Pass : Verdict.Inconclusive,
-            $"≥ {Figures.Count((long)target)}",
-            $"{Figures.Count(arm.N)} of {Figures.Count((long)target)}",
+            $"≥ {FigureFormatter.Count((long)target)}",
+            $"{FigureFormatter.Count(arm.N)} of {FigureFormatter.Count((long)target)}",
             arm.N,
             target,
             null,
@@ -31,7 +32,7 @@ internal static class IterationCount
             arm.Sample.Effective,
             null,
             further,
-            missing == 0 ? "Enough iterations have finished." : $"{Figures.Count(missing)} more must finish."
+            missing == 0 ? "Enough iterations have finished." : $"{FigureFormatter.Count(missing)} more must finish."
         );
     }
 

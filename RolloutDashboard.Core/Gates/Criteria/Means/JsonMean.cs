@@ -2,6 +2,7 @@ using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Means;
 
@@ -36,7 +37,7 @@ internal static class JsonMean
             : default;
         return Measured(result, definition, evidence, mean, proof) with
         {
-            Actual = $"{format(value)} of {Figures.Count(mean.N)}",
+            Actual = $"{format(value)} of {FigureFormatter.Count(mean.N)}",
         };
     }
 
@@ -48,7 +49,7 @@ internal static class JsonMean
         Proof proof
     )
     {
-        var (verdict, further, explanation) = Judgement.Of(
+        var (verdict, lacks, further, explanation) = Judgement.Of(
             definition,
             evidence,
             evidence.Json.N,
@@ -59,6 +60,7 @@ internal static class JsonMean
         return result with
         {
             Verdict = verdict,
+            Lacks = lacks,
             Value = mean.Mean,
             Interval = mean.Interval,
             N = mean.N,

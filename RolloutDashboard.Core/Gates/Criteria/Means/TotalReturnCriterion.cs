@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Means;
 
@@ -24,5 +25,5 @@ internal sealed class TotalReturnCriterion : IGateCriterion
     public IReadOnlyList<GenerationMode> Arms { get; } = [GenerationMode.Json];
 
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence) =>
-        JsonMean.Of(this, definition, evidence, row => row.TotalReturn, Figures.Rate);
+        JsonMean.Of(this, definition, evidence, row => row.TotalReturn, FigureFormatter.Rate);
 }

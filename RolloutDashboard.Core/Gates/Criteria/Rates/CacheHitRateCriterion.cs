@@ -2,6 +2,7 @@ using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
@@ -25,7 +26,7 @@ internal sealed class CacheHitRateCriterion : IGateCriterion
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
         var target = Criterion.Target(definition);
-        var words = $"≥ {Figures.ShortPercent(target)}";
+        var words = $"≥ {FigureFormatter.ShortPercent(target)}";
         var lookups = evidence.Json.Rows.Sum(row => (long)row.CacheLookups);
         var hits = evidence.Json.Rows.Sum(row => (long)row.CacheHits);
         if (lookups == 0)
@@ -49,7 +50,7 @@ internal sealed class CacheHitRateCriterion : IGateCriterion
             Name,
             verdict,
             words,
-            $"{Figures.Rate(rate)} of {Figures.Count(lookups)} lookups",
+            $"{FigureFormatter.Rate(rate)} of {FigureFormatter.Count(lookups)} lookups",
             rate,
             target,
             null,
@@ -68,6 +69,6 @@ internal sealed class CacheHitRateCriterion : IGateCriterion
             Verdict.Pass => "The cache serves most lookups.",
             Verdict.Fail =>
                 "Too many indicators are computed anew; look for a changing market-data version or a small cache.",
-            _ => $"{Figures.Count(missing)} more JSON iterations are needed before it is judged.",
+            _ => $"{FigureFormatter.Count(missing)} more JSON iterations are needed before it is judged.",
         };
 }

@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
@@ -32,7 +33,7 @@ internal sealed class ErrorRateCriterion : IGateCriterion
             evidence,
             evidence.Json,
             evidence.Json.Levels[(int)SuccessLevel.Failed],
-            $"< {Figures.ShortPercent(target)}",
+            $"< {FigureFormatter.ShortPercent(target)}",
             rate => rate < target,
             Proof.OfRate(
                 evidence.JsonSequence,

@@ -1,13 +1,14 @@
 using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
 /// <summary>The point rule with its minimum samples, and the sentence about proof.</summary>
 internal static class Judgement
 {
-    public static (Verdict Verdict, long? Further, string Explanation) Of(
+    public static (Verdict Verdict, Shortage Lacks, long? Further, string Explanation) Of(
         CriterionDefinition definition,
         GateEvidence evidence,
         int n,
@@ -21,8 +22,9 @@ internal static class Judgement
         {
             return (
                 Verdict.Inconclusive,
+                Shortage.Samples,
                 IterationCount.Further(missing, evidence, mode),
-                $"{Figures.Count(missing)} more are needed before it is judged."
+                $"{FigureFormatter.Count(missing)} more are needed before it is judged."
             );
         }
 
@@ -30,17 +32,18 @@ internal static class Judgement
         {
             return (
                 Verdict.Inconclusive,
+                Shortage.Time,
                 null,
-                $"Judged over {Figures.Days(evidence.Inputs.MinimumTime)}, which are not covered yet."
+                $"Judged over {FigureFormatter.Days(evidence.Inputs.MinimumTime)}, which are not covered yet."
             );
         }
 
         if (!meets)
         {
-            return (Verdict.Fail, null, "The target is missed.");
+            return (Verdict.Fail, default, null, "The target is missed.");
         }
 
-        return (Verdict.Pass, proof.FurtherIterations, Met(proof));
+        return (Verdict.Pass, default, proof.FurtherIterations, Met(proof));
     }
 
     private static string Met(Proof proof) =>
@@ -48,7 +51,7 @@ internal static class Judgement
         {
             { Proven: true } => "Met and proven: the always-valid 95 % bound clears the target.",
             { FurtherIterations: { } more } =>
-                $"Met, not yet proven: about {Figures.Count(more)} more iterations at these rates.",
+                $"Met, not yet proven: about {FigureFormatter.Count(more)} more iterations at these rates.",
             _ => "Met, not yet proven: at these rates no number of iterations would prove it soon.",
         };
 }

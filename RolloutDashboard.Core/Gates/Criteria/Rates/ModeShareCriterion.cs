@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
@@ -22,7 +23,7 @@ internal sealed class ModeShareCriterion : IGateCriterion
     public CriterionResult Evaluate(CriterionDefinition definition, GateEvidence evidence)
     {
         var target = Criterion.Target(definition);
-        var words = $"configured ≥ {Figures.ShortPercent(target)}, observed consistent";
+        var words = $"configured ≥ {FigureFormatter.ShortPercent(target)}, observed consistent";
         if (ObservedShare.Of(evidence) is not { } share)
         {
             return Criterion.NotMeasured(
@@ -34,7 +35,7 @@ internal sealed class ModeShareCriterion : IGateCriterion
         }
 
         var actual =
-            $"configured {Figures.ShortPercent(share.Configured)}, observed {Figures.Rate(share.Share)} of {Figures.Count(share.N)}";
+            $"configured {FigureFormatter.ShortPercent(share.Configured)}, observed {FigureFormatter.Rate(share.Share)} of {FigureFormatter.Count(share.N)}";
         var (verdict, explanation) = (share.Configured >= target - 1e-9, share.IsConsistent) switch
         {
             (true, true) => (Verdict.Pass, "The observed share fits the configured one."),

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
@@ -29,13 +30,13 @@ internal sealed class ModeSwitchingCriterion : IGateCriterion
             );
         }
 
-        var actual = $"{errors} errors, {Figures.Rate(share.Share)} JSON of {Figures.Count(share.N)}";
+        var actual = $"{errors} errors, {FigureFormatter.Rate(share.Share)} JSON of {FigureFormatter.Count(share.N)}";
         var (verdict, explanation) = (errors, share.IsConsistent) switch
         {
             (0, true) => (Verdict.Pass, "Modes are assigned as configured."),
             (0, false) => (
                 Verdict.Fail,
-                $"The share differs from the configured {Figures.ShortPercent(share.Configured)} by more than chance allows (p < 0.001)."
+                $"The share differs from the configured {FigureFormatter.ShortPercent(share.Configured)} by more than chance allows (p < 0.001)."
             ),
             _ => (Verdict.Fail, "A mode was not switched as assigned."),
         };

@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
@@ -21,20 +22,18 @@ internal static class RateResult
     {
         if (arm.N == 0)
         {
-            return Criterion.NotMeasured(criterion, target, "No iteration has finished yet.", definition.Target) with
-            {
-                FurtherIterations = IterationCount.Further(definition.MinimumSamples, evidence, mode),
-            };
+            var further = IterationCount.Further(definition.MinimumSamples, evidence, mode);
+            return NotMeasured(criterion, target, definition.Target, further);
         }
 
         var rate = (double)hits / arm.N;
-        var (verdict, further, explanation) = Judgement.Of(definition, evidence, arm.N, meets(rate), proof, mode);
+        var judged = Judgement.Of(definition, evidence, arm.N, meets(rate), proof, mode);
         return new CriterionResult(
             criterion.Key,
             criterion.Name,
-            verdict,
+            judged.Verdict,
             target,
-            $"{Figures.Rate(rate)} of {Figures.Count(arm.N)}",
+            $"{FigureFormatter.Rate(rate)} of {FigureFormatter.Count(arm.N)}",
             rate,
             definition.Target,
             arm.ShareInterval(hits),
@@ -42,8 +41,22 @@ internal static class RateResult
             arm.Sample.Distinct,
             arm.Sample.Effective,
             proof.Proven,
-            further,
-            explanation
-        );
+            judged.Further,
+            judged.Explanation
+        )
+        {
+            Lacks = judged.Lacks,
+        };
     }
+
+    private static CriterionResult NotMeasured(
+        IGateCriterion criterion,
+        string target,
+        double? targetValue,
+        long? further
+    ) =>
+        Criterion.NotMeasured(criterion, target, "No iteration has finished yet.", targetValue) with
+        {
+            FurtherIterations = further,
+        };
 }

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
@@ -24,7 +25,7 @@ internal static class SuccessRate
             evidence,
             arm,
             arm.Successes,
-            $"≥ {Figures.ShortPercent(target)}",
+            $"≥ {FigureFormatter.ShortPercent(target)}",
             rate => rate >= target,
             Proof.OfRate(sequence, row => row.Succeeded, target, atLeast: true, evidence.IterationsPer(mode)),
             mode

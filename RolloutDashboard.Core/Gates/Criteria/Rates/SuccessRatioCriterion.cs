@@ -2,6 +2,7 @@ using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Gates.Criteria.Rates;
 
@@ -68,9 +69,9 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
             Key,
             Name,
             Verdict.Inconclusive,
-            $"≥ {Figures.Number(target)}",
+            $"≥ {FigureFormatter.ShortNumber(target)}",
             comparison.Ratio is { } shown
-                ? $"{Figures.Number(Math.Round(shown, 2))} ({Figures.Count(json.Successes)}/{Figures.Count(json.N)} : {Figures.Count(full.Successes)}/{Figures.Count(full.N)})"
+                ? $"{FigureFormatter.ShortNumber(Math.Round(shown, 2))} ({FigureFormatter.Count(json.Successes)}/{FigureFormatter.Count(json.N)} : {FigureFormatter.Count(full.Successes)}/{FigureFormatter.Count(full.N)})"
                 : comparison.Note ?? "not measured",
             comparison.Ratio,
             target,
@@ -115,7 +116,7 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
             Proven = proof.Proven,
             FurtherIterations = clears ? proof.FurtherIterations : null,
             Explanation = clears
-                ? $"Full code has no success; the score interval's lower end of {Figures.Number(ratio.Interval!.Value.Lower)} clears the target."
+                ? $"Full code has no success; the score interval's lower end of {FigureFormatter.ShortNumber(ratio.Interval!.Value.Lower)} clears the target."
                 : "Full code has no success, and the score interval's lower end does not clear the target.",
         };
     }
@@ -136,16 +137,16 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
         var gate = evidence.Definition;
         var proofWords = proof switch
         {
-            { Proven: true } => $" At least {Figures.Number(gate.ProvenRatio)} is proven at every look.",
+            { Proven: true } => $" At least {FigureFormatter.ShortNumber(gate.ProvenRatio)} is proven at every look.",
             { FurtherIterations: { } more } =>
-                $" At least {Figures.Number(gate.ProvenRatio)} is not yet proven: about {Figures.Count(more)} more iterations.",
-            _ => $" At least {Figures.Number(gate.ProvenRatio)} is not proven.",
+                $" At least {FigureFormatter.ShortNumber(gate.ProvenRatio)} is not yet proven: about {FigureFormatter.Count(more)} more iterations.",
+            _ => $" At least {FigureFormatter.ShortNumber(gate.ProvenRatio)} is not proven.",
         };
         var words =
             value >= target ? "The target is met."
             : value >= gate.HaltRatio
-                ? $"Between {Figures.Number(gate.HaltRatio)} and {Figures.Number(target)}: investigate, fix, test again."
-            : $"Below {Figures.Number(gate.HaltRatio)}: the rollout halts until a person resolves it.";
+                ? $"Between {FigureFormatter.ShortNumber(gate.HaltRatio)} and {FigureFormatter.ShortNumber(target)}: investigate, fix, test again."
+            : $"Below {FigureFormatter.ShortNumber(gate.HaltRatio)}: the rollout halts until a person resolves it.";
         return result with
         {
             Verdict = value >= target ? Verdict.Pass : Verdict.Fail,
@@ -158,6 +159,6 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
     /// <summary>Says so when full code is too good for the ratio to be reached at all.</summary>
     private static string Feasibility(ArmEvidence full, double target) =>
         full.SuccessRate is { } rate && rate * target > 1
-            ? $" Full code succeeds in {Figures.Rate(rate)}, so even 100 % JSON success gives {Figures.Number(Math.Round(1 / rate, 2))}: a ratio of {Figures.Number(target)} cannot be met."
+            ? $" Full code succeeds in {FigureFormatter.Rate(rate)}, so even 100 % JSON success gives {FigureFormatter.ShortNumber(Math.Round(1 / rate, 2))}: a ratio of {FigureFormatter.ShortNumber(target)} cannot be met."
             : "";
 }

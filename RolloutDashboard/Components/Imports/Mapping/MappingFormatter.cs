@@ -1,7 +1,7 @@
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Import.Mapping;
 using RolloutDashboard.Core.Import.Readers;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Imports.Mapping;
 

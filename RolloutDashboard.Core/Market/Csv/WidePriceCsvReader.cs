@@ -4,7 +4,7 @@ namespace RolloutDashboard.Core.Market.Csv;
 
 /// <summary>Reads a wide file of closes: a header (date, then one column a stock), a line a day, an empty cell where
 /// there is no price.</summary>
-public static class WideCsvReader
+public static class WidePriceCsvReader
 {
     /// <exception cref="MarketDataException">The file can't be used; the message names file, line and
     /// remedy.</exception>

@@ -1,4 +1,5 @@
 using MudBlazor;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -8,19 +9,34 @@ namespace RolloutDashboard.Components.Formatting;
 
 /// <summary>A state as shape, word and tone; the tone never stands alone.</summary>
 /// <param name="Tone">good, bad, warn, info or quiet (css/app.css).</param>
-public sealed record VerdictPresentation(string Icon, string Word, string Tone)
+public sealed record StatusPresentation(string Icon, string Word, string Tone)
 {
-    public static VerdictPresentation Of(Verdict verdict) =>
+    /// <summary>A criterion's verdict; an inconclusive one says what it waits for.</summary>
+    public static StatusPresentation Of(CriterionResult criterion)
+    {
+        ArgumentNullException.ThrowIfNull(criterion);
+        return Of(criterion.Verdict, criterion.Lacks);
+    }
+
+    /// <summary>A gate's verdict, in the words of the criterion that its summary names.</summary>
+    public static StatusPresentation Of(GateReport gate)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        return Of(gate.Verdict, gate.Lacks);
+    }
+
+    /// <param name="lacks">What an inconclusive verdict waits for; null where that is not known.</param>
+    public static StatusPresentation Of(Verdict verdict, Shortage? lacks) =>
         verdict switch
         {
             Verdict.Pass => new(Icons.Material.Filled.CheckCircle, "Pass", "good"),
             Verdict.Fail => new(Icons.Material.Filled.Cancel, "Fail", "bad"),
-            Verdict.Inconclusive => new(Icons.Material.Outlined.HourglassTop, "Too few yet", "info"),
+            Verdict.Inconclusive => new(Icons.Material.Outlined.HourglassTop, WordFor(lacks), "info"),
             Verdict.NotMeasured => new(Icons.Material.Outlined.RadioButtonUnchecked, "Not measured", "quiet"),
             _ => new(Icons.Material.Filled.ReportProblem, "Error", "bad"),
         };
 
-    public static VerdictPresentation Of(AlertSeverity severity) =>
+    public static StatusPresentation Of(AlertSeverity severity) =>
         severity switch
         {
             AlertSeverity.Emergency => new(Icons.Material.Filled.Emergency, "Emergency", "bad"),
@@ -29,7 +45,7 @@ public sealed record VerdictPresentation(string Icon, string Word, string Tone)
             _ => new(Icons.Material.Outlined.Info, "Info", "info"),
         };
 
-    public static VerdictPresentation Of(FindingSeverity severity) =>
+    public static StatusPresentation Of(FindingSeverity severity) =>
         severity switch
         {
             FindingSeverity.Blocking => new(Icons.Material.Filled.Block, "Blocking", "bad"),
@@ -49,7 +65,7 @@ public sealed record VerdictPresentation(string Icon, string Word, string Tone)
         };
 
     /// <param name="state">"done", "waiting", "running" or "failed".</param>
-    public static VerdictPresentation OfStep(string state) =>
+    public static StatusPresentation OfStep(string state) =>
         state switch
         {
             "done" => new(Icons.Material.Filled.CheckCircle, "done", "good"),
@@ -59,7 +75,7 @@ public sealed record VerdictPresentation(string Icon, string Word, string Tone)
         };
 
     /// <param name="state">As in <see cref="Core.Monitoring.Stages.StageEntry"/>.</param>
-    public static VerdictPresentation OfStage(string state) =>
+    public static StatusPresentation OfStage(string state) =>
         state switch
         {
             "done" => new(Icons.Material.Filled.CheckCircle, "done", "good"),
@@ -77,5 +93,14 @@ public sealed record VerdictPresentation(string Icon, string Word, string Tone)
             (_, true) => "proven",
             (Verdict.Pass, false) => "met, not yet proven",
             _ => "not proven",
+        };
+
+    private static string WordFor(Shortage? lacks) =>
+        lacks switch
+        {
+            Shortage.Samples => "Too few yet",
+            Shortage.Time => "Too early",
+            Shortage.FreshFigures => "Out of date",
+            _ => "Not enough yet",
         };
 }
