@@ -88,9 +88,7 @@ public sealed class EnsureEvaluationBaseline(
 
     private static async Task<ConfigurationVersion> CurrentAsync(RolloutDb db, CancellationToken cancellationToken)
     {
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         return await db
             .ConfigurationVersions.SingleAsync(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -84,9 +85,7 @@ public sealed partial class Transitions(
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
             await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
-            var rollout = await db
-                .Rollouts.OrderByDescending(row => row.Id)
-                .FirstAsync(cancellationToken)
+            var rollout = await db.CurrentRolloutAsync(cancellationToken)
                 .ConfigureAwait(false);
             (var draft, message) = await change(db, rollout, cancellationToken).ConfigureAwait(false);
             if (draft is null)
@@ -167,10 +166,7 @@ public sealed partial class Transitions(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.AsTracking()
-            .OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutToChangeAsync(cancellationToken)
             .ConfigureAwait(false);
         if (seenVersion is { } seen && seen != rollout.StateVersion)
         {

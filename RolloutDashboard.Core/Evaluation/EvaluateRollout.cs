@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.Alerting;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Nodes;
@@ -38,9 +39,7 @@ public sealed class EvaluateRollout(
     {
         var mark = judgeGate.Mark();
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         var gate = await judgeGate.ExecuteAsync(db, rollout, mark, cancellationToken).ConfigureAwait(false);
         var current = await CurrentAlertsAsync(db, rollout, cancellationToken).ConfigureAwait(false);

@@ -33,7 +33,8 @@ public sealed class JudgeGate(
     public long Made { get; private set; }
 
     /// <summary>To be taken before the first read of what is judged, so that whatever is written from then on makes
-    /// the judgement an old one; inside a transaction that keeps others from writing at any time before it writes.</summary>
+    /// the judgement an old one; inside a transaction that keeps others from writing at any time before it
+    /// writes.</summary>
     public EvidenceMark Mark() => new(writes.Value, availability.Openings);
 
     /// <summary>The judgement as of the mark or later.</summary>

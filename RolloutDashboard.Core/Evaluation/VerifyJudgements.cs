@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
@@ -21,9 +22,7 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
     public async Task<VerifiedJudgements> ExecuteAsync(int? latest, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         var records = await db
             .Judgements.Where(row => row.RolloutId == rollout.Id)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evidence.Findings;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Nodes;
@@ -29,9 +30,7 @@ public sealed class CheckEvidence(
     public async Task<EvidenceCheckRun?> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         var last = await db
             .EvidenceCheckRuns.AsTracking()

@@ -14,7 +14,7 @@ public sealed class ReadPolicyInForce(IDbContextFactory<RolloutDb> databases, IO
     public async Task<PolicyInForce> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         return new PolicyInForce(
             await GateDefinitions.InForceAsync(db, rolloutId, cancellationToken).ConfigureAwait(false),
             AlertThresholds.InForce,

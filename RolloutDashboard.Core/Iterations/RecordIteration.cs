@@ -229,9 +229,7 @@ public sealed class RecordIteration(
                 .ConfigureAwait(false);
         }
 
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         var values = await db
             .ConfigurationVersions.Where(row =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
@@ -51,7 +52,7 @@ public sealed class SendTestNotification(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        var rolloutId = await db.Rollouts.MaxAsync(rollout => rollout.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var row = new Notification
         {
             RolloutId = rolloutId,

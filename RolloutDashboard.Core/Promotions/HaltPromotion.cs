@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Evaluation.Inputs;
@@ -28,9 +29,7 @@ public sealed class HaltPromotion(
     {
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
-            var rollout = await db
-                .Rollouts.OrderByDescending(row => row.Id)
-                .FirstAsync(cancellationToken)
+            var rollout = await db.CurrentRolloutAsync(cancellationToken)
                 .ConfigureAwait(false);
             if (!await CanHaltAsync(db, rollout, cancellationToken).ConfigureAwait(false))
             {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Llm.Budget;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
@@ -91,9 +92,7 @@ public sealed partial class TakeMachineClock(
     )
     {
         if (
-            await db
-                .Rollouts.OrderByDescending(row => row.Id)
-                .FirstOrDefaultAsync(cancellationToken)
+            await db.FindCurrentRolloutAsync(cancellationToken)
                 .ConfigureAwait(false)
             is not { } rollout
         )

@@ -59,6 +59,19 @@ public sealed class LayeringTests
     public static TheoryData<string> PureRooms => [.. Pure];
 
     [Fact]
+    public void CurrentRollout_IsAskedForInOnePlace()
+    {
+        var asks = new Regex(@"\.Rollouts\s*\.(AsTracking\(\)\s*\.)?(OrderBy|Max|First|Last|Single\w*\(\w*\))");
+        var places = SourceTree
+            .Files(".cs")
+            .Where(SourceTree.IsProduct)
+            .Where(file => asks.IsMatch(SourceTree.Read(file)))
+            .Select(Path.GetFileName);
+
+        Assert.Equal([$"{nameof(CurrentRollout)}.cs"], places);
+    }
+
+    [Fact]
     public void Core_ReferencesNoWebFramework()
     {
         var forbidden = new[]

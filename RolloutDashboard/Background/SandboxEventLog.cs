@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Monitoring.Operations;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Strategies.FullCode.Hosts;
@@ -62,7 +63,7 @@ public sealed partial class SandboxEventLog(
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            if (await db.Rollouts.MaxAsync(row => (int?)row.Id, cancellationToken) is not { } rolloutId)
+            if (await db.FindCurrentRolloutIdAsync(cancellationToken) is not { } rolloutId)
             {
                 return false;
             }

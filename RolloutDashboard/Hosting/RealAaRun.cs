@@ -119,7 +119,7 @@ public static class RealAaRun
             .CreateDbContextAsync(cancellationToken);
         var set = await ReadEvidenceSet.OfAttemptAsync(
             db,
-            await db.Rollouts.SingleAsync(cancellationToken),
+            await db.CurrentRolloutAsync(cancellationToken),
             cancellationToken
         );
         return new RealAaResult(made, EvidenceChecks.Run(set));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Storage;
@@ -25,7 +26,7 @@ public sealed class AlertOnEvaluationFailure(
     {
         var fault = health.Fault;
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var latest = await db
             .Alerts.AsTracking()
             .FirstOrDefaultAsync(

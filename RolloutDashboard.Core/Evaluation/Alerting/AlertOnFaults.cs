@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Notifications;
@@ -38,7 +39,7 @@ public sealed class AlertOnFaults(
     private async Task StoreAsync(IReadOnlyList<FaultReport> reports, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var current = await CurrentAsync(db, rolloutId, cancellationToken).ConfigureAwait(false);
         var stored = new StoredAlerts(db, rolloutId, current);
         var known = stored

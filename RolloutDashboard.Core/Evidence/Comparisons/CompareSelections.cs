@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;
@@ -33,9 +34,7 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         return await NowAsync(db, rollout, first, second, cancellationToken, question).ConfigureAwait(false);
     }
@@ -50,9 +49,7 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         return (
             rollout.Id,
@@ -69,9 +66,7 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         return await MakeAsync(db, rollout, inputs, progress, cancellationToken).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -21,9 +22,7 @@ public sealed class SavedComparisons(
     public async Task<long> ExecuteAsync(ComparisonResult shown, string actor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         var row = RecordOf(rollout, shown, actor, clock.GetUtcNow(), isOfAttempt: false);
         db.ComparisonReports.Add(row);

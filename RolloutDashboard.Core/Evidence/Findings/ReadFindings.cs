@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evidence.Comparisons;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
@@ -15,9 +16,7 @@ public sealed class ReadFindings(IDbContextFactory<RolloutDb> databases, TimePro
     public async Task<EvidenceView> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         var rolloutId = rollout.Id;
         var report = await ReportAsync(db, rollout, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Evidence.Comparisons;
@@ -24,9 +25,7 @@ public sealed class ReadReplayHistory(IDbContextFactory<RolloutDb> databases, II
     public async Task<ReplayHistory> OfRolloutAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         var rows = new List<ReplayRow>();
         foreach (var stage in Enum.GetValues<Stage>())

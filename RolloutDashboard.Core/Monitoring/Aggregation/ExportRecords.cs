@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Monitoring.Audit;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Storage;
@@ -18,7 +19,7 @@ public sealed class ExportRecords(IDbContextFactory<RolloutDb> databases)
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         await foreach (
             var row in IterationQueries
                 .Found(db, rolloutId, filter)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Monitoring.Aggregation;
 using RolloutDashboard.Core.Monitoring.Series;
 using RolloutDashboard.Core.Storage;
@@ -30,7 +31,7 @@ public sealed class ReadAnalytics(IDbContextFactory<RolloutDb> databases)
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var (step, trend) = await ReadTrend
             .ExecuteAsync(db, rolloutId, environment, period, of, cancellationToken)
             .ConfigureAwait(false);

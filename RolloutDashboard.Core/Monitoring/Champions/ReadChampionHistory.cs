@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
@@ -16,7 +17,7 @@ public sealed class ReadChampionHistory(IDbContextFactory<RolloutDb> databases)
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var champions = await db
             .Champions.Where(row => row.RolloutId == rolloutId && row.Environment == environment && row.Scope == scope)
             .OrderByDescending(row => row.Id)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Storage;
 
 namespace RolloutDashboard.Core.Monitoring.Exports;
@@ -17,9 +18,7 @@ public sealed class ReadReportHead(IDbContextFactory<RolloutDb> databases, TimeP
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellationToken)
+        var rollout = await db.FindCurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         var basis = rollout is null
             ? null

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring.MarketData;
 using RolloutDashboard.Core.Storage;
@@ -24,7 +25,7 @@ public sealed class IterationQueries(
     public async Task<IterationSlice> PageAsync(IterationFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var found = Found(db, rolloutId, filter);
         var total = await found.LongCountAsync(cancellationToken).ConfigureAwait(false);
         var rows = await found
@@ -43,7 +44,7 @@ public sealed class IterationQueries(
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var all = db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == environment);
         var record = await all.Include(row => row.Detail)
             .SingleOrDefaultAsync(row => row.Number == number, cancellationToken)

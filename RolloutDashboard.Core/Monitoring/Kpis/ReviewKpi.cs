@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Storage;
 
@@ -43,7 +44,7 @@ public sealed class ReviewKpi(IDbContextFactory<RolloutDb> databases, ReadKpis r
 
         var (column, value) = (report.Columns[index], reviewed.Values[index]);
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var inputs = InputsOf(step, reviewed, column, value);
         var sentence = Sentence(reviewed, column, value);
         var decision = await transitions

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -22,7 +23,7 @@ public sealed class SearchRecords(IDbContextFactory<RolloutDb> databases)
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         long? number = long.TryParse(
             text.TrimStart('#'),
             NumberStyles.AllowThousands,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -17,7 +18,7 @@ public sealed class AlertQueries(
     public async Task<AlertSlice> PageAsync(AlertFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(rollout => rollout.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var all = db.Alerts.Where(alert =>
             alert.RolloutId == rolloutId
             && alert.Rule != AlertNames.SelfTest

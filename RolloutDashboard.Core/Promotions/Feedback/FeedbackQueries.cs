@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
@@ -17,9 +18,7 @@ public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IF
     public async Task<FeedbackView> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutAsync(cancellationToken)
             .ConfigureAwait(false);
         var answers = await AnswersAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var signOffs = await SignOffsAsync(db, rollout, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
@@ -114,10 +115,7 @@ public sealed class PrepareRestored(
         CancellationToken cancellationToken
     )
     {
-        var rollout = await db
-            .Rollouts.AsTracking()
-            .OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
+        var rollout = await db.CurrentRolloutToChangeAsync(cancellationToken)
             .ConfigureAwait(false);
         var state = await StateOfAsync(db, cancellationToken).ConfigureAwait(false);
         var last = await db

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
@@ -99,7 +100,7 @@ public sealed partial class DataDirectoryDuty(
         db.Events.Add(
             new EventRecord
             {
-                RolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken),
+                RolloutId = await db.CurrentRolloutIdAsync(cancellationToken),
                 At = clock.GetUtcNow(),
                 Severity = AlertSeverity.Critical,
                 Source = "data directory",

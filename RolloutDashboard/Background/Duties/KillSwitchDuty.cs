@@ -77,7 +77,7 @@ public sealed class KillSwitchDuty(
 
         var stops = jsonSwitch.Stops;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken);
         var values = await db
             .ConfigurationVersions.Where(row =>
                 row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Monitoring.Operations;
 using RolloutDashboard.Core.Storage;
@@ -23,7 +24,7 @@ public sealed class ProviderEventsDuty(IDbContextFactory<RolloutDb> databases, P
         if (occurred.Count > 0)
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken);
+            var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken);
             db.Events.AddRange(occurred.Select(one => ProviderEventRecords.Of(rolloutId, one)));
             await db.SaveChangesAsync(cancellationToken);
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
@@ -30,11 +31,8 @@ public sealed class RollbackVerificationDuty(
     {
         await stopJson.CatchUpAsync(RolloutEnvironment.Production, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var desired = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .Select(row => row.DesiredLoopState)
-            .FirstAsync(cancellationToken);
-        var waitsFor = desired switch
+        var rollout = await db.CurrentRolloutAsync(cancellationToken);
+        var waitsFor = rollout.DesiredLoopState switch
         {
             DesiredLoopState.Paused => "the loop is paused; start it to verify",
             DesiredLoopState.Stopped => "the loop is stopped; start it to verify",

@@ -1,5 +1,6 @@
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
@@ -33,7 +34,7 @@ public sealed class WorkerSlotsDuty(
     public async Task<bool> TakeTurnAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rollout = await db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken);
         if (rollout.DesiredLoopState != DesiredLoopState.Running || !backoff.MayGoOn())
         {
             workers.ExpectNothing();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Storage;
 
@@ -10,10 +11,7 @@ public sealed class UserDecisions(Transitions transitions)
     /// <summary>Adds the record; the caller commits. Before the first rollout there is no chain to add to.</summary>
     public async Task AppendAsync(RolloutDb database, DecisionDraft draft, CancellationToken cancellationToken)
     {
-        var rolloutId = await database
-            .Rollouts.OrderByDescending(row => row.Id)
-            .Select(row => (int?)row.Id)
-            .FirstOrDefaultAsync(cancellationToken);
+        var rolloutId = await database.FindCurrentRolloutIdAsync(cancellationToken);
         if (rolloutId is { } id)
         {
             await transitions.AppendAsync(database, id, draft, cancellationToken);
