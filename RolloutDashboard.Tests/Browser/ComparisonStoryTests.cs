@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>A question about last month, answered without asking anyone.</summary>
-[Collection(nameof(BrowserCollection))]
+[Collection(nameof(StoryCollection))]
 public sealed class ComparisonStoryTests(BrowserFixture fixture, WatchedServer watched)
 {
     [Fact]

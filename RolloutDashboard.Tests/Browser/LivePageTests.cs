@@ -3,8 +3,7 @@ using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Browser;
 
-[Collection(nameof(BrowserCollection))]
-public sealed class LivePageTests(BrowserFixture fixture)
+public sealed class LivePageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task LivePage_FirstRun_MovesByItselfWithChartsAndWithoutErrors()
@@ -44,18 +43,6 @@ public sealed class LivePageTests(BrowserFixture fixture)
             await server.QueryAsync<long>("SELECT COUNT(DISTINCT AssignedMode) FROM Iterations") == 2,
             "Iterations of both modes were expected."
         );
-    }
-
-    [Fact]
-    public async Task Address_ThatLeadsNowhere_IsNotFoundWithAPageOfItsOwn()
-    {
-        await using var server = await DashboardProcess.StartAsync(null);
-        var page = await fixture.Browser.SignInAsync(server);
-
-        var answer = await page.GotoAsync(new Uri(server.Address, "/no/such/page").ToString());
-
-        Assert.Equal(404, answer!.Status);
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("No such page");
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
+using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>Whatever an address asks of a page, the page answers; the connection that draws it never breaks.</summary>
-[Collection(nameof(BrowserCollection))]
+[Collection(nameof(StoryCollection))]
 public sealed class PageAddressTests(BrowserFixture fixture, WatchedServer watched)
 {
     private static readonly string[] Wrong = ["x", "-1", "99999999999999999999", "%F0%9F%92%A5%00"];
@@ -41,14 +42,26 @@ public sealed class PageAddressTests(BrowserFixture fixture, WatchedServer watch
     }
 
     [Fact]
+    public async Task Address_ThatLeadsNowhere_IsNotFoundWithAPageOfItsOwn()
+    {
+        var page = await watched.OpenAsync(fixture.Browser, Roles.Administrator);
+
+        var answer = await page.GotoAsync(new Uri(watched.Server.Address, "/no/such/page").ToString());
+
+        Assert.Equal(404, answer!.Status);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("No such page");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Pages_AskedForWhatMakesNoSense_StayAlive()
     {
-        await using var pages = new ThemedPages();
+        await using var themed = new ThemedPage();
         foreach (var (_, path, asked) in Pages)
         {
             Assert.DoesNotContain('{', path);
             // A page that is drawn shows that the connection has lived through all before.
-            var page = await pages.ShowAsync(fixture.Browser, watched, ColorScheme.Light, path);
+            var page = await themed.ShowAsync(fixture.Browser, watched, path);
             foreach (var value in asked.Count == 0 ? ["x"] : Wrong)
             {
                 var names =

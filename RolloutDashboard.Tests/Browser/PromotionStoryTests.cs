@@ -11,8 +11,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RolloutDashboard.Tests.Browser;
 
-[Collection(nameof(BrowserCollection))]
-public sealed class PromotionStoryTests(BrowserFixture fixture)
+public sealed class PromotionStoryTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task GatePasses_ThenTheStateMoves_ThenPromoted_ThenOverridden()

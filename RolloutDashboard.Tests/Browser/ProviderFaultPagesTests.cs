@@ -10,8 +10,7 @@ namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>The real server against a main and a spare provider that fail in every way: what a person reads on the
 /// pages, and that no key is among it.</summary>
-[Collection(nameof(BrowserCollection))]
-public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture)
+public sealed partial class ProviderFaultPagesTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     // Of no known form, so that nothing but its own value betrays it.
     private const string Key = "hush4711DistinctKeyOfThisTest";

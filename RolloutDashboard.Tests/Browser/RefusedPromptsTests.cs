@@ -8,8 +8,7 @@ namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>The real server against a provider that refuses three of ten JSON prompts: the live page's JSON rate is
 /// successes over iterations asked.</summary>
-[Collection(nameof(BrowserCollection))]
-public sealed class RefusedPromptsTests(BrowserFixture fixture)
+public sealed class RefusedPromptsTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     private const string Variable = "ROLLOUT_TEST_REFUSING_KEY";
     private const int Last = 36;

@@ -5,7 +5,7 @@ using RolloutDashboard.Tests.Support;
 namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>A page whose reader lost the access says so and stays closed, whoever took it away.</summary>
-[Collection(nameof(BrowserCollection))]
+[Collection(nameof(StoryCollection))]
 public sealed class RevokedPageTests(BrowserFixture fixture, WatchedServer watched)
 {
     [Fact]

@@ -1,17 +1,16 @@
 using Microsoft.Playwright;
-using RolloutDashboard.Tests.Support;
+using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>Roll back stays within one click, whatever is open and however narrow the screen is.</summary>
-[Collection(nameof(BrowserCollection))]
-public sealed class RollbackReachTests(BrowserFixture fixture)
+[Collection(nameof(PageCollection))]
+public sealed class RollbackReachTests(BrowserFixture fixture, WatchedServer watched)
 {
     [Fact]
     public async Task RollBack_AnotherDialogOpen_IsOneClickAwayAndEscapeLeadsBack()
     {
-        await using var server = await DashboardProcess.StartAsync(null);
-        var page = await fixture.Browser.SignInAsync(server);
+        var page = await OpenAsync("/");
         var button = page.Locator(".app-bar .rollback-button");
         var search = page.Locator(".search-dialog");
         var rollback = page.Locator(".rollback-dialog");
@@ -34,14 +33,13 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
             await page.Keyboard.PressAsync("Escape");
             await Assertions.Expect(search).ToHaveCountAsync(0);
         }
+        await page.Context.CloseAsync();
     }
 
     [Fact]
     public async Task Search_OpenedByItsKeyOrButton_TakesWhatIsTyped()
     {
-        await using var server = await DashboardProcess.StartAsync(null);
-        var page = await fixture.Browser.SignInAsync(server);
-        await page.GotoAsync(new Uri(server.Address, "/configuration").ToString());
+        var page = await OpenAsync("/configuration");
         await page.Locator("main[data-interactive=true] h1").WaitForAsync();
         foreach (
             var open in new[] { () => page.Locator("[data-search]").ClickAsync(), () => page.Keyboard.PressAsync("/") }
@@ -55,17 +53,17 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
             await page.Keyboard.PressAsync("Escape");
             await Assertions.Expect(page.Locator(".search-dialog")).ToHaveCountAsync(0);
         }
+        await page.Context.CloseAsync();
     }
 
     [Fact]
     public async Task Dialog_Open_LiesBesideTheRollbackButton()
     {
-        await using var server = await DashboardProcess.StartAsync(null);
-        var page = await fixture.Browser.SignInAsync(server);
+        var page = await OpenAsync("/configuration");
         foreach (var (width, height) in new[] { (1440, 500), (390, 600) })
         {
             await page.SetViewportSizeAsync(width, height);
-            await page.GotoAsync(new Uri(server.Address, "/configuration").ToString());
+            await page.ReloadAsync();
             await page.Locator("main[data-interactive=true] h1").WaitForAsync();
             await page.EvaluateAsync("() => document.querySelector('[data-help]').click()");
             await page.Locator(".mud-dialog kbd").First.WaitForAsync();
@@ -77,15 +75,13 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
                 $"{width}: the dialog begins at {dialog.Y}, the button ends at {button.Y + button.Height}."
             );
         }
+        await page.Context.CloseAsync();
     }
 
     [Fact]
     public async Task Users_NarrowScreen_AreReadWithoutScrollingAside()
     {
-        await using var server = await DashboardProcess.StartAsync(null);
-        var page = await fixture.Browser.SignInAsync(server);
-        await page.SetViewportSizeAsync(390, 800);
-        await page.GotoAsync(new Uri(server.Address, "/settings").ToString());
+        var page = await OpenAsync("/settings", width: 390);
         await page.Locator(".user-table tbody tr").First.WaitForAsync();
 
         Assert.True(
@@ -93,5 +89,17 @@ public sealed class RollbackReachTests(BrowserFixture fixture)
                 "() => { const around = document.querySelector('.user-table').parentElement; return around.scrollWidth <= around.clientWidth; }"
             )
         );
+        await page.Context.CloseAsync();
     }
+
+    private Task<IPage> OpenAsync(string path, int width = 1440) =>
+        watched.OpenAsync(
+            fixture.Browser,
+            Roles.Administrator,
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 800 },
+            },
+            path
+        );
 }

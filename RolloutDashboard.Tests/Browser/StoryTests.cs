@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>What people come for, in a real browser, on one server that watches a running loop.</summary>
-[Collection(nameof(BrowserCollection))]
+[Collection(nameof(StoryCollection))]
 public sealed partial class StoryTests(BrowserFixture fixture, WatchedServer watched)
 {
     private const string FocusIsInTheDialog =

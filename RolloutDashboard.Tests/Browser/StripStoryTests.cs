@@ -13,8 +13,7 @@ namespace RolloutDashboard.Tests.Browser;
 
 /// <summary>A halt, a rollback and a resume on a real server: the strip names the click each time, and the click leads
 /// there.</summary>
-[Collection(nameof(BrowserCollection))]
-public sealed class StripStoryTests(BrowserFixture fixture)
+public sealed class StripStoryTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     // With a folder here, the states are kept as pictures in both themes and two widths.
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("ROLLOUT_PICTURES");

@@ -10,6 +10,9 @@ public sealed class WatchedServer : IAsyncLifetime
 {
     private readonly SemaphoreSlim _once = new(1, 1);
     private readonly Dictionary<string, string> _signIns = [];
+
+    // Of its own for each server: two may start at the same time, and variables belong to all of this process.
+    private readonly string _chatVariable = $"ROLLOUT_TEST_CHAT_{Guid.NewGuid():N}";
     private HookServer? _chat;
     private DashboardProcess? _server;
 
@@ -82,7 +85,7 @@ public sealed class WatchedServer : IAsyncLifetime
             }
 
             _chat = await HookServer.StartAsync();
-            Environment.SetEnvironmentVariable("ROLLOUT_TEST_CHAT", _chat.Address.ToString());
+            Environment.SetEnvironmentVariable(_chatVariable, _chat.Address.ToString());
             var server = await StartDashboardAsync();
             var lead = await browser.SignInAsync(server);
             _signIns[Roles.Administrator] = await lead.Context.StorageStateAsync();
@@ -101,13 +104,13 @@ public sealed class WatchedServer : IAsyncLifetime
         }
     }
 
-    private static Task<DashboardProcess> StartDashboardAsync() =>
+    private Task<DashboardProcess> StartDashboardAsync() =>
         DashboardProcess.StartAsync(
             null,
-            "--Loop:Pace=00:00:00.5",
+            "--Loop:Pace=00:00:01",
             // Each program costs the machine as much as a hundred JSON iterations, and pages wait for it.
             "--Rollout:TemplateLibraryShare=0.9",
-            "--Market:Stocks=60",
+            "--Market:Stocks=30",
             "--Market:Years=4",
             "--Llm:Providers:0:Name=main",
             "--Llm:Providers:0:Kind=OpenAi",
@@ -117,6 +120,6 @@ public sealed class WatchedServer : IAsyncLifetime
             "--Llm:Providers:1:Name=spare",
             "--Llm:Providers:1:Kind=Offline",
             "--Notifications:PublicUrl=https://rollout.example.org",
-            "--Notifications:Slack:WebhookUrlEnvironmentVariable=ROLLOUT_TEST_CHAT"
+            $"--Notifications:Slack:WebhookUrlEnvironmentVariable={_chatVariable}"
         );
 }

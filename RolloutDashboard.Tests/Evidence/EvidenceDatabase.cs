@@ -11,6 +11,7 @@ using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Evidence;
 
@@ -29,9 +30,8 @@ internal sealed class EvidenceDatabase : IDbContextFactory<RolloutDb>, IRolloutC
     public static async Task<EvidenceDatabase> OpenAsync()
     {
         var database = new EvidenceDatabase();
-        DatabaseFile.Make(Path.Combine(database._folder, "test.db"));
+        await MigratedFile.MakeAsync(Path.Combine(database._folder, "test.db"), TestContext.Current.CancellationToken);
         await using var db = database.CreateDbContext();
-        await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
         AddRollout(db, database.Clock.GetUtcNow());
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         return database;

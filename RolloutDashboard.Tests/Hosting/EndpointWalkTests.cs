@@ -69,8 +69,8 @@ public sealed class EndpointWalkTests : IDisposable
         Assert.Contains(endpoints, one => one.Path == "/import" && one.Names.Contains("set"));
         await using var server = await DashboardProcess.StartAsync(
             null,
-            "--Loop:Pace=00:00:00.5",
-            "--Market:Stocks=40",
+            "--Loop:Pace=00:00:01",
+            "--Market:Stocks=30",
             "--Market:Years=3"
         );
         using var lead = new Security.Visitor(server.Address);

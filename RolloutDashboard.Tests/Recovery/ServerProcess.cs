@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Hosting;
+using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Recovery;
 
@@ -79,6 +80,7 @@ internal sealed class ServerProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment[ShortLife.Name] = ShortLife.Value;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -186,12 +186,7 @@ internal sealed class RolloutTrial : IDisposable, IRolloutChanges, IStopSignal, 
     {
         var trial = new RolloutTrial();
         options?.Invoke(trial.Settings);
-        DatabaseFile.Make(trial.Data.Database);
-        await using (var db = trial.CreateDbContext())
-        {
-            await db.Database.MigrateAsync(Token);
-        }
-
+        await MigratedFile.MakeAsync(trial.Data.Database, Token);
         await trial.PlaceGatesAsync(gates ?? WithoutEvidenceChecks);
         await trial.Sessions.OpenAsync("trial", Token);
         await new OpenRollout(

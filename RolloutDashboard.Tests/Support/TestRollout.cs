@@ -104,12 +104,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, IStopSignal
     {
         var rollout = new TestRollout();
         options?.Invoke(rollout.RolloutOptions);
-        DatabaseFile.Make(rollout.Data.Database);
-        await using (var db = rollout.Db())
-        {
-            await db.Database.MigrateAsync(Token);
-        }
-
+        await MigratedFile.MakeAsync(rollout.Data.Database, Token);
         await rollout.Sessions.OpenAsync("test", Token);
         await new OpenRollout(
             rollout.Databases,

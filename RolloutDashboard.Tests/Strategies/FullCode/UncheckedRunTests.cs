@@ -206,13 +206,14 @@ public sealed class UncheckedRunTests(StrategyHostFixture shared, UncheckedRunFi
         new(UncheckedCompiler.Compile(HostilePrograms.Program(null, "scores.Fill(1);"))!, "S");
 }
 
-/// <summary>Hosts with short limits, one sealed by bubblewrap where it works, one without.</summary>
+/// <summary>Hosts with short limits, since several programs run until they meet one: one sealed by bubblewrap where it
+/// works, one without.</summary>
 public sealed class UncheckedRunFixture : IAsyncDisposable
 {
     private static readonly SandboxOptions s_options = StrategyHostFixture.Options with
     {
-        CpuSeconds = 2,
-        RunTimeout = TimeSpan.FromSeconds(20),
+        CpuSeconds = 1,
+        RunTimeout = TimeSpan.FromSeconds(10),
         MemoryMegabytes = 128,
         PoolSize = 1,
     };
