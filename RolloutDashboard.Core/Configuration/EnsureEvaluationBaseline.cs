@@ -88,8 +88,7 @@ public sealed class EnsureEvaluationBaseline(
 
     private static async Task<ConfigurationVersion> CurrentAsync(RolloutDb db, CancellationToken cancellationToken)
     {
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         return await db
             .ConfigurationVersions.SingleAsync(
                 row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber,

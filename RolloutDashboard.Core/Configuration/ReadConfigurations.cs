@@ -14,8 +14,7 @@ public sealed class ReadConfigurations(IDbContextFactory<RolloutDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var rows = await db
             .ConfigurationVersions.Where(row => row.RolloutId == rollout.Id)
             .OrderByDescending(row => row.Number)

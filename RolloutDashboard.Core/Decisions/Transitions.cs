@@ -85,8 +85,7 @@ public sealed partial class Transitions(
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
             await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
-            var rollout = await db.CurrentRolloutAsync(cancellationToken)
-                .ConfigureAwait(false);
+            var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
             (var draft, message) = await change(db, rollout, cancellationToken).ConfigureAwait(false);
             if (draft is null)
             {
@@ -166,8 +165,7 @@ public sealed partial class Transitions(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutToChangeAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutToChangeAsync(cancellationToken).ConfigureAwait(false);
         if (seenVersion is { } seen && seen != rollout.StateVersion)
         {
             return (null, Stale);

@@ -22,8 +22,7 @@ public sealed class VerifyJudgements(IDbContextFactory<RolloutDb> databases)
     public async Task<VerifiedJudgements> ExecuteAsync(int? latest, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var records = await db
             .Judgements.Where(row => row.RolloutId == rollout.Id)
             .OrderByDescending(row => row.Id)

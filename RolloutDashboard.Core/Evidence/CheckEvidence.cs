@@ -30,8 +30,7 @@ public sealed class CheckEvidence(
     public async Task<EvidenceCheckRun?> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var last = await db
             .EvidenceCheckRuns.AsTracking()
             .SingleOrDefaultAsync(row => row.RolloutId == rollout.Id, cancellationToken)

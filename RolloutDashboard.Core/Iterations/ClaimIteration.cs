@@ -29,8 +29,7 @@ public sealed class ClaimIteration(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         if (await VersionAsync(db, rollout, environment, cancellationToken).ConfigureAwait(false) is not { } version)
         {
             return null;

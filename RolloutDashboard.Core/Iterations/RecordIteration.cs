@@ -229,8 +229,7 @@ public sealed class RecordIteration(
                 .ConfigureAwait(false);
         }
 
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var values = await db
             .ConfigurationVersions.Where(row =>
                 row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber

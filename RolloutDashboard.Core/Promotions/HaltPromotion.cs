@@ -29,8 +29,7 @@ public sealed class HaltPromotion(
     {
         await using (var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
-            var rollout = await db.CurrentRolloutAsync(cancellationToken)
-                .ConfigureAwait(false);
+            var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
             if (!await CanHaltAsync(db, rollout, cancellationToken).ConfigureAwait(false))
             {
                 return false;

@@ -26,8 +26,7 @@ public sealed class PreviewPromotion(
         var mark = judgeGate.Mark();
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         return await InAsync(db, rollout, mark, cancellationToken).ConfigureAwait(false);
     }
 

@@ -47,8 +47,7 @@ public sealed partial class Resume(
     public async Task<ResumeReadiness> LookAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return new ResumeReadiness(

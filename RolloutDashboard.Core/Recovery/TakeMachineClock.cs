@@ -91,11 +91,7 @@ public sealed partial class TakeMachineClock(
         CancellationToken cancellationToken
     )
     {
-        if (
-            await db.FindCurrentRolloutAsync(cancellationToken)
-                .ConfigureAwait(false)
-            is not { } rollout
-        )
+        if (await db.FindCurrentRolloutAsync(cancellationToken).ConfigureAwait(false) is not { } rollout)
         {
             return null;
         }

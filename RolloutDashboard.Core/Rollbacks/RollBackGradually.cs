@@ -158,8 +158,7 @@ public sealed class RollBackGradually(
     public async Task<StopJsonRequest?> FollowAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         if (
             await RunningGradualRollback.FindAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false)
             is not { } procedure

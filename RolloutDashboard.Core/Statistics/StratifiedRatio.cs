@@ -1,5 +1,4 @@
 using RolloutDashboard.Core.Statistics.Numerics;
-using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Core.Statistics;
 

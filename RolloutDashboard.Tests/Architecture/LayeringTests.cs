@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Tests.Architecture;

@@ -4,7 +4,6 @@ using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Promotions;
 using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Evaluation;

@@ -184,12 +184,7 @@ internal sealed class Outbox : IAsyncDisposable
     public EvaluateRollout Watch() =>
         new(
             Rollout.Databases,
-            new JudgeGate(
-                GateInputs(),
-                Rollout.Writes,
-                new DatabaseAvailability(Rollout.Clock),
-                Rollout.Clock
-            ),
+            new JudgeGate(GateInputs(), Rollout.Writes, new DatabaseAvailability(Rollout.Clock), Rollout.Clock),
             new ReadAlertInputs(
                 new IdleLoop(),
                 new ReadLookbackWindow(new DatabaseAvailability(Rollout.Clock)),

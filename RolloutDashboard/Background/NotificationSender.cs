@@ -1,7 +1,6 @@
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Jobs;
 
 namespace RolloutDashboard.Background;

@@ -18,8 +18,7 @@ public sealed class ReadGates(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var rows = await db
             .GateDefinitionVersions.Where(row => row.RolloutId == rollout.Id)
             .OrderBy(row => row.Number)
@@ -56,8 +55,7 @@ public sealed class ReadGates(
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var inForce = await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
         var (edited, errors) = GateFields.Apply(inForce, texts);
         if (edited is null)

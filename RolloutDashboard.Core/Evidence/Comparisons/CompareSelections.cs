@@ -34,8 +34,7 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         return await NowAsync(db, rollout, first, second, cancellationToken, question).ConfigureAwait(false);
     }
 
@@ -49,8 +48,7 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var oneMoment = await db.BeginReadAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         return (
             rollout.Id,
             await InputsAsync(db, rollout, first, second, question: null, cancellationToken).ConfigureAwait(false)
@@ -66,8 +64,7 @@ public sealed class CompareSelections(IDbContextFactory<RolloutDb> databases, Re
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         return await MakeAsync(db, rollout, inputs, progress, cancellationToken).ConfigureAwait(false);
     }
 

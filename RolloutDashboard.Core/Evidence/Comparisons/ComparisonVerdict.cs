@@ -1,5 +1,4 @@
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
-using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Criteria.Rates;
 using RolloutDashboard.Core.Vocabulary.Figures;
 

@@ -24,8 +24,7 @@ public sealed class GenerateComparison(
     public async Task<ComparisonReport> ExecuteAsync(string actor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var made = await compareSelections
             .NowAsync(
                 db,
@@ -51,8 +50,7 @@ public sealed class GenerateComparison(
     public async Task WhenDueAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var version = await db
             .ConfigurationVersions.SingleAsync(
                 row => row.RolloutId == rollout.Id && row.Number == rollout.ConfigurationNumber,

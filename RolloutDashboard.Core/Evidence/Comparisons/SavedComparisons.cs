@@ -22,8 +22,7 @@ public sealed class SavedComparisons(
     public async Task<long> ExecuteAsync(ComparisonResult shown, string actor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var row = RecordOf(rollout, shown, actor, clock.GetUtcNow(), isOfAttempt: false);
         db.ComparisonReports.Add(row);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);

@@ -16,8 +16,7 @@ public sealed class ReadFindings(IDbContextFactory<RolloutDb> databases, TimePro
     public async Task<EvidenceView> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var rolloutId = rollout.Id;
         var report = await ReportAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var run = await db

@@ -19,8 +19,7 @@ public sealed class ReadHistoryPolicy(
     public async Task<HistoryPolicy> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.FindCurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.FindCurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var definition = rollout is null
             ? GateDefinition.Default
             : await GateDefinitions.InForceAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);

@@ -25,8 +25,7 @@ public sealed class ReadReplayHistory(IDbContextFactory<RolloutDb> databases, II
     public async Task<ReplayHistory> OfRolloutAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var rows = new List<ReplayRow>();
         foreach (var stage in Enum.GetValues<Stage>())
         {

@@ -23,8 +23,7 @@ public sealed class ReplayPolicies(
     public async Task<ChosenPolicy> ChooseAsync(ReplayRequest request, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var versions = await GateDefinitions.AllAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
         var inForce = versions[versions.Keys.Max()];
         var chosen = request.GateVersion is not { } number ? inForce : versions.GetValueOrDefault(number);

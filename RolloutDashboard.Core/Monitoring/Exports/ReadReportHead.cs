@@ -18,8 +18,7 @@ public sealed class ReadReportHead(IDbContextFactory<RolloutDb> databases, TimeP
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.FindCurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.FindCurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var basis = rollout is null
             ? null
             : await db

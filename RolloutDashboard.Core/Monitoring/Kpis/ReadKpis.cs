@@ -27,8 +27,7 @@ public sealed class ReadKpis(IDbContextFactory<RolloutDb> databases, TimeProvide
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var version = await ConfigurationNumbers.InForceAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var history = await HistoryAsync(db, rollout.Id, now, cancellationToken).ConfigureAwait(false);
         var columns = KpiPeriods.Of(step, rollout.CreatedAt, now);

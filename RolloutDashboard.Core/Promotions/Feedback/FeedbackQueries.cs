@@ -18,8 +18,7 @@ public sealed class FeedbackQueries(IDbContextFactory<RolloutDb> databases) : IF
     public async Task<FeedbackView> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         var answers = await AnswersAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var signOffs = await SignOffsAsync(db, rollout, cancellationToken).ConfigureAwait(false);
         var score = await FeedbackFacts.ScoreAsync(db, rollout, cancellationToken).ConfigureAwait(false);

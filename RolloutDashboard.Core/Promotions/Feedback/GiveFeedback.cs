@@ -38,8 +38,7 @@ public sealed class GiveFeedback(IDbContextFactory<RolloutDb> databases, IRollou
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db.CurrentRolloutAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutAsync(cancellationToken).ConfigureAwait(false);
         await ReplaceEarlierAsync(db, rollout, userId, cancellationToken).ConfigureAwait(false);
         db.FeedbackAnswers.Add(Answer(rollout, userId, userName, score, words));
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);

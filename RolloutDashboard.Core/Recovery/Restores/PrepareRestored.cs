@@ -115,8 +115,7 @@ public sealed class PrepareRestored(
         CancellationToken cancellationToken
     )
     {
-        var rollout = await db.CurrentRolloutToChangeAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await db.CurrentRolloutToChangeAsync(cancellationToken).ConfigureAwait(false);
         var state = await StateOfAsync(db, cancellationToken).ConfigureAwait(false);
         var last = await db
             .Decisions.OrderByDescending(row => row.Sequence)

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Import.Tables;
 using RolloutDashboard.Tests.Support;
 

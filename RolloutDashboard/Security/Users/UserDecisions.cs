@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Storage;
