@@ -6,7 +6,7 @@ namespace RolloutDashboard.Core.Statistics.Lineages;
 /// <param name="Lineages">Complete ones it rests on.</param>
 /// <param name="DesignEffect">Mean square between lineages of a segment, divided by p (1 - p) / length; 1 for
 /// independent iterations, NaN where no segment has two lineages or none has both a success and a failure.</param>
-/// <param name="Interval">Of the design effect, by chi-square: it takes lineage means as normal, and is approximate from
+/// <param name="Interval">Of the design effect, by chi-square: it takes lineage means as normal, and holds roughly from
 /// some 10 lineages on. 0 to infinity where there is none.</param>
 public readonly record struct LineageDispersion(int Lineages, double DesignEffect, Bounds Interval)
 {
