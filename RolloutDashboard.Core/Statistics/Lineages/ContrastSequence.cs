@@ -13,8 +13,8 @@ namespace RolloutDashboard.Core.Statistics.Lineages;
 /// </summary>
 /// <remarks>Profiling out the nuisance p0 follows the product form of Turner and Grünwald's tests of two streams (2023,
 /// Statist. Probab. Lett. 198); the betting capitals are Waudby-Smith and Ramdas' (2024). The pairs' bets keep their
-/// capital from segment to segment without a new search for p0. The product needs lineages of one arm to know nothing of
-/// the other's, as arms that share no memory do; where both move together it is only more cautious.</remarks>
+/// capital from segment to segment without a new search for p0. The product takes it that lineages of one arm know nothing
+/// of the other's; where both move together it is only more cautious.</remarks>
 public static class ContrastSequence
 {
     /// <summary>Error on each side unless another is asked for.</summary>
