@@ -12,10 +12,10 @@ namespace RolloutDashboard.Core.Statistics.Lineages;
 /// about each.</para>
 /// </summary>
 /// <remarks>
-/// Profiling out the nuisance p0 follows the product form of Turner and Grünwald's tests of two streams (2023, Statist.
-/// Probab. Lett. 198); the betting capitals are Waudby-Smith and Ramdas' (2024). The pairs' bets keep their capital from
-/// segment to segment without a new search for p0. The product takes it that lineages of one arm know nothing of the
-/// other's; where the two of a pair move together it is only more cautious.
+/// Profiling out the nuisance p0 follows the product form of Turner and Grünwald's tests of two streams (2023,
+/// Statist. Probab. Lett. 198); the betting capitals are Waudby-Smith and Ramdas' (2024). The pairs' bets keep
+/// their capital from segment to segment without a new search for p0. The product takes it that lineages of one
+/// arm know nothing of the other's; where the two of a pair move together it is only more cautious.
 /// </remarks>
 public static class ContrastSequence
 {
