@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using RolloutDashboard.Benchmarks;
+using RolloutDashboard.Benchmarks.Lineages;
 using RolloutDashboard.Benchmarks.Load;
 using RolloutDashboard.Benchmarks.Loop;
 using RolloutDashboard.Benchmarks.Seed;
@@ -17,6 +18,15 @@ if (args is ["characteristics", .. var runs])
     new OperatingCharacteristics(
         Console.Out,
         runs is [var wanted] ? int.Parse(wanted, CultureInfo.InvariantCulture) : 500
+    ).Run();
+    return 0;
+}
+
+if (args is ["lineages", .. var wantedRuns])
+{
+    new LineageCharacteristics(
+        Console.Out,
+        wantedRuns is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 4000
     ).Run();
     return 0;
 }

@@ -129,6 +129,7 @@ internal static class EdgeQuestions
             Impossible = ArmsMoreThanAll,
             Sound = ArmsNothingOrAll,
         }),
+        .. LineageQuestions.All,
         new(
             "effective_n/kish",
             """{"cluster_sizes":[3,1,1]}""",

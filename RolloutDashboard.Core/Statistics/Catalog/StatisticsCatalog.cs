@@ -12,6 +12,7 @@ public static class StatisticsCatalog
         .. RatioMethods.All,
         .. BayesianMethods.All,
         .. SequentialMethods.All,
+        .. LineageMethods.All,
         .. MeanMethods.All,
         .. SampleRatioMethods.All,
         .. PowerMethods.All,
