@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using RolloutDashboard.Benchmarks;
 using RolloutDashboard.Benchmarks.Load;
 using RolloutDashboard.Benchmarks.Loop;
+using RolloutDashboard.Benchmarks.Noise;
 using RolloutDashboard.Benchmarks.Seed;
 
 if (args is ["quick", .. var only])
@@ -17,6 +18,15 @@ if (args is ["characteristics", .. var runs])
     new OperatingCharacteristics(
         Console.Out,
         runs is [var wanted] ? int.Parse(wanted, CultureInfo.InvariantCulture) : 500
+    ).Run();
+    return 0;
+}
+
+if (args is ["noise", .. var counts])
+{
+    new SelectionOnNoise(
+        Console.Out,
+        counts is [var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 500
     ).Run();
     return 0;
 }
