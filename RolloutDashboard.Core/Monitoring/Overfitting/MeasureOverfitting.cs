@@ -96,41 +96,54 @@ public sealed class MeasureOverfitting(
                 : null,
             BacktestOverfitting = BacktestOverfitting.Probability(returns, Blocks),
         };
-        float[][] excess = [.. returns.Select(one => Excess(one, marketReturns))];
-        if (excess.Length < 2)
+        return series.Count < 2
+            ? measured
+            : AgainstMarket(
+                measured,
+                series,
+                [.. returns.Select(one => Excess(one, marketReturns))],
+                cancellationToken
+            );
+    }
+
+    private static SearchOverfitting AgainstMarket(
+        SearchOverfitting measured,
+        IReadOnlyList<TrialSeries> series,
+        float[][] excess,
+        CancellationToken cancellationToken
+    )
+    {
+        var resampled = StationaryBootstrap.Draw(excess[0].Length, BlockLength.OfAll(excess), Samples, Seed);
+        if (SuperiorAbility.Test(excess, resampled, 1, cancellationToken) is not { } test)
         {
             return measured;
         }
 
-        var resampled = StationaryBootstrap.Draw(marketReturns.Length, BlockLength.OfAll(excess), Samples, Seed);
-        return SuperiorAbility.Test(excess, resampled, 1, cancellationToken) is not { } test
-            ? measured
-            : measured with
-            {
-                Market = new MarketTest(
-                    test.RealityCheck,
-                    test.Lower,
-                    test.Consistent,
-                    test.Upper,
-                    resampled.Days,
-                    resampled.MeanBlock,
-                    resampled.Count
-                ),
-                Standings = series
-                    .Select(
-                        (one, place) =>
-                            (
-                                one.Fingerprint,
-                                Standing: new TrialStanding(
-                                    one.Number,
-                                    one.Sharpe,
-                                    test.Statistics[place],
-                                    test.Adjusted[place]
-                                )
-                            )
-                    )
-                    .ToDictionary(one => one.Fingerprint, one => one.Standing, StringComparer.Ordinal),
-            };
+        var standings = new Dictionary<string, TrialStanding>(StringComparer.Ordinal);
+        for (var place = 0; place < series.Count; place++)
+        {
+            var one = series[place];
+            standings[one.Fingerprint] = new TrialStanding(
+                one.Number,
+                one.Sharpe,
+                test.Statistics[place],
+                test.Adjusted[place]
+            );
+        }
+
+        return measured with
+        {
+            Market = new MarketTest(
+                test.RealityCheck,
+                test.Lower,
+                test.Consistent,
+                test.Upper,
+                resampled.Days,
+                resampled.MeanBlock,
+                resampled.Count
+            ),
+            Standings = standings,
+        };
     }
 
     private static float[] Excess(float[] returns, double[] marketReturns)

@@ -78,6 +78,28 @@ public static class SelectionText
         return $"{FigureFormatter.Count(counts.Trials, "try", "tries")} of both arms and mutations, failed ones counted: {FigureFormatter.Whole(counts.WithReturns)} with daily returns, {FigureFormatter.Count(counts.Strategies, "distinct strategy", "distinct strategies")}{rest}.";
     }
 
+    /// <summary>What stands under the deflated Sharpe ratio.</summary>
+    public static string Deflated(SearchOverfitting measured) =>
+        measured switch
+        {
+            { Champion: null } => "no champion yet",
+            { Champion.DeflatedIndependent: { } independent, IndependentTrials: { } trials } =>
+                $"over all tries; {FigureFormatter.Percent(independent)} over the {FigureFormatter.Plain(trials, 0)} independent ones that they amount to",
+            _ => "over all tries",
+        };
+
+    /// <summary>What stands under the p-value that decides.</summary>
+    public static string Bounds(MarketTest? market) =>
+        market is null
+            ? "takes two strategies with daily returns"
+            : $"SPA; {P(market.Lower)} to {P(market.Upper)}, reality check {P(market.RealityCheck)}";
+
+    /// <summary>How strategies were compared with the market; null where they were not.</summary>
+    public static string? Method(MarketTest? market) =>
+        market is null
+            ? null
+            : $"Against holding every stock equally on {FigureFormatter.Whole(market.Days)} days, by {FigureFormatter.Whole(market.Samples)} samples of a stationary bootstrap with blocks of {FigureFormatter.Plain(market.MeanBlock, 1)} days.";
+
     /// <summary>How one iteration's strategy stands; null while nothing was measured.</summary>
     public static string? Line(SearchOverfitting? measured, string? fingerprint)
     {
