@@ -2,7 +2,6 @@ using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Monitoring.Overfitting;
 using RolloutDashboard.Core.Vocabulary;
-using RolloutDashboard.Core.Vocabulary.States;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Monitoring.Overfitting;
