@@ -5,6 +5,7 @@ using RolloutDashboard.Benchmarks;
 using RolloutDashboard.Benchmarks.Lineages;
 using RolloutDashboard.Benchmarks.Load;
 using RolloutDashboard.Benchmarks.Loop;
+using RolloutDashboard.Benchmarks.Noise;
 using RolloutDashboard.Benchmarks.Seed;
 
 if (args is ["quick", .. var only])
@@ -27,6 +28,15 @@ if (args is ["lineages", .. var wantedRuns])
     new LineageCharacteristics(
         Console.Out,
         wantedRuns is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 4000
+    ).Run();
+    return 0;
+}
+
+if (args is ["noise", .. var counts])
+{
+    new SelectionOnNoise(
+        Console.Out,
+        counts is [var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 500
     ).Run();
     return 0;
 }

@@ -193,6 +193,10 @@ public static class ControlCases
                 ]
             )
         ),
+        Of<SelectionFacts>(Empty, "Not measured yet", p => p.Add(c => c.Measured, null)),
+        Of<SelectionFacts>(Filled, "Most of this Sharpe is selection", p =>
+            p.Add(c => c.Measured, ScriptedOverfitting.Measured())
+        ),
         Of<ChampionTable>(Filled, "Momentum", p => p.Add(c => c.Reigns, Champions.Reigns)),
         Of<ChannelList>(Filled, "Connection refused", p => p.Add(c => c.Channels, ScriptedAlerts.Channels)),
         Of<ChannelList>(

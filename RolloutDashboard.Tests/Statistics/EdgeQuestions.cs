@@ -675,6 +675,28 @@ internal static class EdgeQuestions
             ],
         },
         new(
+            "champion/superior_ability",
+            """{"excess":[[0.1,0.2,-0.1,0.1,0.3,-0.2,0.1,0.1,0.2,-0.1],[0,0.1,-0.1,0,0.1,0,-0.2,0.1,0,0]],"samples":99}""",
+            "excess: Structure, block?: Real, samples?: Whole, seed?: Whole",
+            "reality_check: 0..1, lower: 0..1, consistent: 0..1, upper: 0..1, block: 1..inf, statistics: -inf..inf, adjusted: 0..1"
+        )
+        {
+            Impossible =
+            [
+                """{"excess":[]}""",
+                """{"excess":[[0.1,0.2]]}""",
+                """{"excess":[[1,2,3,4,5,6,7,8,9,10],[1]]}""",
+                """{"excess":[[1,2,3,4,5,6,7,8,9,10]],"block":0.5}""",
+                """{"excess":[[1,2,3,4,5,6,7,8,9,10]],"samples":5}""",
+                """{"excess":[["NaN",2,3,4,5,6,7,8,9,10]]}""",
+            ],
+            Sound =
+            [
+                """{"excess":[[0,0,0,0,0,0,0,0,0,0]],"samples":99}""",
+                """{"excess":[[1,2,3,4,5,6,7,8,9,10]],"block":1,"samples":99,"seed":7}""",
+            ],
+        },
+        new(
             "gate_verdict/three_valued",
             """{"success":">=0.9","failure":"<0.5","value":0.7}""",
             "success?: Text, failure?: Text",

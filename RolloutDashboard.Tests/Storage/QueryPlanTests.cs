@@ -16,6 +16,7 @@ using RolloutDashboard.Core.Monitoring.Analytics;
 using RolloutDashboard.Core.Monitoring.Audit;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Monitoring.Kpis;
+using RolloutDashboard.Core.Monitoring.Overfitting;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Notifications.AlertList;
@@ -173,6 +174,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
             ),
             ("ReadGateInputs, again", () => _services.GetRequiredService<PreviewPromotion>().ExecuteAsync(Token)),
             ("CheckEvidence", () => _services.GetRequiredService<CheckEvidence>().ExecuteAsync(Token)),
+            ("MeasureOverfitting, whether it is due", () =>
+                _services.GetRequiredService<MeasureOverfitting>().WhenDueAsync(RolloutEnvironment.Production, Token)
+            ),
             ("LoseInterrupted", () =>
                 _services.GetRequiredService<MarkOrphanedIterationsLost>().ExecuteAsync(1, Token)
             ),

@@ -8,6 +8,7 @@ using RolloutDashboard.Commands.Rollouts;
 using RolloutDashboard.Core.Monitoring.Analytics;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Monitoring.MarketData;
+using RolloutDashboard.Core.Monitoring.Overfitting;
 using RolloutDashboard.Core.Notifications.AlertList;
 using RolloutDashboard.Core.Promotions.Feedback;
 using RolloutDashboard.Core.Vocabulary;
@@ -41,6 +42,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<IFeedbackCommands>(Feedback);
         Services.AddSingleton<IBackupCommands>(Backups);
         Services.AddSingleton<IAnalystQueries>(Analyst);
+        Services.AddSingleton(Overfitting);
         Services.AddSingleton<ISettingsView>(Settings);
         Services.AddSingleton<IDutiesView>(Duties);
         Services.AddSingleton<IUserCommands>(Settings);
@@ -63,6 +65,8 @@ public sealed class PageContext : BunitContext
     public ScriptedBackups Backups { get; } = new();
 
     public ScriptedSettings Settings { get; } = new();
+
+    public OverfittingResults Overfitting { get; } = new();
 
     public ScriptedAnalyst Analyst { get; } = new();
 

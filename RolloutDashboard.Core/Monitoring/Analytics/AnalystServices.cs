@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Monitoring.Audit;
 using RolloutDashboard.Core.Monitoring.Champions;
 using RolloutDashboard.Core.Monitoring.Exports;
 using RolloutDashboard.Core.Monitoring.Kpis;
+using RolloutDashboard.Core.Monitoring.Overfitting;
 using RolloutDashboard.Core.Monitoring.Search;
 
 namespace RolloutDashboard.Core.Monitoring.Analytics;
@@ -14,6 +15,8 @@ public static class AnalystServices
     public static IServiceCollection AddAnalystPages(this IServiceCollection services)
     {
         services.AddSingleton<ReadChampionHistory>();
+        services.AddSingleton<OverfittingResults>();
+        services.AddSingleton<MeasureOverfitting>();
         services.AddSingleton<ReadDecisions>();
         services.AddSingleton<VerifyDecisions>();
         services.AddSingleton<ReadAnalytics>();

@@ -249,29 +249,11 @@ public sealed class IterationQueries(
         var level = 1.0;
         for (var day = 0; day < equity.Length; day++)
         {
-            level *= day == 0 ? 1 : 1 + MeanReturn(panel, day);
+            level *= day == 0 ? 1 : 1 + EqualWeights.Return(panel, day);
             points[day] = new EquityPoint(panel.Dates[day], equity[day], level);
         }
 
         return points;
-    }
-
-    private static double MeanReturn(MarketPanel panel, int day)
-    {
-        var today = panel.KnownDay(panel.PriceField, day);
-        var before = panel.KnownDay(panel.PriceField, day - 1);
-        var (sum, count) = (0.0, 0);
-        for (var stock = 0; stock < today.Length; stock++)
-        {
-            var change = (today[stock] / before[stock]) - 1;
-            if (double.IsFinite(change))
-            {
-                sum += change;
-                count++;
-            }
-        }
-
-        return count == 0 ? 0 : sum / count;
     }
 
     private static IReadOnlyList<TimingPart> Timings(IterationRecord record)

@@ -26,6 +26,13 @@ internal static class ChampionMethods
         Given.Whole("blocks", 2, 20).Optional()
     ).Where(BlocksAreEven, RowsAreEqual, CanBeDone);
 
+    private static readonly InputSpec ExcessInputs = new InputSpec(
+        Given.Rows("excess", new NumberRange(-1e6, 1e6)),
+        Given.Number("block", new NumberRange(1, NumberRange.LargestCount)).Optional(),
+        Given.Whole("samples", 99, 100_000).Optional(),
+        Given.Whole("seed", 0, 1e9).Optional()
+    ).Where(EnoughDays, ExcessRowsAreEqual, CanBeDrawn);
+
     public static IEnumerable<StatisticsMethod> All =>
         [
             new(
@@ -72,7 +79,64 @@ internal static class ChampionMethods
                     ),
                 }
             ),
+            new(
+                "champion",
+                "superior_ability",
+                ["reality check", "SPA", "StepM (one row of daily excess returns per trial)"],
+                ExcessInputs,
+                new OutputSpec(
+                    new OutputField("reality_check", 0, 1, true),
+                    new OutputField("lower", 0, 1, true),
+                    new OutputField("consistent", 0, 1, true),
+                    new OutputField("upper", 0, 1, true),
+                    new OutputField("block", 1, double.MaxValue),
+                    new OutputField("statistics", -double.MaxValue, double.MaxValue),
+                    new OutputField("adjusted", 0, 1)
+                ),
+                SuperiorAbilityOf
+            ),
         ];
+
+    private static JsonObject SuperiorAbilityOf(StatisticsInput input)
+    {
+        float[][] excess = [.. input.Rows("excess").Select(row => row.Select(value => (float)value).ToArray())];
+        var block = input.Number("block", BlockLength.OfAll(excess));
+        var resampled = StationaryBootstrap.Draw(
+            excess[0].Length,
+            block,
+            (int)input.Number("samples", 1000),
+            (ulong)input.Number("seed", 1)
+        );
+        var test = SuperiorAbility.Test(excess, resampled);
+        return new JsonObject
+        {
+            ["reality_check"] = Optional(test?.RealityCheck),
+            ["lower"] = Optional(test?.Lower),
+            ["consistent"] = Optional(test?.Consistent),
+            ["upper"] = Optional(test?.Upper),
+            ["block"] = StatisticsOutput.Number(block),
+            ["statistics"] = StatisticsOutput.Numbers(test?.Statistics ?? []),
+            ["adjusted"] = StatisticsOutput.Numbers(test?.Adjusted ?? []),
+        };
+    }
+
+    private static string? EnoughDays(StatisticsInput input) =>
+        input.Rows("excess") is { Count: > 0 } rows && rows[0].Count >= 10
+            ? null
+            : "Field 'excess' must hold a row of at least ten daily returns per trial.";
+
+    private static string? ExcessRowsAreEqual(StatisticsInput input) =>
+        input.Rows("excess").Select(row => row.Count).Distinct().Count() <= 1
+            ? null
+            : "Each row of 'excess' must hold as many days.";
+
+    private static string? CanBeDrawn(StatisticsInput input)
+    {
+        var rows = input.Rows("excess");
+        return rows.Count * (double)rows[0].Count * input.Number("samples", 1000) <= 1e10
+            ? null
+            : "These are too many trials, days and samples to go through; use fewer samples.";
+    }
 
     // No distribution has a smaller kurtosis (Pearson 1916).
     private static string? MomentsFit(StatisticsInput input)

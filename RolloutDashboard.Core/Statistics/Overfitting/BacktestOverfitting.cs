@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace RolloutDashboard.Core.Statistics.Overfitting;
 
 /// <summary>Probability of backtest overfitting by combinatorially symmetric cross-validation (Bailey, Borwein, Lopez
@@ -19,6 +21,31 @@ public static class BacktestOverfitting
     /// <exception cref="ArgumentException">Blocks is odd or out of range, or the rows differ in length.</exception>
     public static double? Probability(IReadOnlyList<IReadOnlyList<double>> returns, int blocks)
     {
+        var trials = returns.Count == 0 ? 0 : returns[0].Count;
+        if (returns.Any(row => row.Count != trials))
+        {
+            throw new ArgumentException("Every day needs one return per trial.", nameof(returns));
+        }
+
+        return Probability(trials, returns.Count, blocks, (trial, day) => returns[day][trial]);
+    }
+
+    /// <summary>The same of returns that are kept by trial.</summary>
+    /// <param name="returns">Of each trial, one return a day.</param>
+    /// <inheritdoc cref="Probability(IReadOnlyList{IReadOnlyList{double}}, int)"/>
+    public static double? Probability(IReadOnlyList<float[]> returns, int blocks)
+    {
+        var days = returns.Count == 0 ? 0 : returns[0].Length;
+        if (returns.Any(trial => trial.Length != days))
+        {
+            throw new ArgumentException("Every trial needs one return for each day.", nameof(returns));
+        }
+
+        return Probability(returns.Count, days, blocks, (trial, day) => returns[trial][day]);
+    }
+
+    private static double? Probability(int trials, int days, int blocks, Func<int, int, double> value)
+    {
         if (blocks is < FewestBlocks or > MostBlocks || blocks % 2 != 0)
         {
             throw new ArgumentException(
@@ -27,88 +54,48 @@ public static class BacktestOverfitting
             );
         }
 
-        var trials = returns.Count == 0 ? 0 : returns[0].Count;
-        var size = returns.Count / blocks;
+        var size = days / blocks;
         if (trials < 2 || size < 2)
         {
             return null;
         }
 
-        if (returns.Any(row => row.Count != trials))
-        {
-            throw new ArgumentException("Every day needs one return per trial.", nameof(returns));
-        }
-
-        var sums = BlockSums(returns, blocks, size, trials);
+        var sums = new BlockSums(trials, blocks, size, value);
+        var (within, outside) = (new double[trials], new double[trials]);
         int choices = 0,
             overfit = 0;
-        for (var mask = 0; mask < 1 << blocks; mask++)
+        // Half of the choices, those without the last block: the others are their complements.
+        for (var mask = 0; mask < 1 << (blocks - 1); mask++)
         {
-            if (System.Numerics.BitOperations.PopCount((uint)mask) == blocks / 2)
+            if (BitOperations.PopCount((uint)mask) == blocks / 2)
             {
-                choices++;
-                overfit += IsOverfit(sums, mask, blocks, size, trials) ? 1 : 0;
+                sums.Sharpes(mask, within, outside);
+                choices += 2;
+                overfit += (IsOverfit(within, outside) ? 1 : 0) + (IsOverfit(outside, within) ? 1 : 0);
             }
         }
 
         return (double)overfit / choices;
     }
 
-    private static bool IsOverfit((double Sum, double Squares)[,] sums, int inside, int blocks, int size, int trials)
+    private static bool IsOverfit(double[] within, double[] outside)
     {
-        var within = Sharpes(sums, inside, blocks, size, trials);
-        var outside = Sharpes(sums, ~inside, blocks, size, trials);
-        var best = Array.IndexOf(within, within.Max());
-        var below = outside.Count(sharpe => sharpe < outside[best]);
-        var equal = outside.Count(sharpe => sharpe == outside[best]);
+        var best = 0;
+        for (var trial = 1; trial < within.Length; trial++)
+        {
+            best = within[trial] > within[best] ? trial : best;
+        }
+
+        int below = 0,
+            equal = 0;
+        foreach (var sharpe in outside)
+        {
+            below += sharpe < outside[best] ? 1 : 0;
+            equal += sharpe == outside[best] ? 1 : 0;
+        }
+
         var rank = below + ((equal + 1) / 2d);
-        var share = rank / (trials + 1);
-        return Math.Log(share / (1 - share)) <= 0;
-    }
-
-    private static double[] Sharpes((double Sum, double Squares)[,] sums, int mask, int blocks, int size, int trials)
-    {
-        var days = size * blocks / 2;
-        var sharpes = new double[trials];
-        for (var trial = 0; trial < trials; trial++)
-        {
-            double sum = 0,
-                squares = 0;
-            for (var block = 0; block < blocks; block++)
-            {
-                if ((mask >> block & 1) == 1)
-                {
-                    sum += sums[block, trial].Sum;
-                    squares += sums[block, trial].Squares;
-                }
-            }
-
-            var variance = (squares - (sum * sum / days)) / (days - 1);
-            // A trial that never moved has no Sharpe ratio; it ranks as one of 0.
-            sharpes[trial] = variance > 1e-28 ? sum / days / Math.Sqrt(variance) : 0;
-        }
-
-        return sharpes;
-    }
-
-    private static (double Sum, double Squares)[,] BlockSums(
-        IReadOnlyList<IReadOnlyList<double>> returns,
-        int blocks,
-        int size,
-        int trials
-    )
-    {
-        var sums = new (double Sum, double Squares)[blocks, trials];
-        for (var day = 0; day < blocks * size; day++)
-        {
-            for (var trial = 0; trial < trials; trial++)
-            {
-                var value = returns[day][trial];
-                sums[day / size, trial].Sum += value;
-                sums[day / size, trial].Squares += value * value;
-            }
-        }
-
-        return sums;
+        // ln(w / (1 - w)) <= 0 is w <= 1/2.
+        return rank / (within.Length + 1) <= 0.5;
     }
 }

@@ -8,6 +8,7 @@ internal static class ExportList
         new IterationsExport(),
         new DecisionsExport(),
         new ChampionsExport(),
+        new OverfittingExport(),
         new KpisExport(),
         new TemplatesExport(),
         new ReplayExport(),

@@ -20,6 +20,7 @@ public static class DutyList
         services.AddSingleton<IDuty, StagingValidationDuty>();
         services.AddSingleton<IDuty, OrphanedIterationsDuty>();
         services.AddSingleton<IDuty, HoldOutDuty>();
+        services.AddSingleton<IDuty, OverfittingDuty>();
         services.AddSingleton<IDuty, EvidenceChecksDuty>();
         services.AddSingleton<IDuty, ComparisonReportDuty>();
         services.AddSingleton<IDuty, ProviderEventsDuty>();

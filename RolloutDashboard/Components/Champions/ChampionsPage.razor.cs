@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Components.Periods;
 using RolloutDashboard.Core.Monitoring.Analytics;
 using RolloutDashboard.Core.Monitoring.Champions;
+using RolloutDashboard.Core.Monitoring.Overfitting;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -12,6 +13,9 @@ public sealed partial class ChampionsPage
 {
     [Inject]
     public required IAnalystQueries Analyst { get; set; }
+
+    [Inject]
+    public required OverfittingResults Overfitting { get; set; }
 
     [SupplyParameterFromQuery(Name = "scope")]
     public string? ScopeWord { get; set; }

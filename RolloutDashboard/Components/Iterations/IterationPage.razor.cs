@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
+using RolloutDashboard.Core.Monitoring.Overfitting;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.Figures;
 
@@ -15,6 +16,9 @@ public sealed partial class IterationPage
 
     [Inject]
     public required IIterationQueries Iterations { get; set; }
+
+    [Inject]
+    public required OverfittingResults Overfitting { get; set; }
 
     // Nothing of a neighbour stands under this number while it is read.
     private Answer? Shown =>
