@@ -57,7 +57,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, IStopSignal
         );
         Channels = new NotificationChannels(new NotificationOptions(), _ => null, this);
         Verify = new VerifyRollback(Databases, new ReadNotificationStatus(Channels), this, Clock);
-        Loop = new ControlLoop(Transitions, Running);
+        Loop = new ControlLoop(Transitions, Running, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
