@@ -32,7 +32,8 @@ public sealed class EnsureEvaluationBaseline(
             options.Value.LineageLength == 0
                 ? ""
                 : string.Create(CultureInfo.InvariantCulture, $"lineages of {options.Value.LineageLength}; ");
-        var measured = $"{memory}market {market.DataVersion}; engine {Backtester.EngineVersion}; {settings.MetricBasis}";
+        var measured =
+            $"{memory}market {market.DataVersion}; engine {Backtester.EngineVersion}; {settings.MetricBasis}";
         var basis =
             $"{measured}; {GenerationBasis.Versions}; {GenerationBasis.Fingerprints(Templates, StrategyApiDescription.Text)}";
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);

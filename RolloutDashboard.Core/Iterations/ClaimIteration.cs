@@ -26,6 +26,9 @@ public sealed class ClaimIteration(
     TimeProvider clock
 ) : IIterationClaims
 {
+    private static ModeAssignment NoArm { get; } =
+        new(GenerationMode.FullCode, AssignmentRule.NoArm, "mutation: belongs to no arm");
+
     public async Task<ClaimedIteration?> ClaimAsync(
         RolloutEnvironment environment,
         int worker,
@@ -51,7 +54,7 @@ public sealed class ClaimIteration(
         var kind = await KindAsync(db, terms, cancellationToken).ConfigureAwait(false);
         var assignment =
             kind == IterationKind.Mutation
-                ? new ModeAssignment(GenerationMode.FullCode, AssignmentRule.NoArm, "mutation: belongs to no arm")
+                ? NoArm
                 : await AssignAsync(db, terms, source, cancellationToken).ConfigureAwait(false);
         var record = Record(terms, kind, source, assignment);
         var lineage = await LineageAsync(db, record, worker, cancellationToken).ConfigureAwait(false);

@@ -32,13 +32,13 @@ public sealed class MarkOrphanedIterationsLost(IDbContextFactory<RolloutDb> data
         LoseAsync(
             record =>
                 record.SessionId == currentSession && record.ClaimedAt < claimedBefore && !working.Contains(record.Id),
-            _ => false,
+            ended: null,
             cancellationToken
         );
 
     private async Task<IReadOnlyList<long>> LoseAsync(
         Expression<Func<IterationRecord, bool>> abandoned,
-        Expression<Func<Lineage, bool>> ended,
+        Expression<Func<Lineage, bool>>? ended,
         CancellationToken cancellationToken
     )
     {
@@ -64,9 +64,13 @@ public sealed class MarkOrphanedIterationsLost(IDbContextFactory<RolloutDb> data
         }
 
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await LineageClosing
-            .CloseAsync(db.Lineages.Where(ended), LineageEnd.Session, clock.GetUtcNow(), cancellationToken)
-            .ConfigureAwait(false);
+        if (ended is not null)
+        {
+            await LineageClosing
+                .CloseAsync(db.Lineages.Where(ended), LineageEnd.Session, clock.GetUtcNow(), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return [.. interrupted.Select(record => record.Number)];
     }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
-using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Nodes;
 

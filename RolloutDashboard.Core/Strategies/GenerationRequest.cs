@@ -4,7 +4,8 @@ using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Strategies;
 
-/// <summary>Everything a generator may know; nothing of the hold-out, another lineage, the other arm or another environment.</summary>
+/// <summary>Everything a generator may know; nothing of the hold-out, another lineage, the other arm or another
+/// environment.</summary>
 /// <param name="IterationNumber">Number in its environment; also seeds what varies from prompt to prompt.</param>
 /// <param name="Seed">The rollout's salt and the environment.</param>
 /// <param name="Template">The template asked for, in JSON mode; null in full-code mode.</param>

@@ -159,6 +159,23 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, IStopSignal
         throw new InvalidOperationException($"No {mode} iteration among 100.");
     }
 
+    /// <summary>The next iteration of a mode; those of the other mode before it are finished.</summary>
+    public async Task<ClaimedIteration> ClaimUntilEndedAsync(GenerationMode mode)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var claim = await ClaimAsync();
+            if (claim.AssignedMode == mode)
+            {
+                return claim;
+            }
+
+            await FinishAsync(claim, 0.4);
+        }
+
+        throw new InvalidOperationException($"No {mode} iteration among 100.");
+    }
+
     public Task FinishAsync(ClaimedIteration claim, double sharpe, SuccessLevel level = SuccessLevel.Profitable) =>
         Record.FinishAsync(claim, Outcomes.Of(claim, sharpe, level), Token);
 

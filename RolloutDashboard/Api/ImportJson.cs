@@ -75,6 +75,8 @@ public static class ImportJson
             report.Declared,
             report.Arms,
             report.Undeclared,
+            report.Lineages,
+            report.InLineages,
             report.Contents,
             report.Levels,
             report.UnknownFields,

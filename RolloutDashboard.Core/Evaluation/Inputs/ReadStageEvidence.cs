@@ -97,14 +97,23 @@ public sealed class ReadStageEvidence(DatabaseAvailability gate) : IDisposable
         var shares = memory.Knows(rows)
             ? null
             : await ReadEvidenceRows.SharesAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        await LearnLineagesAsync(db, rows, memory, cancellationToken).ConfigureAwait(false);
+        memory.Take(rows, highest, shares);
+        return memory;
+    }
+
+    private static async Task LearnLineagesAsync(
+        RolloutDb db,
+        IReadOnlyList<RecordedRow> rows,
+        StageEvidenceCache memory,
+        CancellationToken cancellationToken
+    )
+    {
         if (!memory.KnowsLineages(rows))
         {
             memory.Take(
                 await ReadLineages.AfterAsync(db, memory.HighestLineage, cancellationToken).ConfigureAwait(false)
             );
         }
-
-        memory.Take(rows, highest, shares);
-        return memory;
     }
 }

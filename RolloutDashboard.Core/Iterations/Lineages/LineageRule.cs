@@ -1,5 +1,5 @@
 using RolloutDashboard.Core.Storage.Entities.Evidence;
-using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Iterations.Lineages;
 
@@ -17,7 +17,8 @@ public static class LineageRule
         && EndOf(open, terms) is null
         && (open.IsEndless || (open.SessionId == terms.SessionId && open.Worker == terms.Worker));
 
-    /// <summary>Why an open lineage, of whichever arm and worker, is over under these terms; null if it is not.</summary>
+    /// <summary>Why an open lineage, of whichever arm and worker, is over under these terms; null if it is
+    /// not.</summary>
     /// <remarks>One whose places are all given out is closed by its last iteration, and those of other processes by
     /// their end.</remarks>
     public static LineageEnd? EndOf(Lineage open, LineageTerms terms) =>

@@ -7,7 +7,8 @@ using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Iterations.Lineages;
 
-/// <summary>What an iteration may remember of its own lineage: what came before it there, and the best of that.</summary>
+/// <summary>What an iteration may remember of its own lineage: what came before it there, and the best of
+/// that.</summary>
 /// <remarks>A fallback remembers what fallbacks of its lineage brought, never the other arm.</remarks>
 internal static class ReadLineageMemory
 {

@@ -33,7 +33,8 @@ public sealed class IterationQueries(
             .Take(IterationFilter.PageSize)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        return new IterationSlice([.. rows.Select(ToRow)], total);
+        var lineages = await LineagePlaces.OfAsync(db, rows, cancellationToken).ConfigureAwait(false);
+        return new IterationSlice([.. rows.Select(row => ToRow(row, lineages))], total);
     }
 
     public async Task<IterationDetail?> FindAsync(
@@ -64,7 +65,8 @@ public sealed class IterationQueries(
             .Select(champion => champion.HoldOutSharpe)
             .FirstOrDefaultAsync(cancellationToken)
             .ConfigureAwait(false);
-        return ToDetail(record, before, after, holdOut) with
+        var lineages = await LineagePlaces.OfAsync(db, [record], cancellationToken).ConfigureAwait(false);
+        return ToDetail(record, ToRow(record, lineages), before, after, holdOut) with
         {
             Place = await PlaceAsync(all, record, cancellationToken).ConfigureAwait(false),
         };
@@ -137,14 +139,26 @@ public sealed class IterationQueries(
             && (filter.Level == null || row.Level == filter.Level)
             && (filter.Status == null || row.Status == filter.Status)
             && (filter.Stage == null || row.Stage == filter.Stage)
+            && (
+                filter.Lineage == null
+                || db.Lineages.Any(lineage =>
+                    lineage.Id == row.LineageId && lineage.Ordinal == filter.Lineage && lineage.RolloutId == rolloutId
+                )
+            )
         );
 
-    private IterationDetail ToDetail(IterationRecord record, long? before, long? after, double? holdOut)
+    private IterationDetail ToDetail(
+        IterationRecord record,
+        IterationRow row,
+        long? before,
+        long? after,
+        double? holdOut
+    )
     {
         var panel = market.Loaded?.Panel;
         var sameMarket = panel is not null && panel.DataVersion == record.MarketDataVersion;
         return new IterationDetail(
-            ToRow(record),
+            row,
             record.ConfigurationNumber,
             record.PromptVersion,
             record.IsExploration ? 1.0 : 0.7,
@@ -170,13 +184,15 @@ public sealed class IterationQueries(
             after
         )
         {
-            MarketData =
-                record.MarketDataVersion is { } version && record.TotalReturn is not null
-                    ? MarketDataView.Of(version, market.Loaded)
-                    : null,
+            MarketData = MarketDataOf(record),
             CancelledBecause = CancelledBecause(record),
         };
     }
+
+    private MarketDataView? MarketDataOf(IterationRecord record) =>
+        record.MarketDataVersion is { } version && record.TotalReturn is not null
+            ? MarketDataView.Of(version, market.Loaded)
+            : null;
 
     private static IReadOnlyList<GenerationAttempt> Attempts(IterationRecord record) =>
         record.Detail is { } detail
@@ -195,7 +211,7 @@ public sealed class IterationQueries(
                 : record.Cancellation.Value.Sentence()
             : null;
 
-    private static IterationRow ToRow(IterationRecord row) =>
+    private static IterationRow ToRow(IterationRecord row, LineagePlaces lineages) =>
         new(
             row.Number,
             row.Environment,
@@ -215,7 +231,10 @@ public sealed class IterationQueries(
             row.MaxDrawdown,
             row.ChampionUpdated,
             row.FailureMessage is { Length: > ErrorLength } text ? text[..ErrorLength] + "…" : row.FailureMessage
-        );
+        )
+        {
+            Lineage = lineages.Of(row),
+        };
 
     private static BacktestMetrics? Metrics(IterationRecord row) =>
         row.TotalReturn is null && row.SharpeRatio is null

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Vocabulary;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Storage.Entities.Evidence;
 

@@ -1,4 +1,4 @@
-namespace RolloutDashboard.Core.Vocabulary;
+namespace RolloutDashboard.Core.Vocabulary.States;
 
 /// <summary>Why a lineage takes no further iterations. Numbers are stored.</summary>
 public enum LineageEnd

@@ -1,4 +1,4 @@
-namespace RolloutDashboard.Core.Vocabulary;
+namespace RolloutDashboard.Core.Vocabulary.States;
 
 /// <summary>What is said of the end of a lineage.</summary>
 public static class LineageEnds
