@@ -258,7 +258,7 @@ public sealed class LineageClaimTests
         {
             await rollout.FinishAsync(await rollout.ClaimAsync(), 0.4);
             await using var db = rollout.Db();
-            seen = (await read.ExecuteAsync(db, await rollout.RowAsync(), Token)).Rows;
+            seen = (await read.ExecuteAsync(db, await rollout.RowAsync(), Token)).Attempt;
         }
 
         await using var whole = rollout.Db();

@@ -21,7 +21,7 @@ using RolloutDashboard.Tests.Support;
 namespace RolloutDashboard.Tests.Iterations.Lineages;
 
 /// <summary>The real pipeline and database with several workers at once, asking the offline generator.</summary>
-internal sealed class LineageCourse : IAsyncDisposable, IMarketSource
+internal sealed partial class LineageCourse : IAsyncDisposable, IMarketSource
 {
     public const string Seed = "7";
 
