@@ -37,10 +37,7 @@ public sealed class ClaimIteration(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
-        var rollout = await db
-            .Rollouts.OrderByDescending(row => row.Id)
-            .FirstAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var rollout = await LatestAsync(db, cancellationToken).ConfigureAwait(false);
         if (await VersionAsync(db, rollout, environment, cancellationToken).ConfigureAwait(false) is not { } version)
         {
             return null;
@@ -71,6 +68,9 @@ public sealed class ClaimIteration(
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return Claimed(record, terms) with { Lineage = lineage };
     }
+
+    private static Task<Rollout> LatestAsync(RolloutDb db, CancellationToken cancellationToken) =>
+        db.Rollouts.OrderByDescending(row => row.Id).FirstAsync(cancellationToken);
 
     // Mutations belong to no arm, and so to no lineage.
     private async Task<ClaimedLineage?> LineageAsync(

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
-using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Storage;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using RolloutDashboard.Cli.Imports;
 using RolloutDashboard.Core.Evidence;
 using RolloutDashboard.Core.Import;
@@ -22,17 +21,13 @@ public sealed class ImportedLineagesTests
     [InlineData("deme", "lineage=deme")]
     public async Task Execute_RecordsThatNameTheirIsland_AreLineagesOfTheirArm(string field, string map)
     {
-        using var file = HistoryFile.OfRecords(
-            HistoryFile
-                .Clean(24)
-                .Select(
-                    (record, index) =>
-                    {
-                        record[field] = index / 8;
-                        return record;
-                    }
-                )
-        );
+        var records = HistoryFile.Clean(24);
+        for (var i = 0; i < records.Length; i++)
+        {
+            records[i][field] = i / 8;
+        }
+
+        using var file = HistoryFile.OfRecords(records);
         var options = new ImportOptions
         {
             Mapping = map.Length == 0 ? HistoryMapping.None : HistoryMapping.Parse([map]).Mapping!,

@@ -65,10 +65,7 @@ public static class ImportJson
             Suggested = report.Suggested is { } suggested ? Suggestion(suggested) : null,
             report.Fields,
             report.Lists,
-            Figures = report.Figures.ToDictionary(
-                pair => JsonNamingPolicy.SnakeCaseLower.ConvertName(pair.Key.ToString()),
-                pair => Figures(pair.Value)
-            ),
+            Figures = FiguresOf(report),
             Total = report.Total is { } total ? Figures(total) : null,
             report.CalledComplete,
             report.DistinctErrors,
@@ -84,6 +81,12 @@ public static class ImportJson
             report.OtherRuns,
             report.OtherRunsWithFindings,
         };
+
+    private static Dictionary<string, object> FiguresOf(ImportReport report) =>
+        report.Figures.ToDictionary(
+            pair => JsonNamingPolicy.SnakeCaseLower.ConvertName(pair.Key.ToString()),
+            pair => Figures(pair.Value)
+        );
 
     private static object Question(ImportQuestion question, HistoryMapping? suggested) =>
         new

@@ -174,9 +174,7 @@ public sealed class IterationQueries(
             Metrics(record),
             sameMarket ? Equity(record, panel!) : [],
             holdOut,
-            sameMarket && settings.VisibleDays(panel!.DayCount) < panel.DayCount
-                ? panel.Dates[settings.VisibleDays(panel.DayCount)]
-                : null,
+            sameMarket ? HoldOutFrom(panel!) : null,
             Timings(record),
             record.CacheLookups,
             record.CacheHits,
@@ -188,6 +186,11 @@ public sealed class IterationQueries(
             CancelledBecause = CancelledBecause(record),
         };
     }
+
+    private DateOnly? HoldOutFrom(MarketPanel panel) =>
+        settings.VisibleDays(panel.DayCount) < panel.DayCount
+            ? panel.Dates[settings.VisibleDays(panel.DayCount)]
+            : null;
 
     private MarketDataView? MarketDataOf(IterationRecord record) =>
         record.MarketDataVersion is { } version && record.TotalReturn is not null

@@ -116,8 +116,7 @@ public sealed class ValidateInStaging(
                         rows,
                         run.Wanted
                     );
-                    var state = judgement.Passed ? StagingState.Passed : StagingState.Failed;
-                    await EndAsync(db, run, state, judgement.Text, token).ConfigureAwait(false);
+                    await EndAsync(db, run, judgement, token).ConfigureAwait(false);
                     return (
                         new DecisionDraft(
                             judgement.Passed ? "staging-passed" : "staging-failed",
@@ -216,6 +215,9 @@ public sealed class ValidateInStaging(
                     && run.Purpose != StagingPurpose.Drill,
                 cancellationToken
             );
+
+    private Task EndAsync(RolloutDb db, StagingRun run, StagingJudgement judgement, CancellationToken token) =>
+        EndAsync(db, run, judgement.Passed ? StagingState.Passed : StagingState.Failed, judgement.Text, token);
 
     private Task EndAsync(RolloutDb db, StagingRun run, StagingState state, string outcome, CancellationToken token)
     {

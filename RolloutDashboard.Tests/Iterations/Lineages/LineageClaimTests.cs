@@ -132,7 +132,10 @@ public sealed class LineageClaimTests
         var after = await rollout.ClaimAsync();
 
         var cancelled = await rollout.RowAsync(running);
-        Assert.Equal((IterationStatus.Cancelled, 1), (cancelled.Status, cancelled.LineagePosition));
+        Assert.Equal(
+            (IterationStatus.Cancelled, running.Lineage!.Position),
+            (cancelled.Status, cancelled.LineagePosition)
+        );
         await using var db = rollout.Db();
         Assert.All(await db.Lineages.Where(row => row.Id != after.Lineage!.Id).ToListAsync(Token), row =>
             Assert.Equal(LineageEnd.Stop, row.End)

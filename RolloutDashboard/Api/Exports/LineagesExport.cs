@@ -22,7 +22,7 @@ internal sealed class LineagesExport : ICsvExport
         new("attempt", row => row.Attempt),
         new("worker", row => row.Worker),
         new("planned_length", row => row.PlannedLength),
-        new("iterations", row => row.Count),
+        new("length", row => row.Count),
         new("started_at", row => row.StartedAt),
         new("closed_at", row => row.ClosedAt),
         new("end", row => row.End),
