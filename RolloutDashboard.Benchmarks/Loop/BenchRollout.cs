@@ -118,7 +118,7 @@ internal sealed class BenchRollout
 
     /// <summary>The next iteration, in the mode that the rollout assigns.</summary>
     public async Task<ClaimedIteration> ClaimAsync() =>
-        await _claims.ClaimAsync(RolloutEnvironment.Production, CancellationToken.None)
+        await _claims.ClaimAsync(RolloutEnvironment.Production, worker: 0, CancellationToken.None)
         ?? throw new InvalidOperationException("The rollout wants no iteration.");
 
     /// <summary>The next iteration that the rollout assigns to JSON; the others stay claimed.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Market;
@@ -12,11 +13,12 @@ using RolloutDashboard.Core.Strategies.Templates;
 namespace RolloutDashboard.Core.Configuration;
 
 /// <summary>At start, opens a new configuration version, and with it a new segment, if market data, engine, metric
-/// basis, prompts or templates changed.</summary>
+/// basis, prompts, templates or the length of lineages changed.</summary>
 public sealed class EnsureEvaluationBaseline(
     IDbContextFactory<RolloutDb> databases,
     Transitions transitions,
     BacktestSettings settings,
+    IOptions<RolloutOptions> options,
     TimeProvider clock
 )
 {
@@ -25,7 +27,13 @@ public sealed class EnsureEvaluationBaseline(
 
     public async Task ExecuteAsync(MarketPanel market, CancellationToken cancellationToken)
     {
-        var measured = $"market {market.DataVersion}; engine {Backtester.EngineVersion}; {settings.MetricBasis}";
+        // In front: a longer basis with the same beginning is the same one, noted more fully.
+        var memory =
+            options.Value.LineageLength == 0
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"lineages of {options.Value.LineageLength}; ");
+        var measured =
+            $"{memory}market {market.DataVersion}; engine {Backtester.EngineVersion}; {settings.MetricBasis}";
         var basis =
             $"{measured}; {GenerationBasis.Versions}; {GenerationBasis.Fingerprints(Templates, StrategyApiDescription.Text)}";
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -75,13 +83,13 @@ public sealed class EnsureEvaluationBaseline(
                 Basis = after,
                 CreatedAt = clock.GetUtcNow(),
                 Actor = "system",
-                Reason = "Market data, engine, metric basis, prompts or templates changed.",
+                Reason = "Market data, engine, metric basis, prompts, templates or the length of lineages changed.",
             }
         );
         rollout.ConfigurationNumber = number;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"Market data, engine, metric basis, prompts or templates changed; a new segment begins with configuration {number}."
+            $"Market data, engine, metric basis, prompts, templates or the length of lineages changed; a new segment begins with configuration {number}."
         );
         return (new DecisionDraft("basis-changed", "system", text, null, new { before, after }), text);
     }

@@ -26,6 +26,12 @@ public sealed class RolloutOptions
     /// <summary>Exploration every so many iterations, at temperature 1.0 instead of 0.7. Default 5.</summary>
     public int ExploreEvery { get; set; } = 5;
 
+    /// <summary>Iterations of a lineage, 0 to 1000; 0 makes each arm one endless chain. Default 10.</summary>
+    public int LineageLength { get; set; } = 10;
+
+    /// <summary>The largest <see cref="LineageLength"/>.</summary>
+    public const int LongestLineage = 1000;
+
     /// <summary>What is wrong, a line each, naming key and remedy.</summary>
     public IEnumerable<string> Errors()
     {
@@ -47,6 +53,11 @@ public sealed class RolloutOptions
         if (ExploreEvery < 1)
         {
             yield return $"Rollout:ExploreEvery is {ExploreEvery}; give a whole number of at least 1.";
+        }
+
+        if (LineageLength is < 0 or > LongestLineage)
+        {
+            yield return $"Rollout:LineageLength is {LineageLength}; give a whole number from 1 to {LongestLineage}, or 0 for one endless chain in each arm.";
         }
     }
 }

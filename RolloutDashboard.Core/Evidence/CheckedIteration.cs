@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 
@@ -82,6 +83,15 @@ public sealed record CheckedIteration
 
     /// <summary>Arms whose champion or feedback its prompt showed.</summary>
     public IReadOnlyList<GenerationMode> ShownArms { get; init; } = [];
+
+    /// <summary>Whether its prompt showed a strategy of another lineage than its own.</summary>
+    public bool ShownOtherLineage { get; init; }
+
+    /// <summary>The lineage that it belongs to; null where none is recorded.</summary>
+    public EvidenceLineage? Lineage { get; init; }
+
+    /// <summary>Its place in the lineage, from 1; 0 without one.</summary>
+    public int LineagePosition { get; init; }
 
     /// <summary>Generated, and finished or lost: what counts in rates.</summary>
     public bool Counts =>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Evaluation.Inputs;
+using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
@@ -27,8 +29,9 @@ internal static class CheckedIterations
         CancellationToken cancellationToken
     )
     {
-        var known = new KnownOfRows(new SharedTexts(), versions, championModes);
+        var lineages = await ReadLineages.AfterAsync(db, 0, cancellationToken).ConfigureAwait(false);
         var read = new List<CheckedIteration>();
+        var known = new KnownOfRows(new SharedTexts(), versions, championModes, lineages, read);
         var ordered = query.OrderBy(row => row.Number);
         await RawRows
             .ForEachAsync(
@@ -36,7 +39,7 @@ internal static class CheckedIterations
                 Columns(most == int.MaxValue ? ordered : ordered.Take(most)),
                 row =>
                 {
-                    read.Add(Iteration(row, known));
+                    read.Add(InLineage(Iteration(row, known), row, known));
                     if (read.Count % TellEvery == 0)
                     {
                         progress?.Report(TellEvery);
@@ -80,6 +83,8 @@ internal static class CheckedIterations
             row.Segment,
             row.AssignmentRule,
             row.Cancellation,
+            row.LineageId,
+            row.LineagePosition,
         });
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -119,7 +124,21 @@ internal static class CheckedIterations
             Duration = Duration(row, startedAt),
             Stage = ((Stage)row.Int64(6)).Number(),
             CostUsd = row.DoubleOrNull(16),
-            ShownArms = ShownArms(row, known.ChampionModes),
+        };
+    }
+
+    // Where it stands, and what it was shown of others.
+    private static CheckedIteration InLineage(CheckedIteration one, RawRow row, KnownOfRows known)
+    {
+        var lineage = row.Int64OrNull(28) is { } id ? known.Lineages.GetValueOrDefault(id) : null;
+        var shown = Shown(row, known);
+        return one with
+        {
+            Lineage = lineage,
+            LineagePosition = (int)(row.Int64OrNull(29) ?? 0),
+            ShownArms = ShownArms(row, shown, known.ChampionModes),
+            ShownOtherLineage =
+                lineage is { PlannedLength: > 0 } && shown?.Lineage is { } other && other.Id != lineage.Id,
         };
     }
 
@@ -152,17 +171,44 @@ internal static class CheckedIterations
         row.Int64OrNull(12) is { } ended ? TimeSpan.FromTicks(ended - startedAt.Ticks) : null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static GenerationMode[] ShownArms(RawRow row, IReadOnlyDictionary<long, GenerationMode> championModes) =>
-        row.Int64OrNull(10) is { } number && championModes.TryGetValue(number, out var mode)
-            ? mode == GenerationMode.Json
-                ? OnlyJson
-                : OnlyFullCode
-            : [];
+    private static GenerationMode[] ShownArms(
+        RawRow row,
+        CheckedIteration? shown,
+        IReadOnlyDictionary<long, GenerationMode> championModes
+    ) =>
+        row.Int64OrNull(10) is not { } number
+            ? []
+            : (championModes.TryGetValue(number, out var mode) ? mode : shown?.EffectiveMode) switch
+            {
+                GenerationMode.Json => OnlyJson,
+                GenerationMode.FullCode => OnlyFullCode,
+                _ => [],
+            };
+
+    // What a prompt shows came before it, so it is read already where it is asked for at all.
+    private static CheckedIteration? Shown(RawRow row, KnownOfRows known)
+    {
+        if (row.Int64OrNull(10) is not { } number)
+        {
+            return null;
+        }
+
+        var (low, high) = (0, known.Read.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = known.Read[middle].Number < number ? (middle + 1, high) : (low, middle);
+        }
+
+        return low <= high && known.Read[low].Number == number ? known.Read[low] : null;
+    }
 
     // What is not in a row and needed for each.
     private sealed record KnownOfRows(
         SharedTexts Texts,
         IReadOnlyDictionary<int, StageConfiguration> Versions,
-        IReadOnlyDictionary<long, GenerationMode> ChampionModes
+        IReadOnlyDictionary<long, GenerationMode> ChampionModes,
+        IReadOnlyDictionary<long, EvidenceLineage> Lineages,
+        IReadOnlyList<CheckedIteration> Read
     );
 }

@@ -50,12 +50,11 @@ public sealed class ReadImportedHistories(DataDirectory data, IDatabaseProvider 
             .ConfigureAwait(false);
         var bases = Bases(rows);
         var sorted = await SortedRunsAsync(db, id, cancellationToken).ConfigureAwait(false);
-        return
-        [
+        return ImportedLineages.Place([
             .. rows.GroupBy(row => row.Run)
                 .SelectMany(one => sorted.Contains(one.Key) ? one.OrderBy(row => row.Number) : one.AsEnumerable())
-                .Select(row => CheckedRecords.Of(row, bases)),
-        ];
+                .Select(row => (row, CheckedRecords.Of(row, bases))),
+        ]);
     }
 
     // In the order in which the checks saw them at import.

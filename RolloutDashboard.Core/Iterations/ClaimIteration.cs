@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Assignment;
 using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Iterations.Lineages;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
@@ -25,7 +26,14 @@ public sealed class ClaimIteration(
     TimeProvider clock
 ) : IIterationClaims
 {
-    public async Task<ClaimedIteration?> ClaimAsync(RolloutEnvironment environment, CancellationToken cancellationToken)
+    private static ModeAssignment NoArm { get; } =
+        new(GenerationMode.FullCode, AssignmentRule.NoArm, "mutation: belongs to no arm");
+
+    public async Task<ClaimedIteration?> ClaimAsync(
+        RolloutEnvironment environment,
+        int worker,
+        CancellationToken cancellationToken
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await db.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
@@ -43,22 +51,49 @@ public sealed class ClaimIteration(
         var kind = await KindAsync(db, terms, cancellationToken).ConfigureAwait(false);
         var assignment =
             kind == IterationKind.Mutation
-                ? new ModeAssignment(GenerationMode.FullCode, AssignmentRule.NoArm, "mutation: belongs to no arm")
+                ? NoArm
                 : await AssignAsync(db, terms, source, cancellationToken).ConfigureAwait(false);
         var record = Record(terms, kind, source, assignment);
+        var lineage = await LineageAsync(db, record, worker, cancellationToken).ConfigureAwait(false);
         db.Iterations.Add(record);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
 
         // Read again as late as possible: a latch closed since the assignment must not let this one through.
         if (assignment.Mode == GenerationMode.Json && WhyNot(environment) is not null)
         {
-            return await ClaimAgainAsync(transaction, environment, cancellationToken).ConfigureAwait(false);
+            return await ClaimAgainAsync(transaction, environment, worker, cancellationToken).ConfigureAwait(false);
         }
 
         claimedNumbers.Note(rollout.Id, environment, number);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return Claimed(record, terms);
+        return Claimed(record, terms) with { Lineage = lineage };
     }
+
+    // Mutations belong to no arm, and so to no lineage.
+    private async Task<ClaimedLineage?> LineageAsync(
+        RolloutDb db,
+        IterationRecord record,
+        int worker,
+        CancellationToken cancellationToken
+    ) =>
+        record.Kind != IterationKind.Generated
+            ? null
+            : await TakeLineage
+                .ExecuteAsync(
+                    db,
+                    record,
+                    new LineageTerms(
+                        record.AssignedMode,
+                        record.Segment,
+                        record.Stage,
+                        record.Attempt,
+                        record.SessionId,
+                        worker,
+                        options.Value.LineageLength
+                    ),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
 
     /// <summary>The configuration to claim under; null when no iteration is wanted.</summary>
     private static async Task<ConfigurationVersion?> VersionAsync(
@@ -149,11 +184,12 @@ public sealed class ClaimIteration(
     private async Task<ClaimedIteration?> ClaimAgainAsync(
         Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction,
         RolloutEnvironment environment,
+        int worker,
         CancellationToken cancellationToken
     )
     {
         await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
-        return await ClaimAsync(environment, cancellationToken).ConfigureAwait(false);
+        return await ClaimAsync(environment, worker, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ModeAssignment> AssignAsync(

@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Iterations.Lineages;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Iterations;
@@ -19,6 +20,9 @@ public sealed record ClaimedIteration(
     DateTimeOffset ClaimedAt
 )
 {
+    /// <summary>Its place in a lineage; null for mutations.</summary>
+    public ClaimedLineage? Lineage { get; init; }
+
     /// <summary>1.0 when exploring, else 0.7.</summary>
     public double Temperature => IsExploration ? 1.0 : 0.7;
 }

@@ -1,12 +1,13 @@
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Iterations;
 
 /// <summary>Starts, pauses and stops the loop.</summary>
-public sealed class ControlLoop(Transitions transitions, RunningIterations running)
+public sealed class ControlLoop(Transitions transitions, RunningIterations running, TimeProvider clock)
 {
     public Task<TransitionResult> StartAsync(string actor, CancellationToken cancellationToken) =>
         WishAsync(DesiredLoopState.Running, "loop-started", "The loop was started.", actor, cancellationToken);
@@ -49,28 +50,41 @@ public sealed class ControlLoop(Transitions transitions, RunningIterations runni
     ) =>
         transitions.ApplyAsync(
             seenVersion: null,
-            (_, rollout, _) =>
+            async (db, rollout, token) =>
             {
                 if (rollout.DesiredLoopState == wish)
                 {
-                    return Task.FromResult<(DecisionDraft?, string)>((null, NothingToDo(wish)));
+                    return (null, NothingToDo(wish));
                 }
 
                 var before = rollout.DesiredLoopState;
                 rollout.DesiredLoopState = wish;
-                return Task.FromResult<(DecisionDraft?, string)>(
-                    (
-                        new DecisionDraft(
-                            kind,
-                            actor,
-                            text,
-                            null,
-                            new { before = before.ToString(), after = wish.ToString() }
-                        ),
-                        text
-                    )
+                if (wish == DesiredLoopState.Stopped)
+                {
+                    await CloseLineagesAsync(db, rollout.Id, token).ConfigureAwait(false);
+                }
+
+                return (
+                    new DecisionDraft(
+                        kind,
+                        actor,
+                        text,
+                        null,
+                        new { before = before.ToString(), after = wish.ToString() }
+                    ),
+                    text
                 );
             },
+            cancellationToken
+        );
+
+    private Task CloseLineagesAsync(RolloutDb db, int rolloutId, CancellationToken cancellationToken) =>
+        LineageClosing.CloseAsync(
+            db.Lineages.Where(lineage =>
+                lineage.RolloutId == rolloutId && lineage.Environment == RolloutEnvironment.Production
+            ),
+            LineageEnd.Stop,
+            clock.GetUtcNow(),
             cancellationToken
         );
 

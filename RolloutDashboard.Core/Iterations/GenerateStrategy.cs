@@ -20,7 +20,7 @@ public sealed class GenerateStrategy(
     /// <summary>Whether a failure is of what may pass by itself, such as a provider that is down.</summary>
     public bool IsPassing(Exception exception) => wait.Of(exception) is not null;
 
-    /// <summary>Asks the generator of a mode, which is shown the memory of its arm.</summary>
+    /// <summary>Asks the generator of a mode, which is shown the memory of its lineage.</summary>
     /// <param name="waits">Whether what may pass by itself is waited for.</param>
     /// <returns>What was made, and the champion that was shown; null for none.</returns>
     public async Task<(GenerationOutcome Outcome, long? ShownChampion)> ExecuteAsync(

@@ -6,5 +6,7 @@ namespace RolloutDashboard.Core.Iterations;
 public interface IIterationClaims
 {
     /// <summary>Claims the next iteration; null when the loop is not to run.</summary>
-    Task<ClaimedIteration?> ClaimAsync(RolloutEnvironment environment, CancellationToken cancellationToken);
+    /// <param name="worker">Which of the process's workers claims, from 0. It works on one iteration at a time, and has
+    /// lineages of its own.</param>
+    Task<ClaimedIteration?> ClaimAsync(RolloutEnvironment environment, int worker, CancellationToken cancellationToken);
 }

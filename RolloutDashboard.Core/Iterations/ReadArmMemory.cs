@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RolloutDashboard.Core.Iterations.Lineages;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Strategies;
@@ -7,7 +8,8 @@ using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Iterations;
 
-/// <summary>Reads an arm's memory. Arms that teach each other would not be independent.</summary>
+/// <summary>Reads the memory of an iteration: that of its lineage, or that of its whole arm where it has none or an
+/// endless one. Arms, and lineages, that teach each other would not be independent.</summary>
 public sealed class ReadArmMemory(IDbContextFactory<RolloutDb> databases)
 {
     private const int FeedbackCount = 8;
@@ -21,6 +23,21 @@ public sealed class ReadArmMemory(IDbContextFactory<RolloutDb> databases)
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return claim.Lineage is { IsEndless: false } lineage
+            ? await ReadLineageMemory
+                .ExecuteAsync(db, lineage, mode, template, FeedbackCount, cancellationToken)
+                .ConfigureAwait(false)
+            : await OfArmAsync(db, claim, mode, template, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ArmMemory> OfArmAsync(
+        RolloutDb db,
+        ClaimedIteration claim,
+        GenerationMode mode,
+        string? template,
+        CancellationToken cancellationToken
+    )
+    {
         var champion = await ChampionAsync(db, claim, mode, template, cancellationToken).ConfigureAwait(false);
         var code = champion is { ParametersJson: null }
             ? await db

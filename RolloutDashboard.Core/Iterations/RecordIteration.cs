@@ -108,6 +108,7 @@ public sealed class RecordIteration(
             record.EndedAt = clock.GetUtcNow();
             await end(db, record).ConfigureAwait(false);
             await Rollups.AddAsync(db, record, cancellationToken).ConfigureAwait(false);
+            await LineageClosing.AfterAsync(db, record, cancellationToken).ConfigureAwait(false);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }

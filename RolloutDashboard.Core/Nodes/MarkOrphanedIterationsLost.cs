@@ -8,13 +8,17 @@ using RolloutDashboard.Core.Vocabulary.States;
 namespace RolloutDashboard.Core.Nodes;
 
 /// <summary>At start, records as lost what an earlier process left running: Level 0 in its arm, never silently
-/// missing.</summary>
+/// missing; and closes the lineages that it left open.</summary>
 public sealed class MarkOrphanedIterationsLost(IDbContextFactory<RolloutDb> databases, TimeProvider clock)
 {
     /// <summary>For a start: whatever an earlier session left.</summary>
     /// <returns>Numbers of the lost iterations.</returns>
     public Task<IReadOnlyList<long>> ExecuteAsync(long currentSession, CancellationToken cancellationToken) =>
-        LoseAsync(record => record.SessionId != currentSession, cancellationToken);
+        LoseAsync(
+            record => record.SessionId != currentSession,
+            lineage => lineage.SessionId != currentSession,
+            cancellationToken
+        );
 
     /// <summary>While running: rows of this session that nobody works on any more, because ending them
     /// failed.</summary>
@@ -28,11 +32,13 @@ public sealed class MarkOrphanedIterationsLost(IDbContextFactory<RolloutDb> data
         LoseAsync(
             record =>
                 record.SessionId == currentSession && record.ClaimedAt < claimedBefore && !working.Contains(record.Id),
+            ended: null,
             cancellationToken
         );
 
     private async Task<IReadOnlyList<long>> LoseAsync(
         Expression<Func<IterationRecord, bool>> abandoned,
+        Expression<Func<Lineage, bool>>? ended,
         CancellationToken cancellationToken
     )
     {
@@ -54,9 +60,17 @@ public sealed class MarkOrphanedIterationsLost(IDbContextFactory<RolloutDb> data
             record.FailureSignature = "lost";
             record.FailureMessage = "The process ended before the iteration did.";
             await Rollups.AddAsync(db, record, cancellationToken).ConfigureAwait(false);
+            await LineageClosing.AfterAsync(db, record, cancellationToken).ConfigureAwait(false);
         }
 
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        if (ended is not null)
+        {
+            await LineageClosing
+                .CloseAsync(db.Lineages.Where(ended), LineageEnd.Session, clock.GetUtcNow(), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return [.. interrupted.Select(record => record.Number)];
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Vocabulary.States;
 
 namespace RolloutDashboard.Core.Nodes;
 
@@ -85,11 +86,19 @@ public sealed class ProcessSessions(IDbContextFactory<RolloutDb> databases, Curr
             Version = session.Version,
         };
 
-    /// <summary>Marks the clean stop.</summary>
+    /// <summary>Marks the clean stop, and closes the lineages of the process.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
+        await LineageClosing
+            .CloseAsync(
+                db.Lineages.Where(lineage => lineage.SessionId == current.Id),
+                LineageEnd.Session,
+                now,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         await db
             .ProcessSessions.Where(session => session.Id == current.Id)
             .ExecuteUpdateAsync(

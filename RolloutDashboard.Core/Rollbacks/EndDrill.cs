@@ -73,6 +73,16 @@ public sealed class EndDrill(Transitions transitions, DrillSwitch drillSwitch, T
         var words = outcome ?? Passed(procedure, now);
         procedure.End(state, words, now);
         await EndRunAsync(db, rollout, state, words, now, cancellationToken).ConfigureAwait(false);
+        await LineageClosing
+            .CloseAsync(
+                db.Lineages.Where(lineage =>
+                    lineage.RolloutId == rollout.Id && lineage.Environment == RolloutEnvironment.Staging
+                ),
+                LineageEnd.Attempt,
+                now,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         return words;
     }
 

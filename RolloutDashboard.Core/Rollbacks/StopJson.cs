@@ -218,6 +218,7 @@ public sealed partial class StopJson(
             return await RepeatAsync(db, rollout, request, current, token).ConfigureAwait(false);
         }
 
+        await CloseLineagesAsync(db, rollout, request.Environment, requestedAt, token).ConfigureAwait(false);
         var lastNumber = await LastNumberAsync(db, rollout, request.Environment, token).ConfigureAwait(false);
         var (number, now) = await SwitchOffAsync(db, rollout, drill, request, current, token).ConfigureAwait(false);
         var rollback = RollbackOf(rollout, request, requestedAt, lastNumber);
@@ -225,6 +226,24 @@ public sealed partial class StopJson(
         db.Rollbacks.Add(rollback);
         return (rollback, DecisionOf(rollout, request, number, cancelled.Count), "JSON mode is off.");
     }
+
+    // Of both arms: what follows a stop is no longer what the lineages were begun for.
+    private static Task CloseLineagesAsync(
+        RolloutDb db,
+        Rollout rollout,
+        RolloutEnvironment stopped,
+        DateTimeOffset now,
+        CancellationToken token
+    ) =>
+        LineageClosing.CloseAsync(
+            db.Lineages.Where(lineage =>
+                lineage.RolloutId == rollout.Id
+                && (stopped == RolloutEnvironment.Production || lineage.Environment == RolloutEnvironment.Staging)
+            ),
+            LineageEnd.Stop,
+            now,
+            token
+        );
 
     private static Rollback RollbackOf(
         Rollout rollout,
@@ -407,6 +426,7 @@ public sealed partial class StopJson(
             row.EndedAt = now;
             RecordIteration.Cancel(row, ReasonOf(request));
             await Rollups.AddAsync(db, row, cancellationToken).ConfigureAwait(false);
+            await LineageClosing.AfterAsync(db, row, cancellationToken).ConfigureAwait(false);
         }
 
         return [.. rows.Select(row => row.Number)];

@@ -31,6 +31,8 @@ public abstract class RolloutDb : IdentityDbContext<DashboardUser>
 
     public DbSet<IterationDetail> IterationDetails => Set<IterationDetail>();
 
+    public DbSet<Lineage> Lineages => Set<Lineage>();
+
     public DbSet<RollupBucket> RollupBuckets => Set<RollupBucket>();
 
     public DbSet<HourBucket> HourBuckets => Set<HourBucket>();

@@ -12,6 +12,7 @@ internal static class RolloutModel
     {
         AddRollouts(builder);
         AddIterations(builder);
+        AddLineages(builder);
         AddBuckets(builder);
         AddChampions(builder);
         AddDecisions(builder);
@@ -66,6 +67,7 @@ internal static class RolloutModel
                 record.Number,
             });
             AddFiguresIndex(entity);
+            entity.HasIndex(record => new { record.LineageId, record.LineagePosition }).IsUnique();
             entity.HasIndex(record => record.Status).HasFilter("\"Status\" = 0");
             entity
                 .HasOne(record => record.Detail)
@@ -73,6 +75,25 @@ internal static class RolloutModel
                 .HasForeignKey<IterationDetail>(detail => detail.IterationId);
         });
         builder.Entity<IterationDetail>().HasKey(detail => detail.IterationId);
+    }
+
+    private static void AddLineages(ModelBuilder builder)
+    {
+        builder
+            .Entity<Lineage>()
+            .HasIndex(lineage => new
+            {
+                lineage.RolloutId,
+                lineage.Environment,
+                lineage.Mode,
+                lineage.Ordinal,
+            })
+            .IsUnique();
+        builder
+            .Entity<Lineage>()
+            .HasIndex(lineage => new { lineage.RolloutId, lineage.Environment })
+            .HasFilter("\"ClosedAt\" IS NULL")
+            .HasDatabaseName("IX_Lineages_Open");
     }
 
     // By end, with all that KPIs and analytics add up, so that a period of any length is read from the index

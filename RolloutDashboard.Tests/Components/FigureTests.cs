@@ -218,7 +218,10 @@ public sealed class FigureTests
             IterationStatus.Lost,
             Stage.Hybrid,
             3
-        );
+        )
+        {
+            Lineage = 12,
+        };
         string? Text(string name) => IterationAddress.Query(filter)[name]?.ToString();
 
         Assert.Equal(
@@ -229,7 +232,8 @@ public sealed class FigureTests
                 Text("level"),
                 Text("status"),
                 Text("stage"),
-                Text("page")
+                Text("page"),
+                Text("lineage")
             )
         );
     }
@@ -238,7 +242,7 @@ public sealed class FigureTests
     public void Address_Nonsense_FiltersNothing() =>
         Assert.Equal(
             new IterationFilter(RolloutEnvironment.Production, null, null, null, null, 1),
-            IterationAddress.Parse("moon", "yaml", "7", "99", "9.9", "-4")
+            IterationAddress.Parse("moon", "yaml", "7", "99", "9.9", "-4", "0")
         );
 
     [Fact]

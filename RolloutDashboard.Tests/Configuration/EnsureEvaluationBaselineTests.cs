@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using RolloutDashboard.Core.Backtesting;
 using RolloutDashboard.Core.Backtesting.Positions;
 using RolloutDashboard.Core.Configuration;
@@ -140,7 +141,13 @@ public sealed class EnsureEvaluationBaselineTests
         BacktestSettings settings,
         IReadOnlyList<ITemplate>? templates = null
     ) =>
-        new EnsureEvaluationBaseline(rollout.Databases, rollout.Transitions, settings, rollout.Clock)
+        new EnsureEvaluationBaseline(
+            rollout.Databases,
+            rollout.Transitions,
+            settings,
+            Options.Create(rollout.RolloutOptions),
+            rollout.Clock
+        )
         {
             Templates = templates ?? TemplateLibrary.All,
         }.ExecuteAsync(Requests.Market(), TestRollout.Token);

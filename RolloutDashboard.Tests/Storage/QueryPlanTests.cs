@@ -91,6 +91,10 @@ public sealed class QueryPlanTests : IAsyncLifetime
                 Stage.Hybrid,
                 1
             ),
+            new IterationFilter(RolloutEnvironment.Production, GenerationMode.Json, null, null, null, 1)
+            {
+                Lineage = 2,
+            },
         ],
     };
 

@@ -57,7 +57,7 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, IStopSignal
         );
         Channels = new NotificationChannels(new NotificationOptions(), _ => null, this);
         Verify = new VerifyRollback(Databases, new ReadNotificationStatus(Channels), this, Clock);
-        Loop = new ControlLoop(Transitions, Running);
+        Loop = new ControlLoop(Transitions, Running, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
@@ -151,6 +151,23 @@ public sealed class TestRollout : IAsyncDisposable, IRolloutChanges, IStopSignal
             {
                 return claim;
             }
+        }
+
+        throw new InvalidOperationException($"No {mode} iteration among 100.");
+    }
+
+    /// <summary>The next iteration of a mode; those of the other mode before it are finished.</summary>
+    public async Task<ClaimedIteration> ClaimUntilEndedAsync(GenerationMode mode)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var claim = await ClaimAsync();
+            if (claim.AssignedMode == mode)
+            {
+                return claim;
+            }
+
+            await FinishAsync(claim, 0.4);
         }
 
         throw new InvalidOperationException($"No {mode} iteration among 100.");

@@ -65,16 +65,15 @@ public static class ImportJson
             Suggested = report.Suggested is { } suggested ? Suggestion(suggested) : null,
             report.Fields,
             report.Lists,
-            Figures = report.Figures.ToDictionary(
-                pair => JsonNamingPolicy.SnakeCaseLower.ConvertName(pair.Key.ToString()),
-                pair => Figures(pair.Value)
-            ),
+            Figures = FiguresOf(report),
             Total = report.Total is { } total ? Figures(total) : null,
             report.CalledComplete,
             report.DistinctErrors,
             report.Declared,
             report.Arms,
             report.Undeclared,
+            report.Lineages,
+            report.InLineages,
             report.Contents,
             report.Levels,
             report.UnknownFields,
@@ -82,6 +81,12 @@ public static class ImportJson
             report.OtherRuns,
             report.OtherRunsWithFindings,
         };
+
+    private static Dictionary<string, object> FiguresOf(ImportReport report) =>
+        report.Figures.ToDictionary(
+            pair => JsonNamingPolicy.SnakeCaseLower.ConvertName(pair.Key.ToString()),
+            pair => Figures(pair.Value)
+        );
 
     private static object Question(ImportQuestion question, HistoryMapping? suggested) =>
         new

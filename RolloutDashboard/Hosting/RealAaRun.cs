@@ -104,7 +104,7 @@ public static class RealAaRun
         var claims = services.GetRequiredService<IIterationClaims>();
         for (var done = 1; done <= iterations; done++)
         {
-            var claim = await claims.ClaimAsync(RolloutEnvironment.Production, cancellationToken)
+            var claim = await claims.ClaimAsync(RolloutEnvironment.Production, worker: 0, cancellationToken)
                 ?? throw new InvalidOperationException("The loop gave no iteration.");
             await pipeline.RunAsync(claim, cancellationToken);
             progress(done);

@@ -36,7 +36,7 @@ public sealed class IterationJob(
             if (
                 slot is null
                 || conditions.IsWaiting
-                || !await conditions.GuardAsync(Source, () => RunOneAsync(stopping.Token), stopping.Token)
+                || !await conditions.GuardAsync(Source, () => RunOneAsync(slot.Number, stopping.Token), stopping.Token)
             )
             {
                 return;
@@ -46,13 +46,13 @@ public sealed class IterationJob(
         jobs.Enqueue<IterationJob>(job => job.RunAsync(generation, CancellationToken.None));
     }
 
-    private async Task<bool> RunOneAsync(CancellationToken stopping)
+    private async Task<bool> RunOneAsync(int worker, CancellationToken stopping)
     {
         await pace.WaitAsync(stopping);
         if (
             !conditions.HasProvider()
             || !conditions.HasSpace()
-            || await claims.ClaimAsync(RolloutEnvironment.Production, stopping) is not { } claim
+            || await claims.ClaimAsync(RolloutEnvironment.Production, worker, stopping) is not { } claim
         )
         {
             return false;

@@ -8,7 +8,7 @@ namespace RolloutDashboard.Jobs;
 public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private int _busy;
+    private readonly bool[] _taken = new bool[options.Value.Workers];
     private int _generation = 1;
     private TimeSpan? _restartedAt;
     private TimeSpan _lastSign = clock.Elapsed();
@@ -22,7 +22,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
             lock (_lock)
             {
                 return
-                    clock.Elapsed() - _lastSign > (_busy < Count ? options.Value.DeadAfter : options.Value.StuckAfter)
+                    clock.Elapsed() - _lastSign > (Taken < Count ? options.Value.DeadAfter : options.Value.StuckAfter)
                     ? clock.InstantOf(_lastSign)
                     : null;
             }
@@ -46,7 +46,7 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
         {
             lock (_lock)
             {
-                return _busy;
+                return Taken;
             }
         }
     }
@@ -75,20 +75,21 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
         }
     }
 
-    /// <summary>Takes a slot; null when all are taken or the job belongs to workers that were restarted
+    /// <summary>Takes the first free slot; null when all are taken or the job belongs to workers that were restarted
     /// since.</summary>
-    public IDisposable? TryTakeSlot(int generation)
+    public WorkerSlot? TryTakeSlot(int generation)
     {
         lock (_lock)
         {
-            if (generation != _generation || _busy >= Count)
+            var free = Array.IndexOf(_taken, false);
+            if (generation != _generation || free < 0)
             {
                 return null;
             }
 
-            _busy++;
+            _taken[free] = true;
             _lastSign = clock.Elapsed();
-            return new Slot(this);
+            return new WorkerSlot(free, () => Free(free));
         }
     }
 
@@ -102,22 +103,14 @@ public sealed class LoopWorkers(IOptions<LoopOptions> options, TimeProvider cloc
         }
     }
 
-    private TimeSpan Now => clock.Elapsed();
+    private int Taken => _taken.Count(taken => taken);
 
-    private sealed class Slot(LoopWorkers owner) : IDisposable
+    private void Free(int slot)
     {
-        private int _disposed;
-
-        public void Dispose()
+        lock (_lock)
         {
-            if (Interlocked.Exchange(ref _disposed, 1) == 0)
-            {
-                lock (owner._lock)
-                {
-                    owner._busy--;
-                    owner._lastSign = owner.Now;
-                }
-            }
+            _taken[slot] = false;
+            _lastSign = clock.Elapsed();
         }
     }
 }

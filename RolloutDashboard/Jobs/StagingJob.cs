@@ -22,6 +22,9 @@ public sealed class StagingJob(
 {
     public const string Queue = "default";
 
+    // There is one slot of validation runs.
+    private const int Worker = 0;
+
     /// <summary>How failures of validation runs are told.</summary>
     public static FaultSource Source { get; } =
         FaultSources.Duty("staging", "Running validations in staging", AlertSeverity.Warning);
@@ -54,7 +57,7 @@ public sealed class StagingJob(
             return false;
         }
 
-        var claim = await claims.ClaimAsync(RolloutEnvironment.Staging, stopping);
+        var claim = await claims.ClaimAsync(RolloutEnvironment.Staging, Worker, stopping);
         if (claim is not null)
         {
             await pipeline.RunAsync(claim, stopping);

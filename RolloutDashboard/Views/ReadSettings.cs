@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Llm.Budget;
 using RolloutDashboard.Core.Llm.Providers;
@@ -20,7 +22,8 @@ public sealed class ReadSettings(
     ProviderChain providers,
     BudgetGuard budget,
     ReadChannelStates readChannels,
-    ListUsers listUsers
+    ListUsers listUsers,
+    IOptions<RolloutOptions> rollout
 ) : ISettingsView
 {
     public async Task<SettingsView> ReadAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -33,7 +36,10 @@ public sealed class ReadSettings(
             budget.Use,
             await readChannels.ExecuteAsync(db, cancellationToken),
             person.May(Roles.Administrator) ? await listUsers.ExecuteAsync(cancellationToken) : null
-        );
+        )
+        {
+            LineageLength = rollout.Value.LineageLength,
+        };
     }
 
     private ProviderSetting Setting(ProviderStatus status)

@@ -11,4 +11,8 @@ public sealed record SettingsView(
     BudgetUse Budget,
     IReadOnlyList<ChannelState> Channels,
     IReadOnlyList<UserEntry>? Users
-);
+)
+{
+    /// <summary>Setting Rollout:LineageLength: iterations of a lineage; 0 for one endless chain in each arm.</summary>
+    public int LineageLength { get; init; }
+}

@@ -20,16 +20,20 @@ public static class ReadEvidenceRows
         CancellationToken cancellationToken
     )
     {
-        var shares = await SharesAsync(db, rolloutId, cancellationToken).ConfigureAwait(false);
+        var known = new KnownOfRows(
+            new SharedTexts(),
+            await SharesAsync(db, rolloutId, cancellationToken).ConfigureAwait(false),
+            await ReadLineages.AfterAsync(db, 0, cancellationToken).ConfigureAwait(false)
+        );
         // By attempt, then number, is by number, and in the order of the stage's index; by number alone SQLite walks
         // all stages.
         var ordered = Production(db, rolloutId)
             .Where(row => row.Stage == stage)
             .OrderBy(row => row.Attempt)
             .ThenBy(row => row.Number);
-        var (texts, read) = (new SharedTexts(), new List<AttemptRow>());
+        var read = new List<AttemptRow>();
         await RawRows
-            .ForEachAsync(db, Columns(ordered), row => read.Add(Attempted(row, texts, shares)), cancellationToken)
+            .ForEachAsync(db, Columns(ordered), row => read.Add(Attempted(row, known)), cancellationToken)
             .ConfigureAwait(false);
         return read;
     }
@@ -37,12 +41,13 @@ public static class ReadEvidenceRows
     internal static IQueryable<IterationRecord> Production(RolloutDb db, int rolloutId) =>
         db.Iterations.Where(row => row.RolloutId == rolloutId && row.Environment == RolloutEnvironment.Production);
 
-    /// <summary>The rows as judgement sees them, still without the configured share.</summary>
+    /// <summary>The rows as judgement sees them, still without the configured share and the lineage.</summary>
     internal static IQueryable<RecordedRow> Recorded(IQueryable<IterationRecord> rows) =>
         rows.Select(row => new RecordedRow(
             row.Stage,
             row.Attempt,
             row.ConfigurationNumber,
+            row.LineageId,
             new EvidenceRow
             {
                 Number = row.Number,
@@ -62,6 +67,7 @@ public static class ReadEvidenceRows
                 SegmentKey = row.Segment,
                 ConfigurationNumber = row.ConfigurationNumber,
                 Cancellation = row.Cancellation,
+                LineagePosition = row.LineagePosition ?? 0,
             }
         ));
 
@@ -105,10 +111,12 @@ public static class ReadEvidenceRows
             row.Fingerprint,
             row.Segment,
             row.Cancellation,
+            row.LineageId,
+            row.LineagePosition,
         });
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static AttemptRow Attempted(RawRow row, SharedTexts texts, Dictionary<int, double?> shares) =>
+    private static AttemptRow Attempted(RawRow row, KnownOfRows known) =>
         new(
             (int)row.Int64(0),
             new EvidenceRow
@@ -126,13 +134,22 @@ public static class ReadEvidenceRows
                 CacheHits = (int)row.Int64(12),
                 StartedAt = new DateTimeOffset(row.Int64(13), TimeSpan.Zero),
                 EndedAt = row.Int64OrNull(14) is { } ended ? new DateTimeOffset(ended, TimeSpan.Zero) : null,
-                Fingerprint = texts.TextOf(texts.NumberOf(row, 15)),
-                SegmentKey = texts.TextOf(texts.NumberOf(row, 16))!,
+                Fingerprint = known.Texts.TextOf(known.Texts.NumberOf(row, 15)),
+                SegmentKey = known.Texts.TextOf(known.Texts.NumberOf(row, 16))!,
                 ConfigurationNumber = (int)row.Int64(1),
                 Cancellation = (CancellationReason?)row.Int64OrNull(17),
-                ConfiguredShare = shares.GetValueOrDefault((int)row.Int64(1)),
+                ConfiguredShare = known.Shares.GetValueOrDefault((int)row.Int64(1)),
+                Lineage = row.Int64OrNull(18) is { } lineage ? known.Lineages.GetValueOrDefault(lineage) : null,
+                LineagePosition = (int)(row.Int64OrNull(19) ?? 0),
             }
         );
+
+    // What is not in a row and needed for each.
+    private sealed record KnownOfRows(
+        SharedTexts Texts,
+        Dictionary<int, double?> Shares,
+        Dictionary<long, EvidenceLineage> Lineages
+    );
 
     /// <summary>The share of JSON that a configuration asks for; null where the source decides.</summary>
     internal static double? ShareOf(StageConfiguration configuration) =>

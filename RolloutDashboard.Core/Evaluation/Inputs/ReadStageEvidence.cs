@@ -55,6 +55,9 @@ public sealed class ReadStageEvidence(DatabaseAvailability gate) : IDisposable
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
         var memory = new StageEvidenceCache(rollout.Id, rollout.Stage, opening);
+
+        // After the rows, so that none of theirs is missing.
+        memory.Take(await ReadLineages.AfterAsync(db, 0, cancellationToken).ConfigureAwait(false));
         memory.Take(
             rows,
             highest,
@@ -94,7 +97,23 @@ public sealed class ReadStageEvidence(DatabaseAvailability gate) : IDisposable
         var shares = memory.Knows(rows)
             ? null
             : await ReadEvidenceRows.SharesAsync(db, rollout.Id, cancellationToken).ConfigureAwait(false);
+        await LearnLineagesAsync(db, rows, memory, cancellationToken).ConfigureAwait(false);
         memory.Take(rows, highest, shares);
         return memory;
+    }
+
+    private static async Task LearnLineagesAsync(
+        RolloutDb db,
+        IReadOnlyList<RecordedRow> rows,
+        StageEvidenceCache memory,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!memory.KnowsLineages(rows))
+        {
+            memory.Take(
+                await ReadLineages.AfterAsync(db, memory.HighestLineage, cancellationToken).ConfigureAwait(false)
+            );
+        }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class StageEvidenceCache(int rolloutId, Stage stage, long openin
     // Equal strategies and segments share one object each: there are few, and very many rows.
     private readonly Dictionary<string, string> _segments = new(StringComparer.Ordinal);
     private readonly Dictionary<StrategyKey, StrategyKey> _strategies = [];
+    private readonly Dictionary<long, EvidenceLineage> _lineages = [];
     private Dictionary<int, double?> _shares = [];
     private (int Attempt, StageEvidence Rows)? _given;
 
@@ -32,6 +33,23 @@ internal sealed class StageEvidenceCache(int rolloutId, Stage stage, long openin
     /// <summary>Whether the configurations of all these rows are known.</summary>
     public bool Knows(IEnumerable<RecordedRow> rows) => rows.All(row => _shares.ContainsKey(row.ConfigurationNumber));
 
+    /// <summary>Highest key of a lineage that is known; 0 for none.</summary>
+    public long HighestLineage { get; private set; }
+
+    /// <summary>Whether the lineages of all these rows are known.</summary>
+    public bool KnowsLineages(IEnumerable<RecordedRow> rows) =>
+        rows.All(row => row.LineageId is not { } id || _lineages.ContainsKey(id));
+
+    /// <summary>Adds lineages; before the rows that belong to them.</summary>
+    public void Take(IReadOnlyDictionary<long, EvidenceLineage> lineages)
+    {
+        foreach (var (id, lineage) in lineages)
+        {
+            _lineages[id] = lineage;
+            HighestLineage = Math.Max(HighestLineage, id);
+        }
+    }
+
     /// <param name="shares">Configured JSON share by configuration; null if nothing was added.</param>
     public void Take(IReadOnlyList<RecordedRow> rows, long highest, Dictionary<int, double?>? shares)
     {
@@ -46,6 +64,7 @@ internal sealed class StageEvidenceCache(int rolloutId, Stage stage, long openin
                     ConfiguredShare = _shares.GetValueOrDefault(recorded.ConfigurationNumber),
                     Strategy = recorded.Row.Strategy is { } strategy ? Shared(_strategies, strategy) : null,
                     SegmentKey = Shared(_segments, recorded.Row.SegmentKey),
+                    Lineage = recorded.LineageId is { } id ? _lineages.GetValueOrDefault(id) : null,
                 }
             );
         }

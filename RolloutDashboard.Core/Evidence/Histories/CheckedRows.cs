@@ -26,5 +26,7 @@ internal static class CheckedRows
             EndedAt = HistoryTime.Add(one.StartedAt, one.Duration),
             SegmentKey = segment,
             ConfiguredShare = one.ConfiguredShare,
+            Lineage = one.Lineage,
+            LineagePosition = one.LineagePosition,
         };
 }

@@ -51,6 +51,12 @@ public sealed record EvidenceRow
     /// it.</summary>
     public string SegmentKey { get; init; } = "";
 
+    /// <summary>The lineage that it belongs to; null for mutations and where none is recorded.</summary>
+    public EvidenceLineage? Lineage { get; init; }
+
+    /// <summary>Its place in the lineage, from 1, whatever became of it; 0 without a lineage.</summary>
+    public int LineagePosition { get; init; }
+
     /// <summary>Configuration version that the iteration ran under; 0 where it is not recorded.</summary>
     public int ConfigurationNumber { get; init; }
 

@@ -111,6 +111,7 @@ public static class HistoryFields
         new("champion_sharpe", "Champion's Sharpe ratio", HistoryFieldKind.Number, "champion_sharpe"),
         new("champion_iteration", "Champion's number", HistoryFieldKind.Number, "champion_iteration"),
         new("feedback_used", "Feedback shown", HistoryFieldKind.Text, "feedback_used"),
+        new("lineage", "Lineage or island", HistoryFieldKind.Text, "lineage", "lineage_id", "island", "island_id"),
     ];
 
     /// <summary>The field that a mapping names, also by one of the paths it is looked for at; null for none.</summary>

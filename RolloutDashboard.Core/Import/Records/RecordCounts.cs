@@ -7,6 +7,7 @@ public sealed class RecordCounts
 {
     // Names come from the file; a file that invents them by the thousand does not get a list of them.
     private const int LargestVocabulary = 50;
+    private const int MostLineages = 10_000;
     private const string Other = "other";
 
     public long Records { get; private set; }
@@ -19,6 +20,14 @@ public sealed class RecordCounts
 
     /// <summary>Records whose arm nobody named; mutations left out.</summary>
     public long Undeclared { get; private set; }
+
+    /// <summary>Records that belong to an arm and name their lineage.</summary>
+    public long InLineages { get; private set; }
+
+    /// <summary>Different lineages by arm; at most 10,000 are told apart.</summary>
+    public Dictionary<GenerationMode, long> Lineages { get; } = [];
+
+    private readonly HashSet<(GenerationMode Arm, int Run, string Name)> _lineages = [];
 
     /// <summary>Records by what their strategy is.</summary>
     public Dictionary<GenerationMode, long> Contents { get; } = [];
@@ -42,6 +51,7 @@ public sealed class RecordCounts
             Count(Arms, arm);
         }
 
+        CountLineage(record);
         Undeclared += record.Group == ImportGroup.Undeclared ? 1 : 0;
 
         if (record.ContentMode is { } content)
@@ -55,6 +65,18 @@ public sealed class RecordCounts
         {
             From = From < at ? From : at;
             To = To > at ? To : at;
+        }
+    }
+
+    private void CountLineage(DerivedRecord record)
+    {
+        if (record is { Kind: IterationKind.Generated, AssignedMode: { } arm, Declared.Lineage: { } name })
+        {
+            InLineages++;
+            if (_lineages.Count < MostLineages && _lineages.Add((arm, record.Run, name)))
+            {
+                Count(Lineages, arm);
+            }
         }
     }
 

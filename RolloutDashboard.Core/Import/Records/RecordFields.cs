@@ -49,6 +49,7 @@ internal static class RecordFields
             ChampionUpdated = from.Flag("champion_updated"),
             ChampionSharpe = from.Number("champion_sharpe"),
             ChampionIteration = from.ChampionIteration(),
+            Lineage = from.Word("lineage"),
             FeedbackUsed = FeedbackShown.Of(feedback),
             Feedback = FeedbackText(feedback),
         };

@@ -81,6 +81,8 @@ internal sealed class HistoryReport(ImportOptions options)
             Declared = _counts.Declared,
             Arms = _counts.Arms,
             Undeclared = _counts.Undeclared,
+            InLineages = _counts.InLineages,
+            Lineages = _counts.Lineages,
             Contents = _counts.Contents,
             Levels = _counts.Levels,
             DistinctErrors = _errors.Count,

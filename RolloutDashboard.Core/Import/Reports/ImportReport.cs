@@ -50,6 +50,13 @@ public sealed record ImportReport
     /// <summary>Records whose arm nobody named, over all runs; mutations left out.</summary>
     public long Undeclared { get; init; }
 
+    /// <summary>Records of an arm that name their lineage (island), over all runs.</summary>
+    public long InLineages { get; init; }
+
+    /// <summary>Named lineages by arm, each run's its own; at most 10,000 are told apart. An arm whose records name
+    /// none is one lineage.</summary>
+    public IReadOnlyDictionary<GenerationMode, long> Lineages { get; init; } = new Dictionary<GenerationMode, long>();
+
     /// <summary>Different errors of records that did not run, digits and quoted parts left out; at most 10,000 are told
     /// apart.</summary>
     public long DistinctErrors { get; init; }

@@ -71,6 +71,9 @@ public sealed class ImportedIteration
     /// <summary>The feedback that its prompt showed, as written.</summary>
     public string? Feedback { get; set; }
 
+    /// <summary>Name of the lineage (island) that it belongs to, as written; null where none is named.</summary>
+    public string? Lineage { get; set; }
+
     public string? ErrorSignature { get; set; }
 
     public string? ErrorMessage { get; set; }

@@ -63,6 +63,9 @@ public sealed class ImportedRecord
 
     public string? TemplateName { get; set; }
 
+    /// <summary>Name or number of the lineage (island) that it belongs to.</summary>
+    public string? Lineage { get; set; }
+
     public bool? JsonMode { get; set; }
 
     /// <summary>Canonical declared parameters, as JSON.</summary>

@@ -44,6 +44,7 @@ internal sealed class ImportedRowWriter : IDisposable
         nameof(ImportedIteration.ChampionSharpe),
         nameof(ImportedIteration.ChampionIteration),
         nameof(ImportedIteration.Feedback),
+        nameof(ImportedIteration.Lineage),
     ];
 
     private readonly DbCommand _row;
@@ -135,6 +136,7 @@ internal sealed class ImportedRowWriter : IDisposable
             Finite(declared.ChampionSharpe),
             declared.ChampionIteration,
             declared.Feedback,
+            declared.Lineage,
         ];
     }
 

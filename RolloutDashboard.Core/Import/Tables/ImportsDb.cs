@@ -9,7 +9,7 @@ namespace RolloutDashboard.Core.Import.Tables;
 public sealed class ImportsDb(DbContextOptions<ImportsDb> options) : DbContext(options)
 {
     // Higher with every table or column that is added.
-    private const int Version = 1;
+    private const int Version = 2;
 
     public DbSet<ImportedSet> Sets => Set<ImportedSet>();
 

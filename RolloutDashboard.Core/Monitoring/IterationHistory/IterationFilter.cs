@@ -16,4 +16,7 @@ public sealed record IterationFilter(
 )
 {
     public const int PageSize = 50;
+
+    /// <summary>Ordinal of a lineage; without a mode that of each arm.</summary>
+    public int? Lineage { get; init; }
 }

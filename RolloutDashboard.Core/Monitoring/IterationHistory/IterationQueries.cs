@@ -34,7 +34,8 @@ public sealed class IterationQueries(
             .Take(IterationFilter.PageSize)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        return new IterationSlice([.. rows.Select(ToRow)], total);
+        var lineages = await LineagePlaces.OfAsync(db, rows, cancellationToken).ConfigureAwait(false);
+        return new IterationSlice([.. rows.Select(row => ToRow(row, lineages))], total);
     }
 
     public async Task<IterationDetail?> FindAsync(
@@ -65,7 +66,8 @@ public sealed class IterationQueries(
             .Select(champion => champion.HoldOutSharpe)
             .FirstOrDefaultAsync(cancellationToken)
             .ConfigureAwait(false);
-        return ToDetail(record, before, after, holdOut) with
+        var lineages = await LineagePlaces.OfAsync(db, [record], cancellationToken).ConfigureAwait(false);
+        return ToDetail(record, ToRow(record, lineages), before, after, holdOut) with
         {
             Place = await PlaceAsync(all, record, cancellationToken).ConfigureAwait(false),
         };
@@ -138,14 +140,26 @@ public sealed class IterationQueries(
             && (filter.Level == null || row.Level == filter.Level)
             && (filter.Status == null || row.Status == filter.Status)
             && (filter.Stage == null || row.Stage == filter.Stage)
+            && (
+                filter.Lineage == null
+                || db.Lineages.Any(lineage =>
+                    lineage.Id == row.LineageId && lineage.Ordinal == filter.Lineage && lineage.RolloutId == rolloutId
+                )
+            )
         );
 
-    private IterationDetail ToDetail(IterationRecord record, long? before, long? after, double? holdOut)
+    private IterationDetail ToDetail(
+        IterationRecord record,
+        IterationRow row,
+        long? before,
+        long? after,
+        double? holdOut
+    )
     {
         var panel = market.Loaded?.Panel;
         var sameMarket = panel is not null && panel.DataVersion == record.MarketDataVersion;
         return new IterationDetail(
-            ToRow(record),
+            row,
             record.ConfigurationNumber,
             record.PromptVersion,
             record.IsExploration ? 1.0 : 0.7,
@@ -161,9 +175,7 @@ public sealed class IterationQueries(
             Metrics(record),
             sameMarket ? Equity(record, panel!) : [],
             holdOut,
-            sameMarket && settings.VisibleDays(panel!.DayCount) < panel.DayCount
-                ? panel.Dates[settings.VisibleDays(panel.DayCount)]
-                : null,
+            sameMarket ? HoldOutFrom(panel!) : null,
             Timings(record),
             record.CacheLookups,
             record.CacheHits,
@@ -171,13 +183,20 @@ public sealed class IterationQueries(
             after
         )
         {
-            MarketData =
-                record.MarketDataVersion is { } version && record.TotalReturn is not null
-                    ? MarketDataView.Of(version, market.Loaded)
-                    : null,
+            MarketData = MarketDataOf(record),
             CancelledBecause = CancelledBecause(record),
         };
     }
+
+    private DateOnly? HoldOutFrom(MarketPanel panel) =>
+        settings.VisibleDays(panel.DayCount) < panel.DayCount
+            ? panel.Dates[settings.VisibleDays(panel.DayCount)]
+            : null;
+
+    private MarketDataView? MarketDataOf(IterationRecord record) =>
+        record.MarketDataVersion is { } version && record.TotalReturn is not null
+            ? MarketDataView.Of(version, market.Loaded)
+            : null;
 
     private static IReadOnlyList<GenerationAttempt> Attempts(IterationRecord record) =>
         record.Detail is { } detail
@@ -196,7 +215,7 @@ public sealed class IterationQueries(
                 : record.Cancellation.Value.Sentence()
             : null;
 
-    private static IterationRow ToRow(IterationRecord row) =>
+    private static IterationRow ToRow(IterationRecord row, LineagePlaces lineages) =>
         new(
             row.Number,
             row.Environment,
@@ -216,7 +235,10 @@ public sealed class IterationQueries(
             row.MaxDrawdown,
             row.ChampionUpdated,
             row.FailureMessage is { Length: > ErrorLength } text ? text[..ErrorLength] + "…" : row.FailureMessage
-        );
+        )
+        {
+            Lineage = lineages.Of(row),
+        };
 
     private static BacktestMetrics? Metrics(IterationRecord row) =>
         row.TotalReturn is null && row.SharpeRatio is null

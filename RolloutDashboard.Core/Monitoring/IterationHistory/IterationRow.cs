@@ -25,4 +25,8 @@ public sealed record IterationRow(
     double? MaxDrawdown,
     bool IsChampion,
     string? Error
-);
+)
+{
+    /// <summary>Its place in a lineage; null for mutations.</summary>
+    public LineagePlace? Lineage { get; init; }
+}

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Backtesting;
+using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Statistics.Overfitting;
@@ -30,7 +31,7 @@ public sealed class MeasureOverfitting(
     public async Task<bool> WhenDueAsync(RolloutEnvironment environment, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rolloutId = await db.Rollouts.MaxAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var rolloutId = await db.CurrentRolloutIdAsync(cancellationToken).ConfigureAwait(false);
         var read = new ReadTrials(db, rolloutId, environment);
         var highest = await read.HighestAsync(cancellationToken).ConfigureAwait(false);
         var champion = await read.ChampionAsync(cancellationToken).ConfigureAwait(false);

@@ -75,7 +75,8 @@ public sealed class ValidateInStaging(
                         .Select(row => row.Id)
                         .ToListAsync(token)
                         .ConfigureAwait(false);
-                    End(run, StagingState.Cancelled, $"Cancelled by {actor}.");
+                    await EndAsync(db, run, StagingState.Cancelled, $"Cancelled by {actor}.", token)
+                        .ConfigureAwait(false);
                     return (
                         new DecisionDraft(
                             "staging-cancelled",
@@ -115,7 +116,7 @@ public sealed class ValidateInStaging(
                         rows,
                         run.Wanted
                     );
-                    End(run, judgement.Passed ? StagingState.Passed : StagingState.Failed, judgement.Text);
+                    await EndAsync(db, run, judgement, token).ConfigureAwait(false);
                     return (
                         new DecisionDraft(
                             judgement.Passed ? "staging-passed" : "staging-failed",
@@ -215,8 +216,22 @@ public sealed class ValidateInStaging(
                 cancellationToken
             );
 
-    private void End(StagingRun run, StagingState state, string outcome) =>
-        (run.State, run.EndedAt, run.Outcome) = (state, clock.GetUtcNow(), outcome);
+    private Task EndAsync(RolloutDb db, StagingRun run, StagingJudgement judgement, CancellationToken token) =>
+        EndAsync(db, run, judgement.Passed ? StagingState.Passed : StagingState.Failed, judgement.Text, token);
+
+    private Task EndAsync(RolloutDb db, StagingRun run, StagingState state, string outcome, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        (run.State, run.EndedAt, run.Outcome) = (state, now, outcome);
+        return LineageClosing.CloseAsync(
+            db.Lineages.Where(lineage =>
+                lineage.RolloutId == run.RolloutId && lineage.Environment == RolloutEnvironment.Staging
+            ),
+            LineageEnd.Attempt,
+            now,
+            token
+        );
+    }
 
     // Validation leaves the rollout's state alone, so it takes no state version and makes no open page stale.
     private Task<TransitionResult> RecordAsync(

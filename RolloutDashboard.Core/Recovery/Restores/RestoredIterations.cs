@@ -34,8 +34,17 @@ internal static class RestoredIterations
         {
             Lose(record, now, "It ran when the backup was made; what became of it was lost in the restore.");
             await Rollups.AddAsync(db, record, cancellationToken).ConfigureAwait(false);
+            await LineageClosing.AfterAsync(db, record, cancellationToken).ConfigureAwait(false);
         }
 
+        await LineageClosing
+            .CloseAsync(
+                db.Lineages.Where(lineage => lineage.RolloutId == rollout.Id),
+                LineageEnd.Restore,
+                now,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         var repair = new NumberRepair(db, rollout, claimed, now);
         var (later, highest) = (0L, 0L);
         foreach (var environment in Enum.GetValues<RolloutEnvironment>())

@@ -32,6 +32,7 @@ internal sealed class AfterKill(DataDirectory data)
         faults.AddRange(await StateAsync(db, cancellationToken));
         faults.AddRange(await StepsAsync(db, cancellationToken));
         faults.AddRange(await RollupsAsync(db, cancellationToken));
+        faults.AddRange(await LineagesAsync(db, cancellationToken));
         return faults;
     }
 
@@ -148,6 +149,24 @@ internal sealed class AfterKill(DataDirectory data)
             .Select(group =>
                 $"Rollback {group.Key} has the steps {string.Join(" ", group.Select(step => step.Order))}."
             );
+    }
+
+    // Each place of a lineage was given to one iteration of its arm, and none is missing.
+    private static async Task<IEnumerable<string>> LineagesAsync(RolloutDb db, CancellationToken cancellationToken)
+    {
+        var rows = (await db.Iterations.Where(row => row.LineageId != null).ToListAsync(cancellationToken)).ToLookup(
+            row => row.LineageId
+        );
+        return (await db.Lineages.ToListAsync(cancellationToken))
+            .Where(lineage =>
+                !rows[lineage.Id]
+                    .Select(row => row.LineagePosition!.Value)
+                    .Order()
+                    .SequenceEqual(Enumerable.Range(1, lineage.Count))
+                || rows[lineage.Id].Any(row => row.AssignedMode != lineage.Mode)
+                || (lineage.PlannedLength > 0 && lineage.Count > lineage.PlannedLength)
+            )
+            .Select(lineage => $"Lineage {lineage.Id} counts {lineage.Count}, its iterations differ.");
     }
 
     private static async Task<IEnumerable<string>> RollupsAsync(RolloutDb db, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ internal static class ExportList
     public static IReadOnlyList<ICsvExport> All { get; } =
     [
         new IterationsExport(),
+        new LineagesExport(),
         new DecisionsExport(),
         new ChampionsExport(),
         new OverfittingExport(),

@@ -18,6 +18,7 @@ public static class ImportText
         var text = new StringBuilder();
         AddHead(text, report);
         AddFigures(text, report);
+        AddLineages(text, report);
         AddQuestions(text, report);
         AddLeftOut(text, report);
         if (report.OtherRuns > 0)
@@ -52,6 +53,25 @@ public static class ImportText
                 { SetId: { } id } => Invariant($"  imported as data set {id}"),
                 _ => "  dry run: nothing was kept",
             }
+        );
+    }
+
+    private static void AddLineages(StringBuilder text, ImportReport report)
+    {
+        if (report.Arms.Count == 0)
+        {
+            return;
+        }
+
+        var arms = report.Lineages.Select(pair =>
+            Invariant($"{(pair.Key == GenerationMode.Json ? "JSON" : "full code")} {pair.Value:#,0}")
+        );
+        text.AppendLine(
+            report.InLineages == 0
+                ? "  lineages: none named, so each arm is taken for one"
+                : Invariant(
+                    $"  lineages: {string.Join(", ", arms)}; {report.InLineages:#,0} of {report.Arms.Values.Sum():#,0} records of an arm name theirs"
+                )
         );
     }
 

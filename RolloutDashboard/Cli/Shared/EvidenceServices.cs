@@ -8,7 +8,9 @@ using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Evidence.Replay;
 using RolloutDashboard.Core.Import;
 using RolloutDashboard.Core.Monitoring.Exports;
+using RolloutDashboard.Core.Recovery;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Files;
 
 namespace RolloutDashboard.Cli.Shared;
 
@@ -20,11 +22,25 @@ internal static class EvidenceServices
     public static ServiceProvider Open(string path, GateOptions? gates = null)
     {
         var data = CommandData.Open(path);
-        return new ServiceCollection()
+        var copy = MigratedCopy.Of(data.Database);
+        var services = Collect(data, copy?.Path ?? data.Database, gates);
+        if (copy is null)
+        {
+            return services.BuildServiceProvider();
+        }
+
+        // Asked for once, so that it is deleted with the services.
+        var provider = services.AddSingleton(_ => copy).BuildServiceProvider();
+        _ = provider.GetRequiredService<MigratedCopy>();
+        return provider;
+    }
+
+    private static IServiceCollection Collect(DataDirectory data, string database, GateOptions? gates) =>
+        new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(data)
-            .AddRolloutStorage(data.Database)
+            .AddRolloutStorage(database)
             .AddSingleton(Options.Create(gates ?? CommandSettings.Gates()))
             .AddSingleton<IPolicyInForce, ReadPolicyInForce>()
             .AddSingleton<IImportedHistories, ReadImportedHistories>()
@@ -33,7 +49,5 @@ internal static class EvidenceServices
             .AddSingleton<ReadReportHead>()
             .AddSingleton<ReadReplayHistory>()
             .AddSingleton<ReplayPolicies>()
-            .AddSingleton<VerifyJudgements>()
-            .BuildServiceProvider();
-    }
+            .AddSingleton<VerifyJudgements>();
 }

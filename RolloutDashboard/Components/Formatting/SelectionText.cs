@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Monitoring.Overfitting;
+using RolloutDashboard.Core.Vocabulary.Figures;
 
 namespace RolloutDashboard.Components.Formatting;
 
@@ -25,7 +26,7 @@ public static class SelectionText
     /// <summary>What the verdict rests on.</summary>
     public static string? Reason(SearchOverfitting measured) =>
         measured.Champion is { LuckSharpe: { } luck } champion
-            ? $"The best of {Tries(measured)} without any skill, but with results as far apart, would show a Sharpe of {FigureFormatter.Number(luck)} by luck; the champion, iteration {FigureFormatter.Whole(champion.IterationNumber)}, shows {FigureFormatter.Number(champion.Sharpe)}."
+            ? $"The best of {Tries(measured)} without any skill, but with results as far apart, would show a Sharpe of {FigureFormatter.Number(luck)} by luck; the champion, iteration {FigureFormatter.Count(champion.IterationNumber)}, shows {FigureFormatter.Number(champion.Sharpe)}."
             : null;
 
     /// <summary>Whether anything beats holding the market.</summary>
@@ -64,18 +65,18 @@ public static class SelectionText
         var parts = new List<string>();
         if (counts.WithoutReturns > 0)
         {
-            parts.Add($"{FigureFormatter.Whole(counts.WithoutReturns)} failed before there was anything to measure");
+            parts.Add($"{FigureFormatter.Count(counts.WithoutReturns)} failed before there was anything to measure");
         }
 
         if (counts.OnOtherBasis > 0)
         {
             parts.Add(
-                $"{FigureFormatter.Whole(counts.OnOtherBasis)} ran on other market data, engine or costs and count as tries alone"
+                $"{FigureFormatter.Count(counts.OnOtherBasis)} ran on other market data, engine or costs and count as tries alone"
             );
         }
 
         var rest = parts.Count == 0 ? "" : $"; {string.Join(", ", parts)}";
-        return $"{FigureFormatter.Count(counts.Trials, "try", "tries")} of both arms and mutations, failed ones counted: {FigureFormatter.Whole(counts.WithReturns)} with daily returns, {FigureFormatter.Count(counts.Strategies, "distinct strategy", "distinct strategies")}{rest}.";
+        return $"{FigureFormatter.Count(counts.Trials, "try", "tries")} of both arms and mutations, failed ones counted: {FigureFormatter.Count(counts.WithReturns)} with daily returns, {FigureFormatter.Count(counts.Strategies, "distinct strategy", "distinct strategies")}{rest}.";
     }
 
     /// <summary>What stands under the deflated Sharpe ratio.</summary>
@@ -98,7 +99,7 @@ public static class SelectionText
     public static string? Method(MarketTest? market) =>
         market is null
             ? null
-            : $"Against holding every stock equally on {FigureFormatter.Whole(market.Days)} days, by {FigureFormatter.Whole(market.Samples)} samples of a stationary bootstrap with blocks of {FigureFormatter.Plain(market.MeanBlock, 1)} days.";
+            : $"Against holding every stock equally on {FigureFormatter.Count(market.Days)} days, by {FigureFormatter.Count(market.Samples)} samples of a stationary bootstrap with blocks of {FigureFormatter.Plain(market.MeanBlock, 1)} days.";
 
     /// <summary>How one iteration's strategy stands; null while nothing was measured.</summary>
     public static string? Line(SearchOverfitting? measured, string? fingerprint)

@@ -56,6 +56,16 @@ public static class ImportFormatter
         return parts.Length == 0 ? "none" : string.Join(", ", parts);
     }
 
+    /// <summary>"JSON 10, full code 10"; or that an arm without any is one lineage.</summary>
+    public static string Lineages(ImportReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var unnamed = report.Arms.Values.Sum() - report.InLineages;
+        return report.InLineages == 0 ? "none named: each arm is taken for one lineage"
+            : unnamed <= 0 ? Modes(report.Lineages)
+            : $"{Modes(report.Lineages)}; {Whole(unnamed)} records name none and are one more lineage in each arm";
+    }
+
     /// <summary>"llm 900, factor_graph 100".</summary>
     public static string Names(IReadOnlyDictionary<string, long> counts) =>
         counts.Count == 0

@@ -14,7 +14,8 @@ public static class IterationAddress
         string? level,
         string? status,
         string? stage,
-        string? page
+        string? page,
+        string? lineage = null
     ) =>
         new(
             environment == "staging" ? RolloutEnvironment.Staging : RolloutEnvironment.Production,
@@ -37,7 +38,13 @@ public static class IterationAddress
             int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
                 ? Math.Max(1, wanted)
                 : 1
-        );
+        )
+        {
+            Lineage =
+                int.TryParse(lineage, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) && ordinal > 0
+                    ? ordinal
+                    : null,
+        };
 
     /// <summary>Query values by name; null leaves a name out.</summary>
     public static IReadOnlyDictionary<string, object?> Query(IterationFilter filter) =>
@@ -53,12 +60,19 @@ public static class IterationAddress
             ["level"] = filter.Level is { } level ? (int)level : null,
             ["status"] = filter.Status is { } status ? LowerWord(status) : null,
             ["stage"] = filter.Stage?.Number(),
+            ["lineage"] = filter.Lineage,
             ["page"] = filter.Page > 1 ? filter.Page : null,
         };
 
     public static string Of(RolloutEnvironment environment, long number) =>
         FormattableString.Invariant($"/iterations/{number}")
         + (environment == RolloutEnvironment.Staging ? "?environment=staging" : "");
+
+    /// <summary>The list of the iterations of a lineage.</summary>
+    public static string Of(RolloutEnvironment environment, LineagePlace lineage) =>
+        FormattableString.Invariant(
+            $"/iterations?mode={(lineage.Mode == GenerationMode.Json ? "json" : "full-code")}&lineage={lineage.Ordinal}"
+        ) + (environment == RolloutEnvironment.Staging ? "&environment=staging" : "");
 
     private static string LowerWord(IterationStatus status) =>
         status switch

@@ -26,6 +26,9 @@ public sealed partial class IterationsPage
     [SupplyParameterFromQuery(Name = "stage")]
     public string? StageNumber { get; set; }
 
+    [SupplyParameterFromQuery(Name = "lineage")]
+    public string? LineageNumber { get; set; }
+
     [SupplyParameterFromQuery(Name = "page")]
     public string? PageNumber { get; set; }
 
@@ -41,7 +44,7 @@ public sealed partial class IterationsPage
     private long Last => First + (Value?.Rows.Count ?? 0) - 1;
 
     protected override void OnParametersSet() =>
-        _filter = IterationAddress.Parse(EnvironmentWord, Mode, Level, Status, StageNumber, PageNumber);
+        _filter = IterationAddress.Parse(EnvironmentWord, Mode, Level, Status, StageNumber, PageNumber, LineageNumber);
 
     protected override Task<IterationSlice> ReadAsync(CancellationToken cancellationToken) =>
         Iterations.PageAsync(_filter, cancellationToken);
@@ -54,7 +57,8 @@ public sealed partial class IterationsPage
         string? mode = null,
         string? level = null,
         string? status = null,
-        string? stage = null
+        string? stage = null,
+        string? lineage = null
     ) =>
         IterationAddress.Parse(
             environment ?? Current("environment"),
@@ -62,8 +66,15 @@ public sealed partial class IterationsPage
             level ?? Current("level"),
             status ?? Current("status"),
             stage ?? Current("stage"),
-            null
+            null,
+            lineage ?? Current("lineage")
         );
+
+    // Of the lineages that the filter asks for, at most one an arm.
+    private IEnumerable<LineagePlace> ShownLineages =>
+        _filter.Lineage is null
+            ? []
+            : Value?.Rows.Select(row => row.Lineage).OfType<LineagePlace>().DistinctBy(place => place.Mode) ?? [];
 
     private void Clear() => Go(IterationAddress.Parse(null, null, null, null, null, null));
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RolloutDashboard.Commands;
+using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
+using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Feed;
 using RolloutDashboard.Views;
 
@@ -41,6 +43,11 @@ public sealed partial class SettingsPage : IDisposable
     private string? FirstFailure => _view is null ? _failed : null;
 
     private string? LaterFailure => _view is null ? null : _failed;
+
+    private static string MemoryWords(int lineageLength) =>
+        lineageLength == 0
+            ? "Each arm is one endless chain that remembers all of itself, so nothing is ever proven for the mode."
+            : $"Lineages of {FigureFormatter.Count(lineageLength, "iteration")}: an iteration is shown what came before it in its own lineage, and nothing else.";
 
     public void Dispose()
     {

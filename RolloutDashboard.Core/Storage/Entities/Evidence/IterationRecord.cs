@@ -55,6 +55,12 @@ public sealed class IterationRecord
     /// <summary>The process that claimed it.</summary>
     public long SessionId { get; set; }
 
+    /// <summary>The lineage that it belongs to; null for mutations and for what a restore lost.</summary>
+    public long? LineageId { get; set; }
+
+    /// <summary>Its place in the lineage, from 1; kept whatever became of it. Null without a lineage.</summary>
+    public int? LineagePosition { get; set; }
+
     public bool IsExploration { get; set; }
 
     public string? PromptVersion { get; set; }

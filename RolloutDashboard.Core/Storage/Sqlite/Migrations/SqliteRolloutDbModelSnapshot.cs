@@ -144,73 +144,6 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.DashboardUser", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("AccessFailedCount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ConcurrencyStamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsRevoked")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LockoutEnd")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NormalizedUserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PhoneNumber")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("SecurityStamp")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("UserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NormalizedEmail")
-                        .HasDatabaseName("EmailIndex");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
-
-                    b.ToTable("AspNetUsers", (string)null);
-                });
-
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.AlertRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -305,67 +238,6 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.ToTable("BusinessSignOffs");
                 });
 
-            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.Champion", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double?>("CalmarRatio")
-                        .HasColumnType("REAL");
-
-                    b.Property<long>("CrownedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double?>("DeflatedSharpe")
-                        .HasColumnType("REAL");
-
-                    b.Property<int>("Environment")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double?>("HoldOutSharpe")
-                        .HasColumnType("REAL");
-
-                    b.Property<long>("IterationId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("IterationNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double?>("MaxDrawdown")
-                        .HasColumnType("REAL");
-
-                    b.Property<int>("Mode")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ParametersJson")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("RolloutId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Scope")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("SharpeRatio")
-                        .HasColumnType("REAL");
-
-                    b.Property<string>("TemplateName")
-                        .HasColumnType("TEXT");
-
-                    b.Property<double?>("TotalReturn")
-                        .HasColumnType("REAL");
-
-                    b.Property<int>("Trials")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RolloutId", "Environment", "Scope", "Id");
-
-                    b.ToTable("Champions");
-                });
-
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.ClockCorrection", b =>
                 {
                     b.Property<long>("Id")
@@ -398,62 +270,6 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.HasIndex("RolloutId");
 
                     b.ToTable("ClockCorrections");
-                });
-
-            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.ComparisonReportRecord", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Actor")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("InputsJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("IsOfAttempt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Json")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Markdown")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("RolloutId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Stage")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Verdict")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RolloutId", "Stage", "Attempt");
-
-                    b.ToTable("ComparisonReports");
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.ConfigurationVersion", b =>
@@ -498,6 +314,73 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("ConfigurationVersions");
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.DashboardUser", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRevoked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("PhoneNumberConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedEmail")
+                        .HasDatabaseName("EmailIndex");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("UserNameIndex");
+
+                    b.ToTable("AspNetUsers", (string)null);
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.DecisionRecord", b =>
@@ -576,6 +459,123 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.ToTable("Events");
                 });
 
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.Champion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("CalmarRatio")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("CrownedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("DeflatedSharpe")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("HoldOutSharpe")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("IterationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IterationNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("MaxDrawdown")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ParametersJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("SharpeRatio")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("TemplateName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("TotalReturn")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Trials")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId", "Environment", "Scope", "Id");
+
+                    b.ToTable("Champions");
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.ComparisonReportRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InputsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOfAttempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Markdown")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId", "Stage", "Attempt");
+
+                    b.ToTable("ComparisonReports");
+                });
+
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.EvidenceCheckRun", b =>
                 {
                     b.Property<int>("RolloutId")
@@ -605,48 +605,6 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.HasKey("RolloutId");
 
                     b.ToTable("EvidenceCheckRuns");
-                });
-
-            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.FeedbackAnswer", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Comment")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("IsCurrent")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("RolloutId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Score")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Stage")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RolloutId", "Stage", "UserId");
-
-                    b.ToTable("FeedbackAnswers");
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.FindingRecord", b =>
@@ -711,41 +669,6 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.HasIndex("RolloutId", "ClearedAt");
 
                     b.ToTable("Findings");
-                });
-
-            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.GateDefinitionVersion", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Actor")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("RolloutId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ValuesJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RolloutId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("GateDefinitionVersions");
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.HoldOutLook", b =>
@@ -841,22 +764,6 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.HasKey("RolloutId", "Environment", "Hour", "Stage", "Attempt", "Mode");
 
                     b.ToTable("HourBuckets");
-                });
-
-            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.IterationCounter", b =>
-                {
-                    b.Property<int>("RolloutId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Next")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("RolloutId", "Name");
-
-                    b.ToTable("IterationCounters");
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.IterationDetail", b =>
@@ -983,6 +890,12 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.Property<int?>("Level")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LineageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("LineagePosition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double>("LlmMilliseconds")
                         .HasColumnType("REAL");
 
@@ -1070,6 +983,9 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.HasIndex("Status")
                         .HasFilter("\"Status\" = 0");
 
+                    b.HasIndex("LineageId", "LineagePosition")
+                        .IsUnique();
+
                     b.HasIndex("RolloutId", "Environment", "Number")
                         .IsUnique();
 
@@ -1122,6 +1038,218 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.HasIndex("RolloutId", "Id");
 
                     b.ToTable("Judgements");
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.Lineage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PlannedLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Segment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Worker")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId", "Environment")
+                        .HasDatabaseName("IX_Lineages_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("RolloutId", "Environment", "Mode", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("Lineages");
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.RollupBucket", b =>
+                {
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Minute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CacheHits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CacheLookups")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cancelled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level0")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level1")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level2")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level3")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Lost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Milliseconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("SharpeCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("SharpeSum")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("RolloutId", "Environment", "Minute", "Stage", "Attempt", "Mode");
+
+                    b.ToTable("RollupBuckets");
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.FeedbackAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCurrent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId", "Stage", "UserId");
+
+                    b.ToTable("FeedbackAnswers");
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.GateDefinitionVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ValuesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RolloutId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("GateDefinitionVersions");
+                });
+
+            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.IterationCounter", b =>
+                {
+                    b.Property<int>("RolloutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Next")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RolloutId", "Name");
+
+                    b.ToTable("IterationCounters");
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Notification", b =>
@@ -1402,10 +1530,11 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsDemo")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("DesiredLoopState")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("LoopWish");
 
-                    b.Property<int>("LoopWish")
+                    b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -1438,64 +1567,6 @@ namespace RolloutDashboard.Core.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Rollouts");
-                });
-
-            modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.Evidence.RollupBucket", b =>
-                {
-                    b.Property<int>("RolloutId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Environment")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Minute")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Stage")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Mode")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("CacheHits")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("CacheLookups")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Cancelled")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Level0")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Level1")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Level2")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Level3")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Lost")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("Milliseconds")
-                        .HasColumnType("REAL");
-
-                    b.Property<int>("SharpeCount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("SharpeSum")
-                        .HasColumnType("REAL");
-
-                    b.HasKey("RolloutId", "Environment", "Minute", "Stage", "Attempt", "Mode");
-
-                    b.ToTable("RollupBuckets");
                 });
 
             modelBuilder.Entity("RolloutDashboard.Core.Storage.Entities.StageAttempt", b =>
