@@ -1,4 +1,3 @@
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Core.Vocabulary.States;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using RolloutDashboard.Commands;
-using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Shared;
 using RolloutDashboard.Core.Vocabulary.Figures;
 using RolloutDashboard.Feed;
