@@ -107,15 +107,15 @@ internal sealed class LineageCharacteristics(TextWriter output, int runs)
             foreach (var lineages in new[] { 20, 200, 10_000 })
             {
                 var units = LineageScenario.Units(scenario.Outcomes(Length, lineages * Length, Seed), Length);
-                Lineage[] all =
+                LineageUnit[] all =
                 [
-                    .. units.Select(unit => new Lineage(
+                    .. units.Select(unit => new LineageUnit(
                         "",
                         unit.IsJson,
                         (int)Math.Round(unit.Value * Length),
                         Length,
                         Length,
-                        LineageEnd.Complete
+                        UnitEnd.Complete
                     )),
                 ];
                 var tested = new ContrastNull(scenario.Ratio);

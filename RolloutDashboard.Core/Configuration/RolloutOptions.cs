@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Statistics.Lineages;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Configuration;
@@ -26,8 +27,8 @@ public sealed class RolloutOptions
     /// <summary>Exploration every so many iterations, at temperature 1.0 instead of 0.7. Default 5.</summary>
     public int ExploreEvery { get; set; } = 5;
 
-    /// <summary>Iterations of a lineage, 0 to 1000; 0 makes each arm one endless chain. Default 10.</summary>
-    public int LineageLength { get; set; } = 10;
+    /// <summary>Iterations of a lineage, 0 to 1000; 0 makes each arm one endless chain. Default 5.</summary>
+    public int LineageLength { get; set; } = ModeProof.DefaultLength;
 
     /// <summary>The largest <see cref="LineageLength"/>.</summary>
     public const int LongestLineage = 1000;

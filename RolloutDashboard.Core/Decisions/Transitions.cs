@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;

@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
+using RolloutDashboard.Core.Storage.Interceptors;
 
 namespace RolloutDashboard.Core.Evaluation;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evidence.Findings;
 using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Nodes;

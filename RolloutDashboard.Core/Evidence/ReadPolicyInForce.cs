@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Alerts;
 using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Evidence;
 

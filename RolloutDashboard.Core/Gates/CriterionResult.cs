@@ -1,3 +1,4 @@
+using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.Figures;
 
@@ -14,7 +15,8 @@ namespace RolloutDashboard.Core.Gates;
 /// <param name="N">Samples behind the value.</param>
 /// <param name="Distinct">Distinct strategies among them; null where that has no meaning.</param>
 /// <param name="EffectiveN">Kish effective n; null where that has no meaning.</param>
-/// <param name="Proven">Whether the always-valid bound clears the target; null where proof has no meaning.</param>
+/// <param name="Proven">Whether the always-valid bound over these iterations clears the target; null where proof has no
+/// meaning.</param>
 /// <param name="FurtherIterations">Expected further iterations to proof or to the minimum; null if unknown.</param>
 /// <param name="Explanation">One sentence: why this verdict, and what would change it.</param>
 public sealed record CriterionResult(
@@ -34,6 +36,13 @@ public sealed record CriterionResult(
     string Explanation
 )
 {
+    /// <summary>Whether it is proven for the mode, where that can be said of it; <see cref="Proven"/> speaks of the
+    /// iterations seen alone.</summary>
+    public ModeStanding? ForMode { get; init; }
+
+    /// <summary>What a gate that demands proof goes by; null where proof has no meaning.</summary>
+    public bool? IsProven(ProofFor wanted) => wanted == ProofFor.Mode && ForMode is { } mode ? mode.Proven : Proven;
+
     /// <summary>The step that only a person can take and that alone can change the verdict; null where iterations or
     /// time do.</summary>
     public PersonClick? Click { get; init; }

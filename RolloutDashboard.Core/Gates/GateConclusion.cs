@@ -12,12 +12,12 @@ internal static class GateConclusion
     public static GateReport Draw(GateEvidence evidence, IReadOnlyList<CriterionResult> criteria)
     {
         var verdict = Combine(criteria);
-        var further = Further(criteria, evidence.Inputs.RequireProof);
+        var further = Further(criteria, evidence.Inputs);
         return new GateReport(
             evidence.Inputs.Stage,
             verdict,
             Recommend(evidence, criteria, verdict),
-            Summarise(evidence.Inputs.Stage, verdict, criteria),
+            Summarise(evidence.Inputs, verdict, criteria),
             further,
             criteria,
             evidence.Definition.Version,
@@ -51,12 +51,17 @@ internal static class GateConclusion
 
     /// <summary>Iterations until the last criterion that waits for samples has them; with required proof, until it is
     /// proven.</summary>
-    private static long? Further(IReadOnlyList<CriterionResult> criteria, bool requireProof)
+    private static long? Further(IReadOnlyList<CriterionResult> criteria, GateInputs inputs)
     {
         var waiting = criteria.Where(criterion =>
-            criterion.Verdict == Verdict.Inconclusive || (requireProof && criterion.Proven == false)
+            criterion.Verdict == Verdict.Inconclusive
+            || (inputs.RequireProof && criterion.IsProven(inputs.ProofFor) == false)
         );
-        return waiting.Max(criterion => criterion.FurtherIterations);
+        return waiting.Max(criterion =>
+            inputs is { RequireProof: true, ProofFor: ProofFor.Mode } && criterion.ForMode is { Proven: false } mode
+                ? mode.FurtherIterations
+                : criterion.FurtherIterations
+        );
     }
 
     private static Recommendation Recommend(
@@ -88,9 +93,9 @@ internal static class GateConclusion
         };
     }
 
-    private static string Summarise(Stage stage, Verdict verdict, IReadOnlyList<CriterionResult> criteria)
+    private static string Summarise(GateInputs inputs, Verdict verdict, IReadOnlyList<CriterionResult> criteria)
     {
-        var gate = $"Gate {stage.Number()}";
+        var gate = $"Gate {inputs.Stage.Number()}";
         if (criteria.Count == 0)
         {
             return $"{gate} has no criterion, so it cannot pass.";
@@ -98,10 +103,10 @@ internal static class GateConclusion
 
         if (verdict == Verdict.Pass)
         {
-            var unproven = criteria.Count(criterion => criterion.Proven == false);
+            var unproven = criteria.Count(criterion => criterion.IsProven(inputs.ProofFor) == false);
             return unproven == 0
                 ? $"{gate} passes: all {FigureFormatter.Count(criteria.Count)} criteria are met."
-                : $"{gate} passes: all {FigureFormatter.Count(criteria.Count)} criteria are met, {unproven} of them not yet proven.";
+                : $"{gate} passes: all {FigureFormatter.Count(criteria.Count)} criteria are met, {unproven} of them not yet proven{(inputs.ProofFor == ProofFor.Mode ? " for the mode" : "")}.";
         }
 
         var first = Decisive(verdict, criteria)!;

@@ -52,7 +52,7 @@ public static class GateEvaluator
 
         try
         {
-            return Checked(criterion.Evaluate(definition, evidence), evidence.Inputs.RequireProof);
+            return Checked(criterion.Evaluate(definition, evidence), evidence.Inputs);
         }
         catch (Exception exception)
         {
@@ -65,7 +65,7 @@ public static class GateEvaluator
     }
 #pragma warning restore CA1031
 
-    private static CriterionResult Checked(CriterionResult result, bool requireProof)
+    private static CriterionResult Checked(CriterionResult result, GateInputs inputs)
     {
         if (result.Value is { } value && !double.IsFinite(value))
         {
@@ -76,12 +76,13 @@ public static class GateEvaluator
                 Actual = "not finite",
                 Value = null,
                 Proven = null,
+                ForMode = null,
                 Explanation = NotFinite,
                 Fault = NotFinite,
             };
         }
 
-        return requireProof && result is { Verdict: Verdict.Pass, Proven: false }
+        return inputs.RequireProof && result.Verdict == Verdict.Pass && result.IsProven(inputs.ProofFor) == false
             ? result with
             {
                 Verdict = Verdict.Inconclusive,

@@ -50,24 +50,22 @@ internal readonly record struct Proof(bool Proven, long? FurtherIterations)
         double? iterationsPerRow
     )
     {
-        var independent = sequence.FirstOccurrences();
-        var (n, sum) = (0, 0d);
-        foreach (var row in independent)
-        {
-            if (metric(row) is { } value)
-            {
-                n++;
-                sum += value;
-            }
-        }
+        double[] values = [.. sequence.FirstOccurrences().Select(metric).OfType<double>()];
+        return OfMean(values, target, (double)sequence.N / values.Length * iterationsPerRow);
+    }
 
+    /// <summary>The mean of independent values is at least the target: asymptotic, from <see cref="MinimumForMeans"/>
+    /// values on.</summary>
+    public static Proof OfMean(IReadOnlyList<double> values, double target, double? iterationsPerValue)
+    {
+        var n = values.Count;
         if (n < 2)
         {
             return new Proof(false, null);
         }
 
-        var mean = sum / n;
-        var deviation = Math.Sqrt(SquaredDeviations(independent, metric, mean) / (n - 1));
+        var mean = Sum(values, value => value) / n;
+        var deviation = Math.Sqrt(Sum(values, value => (value - mean) * (value - mean)) / (n - 1));
         bool Clears(double samples) =>
             samples >= MinimumForMeans
             && mean
@@ -78,7 +76,7 @@ internal readonly record struct Proof(bool Proven, long? FurtherIterations)
                     RatioSequence.DefaultTuning / 2
                 )
                 >= target;
-        return Find(Clears, n, (double)sequence.N / n * iterationsPerRow, mean > target && deviation > 0);
+        return Find(Clears, n, iterationsPerValue, mean > target && deviation > 0);
     }
 
     /// <summary>The JSON success rate is at least <paramref name="ratio"/> times the full-code one.</summary>
@@ -95,19 +93,16 @@ internal readonly record struct Proof(bool Proven, long? FurtherIterations)
         return Find(samples => Clears(samples / n), n, iterationsPerRow, StratifiedRatio.Point(strata) > ratio);
     }
 
-    private static double SquaredDeviations(
-        IReadOnlyList<EvidenceRow> rows,
-        Func<EvidenceRow, double?> metric,
-        double mean
-    )
+    // One after the other, so that a replay gets the same last digit on every machine.
+    private static double Sum(IReadOnlyList<double> values, Func<double, double> term)
     {
-        var squares = 0d;
-        foreach (var row in rows)
+        var sum = 0d;
+        foreach (var value in values)
         {
-            squares += metric(row) is { } value ? (value - mean) * (value - mean) : 0;
+            sum += term(value);
         }
 
-        return squares;
+        return sum;
     }
 
     private static TwoArms Scale(TwoArms arms, double scale) =>

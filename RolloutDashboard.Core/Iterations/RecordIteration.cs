@@ -6,6 +6,7 @@ using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Llm;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Vocabulary;

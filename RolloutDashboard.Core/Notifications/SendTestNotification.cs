@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;

@@ -285,6 +285,7 @@ public sealed partial class Promote(
                 criterion.Actual,
                 criterion.N,
                 criterion.Proven,
+                ProvenForMode = criterion.ForMode?.Proven,
             }),
         };
 

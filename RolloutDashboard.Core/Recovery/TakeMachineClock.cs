@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Llm.Budget;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Interceptors;
 
 namespace RolloutDashboard.Core.Storage;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using RolloutDashboard.Core.Configuration;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Hosting;
 
 namespace RolloutDashboard.Tests.Architecture;

@@ -2,6 +2,7 @@ using RolloutDashboard.Components.Charts;
 using RolloutDashboard.Components.Formatting;
 using RolloutDashboard.Components.Iterations;
 using RolloutDashboard.Components.Live;
+using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Monitoring.Headlines;
 using RolloutDashboard.Core.Monitoring.IterationHistory;
 using RolloutDashboard.Core.Vocabulary;
@@ -109,12 +110,25 @@ public sealed class FigureTests
     }
 
     [Theory]
-    [InlineData(Verdict.Pass, false, "met, not yet proven")]
-    [InlineData(Verdict.Pass, true, "proven")]
-    [InlineData(Verdict.Fail, false, "not proven")]
-    [InlineData(Verdict.Pass, null, null)]
-    public void Proof_OfACriterion_IsInWords(Verdict verdict, bool? proven, string? words) =>
-        Assert.Equal(words, StatusPresentation.Proof(verdict, proven));
+    [InlineData(Verdict.Pass, false, null, "met, not yet proven")]
+    [InlineData(Verdict.Pass, true, null, "proven for these iterations")]
+    [InlineData(Verdict.Pass, true, false, "proven for these iterations, not yet for the mode")]
+    [InlineData(Verdict.Pass, true, true, "proven for the mode")]
+    [InlineData(Verdict.Pass, false, true, "proven for the mode")]
+    [InlineData(Verdict.Pass, false, false, "met, not yet proven")]
+    [InlineData(Verdict.Fail, false, false, "not proven")]
+    [InlineData(Verdict.Fail, false, null, "not proven")]
+    [InlineData(Verdict.Pass, null, null, null)]
+    public void Proof_OfACriterion_IsInWords(Verdict verdict, bool? proven, bool? forMode, string? words) =>
+        Assert.Equal(
+            words,
+            StatusPresentation.Proof(
+                new CriterionResult("key", "Name", verdict, "", "", 1, 1, null, 1, null, null, proven, null, "")
+                {
+                    ForMode = forMode is { } isProven ? new ModeStanding(isProven, 20, null) : null,
+                }
+            )
+        );
 
     [Fact]
     public void Looks_OfAllVerdicts_DifferInShapeAndWord()

@@ -3,7 +3,7 @@ using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Monitoring.Live;
 using RolloutDashboard.Core.Promotions;
 using RolloutDashboard.Core.Rollbacks;
-using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Interceptors;
 using RolloutDashboard.Tests.Support;
 
 namespace RolloutDashboard.Tests.Evaluation;

@@ -35,6 +35,8 @@ public sealed class TakeMachineClockTests
         "HoldOutLook.At",
         "HourBucket.Hour",
         "IterationRecord.EndedAt",
+        "Lineage.ClosedAt",
+        "Lineage.StartedAt",
         "JudgementRecord.At",
         "Notification.GivenUpAt",
         "Notification.SentAt",

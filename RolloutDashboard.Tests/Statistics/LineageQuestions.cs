@@ -51,7 +51,7 @@ internal static class LineageQuestions
             }
         ),
         new(
-            "lineages/contrast",
+            "lineages/contrast_evidence",
             """{"units":[[1,0.8],[0,0.2],[1,1],[0,0.4]],"ratio":2,"offset":0,"alpha":0.05}""",
             "units: Structure, ratio: Positive, offset?: Real, alpha?: Level",
             "log_evidence: -inf..inf"

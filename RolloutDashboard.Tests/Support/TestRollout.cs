@@ -14,6 +14,7 @@ using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Storage.Files;
+using RolloutDashboard.Core.Storage.Interceptors;
 using RolloutDashboard.Core.Storage.Sqlite;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;

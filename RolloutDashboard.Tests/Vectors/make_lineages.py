@@ -106,15 +106,15 @@ for n, length, p1, p0, ratio, offset in [(20, 5, .8, .25, 2, 0), (60, 5, .8, .25
     path = contrast(units, ratio, offset)
     # The running maximum at each rate crosses 20 everywhere: proven after so many units.
     first = next((i + 1 for i, (_, ever) in enumerate(path) if ever >= 20), None)
-    add("contrast", dict(units=units, ratio=ratio, offset=offset, alpha=.05), dict(log_evidence=math.log(path[-1][0])), 0.01, 0.05)
+    add("contrast_evidence", dict(units=units, ratio=ratio, offset=offset, alpha=.05), dict(log_evidence=math.log(path[-1][0])), 0.01, 0.05)
     # Once cells are as fine as the grid the unit of the proof is the same, but for a crossing by a hair.
     margin = first and path[first - 1][1] > 20.5 and (first < 2 or path[first - 2][1] < 19.5)
     if first is None and path[-1][1] < 15 or margin:
-        add("contrast", dict(units=units, ratio=ratio, offset=offset, alpha=.05), dict(proven_after=first), 0, 1)
+        add("contrast_evidence", dict(units=units, ratio=ratio, offset=offset, alpha=.05), dict(proven_after=first), 0, 1)
 
 uneven = lineages(30, 5, .85, .2) + [[1, .6]] * 20
 uneven = uneven[30:] + uneven[:30]
-add("contrast", dict(units=uneven, ratio=2, offset=0, alpha=.05), dict(log_evidence=math.log(contrast(uneven, 2)[-1][0])), 0.01, 0.05)
+add("contrast_evidence", dict(units=uneven, ratio=2, offset=0, alpha=.05), dict(log_evidence=math.log(contrast(uneven, 2)[-1][0])), 0.01, 0.05)
 
 for n, p1, p0 in [(20, .8, .25), (60, .8, .25), (40, .5, .5)]:
     units = lineages(n, 5, p1, p0)

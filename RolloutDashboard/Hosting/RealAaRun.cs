@@ -9,6 +9,7 @@ using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Files;
 using RolloutDashboard.Core.Strategies;
 using RolloutDashboard.Core.Vocabulary;

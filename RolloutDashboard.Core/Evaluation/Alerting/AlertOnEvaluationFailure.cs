@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Alerts;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Notifications;
 using RolloutDashboard.Core.Storage;

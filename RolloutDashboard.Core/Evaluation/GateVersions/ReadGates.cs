@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates;
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Evaluation.GateVersions;
 

@@ -52,6 +52,7 @@ public sealed class ReadGateInputs(
                 .ConfigureAwait(false),
             IsDemo = rollout.IsDemo,
             RequireProof = gates.Value.RequireProof,
+            ProofFor = ProofFor.Mode,
             RequireStaging = rollouts.Value.RequireStaging,
         };
     }

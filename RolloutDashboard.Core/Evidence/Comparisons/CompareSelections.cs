@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.GateVersions;
 using RolloutDashboard.Core.Evidence.Comparisons.Reports;
 using RolloutDashboard.Core.Evidence.Comparisons.Selections;

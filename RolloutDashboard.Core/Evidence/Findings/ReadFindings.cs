@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evidence.Comparisons;
 using RolloutDashboard.Core.Storage;
 using RolloutDashboard.Core.Storage.Entities;

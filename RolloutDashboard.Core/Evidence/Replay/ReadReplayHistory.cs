@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Evidence.Comparisons;
@@ -9,6 +8,7 @@ using RolloutDashboard.Core.Evidence.Comparisons.Selections;
 using RolloutDashboard.Core.Evidence.Histories;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 
 namespace RolloutDashboard.Core.Evidence.Replay;

@@ -14,6 +14,7 @@ public sealed class GateEvidence
     private readonly Lazy<ArmEvidence> jsonSequence;
     private readonly Lazy<ArmEvidence> fullCodeSequence;
     private readonly Lazy<ArmEvidence> overallSequence;
+    private readonly Lazy<ModeEvidence> modes;
 
     public GateEvidence(GateDefinition definition, GateInputs inputs)
     {
@@ -26,6 +27,8 @@ public sealed class GateEvidence
         json = new(() => ArmEvidence.Of(inputs.Rows, GenerationMode.Json, after));
         fullCode = new(() => ArmEvidence.Of(inputs.Rows, GenerationMode.FullCode, after));
         overall = new(() => ArmEvidence.Of(inputs.Rows, null, after));
+
+        modes = new(() => ModeEvidence.Of(inputs.EarlierRows, inputs.Rows));
 
         // What is the same set of rows is summed up once.
         var isWholeAttempt = after is null;
@@ -71,6 +74,9 @@ public sealed class GateEvidence
     public ArmEvidence FullCodeSequence => fullCodeSequence.Value;
 
     public ArmEvidence OverallSequence => overallSequence.Value;
+
+    /// <summary>Lineages of both arms, for what is said about the modes.</summary>
+    public ModeEvidence Modes => modes.Value;
 
     /// <summary>Whether the required time has passed; what is measured over it is inconclusive before.</summary>
     public bool TimeIsCovered => Inputs.Now - Inputs.AttemptStartedAt >= Inputs.MinimumTime;

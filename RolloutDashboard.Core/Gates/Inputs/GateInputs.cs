@@ -31,6 +31,9 @@ public sealed record GateInputs
     /// <summary>Setting Gates:RequireProof: a point estimate alone does not pass.</summary>
     public bool RequireProof { get; init; }
 
+    /// <summary>What counts as proof then.</summary>
+    public ProofFor ProofFor { get; init; }
+
     /// <summary>Setting Rollout:RequireStaging.</summary>
     public bool RequireStaging { get; init; } = true;
 }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Monitoring.Aggregation;
 using RolloutDashboard.Core.Monitoring.Series;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Strategies.Templates;
 using RolloutDashboard.Core.Vocabulary;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Core.Monitoring.Exports;
 

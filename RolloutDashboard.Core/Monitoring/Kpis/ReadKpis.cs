@@ -5,6 +5,7 @@ using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Monitoring.Aggregation;
 using RolloutDashboard.Core.Statistics;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using RolloutDashboard.Core.Backtesting;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Iterations;
 using RolloutDashboard.Core.Market;
 using RolloutDashboard.Core.Statistics.Overfitting;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Storage;

@@ -51,7 +51,7 @@ internal static class LineageMethods
             ),
             new(
                 "lineages",
-                "contrast",
+                "contrast_evidence",
                 [],
                 new InputSpec(
                     Units,
@@ -149,13 +149,13 @@ internal static class LineageMethods
         var length = (int)input.Number("length");
         var rates = input.Numbers("rates");
         var dispersion = LineageDispersion.Of(
-            rates.Select(rate => new Lineage(
+            rates.Select(rate => new LineageUnit(
                 "",
                 true,
                 (int)Math.Round(rate * length),
                 length,
                 length,
-                LineageEnd.Complete
+                UnitEnd.Complete
             )),
             input.Alpha()
         );

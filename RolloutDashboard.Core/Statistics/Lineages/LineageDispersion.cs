@@ -15,10 +15,10 @@ public readonly record struct LineageDispersion(int Lineages, double DesignEffec
     public double EffectiveN(double n) => double.IsNaN(DesignEffect) ? n : n / Math.Max(1, DesignEffect);
 
     /// <summary>Of one arm's complete lineages; rates may differ from segment to segment.</summary>
-    public static LineageDispersion Of(IEnumerable<Lineage> ofOneArm, double alpha = 0.05)
+    public static LineageDispersion Of(IEnumerable<LineageUnit> ofOneArm, double alpha = 0.05)
     {
         ArgumentNullException.ThrowIfNull(ofOneArm);
-        var complete = ofOneArm.Where(lineage => lineage is { End: LineageEnd.Complete, Planned: > 0 }).ToArray();
+        var complete = ofOneArm.Where(lineage => lineage is { End: UnitEnd.Complete, Planned: > 0 }).ToArray();
         var (squares, expected, degrees) = (0.0, 0.0, 0);
         foreach (var segment in complete.GroupBy(lineage => (lineage.Segment, lineage.Planned)))
         {

@@ -6,17 +6,17 @@ namespace RolloutDashboard.Core.Statistics.Lineages;
 /// fail in the arm that should be better and succeed in the other. Its value is then at most (or at least) that of the
 /// lineage it would have become, so a supermartingale stays one under any rule of stopping.
 /// </summary>
-/// <remarks>Lineages of an arm come in the order in which they started; where several run at a time, one that ends
-/// before its forerunner waits for it, since otherwise the short-lived are seen first.</remarks>
+/// <remarks>By completion. Where an arm runs several at a time, at most so many short-lived ones are seen before their
+/// forerunners.</remarks>
 public static class LineageValues
 {
     /// <summary>Units for the claim that JSON is better than some multiple of full code.</summary>
-    public static IReadOnlyList<LineageValue> AgainstJson(IEnumerable<Lineage> inOrder) => Of(inOrder, true);
+    public static IReadOnlyList<LineageValue> AgainstJson(IEnumerable<LineageUnit> inOrder) => Of(inOrder, true);
 
     /// <summary>Units for the claim that JSON is worse than some multiple of full code.</summary>
-    public static IReadOnlyList<LineageValue> AgainstFullCode(IEnumerable<Lineage> inOrder) => Of(inOrder, false);
+    public static IReadOnlyList<LineageValue> AgainstFullCode(IEnumerable<LineageUnit> inOrder) => Of(inOrder, false);
 
-    private static List<LineageValue> Of(IEnumerable<Lineage> inOrder, bool againstJson)
+    private static List<LineageValue> Of(IEnumerable<LineageUnit> inOrder, bool againstJson)
     {
         ArgumentNullException.ThrowIfNull(inOrder);
         var values = new List<LineageValue>();
@@ -33,10 +33,10 @@ public static class LineageValues
 
     /// <summary>Share of successes over the planned length; null where the lineage is no unit.</summary>
     /// <param name="missingSucceed">What the missing iterations of a lineage cut by its outcomes count as.</param>
-    internal static double? Value(Lineage lineage, bool missingSucceed) =>
+    internal static double? Value(LineageUnit lineage, bool missingSucceed) =>
         lineage.Planned <= 0 ? null
-        : lineage.End == LineageEnd.Complete ? lineage.Rate
-        : lineage.End == LineageEnd.CutByOutcome
+        : lineage.End == UnitEnd.Complete ? lineage.Rate
+        : lineage.End == UnitEnd.CutByOutcome
             ? (lineage.Successes + (missingSucceed ? lineage.Planned - lineage.Length : 0.0)) / lineage.Planned
         : null;
 }

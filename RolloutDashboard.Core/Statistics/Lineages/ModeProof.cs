@@ -25,7 +25,7 @@ public sealed record ModeProof(bool Proven, bool Refuted, Bounds Bound, int Json
     /// code's.</summary>
     /// <param name="inOrder">Of both arms, by completion.</param>
     public static ModeProof OfRatio(
-        IReadOnlyList<Lineage> inOrder,
+        IReadOnlyList<LineageUnit> inOrder,
         double ratio,
         double alpha = ContrastSequence.DefaultAlpha
     )
@@ -38,7 +38,7 @@ public sealed record ModeProof(bool Proven, bool Refuted, Bounds Bound, int Json
     /// to 1).</summary>
     /// <param name="inOrder">Of both arms, by completion.</param>
     public static ModeProof OfDifference(
-        IReadOnlyList<Lineage> inOrder,
+        IReadOnlyList<LineageUnit> inOrder,
         double difference = 0,
         double alpha = ContrastSequence.DefaultAlpha
     ) => OfContrast(inOrder, new ContrastNull(1, difference), difference, alpha, ContrastSequence.Difference);
@@ -47,7 +47,7 @@ public sealed record ModeProof(bool Proven, bool Refuted, Bounds Bound, int Json
     /// an upper limit.</summary>
     /// <param name="ofOneArm">By completion.</param>
     public static ModeProof OfRate(
-        IEnumerable<Lineage> ofOneArm,
+        IEnumerable<LineageUnit> ofOneArm,
         double target,
         bool above = true,
         double alpha = ContrastSequence.DefaultAlpha
@@ -104,7 +104,7 @@ public sealed record ModeProof(bool Proven, bool Refuted, Bounds Bound, int Json
     }
 
     private static ModeProof OfContrast(
-        IReadOnlyList<Lineage> inOrder,
+        IReadOnlyList<LineageUnit> inOrder,
         ContrastNull tested,
         double target,
         double alpha,
@@ -134,7 +134,7 @@ public sealed record ModeProof(bool Proven, bool Refuted, Bounds Bound, int Json
         );
     }
 
-    private static List<double> Rates(Lineage[] lineages, bool missingSucceed) =>
+    private static List<double> Rates(LineageUnit[] lineages, bool missingSucceed) =>
         [.. lineages.Select(lineage => LineageValues.Value(lineage, missingSucceed)).OfType<double>()];
 
     private static List<LineageValue> Mirrored(IReadOnlyList<LineageValue> units) =>

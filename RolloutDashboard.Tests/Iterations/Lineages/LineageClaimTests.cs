@@ -3,6 +3,7 @@ using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Evaluation.Inputs;
 using RolloutDashboard.Core.Gates.Inputs;
 using RolloutDashboard.Core.Nodes;
+using RolloutDashboard.Core.Statistics.Lineages;
 using RolloutDashboard.Core.Storage.Entities.Evidence;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
@@ -106,7 +107,7 @@ public sealed class LineageClaimTests
         await NextSessionAsync(rollout);
 
         Assert.Equal(LineageEnd.Complete, (await LineagesAsync(rollout, GenerationMode.Json))[0].End);
-        Assert.True((await EvidenceAsync(rollout)).First(one => one.Mode == GenerationMode.Json).IsComplete);
+        Assert.Contains(await EvidenceAsync(rollout), one => one is { IsJson: true, End: UnitEnd.Complete });
     }
 
     [Fact]
@@ -141,7 +142,7 @@ public sealed class LineageClaimTests
             Assert.Equal(LineageEnd.Stop, row.End)
         );
         Assert.Equal((GenerationMode.FullCode, 1), (after.AssignedMode, after.Lineage!.Position));
-        Assert.DoesNotContain(await EvidenceAsync(rollout), one => one.IsComplete);
+        Assert.DoesNotContain(await EvidenceAsync(rollout), one => one.End == UnitEnd.Complete);
     }
 
     [Fact]
@@ -235,7 +236,7 @@ public sealed class LineageClaimTests
 
         var lineage = Assert.Single(await LineagesAsync(rollout, GenerationMode.FullCode));
         Assert.Equal((0, null, lineage.Count), (lineage.PlannedLength, lineage.End, last!.Lineage!.Position));
-        Assert.DoesNotContain(await EvidenceAsync(rollout), one => one.IsComplete);
+        Assert.DoesNotContain(await EvidenceAsync(rollout), one => one.End == UnitEnd.Complete);
     }
 
     [Fact]
@@ -282,11 +283,11 @@ public sealed class LineageClaimTests
         return rollout;
     }
 
-    private static async Task<IReadOnlyList<LineageEvidence>> EvidenceAsync(TestRollout rollout)
+    private static async Task<IReadOnlyList<LineageUnit>> EvidenceAsync(TestRollout rollout)
     {
         await using var db = rollout.Db();
         var rows = await ReadEvidenceRows.OfStageAsync(db, 1, Stage.TemplateLibraryOnly, Token);
-        return LineageEvidence.Of(rows.Select(one => one.Row));
+        return ModeEvidence.Of([], [.. rows.Select(one => one.Row)]).Lineages(row => row.Succeeded);
     }
 
     private static async Task<List<Lineage>> LineagesAsync(TestRollout rollout, GenerationMode mode)

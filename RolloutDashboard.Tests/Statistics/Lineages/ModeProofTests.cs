@@ -45,7 +45,7 @@ public sealed class ModeProofTests
     [Fact]
     public void OfRatio_OneArmOrNothing_ProvesNothing()
     {
-        Lineage[] json = [.. InTurn(100, 5, 0).Where(lineage => lineage.IsJson)];
+        LineageUnit[] json = [.. InTurn(100, 5, 0).Where(lineage => lineage.IsJson)];
 
         foreach (var lineages in new[] { json, [] })
         {
@@ -60,8 +60,8 @@ public sealed class ModeProofTests
     public void OfRatio_SurplusOfOneArm_WaitsForItsPartners()
     {
         var few = InTurn(12, 4, 1);
-        Lineage[] surplus = [.. InTurn(60, 5, 0).Where(lineage => lineage.IsJson)];
-        Lineage[] partners = [.. InTurn(60, 5, 0).Where(lineage => !lineage.IsJson)];
+        LineageUnit[] surplus = [.. InTurn(60, 5, 0).Where(lineage => lineage.IsJson)];
+        LineageUnit[] partners = [.. InTurn(60, 5, 0).Where(lineage => !lineage.IsJson)];
 
         Assert.Equal(ModeProof.OfRatio(few, 2).Bound, ModeProof.OfRatio([.. few, .. surplus], 2).Bound);
         Assert.True(ModeProof.OfRatio([.. few, .. surplus, .. partners], 2).Bound.Lower > 4);
@@ -72,7 +72,7 @@ public sealed class ModeProofTests
     {
         var first = InTurn(9, 4, 1);
         var second = InTurn(9, 5, 2, "other");
-        Lineage[] onlyJson = [.. InTurn(50, 4, 1, "json").Where(lineage => lineage.IsJson)];
+        LineageUnit[] onlyJson = [.. InTurn(50, 4, 1, "json").Where(lineage => lineage.IsJson)];
 
         Assert.False(ModeProof.OfRatio(first, 2).Proven);
         Assert.False(ModeProof.OfRatio(second, 2).Proven);
@@ -88,9 +88,9 @@ public sealed class ModeProofTests
     [Fact]
     public void OfRatio_EndlessChain_NeverProvesAnything()
     {
-        Lineage[] endless =
+        LineageUnit[] endless =
         [
-            .. InTurn(100, 5, 0).Select(lineage => lineage with { Planned = 0, End = LineageEnd.CutByOutcome }),
+            .. InTurn(100, 5, 0).Select(lineage => lineage with { Planned = 0, End = UnitEnd.CutByOutcome }),
         ];
 
         var proof = ModeProof.OfRatio(endless, 2);
@@ -129,7 +129,7 @@ public sealed class ModeProofTests
     [Fact]
     public void OfRate_AllSucceed_ProvesFourFifthsAndRefutesALimit()
     {
-        Lineage[] json = [.. InTurn(60, 5, 0).Where(lineage => lineage.IsJson)];
+        LineageUnit[] json = [.. InTurn(60, 5, 0).Where(lineage => lineage.IsJson)];
 
         var proof = ModeProof.OfRate(json, 0.8);
         var limit = ModeProof.OfRate(json, 0.05, above: false);
@@ -152,13 +152,13 @@ public sealed class ModeProofTests
     [Fact]
     public void Values_CutLineages_CountAgainstTheClaimOrNotAtAll()
     {
-        Lineage Cut(bool json, LineageEnd end) => new("", json, 2, 3, Length, end);
-        Lineage[] lineages =
+        LineageUnit Cut(bool json, UnitEnd end) => new("", json, 2, 3, Length, end);
+        LineageUnit[] lineages =
         [
-            Cut(true, LineageEnd.Open),
-            Cut(true, LineageEnd.CutByPlan),
-            Cut(true, LineageEnd.CutByOutcome),
-            Cut(false, LineageEnd.CutByOutcome),
+            Cut(true, UnitEnd.Open),
+            Cut(true, UnitEnd.CutByPlan),
+            Cut(true, UnitEnd.CutByOutcome),
+            Cut(false, UnitEnd.CutByOutcome),
         ];
 
         Assert.Equal([0.4, 0.8], LineageValues.AgainstJson(lineages).Select(unit => unit.Value));
@@ -168,7 +168,7 @@ public sealed class ModeProofTests
     [Fact]
     public void Dispersion_LineagesThatAgreeOnlyInside_AreWorthOneIterationEach()
     {
-        Lineage[] clumped = [.. InTurn(20, 5, 0).Select(lineage => lineage with { IsJson = true })];
+        LineageUnit[] clumped = [.. InTurn(20, 5, 0).Select(lineage => lineage with { IsJson = true })];
 
         var dispersion = LineageDispersion.Of(clumped);
 
@@ -186,25 +186,26 @@ public sealed class ModeProofTests
         Assert.Equal(0.05, FamilyError.Bound(Enumerable.Repeat(FamilyError.Share(0.05, 7), 7)), 12);
     }
 
-    private static Lineage[] InTurn(int pairs, int json, int fullCode, string segment = "") =>
+    private static LineageUnit[] InTurn(int pairs, int json, int fullCode, string segment = "") =>
         [
             .. Enumerable
                 .Range(0, pairs)
                 .SelectMany(_ =>
                     new[]
                     {
-                        new Lineage(segment, true, json, Length, Length, LineageEnd.Complete),
-                        new Lineage(segment, false, fullCode, Length, Length, LineageEnd.Complete),
+                        new LineageUnit(segment, true, json, Length, Length, UnitEnd.Complete),
+                        new LineageUnit(segment, false, fullCode, Length, Length, UnitEnd.Complete),
                     }
                 ),
         ];
 
-    private static ContrastCounts Counts(Lineage[] lineages) => ContrastCounts.Of(LineageValues.AgainstJson(lineages));
+    private static ContrastCounts Counts(LineageUnit[] lineages) =>
+        ContrastCounts.Of(LineageValues.AgainstJson(lineages));
 
-    private static int? First(Lineage[] lineages, ContrastNull tested) =>
+    private static int? First(LineageUnit[] lineages, ContrastNull tested) =>
         ContrastSequence.FirstProof(LineageValues.AgainstJson(lineages), tested);
 
-    private static int? FirstBelow(Lineage[] lineages, ContrastNull tested) =>
+    private static int? FirstBelow(LineageUnit[] lineages, ContrastNull tested) =>
         ContrastSequence.FirstProof(
             [.. LineageValues.AgainstFullCode(lineages).Select(unit => unit with { Value = 1 - unit.Value })],
             tested.Mirrored()

@@ -4,6 +4,7 @@ using RolloutDashboard.Core.Faults;
 using RolloutDashboard.Core.Nodes;
 using RolloutDashboard.Core.Rollbacks;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.States;
 

@@ -85,13 +85,16 @@ public sealed record StatusPresentation(string Icon, string Word, string Tone)
             _ => new(Icons.Material.Outlined.RadioButtonUnchecked, "ahead", "quiet"),
         };
 
-    /// <summary>"proven", "met, not yet proven" or nothing where proof has no meaning.</summary>
-    public static string? Proof(Verdict verdict, bool? proven) =>
-        (verdict, proven) switch
+    /// <summary>"proven for the mode", "proven for these iterations", "met, not yet proven" or nothing where proof has
+    /// no meaning.</summary>
+    public static string? Proof(CriterionResult criterion) =>
+        (criterion.ForMode, criterion.Proven) switch
         {
-            (_, null) => null,
-            (_, true) => "proven",
-            (Verdict.Pass, false) => "met, not yet proven",
+            ({ Proven: true }, _) => "proven for the mode",
+            (null, null) => null,
+            (not null, true) => "proven for these iterations, not yet for the mode",
+            (null, true) => "proven for these iterations",
+            _ when criterion.Verdict == Verdict.Pass => "met, not yet proven",
             _ => "not proven",
         };
 

@@ -61,8 +61,7 @@ public sealed partial class PromoteDialog
     protected override Task OnInitializedAsync() => LookAsync();
 
     private static string TargetWords(CriterionResult criterion) =>
-        criterion.Target
-        + (StatusPresentation.Proof(criterion.Verdict, criterion.Proven) is { } proof ? $", {proof}" : "");
+        criterion.Target + (StatusPresentation.Proof(criterion) is { } proof ? $", {proof}" : "");
 
     private static string ChangesTitle(PromotionPreview preview) =>
         preview.To is { } next ? $"What changes with stage {next.Number()}, {next.Title()}" : "What changes";

@@ -1,6 +1,6 @@
-using RolloutDashboard.Core.Configuration;
 using RolloutDashboard.Core.Decisions;
 using RolloutDashboard.Core.Storage;
+using RolloutDashboard.Core.Storage.Entities;
 
 namespace RolloutDashboard.Security.Users;
 

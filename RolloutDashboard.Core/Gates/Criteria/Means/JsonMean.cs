@@ -35,7 +35,15 @@ internal static class JsonMean
         var proof = double.IsFinite(value)
             ? Proof.OfMean(evidence.JsonSequence, metric, target, evidence.IterationsPer(GenerationMode.Json))
             : default;
-        return Measured(result, definition, evidence, mean, proof) with
+        var forMode = double.IsFinite(value)
+            ? ModeStanding.OfMeans(
+                evidence.Modes.Means(GenerationMode.Json, metric),
+                target,
+                evidence.Modes.Length,
+                evidence.IterationsPer(GenerationMode.Json)
+            )
+            : null;
+        return Measured(result with { ForMode = forMode }, definition, evidence, mean, proof) with
         {
             Actual = $"{format(value)} of {FigureFormatter.Count(mean.N)}",
         };
@@ -55,6 +63,7 @@ internal static class JsonMean
             evidence.Json.N,
             mean.Mean >= result.TargetValue,
             proof,
+            result.ForMode,
             GenerationMode.Json
         );
         return result with

@@ -1,5 +1,6 @@
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Statistics.Lineages;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.Figures;
 
@@ -42,7 +43,16 @@ internal sealed class ErrorRateCriterion : IGateCriterion
                 atLeast: false,
                 evidence.IterationsPer(GenerationMode.Json)
             ),
-            GenerationMode.Json
+            GenerationMode.Json,
+            ModeStanding.Of(
+                ModeProof.OfRate(
+                    evidence.Modes.Lineages(GenerationMode.Json, row => row.CountedLevel == SuccessLevel.Failed),
+                    target,
+                    above: false
+                ),
+                evidence.Modes.Length,
+                evidence.IterationsPer(GenerationMode.Json)
+            )
         );
     }
 }

@@ -14,6 +14,7 @@ internal static class Judgement
         int n,
         bool meets,
         Proof proof,
+        ModeStanding? forMode,
         GenerationMode? mode
     )
     {
@@ -43,15 +44,16 @@ internal static class Judgement
             return (Verdict.Fail, default, null, "The target is missed.");
         }
 
-        return (Verdict.Pass, default, proof.FurtherIterations, Met(proof));
+        return (Verdict.Pass, default, proof.FurtherIterations, Met(proof) + ProofWords.ForMode(forMode));
     }
 
     private static string Met(Proof proof) =>
         proof switch
         {
-            { Proven: true } => "Met and proven: the always-valid 95 % bound clears the target.",
+            { Proven: true } => "Met, and proven for these iterations: the always-valid 95 % bound clears the target.",
             { FurtherIterations: { } more } =>
-                $"Met, not yet proven: about {FigureFormatter.Count(more)} more iterations at these rates.",
-            _ => "Met, not yet proven: at these rates no number of iterations would prove it soon.",
+                $"Met, not yet proven for these iterations: about {FigureFormatter.Count(more)} more iterations at these rates.",
+            _ =>
+                "Met, not yet proven for these iterations: at these rates no number of iterations would prove it soon.",
         };
 }

@@ -17,17 +17,28 @@ internal static class RateResult
         string target,
         Func<double, bool> meets,
         Proof proof,
-        GenerationMode? mode
+        GenerationMode? mode,
+        ModeStanding? forMode = null
+    ) =>
+        arm.N == 0
+            ? NotMeasured(criterion, definition, evidence, target, mode)
+            : Measured(criterion, definition, evidence, arm, hits, target, meets, proof, mode, forMode);
+
+    private static CriterionResult Measured(
+        IGateCriterion criterion,
+        CriterionDefinition definition,
+        GateEvidence evidence,
+        ArmEvidence arm,
+        int hits,
+        string target,
+        Func<double, bool> meets,
+        Proof proof,
+        GenerationMode? mode,
+        ModeStanding? forMode
     )
     {
-        if (arm.N == 0)
-        {
-            var further = IterationCount.Further(definition.MinimumSamples, evidence, mode);
-            return NotMeasured(criterion, target, definition.Target, further);
-        }
-
         var rate = (double)hits / arm.N;
-        var judged = Judgement.Of(definition, evidence, arm.N, meets(rate), proof, mode);
+        var judged = Judgement.Of(definition, evidence, arm.N, meets(rate), proof, forMode, mode);
         return new CriterionResult(
             criterion.Key,
             criterion.Name,
@@ -45,18 +56,20 @@ internal static class RateResult
             judged.Explanation
         )
         {
+            ForMode = forMode,
             Lacks = judged.Lacks,
         };
     }
 
     private static CriterionResult NotMeasured(
         IGateCriterion criterion,
+        CriterionDefinition definition,
+        GateEvidence evidence,
         string target,
-        double? targetValue,
-        long? further
+        GenerationMode? mode
     ) =>
-        Criterion.NotMeasured(criterion, target, "No iteration has finished yet.", targetValue) with
+        Criterion.NotMeasured(criterion, target, "No iteration has finished yet.", definition.Target) with
         {
-            FurtherIterations = further,
+            FurtherIterations = IterationCount.Further(definition.MinimumSamples, evidence, mode),
         };
 }

@@ -1,4 +1,5 @@
 using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Statistics.Lineages;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.Figures;
 
@@ -28,7 +29,16 @@ internal static class SuccessRate
             $"≥ {FigureFormatter.ShortPercent(target)}",
             rate => rate >= target,
             Proof.OfRate(sequence, row => row.Succeeded, target, atLeast: true, evidence.IterationsPer(mode)),
-            mode
+            mode,
+            mode is { } one ? ForMode(evidence, one, target) : null
         );
     }
+
+    // Of one arm only: lineages of two arms are no equal units of their mixture.
+    private static ModeStanding ForMode(GateEvidence evidence, GenerationMode mode, double target) =>
+        ModeStanding.Of(
+            ModeProof.OfRate(evidence.Modes.Lineages(mode, row => row.Succeeded), target),
+            evidence.Modes.Length,
+            evidence.IterationsPer(mode)
+        );
 }

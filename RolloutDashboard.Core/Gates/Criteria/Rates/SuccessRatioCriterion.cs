@@ -1,6 +1,7 @@
 using RolloutDashboard.Core.Gates.Criteria.Counts;
 using RolloutDashboard.Core.Gates.Fields;
 using RolloutDashboard.Core.Gates.Inputs;
+using RolloutDashboard.Core.Statistics.Lineages;
 using RolloutDashboard.Core.Vocabulary;
 using RolloutDashboard.Core.Vocabulary.Figures;
 
@@ -54,6 +55,7 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
             evidence.Definition.ProvenRatio,
             1
         );
+        result = result with { ForMode = ForMode(evidence) };
         return (json.Successes, full.Successes) switch
         {
             (0, 0) => result with { Explanation = "Neither arm has a success, so there is no ratio." },
@@ -61,6 +63,13 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
             _ => JudgeRatio(result, comparison, target, evidence, proof),
         };
     }
+
+    private static ModeStanding ForMode(GateEvidence evidence) =>
+        ModeStanding.Of(
+            ModeProof.OfRatio(evidence.Modes.Lineages(row => row.Succeeded), evidence.Definition.ProvenRatio),
+            evidence.Modes.Length,
+            1
+        );
 
     private CriterionResult Measured(ArmRatio comparison, double target, GateEvidence evidence)
     {
@@ -137,10 +146,11 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
         var gate = evidence.Definition;
         var proofWords = proof switch
         {
-            { Proven: true } => $" At least {FigureFormatter.ShortNumber(gate.ProvenRatio)} is proven at every look.",
+            { Proven: true } =>
+                $" At least {FigureFormatter.ShortNumber(gate.ProvenRatio)} is proven for these iterations, at every look.",
             { FurtherIterations: { } more } =>
-                $" At least {FigureFormatter.ShortNumber(gate.ProvenRatio)} is not yet proven: about {FigureFormatter.Count(more)} more iterations.",
-            _ => $" At least {FigureFormatter.ShortNumber(gate.ProvenRatio)} is not proven.",
+                $" At least {FigureFormatter.ShortNumber(gate.ProvenRatio)} is not yet proven for these iterations: about {FigureFormatter.Count(more)} more iterations.",
+            _ => $" At least {FigureFormatter.ShortNumber(gate.ProvenRatio)} is not proven for these iterations.",
         };
         var words =
             value >= target ? "The target is met."
@@ -152,7 +162,8 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
             Verdict = value >= target ? Verdict.Pass : Verdict.Fail,
             Proven = proof.Proven,
             FurtherIterations = proof.FurtherIterations,
-            Explanation = words + proofWords + Feasibility(evidence.FullCode, target),
+            Explanation =
+                words + proofWords + ProofWords.ForMode(result.ForMode) + Feasibility(evidence.FullCode, target),
         };
     }
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace RolloutDashboard.Core.Storage;
+namespace RolloutDashboard.Core.Storage.Interceptors;
 
 /// <summary>
 /// Counts what this process writes to the database, so that whoever keeps what it read can tell whether it still is

@@ -1,7 +1,7 @@
 namespace RolloutDashboard.Core.Statistics.Lineages;
 
 /// <summary>How a lineage ended.</summary>
-public enum LineageEnd
+public enum UnitEnd
 {
     /// <summary>It goes on: it waits and is in no figure yet.</summary>
     Open,

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using RolloutDashboard.Core.Storage;
-using RolloutDashboard.Core.Storage.Entities;
 
-namespace RolloutDashboard.Core.Configuration;
+namespace RolloutDashboard.Core.Storage.Entities;
 
 /// <summary>
-/// Which rollout is meant where none is named: the one that was opened last. Asked here alone, so that several at a time
-/// change this and nothing else.
+/// Which rollout is meant where none is named: the one that was opened last. Asked here alone, so that several at a
+/// time change this and nothing else.
 /// </summary>
 public static class CurrentRollout
 {

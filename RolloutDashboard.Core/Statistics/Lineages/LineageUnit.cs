@@ -9,13 +9,13 @@ namespace RolloutDashboard.Core.Statistics.Lineages;
 /// <param name="Successes">Iterations with a success, 0 to <paramref name="Length"/>.</param>
 /// <param name="Length">Iterations so far.</param>
 /// <param name="Planned">Iterations when complete; 0 for a chain without an end, which never becomes a unit.</param>
-public readonly record struct Lineage(
+public readonly record struct LineageUnit(
     string Segment,
     bool IsJson,
     int Successes,
     int Length,
     int Planned,
-    LineageEnd End
+    UnitEnd End
 )
 {
     /// <summary>Share of successes when complete, 0 to 1.</summary>
