@@ -33,7 +33,7 @@ public sealed class ClaimIterationTests
         rollout.Model.ModelInUse = new("backup", "model-2");
         var after = await rollout.RowAsync(await rollout.ClaimAsync());
 
-        Assert.Equal(("1/main/model-1", "1/backup/model-2"), (before.Segment, after.Segment));
+        Assert.Equal(("1/offline generator/offline-1", "1/backup/model-2"), (before.Segment, after.Segment));
     }
 
     [Fact]

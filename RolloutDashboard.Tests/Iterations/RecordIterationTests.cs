@@ -19,7 +19,7 @@ public sealed class RecordIterationTests
         await rollout.Record.CancelAsync(lost, CancellationReason.Shutdown);
 
         Assert.Equal("1/offline generator/offline-1", (await rollout.RowAsync(answered)).Segment);
-        Assert.Equal("1/main/model-1", (await rollout.RowAsync(lost)).Segment);
+        Assert.Equal("1/offline generator/offline-1", (await rollout.RowAsync(lost)).Segment);
     }
 
     [Fact]
