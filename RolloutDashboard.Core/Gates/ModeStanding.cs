@@ -21,10 +21,10 @@ public sealed record ModeStanding(bool Proven, int Lineages, long? FurtherIterat
         return new ModeStanding(proof.Proven, means.Count, proof.FurtherIterations);
     }
 
-    internal static ModeStanding Of(ModeProof proof, int length, double? iterationsPerRow) =>
+    internal static ModeStanding Of(ModeDecision proof, int length, double? iterationsPerRow) =>
         new(
             proof.Proven,
-            proof.Json + proof.FullCode,
+            proof.Units,
             proof.Proven ? 0
                 : proof.FurtherLineages is { } lineages && iterationsPerRow is { } per
                     ? (long)Math.Ceiling(lineages * length * per)

@@ -71,18 +71,35 @@ public sealed class ProofForTheModeTests
     {
         EvidenceRow[] rows = [.. Lineages(GenerationMode.Json, 300, _ => Length, first: 1)];
 
-        var inputs = Healthy(Stage.FullProduction, rows) with { MinimumTime = TimeSpan.Zero };
+        var inputs = Asked(Stage.FullProduction, rows) with { MinimumTime = TimeSpan.Zero };
         var errors = Of(GateEvaluator.Evaluate(GateDefinition.Default, inputs), ErrorRateCriterion.Key);
 
         Assert.True(errors.ForMode!.Proven);
     }
 
+    // What asks for no proof of a mode, such as the replay of an older judgement, is told nothing of it.
+    [Fact]
+    public void Evaluate_ProofForIterations_SaysNothingOfTheMode()
+    {
+        var rows = Both(100, json: 5, full: 1);
+
+        var report = GateEvaluator.Evaluate(GateDefinition.Default, Healthy(Stage.Hybrid, rows));
+
+        Assert.All(report.Criteria, criterion => Assert.Null(criterion.ForMode));
+    }
+
+    private static GateInputs Asked(Stage stage, EvidenceRow[] rows) =>
+        Healthy(stage, rows) with
+        {
+            ProofFor = ProofFor.Mode,
+        };
+
     private static CriterionResult Ratio(EvidenceRow[] rows) =>
-        Of(GateEvaluator.Evaluate(GateDefinition.Default, Healthy(Stage.Hybrid, rows)), SuccessRatioCriterion.Key);
+        Of(GateEvaluator.Evaluate(GateDefinition.Default, Asked(Stage.Hybrid, rows)), SuccessRatioCriterion.Key);
 
     private static CriterionResult JsonSuccess(EvidenceRow[] rows) =>
         Of(
-            GateEvaluator.Evaluate(GateDefinition.Default, Healthy(Stage.TemplateLibraryOnly, rows)),
+            GateEvaluator.Evaluate(GateDefinition.Default, Asked(Stage.TemplateLibraryOnly, rows)),
             JsonSuccessCriterion.Key
         );
 

@@ -184,6 +184,7 @@ internal static class JudgeHistory
             MinimumTime = hasTimes ? policy.MinimumTimes.GetValueOrDefault(stage) : TimeSpan.Zero,
             Rows = rows,
             RequireProof = policy.RequireProof,
+            ProofFor = policy.RequireProof ? ProofFor.Mode : ProofFor.Iterations,
             Facts = new MonitoringFacts
             {
                 OpenBlockingFindings = history.Blocking?.Count,

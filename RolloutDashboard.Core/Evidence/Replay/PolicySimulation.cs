@@ -99,6 +99,7 @@ internal sealed class PolicySimulation
             Rows = rows,
             EarlierRows = Earlier(index),
             RequireProof = _policy.RequireProof,
+            ProofFor = _policy.RequireProof ? ProofFor.Mode : ProofFor.Iterations,
             Facts = judged.Gate.Inputs.Facts with { DataAt = row.At, HeartbeatAt = row.At },
         };
         return new RolloutInputs(
@@ -158,6 +159,7 @@ internal sealed class PolicySimulation
             AttemptStartedAt = began,
             Rows = rows,
             RequireProof = _policy.RequireProof,
+            ProofFor = _policy.RequireProof ? ProofFor.Mode : ProofFor.Iterations,
             RequireStaging = false,
             Facts = new MonitoringFacts { DataAt = row.At, HeartbeatAt = row.At },
         };

@@ -75,8 +75,8 @@ public sealed class GateEvidence
 
     public ArmEvidence OverallSequence => overallSequence.Value;
 
-    /// <summary>Lineages of both arms, for what is said about the modes.</summary>
-    public ModeEvidence Modes => modes.Value;
+    /// <summary>Lineages of both arms, for what is said about the modes; null where that is not asked for.</summary>
+    public ModeEvidence? Modes => Inputs.ProofFor == ProofFor.Mode ? modes.Value : null;
 
     /// <summary>Whether the required time has passed; what is measured over it is inconclusive before.</summary>
     public bool TimeIsCovered => Inputs.Now - Inputs.AttemptStartedAt >= Inputs.MinimumTime;

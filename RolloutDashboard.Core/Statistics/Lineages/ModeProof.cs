@@ -134,13 +134,13 @@ public sealed record ModeProof(bool Proven, bool Refuted, Bounds Bound, int Json
         );
     }
 
-    private static List<double> Rates(LineageUnit[] lineages, bool missingSucceed) =>
+    internal static List<double> Rates(LineageUnit[] lineages, bool missingSucceed) =>
         [.. lineages.Select(lineage => LineageValues.Value(lineage, missingSucceed)).OfType<double>()];
 
     private static List<LineageValue> Mirrored(IReadOnlyList<LineageValue> units) =>
         [.. units.Select(unit => unit with { Value = 1 - unit.Value })];
 
-    private static double Mean(IReadOnlyList<LineageValue> units, bool json) =>
+    internal static double Mean(IReadOnlyList<LineageValue> units, bool json) =>
         units.Where(unit => unit.IsJson == json).Select(unit => unit.Value).DefaultIfEmpty(double.NaN).Average();
 
     // A proof from an earlier look stays one, though the bound as of now may have fallen back behind it.
@@ -150,7 +150,7 @@ public sealed record ModeProof(bool Proven, bool Refuted, Bounds Bound, int Json
             isBelow ? Math.Min(bound.Upper, target) : bound.Upper
         );
 
-    private static long? Further(bool proven, int n, bool canProve, Func<double, double> logEvidence, double alpha)
+    internal static long? Further(bool proven, int n, bool canProve, Func<double, double> logEvidence, double alpha)
     {
         if (proven || n == 0 || !canProve)
         {

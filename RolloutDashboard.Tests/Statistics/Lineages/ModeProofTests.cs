@@ -186,6 +186,37 @@ public sealed class ModeProofTests
         Assert.Equal(0.05, FamilyError.Bound(Enumerable.Repeat(FamilyError.Share(0.05, 7), 7)), 12);
     }
 
+    // What a gate asks after each iteration says the same as the whole proof.
+    [Theory]
+    [InlineData(40, 4, 1)]
+    [InlineData(12, 4, 1)]
+    [InlineData(200, 3, 3)]
+    [InlineData(0, 0, 0)]
+    [InlineData(60, 5, 0)]
+    public void Decision_OfTheSameLineages_IsThatOfTheProof(int pairs, int json, int fullCode)
+    {
+        LineageUnit[] units = [.. InTurn(pairs, json, fullCode), new("", true, 1, 3, Length, UnitEnd.CutByOutcome)];
+        var ofJson = units.Where(unit => unit.IsJson).ToArray();
+
+        foreach (var ratio in new[] { 1.0, 2, 4 })
+        {
+            var whole = ModeProof.OfRatio(units, ratio);
+            Assert.Equal(
+                new ModeDecision(whole.Proven, whole.Json + whole.FullCode, whole.FurtherLineages),
+                ModeDecision.OfRatio(units, ratio)
+            );
+        }
+
+        foreach (var (target, above) in new[] { (0.5, true), (0.7, true), (0.9, false), (0.3, false) })
+        {
+            var whole = ModeProof.OfRate(ofJson, target, above);
+            Assert.Equal(
+                new ModeDecision(whole.Proven, whole.Json, whole.FurtherLineages),
+                ModeDecision.OfRate(ofJson, target, above)
+            );
+        }
+    }
+
     private static LineageUnit[] InTurn(int pairs, int json, int fullCode, string segment = "") =>
         [
             .. Enumerable

@@ -35,19 +35,22 @@ internal static class JsonMean
         var proof = double.IsFinite(value)
             ? Proof.OfMean(evidence.JsonSequence, metric, target, evidence.IterationsPer(GenerationMode.Json))
             : default;
-        var forMode = double.IsFinite(value)
-            ? ModeStanding.OfMeans(
-                evidence.Modes.Means(GenerationMode.Json, metric),
-                target,
-                evidence.Modes.Length,
-                evidence.IterationsPer(GenerationMode.Json)
-            )
-            : null;
+        var forMode = double.IsFinite(value) ? ForMode(evidence, metric, target) : null;
         return Measured(result with { ForMode = forMode }, definition, evidence, mean, proof) with
         {
             Actual = $"{format(value)} of {FigureFormatter.Count(mean.N)}",
         };
     }
+
+    private static ModeStanding? ForMode(GateEvidence evidence, Func<EvidenceRow, double?> metric, double target) =>
+        evidence.Modes is { } modes
+            ? ModeStanding.OfMeans(
+                modes.Means(GenerationMode.Json, metric),
+                target,
+                modes.Length,
+                evidence.IterationsPer(GenerationMode.Json)
+            )
+            : null;
 
     private static CriterionResult Measured(
         CriterionResult result,

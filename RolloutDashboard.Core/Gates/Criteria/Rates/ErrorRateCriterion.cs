@@ -44,15 +44,20 @@ internal sealed class ErrorRateCriterion : IGateCriterion
                 evidence.IterationsPer(GenerationMode.Json)
             ),
             GenerationMode.Json,
-            ModeStanding.Of(
-                ModeProof.OfRate(
-                    evidence.Modes.Lineages(GenerationMode.Json, row => row.CountedLevel == SuccessLevel.Failed),
+            ForMode(evidence, target)
+        );
+    }
+
+    private static ModeStanding? ForMode(GateEvidence evidence, double target) =>
+        evidence.Modes is { } modes
+            ? ModeStanding.Of(
+                ModeDecision.OfRate(
+                    modes.Lineages(GenerationMode.Json, row => row.CountedLevel == SuccessLevel.Failed),
                     target,
                     above: false
                 ),
-                evidence.Modes.Length,
+                modes.Length,
                 evidence.IterationsPer(GenerationMode.Json)
             )
-        );
-    }
+            : null;
 }

@@ -35,10 +35,12 @@ internal static class SuccessRate
     }
 
     // Of one arm only: lineages of two arms are no equal units of their mixture.
-    private static ModeStanding ForMode(GateEvidence evidence, GenerationMode mode, double target) =>
-        ModeStanding.Of(
-            ModeProof.OfRate(evidence.Modes.Lineages(mode, row => row.Succeeded), target),
-            evidence.Modes.Length,
-            evidence.IterationsPer(mode)
-        );
+    private static ModeStanding? ForMode(GateEvidence evidence, GenerationMode mode, double target) =>
+        evidence.Modes is { } modes
+            ? ModeStanding.Of(
+                ModeDecision.OfRate(modes.Lineages(mode, row => row.Succeeded), target),
+                modes.Length,
+                evidence.IterationsPer(mode)
+            )
+            : null;
 }

@@ -64,12 +64,14 @@ internal sealed class SuccessRatioCriterion : IGateCriterion
         };
     }
 
-    private static ModeStanding ForMode(GateEvidence evidence) =>
-        ModeStanding.Of(
-            ModeProof.OfRatio(evidence.Modes.Lineages(row => row.Succeeded), evidence.Definition.ProvenRatio),
-            evidence.Modes.Length,
-            1
-        );
+    private static ModeStanding? ForMode(GateEvidence evidence) =>
+        evidence.Modes is { } modes
+            ? ModeStanding.Of(
+                ModeDecision.OfRatio(modes.Lineages(row => row.Succeeded), evidence.Definition.ProvenRatio),
+                modes.Length,
+                1
+            )
+            : null;
 
     private CriterionResult Measured(ArmRatio comparison, double target, GateEvidence evidence)
     {
