@@ -9,12 +9,18 @@ namespace RolloutDashboard.Tests.Browser;
 internal static class Axe
 {
     private const string Run = """
-        async rules => (await axe.run(document, {
-          resultTypes: ['violations'],
-          ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}),
-        })).violations
-          .filter(found => found.impact === 'serious' || found.impact === 'critical')
-          .map(found => `${found.id}: ${found.help}: ${found.nodes.slice(0, 3).map(node => node.html).join('; ')}`)
+        async rules => {
+          const isMoving = one =>
+            one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity;
+          await Promise.allSettled(document.getAnimations().filter(isMoving).map(one => one.finished));
+          const found = await axe.run(document, {
+            resultTypes: ['violations'],
+            ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}),
+          });
+          return found.violations
+            .filter(one => one.impact === 'serious' || one.impact === 'critical')
+            .map(one => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map(node => node.html).join('; ')}`);
+        }
         """;
 
     /// <summary>What is serious or critical, a line each.</summary>

@@ -146,14 +146,14 @@ public sealed class ImportMappingTests(BrowserFixture fixture) : IClassFixture<B
     private static async Task NarrowAsync(IPage page, string name)
     {
         await page.SetViewportSizeAsync(390, 900);
-        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await page.TurnAsync(ColorScheme.Dark);
         await PictureAsync(page, name + "-narrow-dark");
         await AssertNoSeriousViolationAsync(page);
         Assert.True(
             await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
             "The narrow page can be scrolled sideways."
         );
-        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await page.TurnAsync(ColorScheme.Light);
     }
 
     private static async Task PictureAsync(IPage page, string name)

@@ -74,7 +74,7 @@ public sealed class ImportPageTests(BrowserFixture fixture) : IClassFixture<Brow
     private static async Task AssertFitsNarrowPageAsync(IPage page)
     {
         await page.SetViewportSizeAsync(390, 900);
-        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await page.TurnAsync(ColorScheme.Dark);
         await Picture(page, "narrow");
         Assert.True(
             await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),

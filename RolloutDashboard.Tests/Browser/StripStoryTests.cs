@@ -142,7 +142,7 @@ public sealed class StripStoryTests(BrowserFixture fixture) : IClassFixture<Brow
 
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.TurnAsync(scheme);
             foreach (var width in new[] { 1440, 390 })
             {
                 await page.SetViewportSizeAsync(width, width == 390 ? 844 : 1000);

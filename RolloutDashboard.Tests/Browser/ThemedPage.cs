@@ -43,20 +43,8 @@ public sealed class ThemedPage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Turns the machine to the other theme and waits until the page's colours have followed: those of its
-    /// sheets at once, those that the server sends a moment later.</summary>
-    public async Task TurnAsync(ColorScheme scheme)
-    {
-        const string Sent = "getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-background')";
-        var page = _page!;
-        var before = await page.EvaluateAsync<string>($"() => {Sent}");
-        await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-        await page.UntilAsync(
-            $"([theme, before]) => document.documentElement.dataset.theme === theme && {Sent} !== before",
-            $"the page has turned {scheme}",
-            new[] { scheme == ColorScheme.Dark ? "dark" : "light", before }
-        );
-    }
+    /// <inheritdoc cref="PageTheme.TurnAsync"/>
+    public Task TurnAsync(ColorScheme scheme) => _page!.TurnAsync(scheme);
 
     public async ValueTask DisposeAsync()
     {

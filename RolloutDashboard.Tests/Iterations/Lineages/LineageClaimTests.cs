@@ -199,6 +199,7 @@ public sealed class LineageClaimTests
     public async Task FinishAsync_AnotherProviderAnswered_ClosesTheLineage()
     {
         await using var rollout = await TestRollout.OpenAsync(options => options.LineageLength = 1);
+        rollout.Model.ModelInUse = new("main", "model-1");
         var claim = await rollout.ClaimUntilEndedAsync(GenerationMode.Json);
 
         // Outcomes name the offline generator, not the model that was in use.
