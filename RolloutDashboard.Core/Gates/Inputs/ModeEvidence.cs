@@ -15,9 +15,6 @@ public sealed class ModeEvidence
 
     private ModeEvidence() { }
 
-    /// <summary>Lineages that count, of both arms.</summary>
-    public int Units { get; private set; }
-
     /// <summary>Planned length of the latest lineage, in iterations; 0 where there is none or it is endless.</summary>
     public int Length { get; private set; }
 
@@ -32,7 +29,6 @@ public sealed class ModeEvidence
         evidence.Add(earlier, isOver: true, known);
         evidence.Add(rows, isOver: false, known);
         evidence._chains.Sort((one, other) => one.LastNumber.CompareTo(other.LastNumber));
-        evidence.Units = evidence._chains.Count(chain => chain.End is UnitEnd.Complete or UnitEnd.CutByOutcome);
         return evidence;
     }
 

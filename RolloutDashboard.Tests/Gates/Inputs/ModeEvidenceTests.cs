@@ -32,7 +32,7 @@ public sealed class ModeEvidenceTests
             ],
             evidence.Lineages(row => row.Succeeded)
         );
-        Assert.Equal((2, 2), (evidence.Units, evidence.Length));
+        Assert.Equal(2, evidence.Length);
         Assert.Equal(2, Assert.Single(evidence.Lineages(GenerationMode.Json, row => row.Succeeded)).Successes);
     }
 
@@ -84,7 +84,7 @@ public sealed class ModeEvidenceTests
         var evidence = ModeEvidence.Of([], Three(new EvidenceLineage(1, 1, PlannedLength: 0)));
 
         Assert.Empty(evidence.Lineages(row => row.Succeeded));
-        Assert.Equal((0, 0), (evidence.Units, evidence.Length));
+        Assert.Equal(0, evidence.Length);
     }
 
     /// <summary>A stored judgement is replayed over rows that have ended since; it sees what was complete
@@ -95,9 +95,12 @@ public sealed class ModeEvidenceTests
         var now = Three(new EvidenceLineage(1, 1, 3));
         var then = new EvidenceSnapshot(Attempt: 1, UpTo: 3, Running: [3]);
 
-        Assert.Equal(1, ModeEvidence.Of([], now).Units);
-        Assert.Equal(0, ModeEvidence.Of([], [.. then.AsSeen(now)]).Units);
+        Assert.Equal(UnitEnd.Complete, Only(now).End);
+        Assert.Equal(UnitEnd.Open, Only([.. then.AsSeen(now)]).End);
     }
+
+    private static LineageUnit Only(IReadOnlyList<EvidenceRow> rows) =>
+        Assert.Single(ModeEvidence.Of([], rows).Lineages(row => row.Succeeded));
 
     private static EvidenceRow[] Three(EvidenceLineage lineage) =>
         [.. Enumerable.Range(1, 3).Select(number => Row(number, lineage, GenerationMode.Json, success: true))];
